@@ -1,0 +1,47 @@
+import type { ChannelName } from './message.ts';
+
+/** Words ready to send: already in the person's language. */
+export type Words = {
+  readonly text: string;
+  readonly options?: readonly { readonly label: string; readonly say: string }[];
+};
+
+/** Proof that a platform took a message. */
+export type Receipt = { readonly at: Date; readonly platformId?: string };
+
+/**
+ * Why a platform did not take a message, which decides what happens next:
+ * unreachable, busy → retry with back-off · window_closed → kept for next contact ·
+ * blocked → stop for this person · channel_down → stop the channel and alarm · refused → our mistake, park.
+ */
+export type ChannelErrorCode =
+  | 'unreachable'
+  | 'busy'
+  | 'window_closed'
+  | 'blocked'
+  | 'channel_down'
+  | 'refused';
+
+/** The refusal of a channel. `detail` is the platform's own code, safe to log. */
+export class ChannelError extends Error {
+  readonly code: ChannelErrorCode;
+  readonly detail: string;
+  constructor(code: ChannelErrorCode, detail: string, options?: ErrorOptions) {
+    super(`channel ${code}: ${detail}`, options);
+    this.name = 'ChannelError';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** Media fetched from a platform, as received. */
+export type Media = { readonly bytes: Buffer; readonly mimeType?: string };
+
+/** What deliver needs of a channel. `key` is the outbox row's id: a repeat under one key should have no effect. */
+export type Channel = {
+  readonly name: ChannelName;
+  /** Sends one outbox row; long text is split within. Throws ChannelError. */
+  readonly send: (userId: string, words: Words, key: string) => Promise<Receipt>;
+  /** Fetches media at once by the platform's id. Throws ChannelError. */
+  readonly fetchMedia?: (mediaId: string) => Promise<Media>;
+};

@@ -1,0 +1,8 @@
+/**
+ * The conversation engine: the walk of one message and the ports it needs.
+ * Knows no channel's protocol, no database, no ticket rule.
+ */
+export * from './message.ts';
+export * from './turn.ts';
+export * from './channel.ts';
+export * from './stores.ts';

@@ -1,0 +1,221 @@
+import type { ChannelName, Content, ReceivedMessage, Address } from './message.ts';
+import type { Language, Reply, Session } from './turn.ts';
+import type { Receipt, Words } from './channel.ts';
+
+/** One stored inbound message and how far it has come. Document: `inbox`, `_id` = message id. */
+export type InboxRow = ReceivedMessage & {
+  readonly status: 'waiting' | 'done' | 'parked';
+  readonly attempts: number;
+  /** The passive answer's words once decided; a retry of the platform gets the same. '' = no answer. */
+  readonly answer?: string;
+  readonly failure?: string;
+};
+
+export type InboxStore = {
+  /** Durable when it resolves. A repeat returns the row first stored and stores nothing. */
+  readonly insert: (
+    message: ReceivedMessage,
+  ) => Promise<{ readonly isNew: boolean; readonly row: InboxRow }>;
+  readonly find: (id: string) => Promise<InboxRow | undefined>;
+  /** The person's waiting rows in order of arrival. */
+  readonly listWaiting: (personId: string, limit: number) => Promise<readonly InboxRow[]>;
+  readonly finish: (id: string, answer?: string) => Promise<void>;
+  /** Counts a failed try; returns the tries so far. `failure` is a code or an error's name, never its message. */
+  readonly recordFailure: (id: string, failure: string) => Promise<number>;
+  readonly park: (id: string) => Promise<void>;
+  readonly listParked: (limit: number) => Promise<readonly InboxRow[]>;
+  /** Puts a parked row back to waiting with no tries; false when it is not parked. */
+  readonly unpark: (id: string) => Promise<boolean>;
+  /** People with rows that waited since before `before`; for the sweeper. */
+  readonly listLeftBehind: (before: Date, limit: number) => Promise<readonly string[]>;
+  readonly countWaiting: () => Promise<number>;
+};
+
+export type SessionStore<State> = {
+  /** Takes the person's lease until `until` and loads the session (a new one when there is none); undefined when another holds it. */
+  readonly lease: (
+    personId: string,
+    owner: string,
+    now: Date,
+    until: Date,
+  ) => Promise<Session<State> | undefined>;
+  /** False when the lease was lost. */
+  readonly renew: (personId: string, owner: string, until: Date) => Promise<boolean>;
+  /** Compare-and-set on version and owner; returns the stored session, undefined when the lease was lost. Keeps the lease. */
+  readonly save: (session: Session<State>, owner: string) => Promise<Session<State> | undefined>;
+  readonly release: (personId: string, owner: string) => Promise<void>;
+  readonly find: (personId: string) => Promise<Session<State> | undefined>;
+};
+
+export type OutboxKind = 'reply' | 'notice' | 'staff_reply';
+
+/** What is to be told to one person. Document: `outbox`, `_id` = a stable key. */
+export type OutboxRow = {
+  readonly id: string;
+  readonly personId: string;
+  readonly kind: OutboxKind;
+  /** The channel of the message that is answered; a notice goes to the person's last used channel. */
+  readonly channel?: ChannelName;
+  readonly reply: Reply;
+  readonly ticketId?: string;
+  readonly traceId: string;
+  readonly createdAt: Date;
+  readonly status: 'waiting' | 'claimed' | 'sent' | 'held' | 'failed' | 'cancelled';
+  /** Not before this moment (undo window, back-off). */
+  readonly dueAt: Date;
+  readonly attempts: number;
+  readonly claim?: {
+    readonly by: 'passive' | 'push';
+    readonly owner: string;
+    readonly until: Date;
+  };
+  /** Rendered once at the first claim; every repeat sends the same. */
+  readonly words?: Words;
+  readonly receipt?: Receipt & { readonly channel: ChannelName };
+  readonly failure?: string;
+};
+
+export type NewOutboxRow = Pick<
+  OutboxRow,
+  'id' | 'personId' | 'kind' | 'channel' | 'reply' | 'ticketId' | 'traceId' | 'createdAt' | 'dueAt'
+> &
+  Partial<Pick<OutboxRow, 'claim' | 'words'>>;
+
+export type OutboxStore = {
+  /** Inserts all; rows whose id is there already are left as they are. A row with a claim enters as claimed. */
+  readonly insert: (rows: readonly NewOutboxRow[]) => Promise<void>;
+  /** Takes a waiting due row, or a claimed one whose claim ran out; undefined when it is not to be had. */
+  readonly claim: (
+    id: string,
+    owner: string,
+    now: Date,
+    until: Date,
+  ) => Promise<OutboxRow | undefined>;
+  /** Stores the words once, under the claim. */
+  readonly saveWords: (id: string, owner: string, words: Words) => Promise<void>;
+  readonly recordSent: (
+    id: string,
+    receipt: Receipt & { readonly channel: ChannelName },
+  ) => Promise<void>;
+  readonly recordRetry: (id: string, failure: string, dueAt: Date) => Promise<void>;
+  /** Kept until the person is next in contact. */
+  readonly hold: (id: string, failure: string) => Promise<void>;
+  readonly recordFailed: (id: string, failure: string) => Promise<void>;
+  /** Turns the person's held rows to waiting, due at `now`, bound to `channel`; returns their ids in order of creation. */
+  readonly releaseHeld: (
+    personId: string,
+    channel: ChannelName,
+    now: Date,
+  ) => Promise<readonly string[]>;
+  /** Ids due by `now`: waiting ones, and claimed ones whose claim ran out. */
+  readonly listDue: (now: Date, limit: number) => Promise<readonly string[]>;
+  readonly findMany: (ids: readonly string[]) => Promise<readonly OutboxRow[]>;
+  readonly listForTicket: (ticketId: string) => Promise<readonly OutboxRow[]>;
+};
+
+/** One line of a person's conversation, numbered 1, 2, 3. Document: `messages`, `_id` = inbox or outbox id. */
+export type TranscriptLine = {
+  readonly id: string;
+  readonly conversation: string;
+  readonly seq: number;
+  readonly direction: 'in' | 'out';
+  readonly author: 'person' | 'bot' | 'staff';
+  readonly channel: ChannelName;
+  readonly content: Content;
+  readonly options?: Words['options'];
+  readonly at: Date;
+  readonly ticketId?: string;
+  readonly traceId: string;
+};
+
+export type TranscriptStore = {
+  /** Appends each under the next numbers; a line whose id is there already keeps its number. Returns them as stored. */
+  readonly append: (
+    lines: readonly Omit<TranscriptLine, 'seq'>[],
+  ) => Promise<readonly TranscriptLine[]>;
+  readonly assignTicket: (ids: readonly string[], ticketId: string) => Promise<void>;
+  readonly listAfter: (
+    conversation: string,
+    seq: number,
+    limit: number,
+  ) => Promise<readonly TranscriptLine[]>;
+  readonly listForTicket: (ticketId: string) => Promise<readonly TranscriptLine[]>;
+  /** Lines of any conversation stored at or after `since`, for streams that poll. */
+  readonly listSince: (since: Date, limit: number) => Promise<readonly TranscriptLine[]>;
+};
+
+/** Who is behind an address. The only part of the walk that sees addresses besides deliver. */
+export type Directory = {
+  /** The person bound to the address; a new one when there is none. The same under parallel calls. */
+  readonly identify: (address: Address) => Promise<string>;
+  /** Opens the person's addresses, last used first; only deliver calls it. Unbound ones are left out. */
+  readonly open: (personId: string) => Promise<readonly Address[]>;
+  /** Notes that the person used this channel now; refreshes which is last used. */
+  readonly touch: (personId: string, channel: ChannelName, now: Date) => Promise<void>;
+  /** Unfollowed or blocked: not to be written to until they come back. */
+  readonly unbind: (personId: string, channel: ChannelName) => Promise<void>;
+};
+
+/** Work to be done, by id only. */
+export type Job =
+  | { readonly kind: 'turn'; readonly id: string }
+  | { readonly kind: 'deliver'; readonly id: string }
+  | { readonly kind: 'relay'; readonly id: string }
+  | { readonly kind: 'media'; readonly id: string };
+
+/** Rings for work. Losing a ring loses nothing: the sweeper rings again. */
+export type Bell = { readonly ring: (job: Job) => Promise<void> };
+
+/** Chooses the words: one text per key and language. */
+export type Render = (reply: Reply, language: Language) => Words;
+
+/** Tells open streams of this process (and others) that a conversation or a page has news. */
+export type News = {
+  readonly announce: (topic: string) => void;
+  readonly subscribe: (topic: string, listener: () => void) => () => void;
+};
+
+/** What was received as evidence: stored twice (sealed original, working copy). */
+export type EvidenceFile = {
+  readonly id: string;
+  readonly personId: string;
+  readonly channel: ChannelName;
+  readonly receivedAt: Date;
+  readonly name: string;
+  readonly mimeType: string;
+  readonly sizeBytes: number;
+  /** SHA-256 of the bytes as received, hex. */
+  readonly sha256: string;
+  readonly ticketId?: string;
+};
+
+export type FileErrorCode = 'file_too_large' | 'file_type_refused' | 'file_unreadable';
+
+/** The refusal of a file. */
+export class FileError extends Error {
+  readonly code: FileErrorCode;
+  constructor(code: FileErrorCode) {
+    super(code);
+    this.name = 'FileError';
+    this.code = code;
+  }
+}
+
+export type FileStore = {
+  /** Sniffs, caps, seals the original and makes the working copy without EXIF. Idempotent by `id`. Throws FileError. */
+  readonly save: (input: {
+    readonly id: string;
+    readonly personId: string;
+    readonly channel: ChannelName;
+    readonly name: string;
+    readonly bytes: Buffer;
+    readonly receivedAt: Date;
+  }) => Promise<EvidenceFile>;
+  readonly find: (id: string) => Promise<EvidenceFile | undefined>;
+  /** The working copy's bytes; the only ones that screens get. */
+  readonly openWorkingCopy: (
+    id: string,
+  ) => Promise<{ readonly bytes: Buffer; readonly mimeType: string } | undefined>;
+  readonly assignTicket: (ids: readonly string[], ticketId: string) => Promise<void>;
+  readonly listForTicket: (ticketId: string) => Promise<readonly EvidenceFile[]>;
+};

@@ -1,0 +1,50 @@
+import type { ReceivedMessage } from './message.ts';
+
+export type Language = 'zh-CN' | 'zh-TW' | 'en';
+
+/** What a conversation remembers between messages. Handlers own `state`; the walk only stores it. */
+export type Session<State> = {
+  readonly personId: string;
+  readonly version: number;
+  readonly language: Language;
+  readonly state: State;
+};
+
+/** A numbered quick reply: shown as a button or as `1. label`; choosing it says `say`. */
+export type ReplyOption = {
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+  readonly say: string;
+};
+
+/** What to say, before words: an i18n key and its values; words are chosen at delivery. */
+export type Reply = {
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+  /** Values that only the person may see (receipt codes): sealed in the outbox, masked in every view. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly options?: readonly ReplyOption[];
+  /** Knowledge that the reply rests on, as `entry@version`, so that an answer can be recalled. */
+  readonly sources?: readonly string[];
+};
+
+export type Turn<State> = { readonly message: ReceivedMessage; readonly session: Session<State> };
+
+/** What a handler decided. The walk stores it: outbox first, then the session. */
+export type Outcome<State> = {
+  readonly replies: readonly Reply[];
+  readonly state: State;
+  readonly language?: Language;
+  /** The ticket that this turn was about, and earlier messages (of the draft) that now belong to it. */
+  readonly ticketId?: string;
+  readonly claimedMessageIds?: readonly string[];
+};
+
+export type Handler<State> = (turn: Turn<State>) => Promise<Outcome<State>>;
+
+/** One row of the route table; the first whose `matches` holds handles the turn. */
+export type Route<State> = {
+  readonly name: string;
+  readonly matches: (turn: Turn<State>) => boolean;
+  readonly handle: Handler<State>;
+};
