@@ -1,0 +1,3 @@
+/** What the bureau knows and may say. Pure but for openai/; no database, no clock. */
+export * from './entry.ts';
+export * from './store.ts';

@@ -1,0 +1,33 @@
+import type { TicketAction } from './ticket.ts';
+
+export type TicketErrorCode =
+  | 'ticket_not_found'
+  | 'ticket_step_refused'
+  | 'ticket_version_conflict'
+  | 'ticket_requirement_missing'
+  | 'ticket_not_permitted'
+  | 'ticket_undo_too_late'
+  | 'ticket_value_invalid';
+
+/** The rules' refusal. `allowed` names what would be allowed; `currentVersion` comes with a conflict. */
+export class TicketError extends Error {
+  readonly code: TicketErrorCode;
+  readonly allowed?: readonly TicketAction[];
+  readonly currentVersion?: number;
+  readonly missing?: readonly string[];
+  constructor(
+    code: TicketErrorCode,
+    details: {
+      readonly allowed?: readonly TicketAction[];
+      readonly currentVersion?: number;
+      readonly missing?: readonly string[];
+    } = {},
+  ) {
+    super(code);
+    this.name = 'TicketError';
+    this.code = code;
+    if (details.allowed !== undefined) this.allowed = details.allowed;
+    if (details.currentVersion !== undefined) this.currentVersion = details.currentVersion;
+    if (details.missing !== undefined) this.missing = details.missing;
+  }
+}

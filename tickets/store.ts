@@ -1,0 +1,39 @@
+import type { Ticket, TicketKind, TicketStatus } from './ticket.ts';
+
+/** Primitives only; `query` is an exact number, a phone's blind index or words (bigrams). */
+export type TicketQuery = {
+  readonly query?: string;
+  readonly kind?: TicketKind;
+  readonly status?: TicketStatus;
+  /** open = not yet at an end; the desk's default. */
+  readonly open?: boolean;
+  readonly area?: string;
+  readonly assigneeId?: string;
+  readonly personId?: string;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly order: 'newest' | 'oldest' | 'due';
+};
+
+export type TicketStore = {
+  readonly find: (id: string) => Promise<Ticket | undefined>;
+  readonly findByNumber: (number: string) => Promise<Ticket | undefined>;
+  readonly findByReceiptHash: (receiptHash: string) => Promise<Ticket | undefined>;
+  /** Stores a new ticket; when the id is there already returns the stored one (a replay). Throws on a taken number: retry with another. */
+  readonly insert: (
+    ticket: Ticket,
+  ) => Promise<
+    | { readonly kind: 'stored' }
+    | { readonly kind: 'replay'; readonly ticket: Ticket }
+    | { readonly kind: 'number_taken' }
+  >;
+  /** Compare-and-set on `version`; stores version + 1. Throws TicketError ticket_version_conflict. */
+  readonly save: (ticket: Ticket) => Promise<Ticket>;
+  readonly list: (
+    query: TicketQuery,
+  ) => Promise<{ readonly items: readonly Ticket[]; readonly total: number }>;
+  /** Ids with a notice waiting whose tellAt is due by `now`. */
+  readonly listPending: (now: Date, limit: number) => Promise<readonly string[]>;
+  /** Moves or clears pendingFrom (undefined = all are in the outbox) if it is still `from`; never touches version. */
+  readonly movePending: (id: string, from: number, to: number | undefined) => Promise<void>;
+};
