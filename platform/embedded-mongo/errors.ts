@@ -1,0 +1,84 @@
+import type { Document } from './types.ts';
+
+/** The codes that this server answers with, by MongoDB's names (error_codes.yml). */
+const CODES = {
+  InternalError: 1,
+  BadValue: 2,
+  GraphContainsCycle: 5,
+  FailedToParse: 9,
+  UserNotFound: 11,
+  Unauthorized: 13,
+  TypeMismatch: 14,
+  InvalidLength: 16,
+  IllegalOperation: 20,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  CannotCreateIndex: 67,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  MaxTimeMSExpired: 50,
+  DollarPrefixedFieldName: 52,
+  InvalidIdField: 53,
+  NotSingleValueField: 54,
+  EmptyFieldName: 56,
+  DottedFieldName: 57,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  InvalidIndexSpecificationOption: 197,
+  CommandNotSupported: 115,
+  ConflictingUpdateOperators: 40,
+  NoSuchKey: 4,
+  ConversionFailure: 241,
+  ExceededMemoryLimit: 146,
+  OutOfDiskSpace: 14031,
+  BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+  InterruptedAtShutdown: 11600,
+  KeyTooLong: 17280,
+  QueryExceededMemoryLimitNoDiskUseAllowed: 292,
+} as const;
+
+export type MongoErrorName = keyof typeof CODES;
+
+/** A refusal as MongoDB words it: `code` and `codeName` are what drivers match by. */
+export class MongoError extends Error {
+  readonly code: number;
+  readonly codeName: string;
+  readonly extra: Document | undefined;
+
+  constructor(name: MongoErrorName | number, message: string, extra?: Document) {
+    super(message);
+    this.name = 'MongoError';
+    this.code = typeof name === 'number' ? name : CODES[name];
+    this.codeName = typeof name === 'number' ? `Location${name}` : name;
+    this.extra = extra;
+  }
+}
+
+/** A value that the operator or option cannot take (code 2). */
+export function badValue(message: string): MongoError {
+  return new MongoError('BadValue', message);
+}
+
+/** A specification whose shape is wrong (code 9). */
+export function failedToParse(message: string): MongoError {
+  return new MongoError('FailedToParse', message);
+}
+
+/** A value of the wrong BSON type (code 14). */
+export function typeMismatch(message: string): MongoError {
+  return new MongoError('TypeMismatch', message);
+}
+
+/** The loud refusal of what lies outside the supported surface (code 115). */
+export function notSupported(what: string): MongoError {
+  return new MongoError(
+    'CommandNotSupported',
+    `${what} is not supported by the embedded database; set MONGODB_URI`,
+  );
+}
