@@ -25,6 +25,13 @@ export type RouteInput<P, Q, B> = {
   readonly clientAddress: string;
 };
 
+/** A cookie to set; `maxAgeS` 0 removes it. Sent HttpOnly, SameSite=Strict, Path=/ and, over https, Secure. */
+export type SetCookie = {
+  readonly name: string;
+  readonly value: string;
+  readonly maxAgeS: number;
+};
+
 /**
  * One JSON route. `present` turns the result into what the audience may see and `response` lists every
  * field it may hold: what is not listed is dropped. A route without audience, policy, present and response stops the start.
@@ -43,4 +50,6 @@ export type RouteSpec<P = unknown, Q = unknown, B = unknown, R = unknown> = {
   readonly status?: number;
   readonly handle: (input: RouteInput<P, Q, B>) => Promise<R>;
   readonly present: (result: R) => unknown;
+  /** Cookies that go with the answer. */
+  readonly cookies?: (result: R) => readonly SetCookie[];
 };
