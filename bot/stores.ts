@@ -6,8 +6,6 @@ import type { Receipt, Words } from './channel.ts';
 export type InboxRow = ReceivedMessage & {
   readonly status: 'waiting' | 'done' | 'parked';
   readonly attempts: number;
-  /** The passive answer's words once decided; a retry of the platform gets the same. '' = no answer. */
-  readonly answer?: string;
   readonly failure?: string;
 };
 
@@ -19,7 +17,7 @@ export type InboxStore = {
   readonly find: (id: string) => Promise<InboxRow | undefined>;
   /** The person's waiting rows in order of arrival. */
   readonly listWaiting: (personId: string, limit: number) => Promise<readonly InboxRow[]>;
-  readonly finish: (id: string, answer?: string) => Promise<void>;
+  readonly finish: (id: string) => Promise<void>;
   /** Counts a failed try; returns the tries so far. `failure` is a code or an error's name, never its message. */
   readonly recordFailure: (id: string, failure: string) => Promise<number>;
   readonly park: (id: string) => Promise<void>;
@@ -69,7 +67,7 @@ export type OutboxRow = {
     readonly owner: string;
     readonly until: Date;
   };
-  /** Rendered once at the first claim; every repeat sends the same. */
+  /** Rendered once; every repeat sends the same. Stored sealed when the reply has secrets. */
   readonly words?: Words;
   readonly receipt?: Receipt & { readonly channel: ChannelName };
   readonly failure?: string;
@@ -84,15 +82,17 @@ export type NewOutboxRow = Pick<
 export type OutboxStore = {
   /** Inserts all; rows whose id is there already are left as they are. A row with a claim enters as claimed. */
   readonly insert: (rows: readonly NewOutboxRow[]) => Promise<void>;
-  /** Takes a waiting due row, or a claimed one whose claim ran out; undefined when it is not to be had. */
+  /**
+   * Takes a waiting due row, or a claimed one whose claim ran out, and stores `words` in it when it has none yet;
+   * undefined when it is not to be had.
+   */
   readonly claim: (
     id: string,
     owner: string,
     now: Date,
     until: Date,
+    words: Words,
   ) => Promise<OutboxRow | undefined>;
-  /** Stores the words once, under the claim. */
-  readonly saveWords: (id: string, owner: string, words: Words) => Promise<void>;
   readonly recordSent: (
     id: string,
     receipt: Receipt & { readonly channel: ChannelName },
@@ -107,8 +107,10 @@ export type OutboxStore = {
     channel: ChannelName,
     now: Date,
   ) => Promise<readonly string[]>;
-  /** Ids due by `now`: waiting ones, and claimed ones whose claim ran out. */
-  readonly listDue: (now: Date, limit: number) => Promise<readonly string[]>;
+  /** People with rows due by `now`: waiting ones, and claimed ones whose claim ran out. */
+  readonly listPeopleDue: (now: Date, limit: number) => Promise<readonly string[]>;
+  /** The person's waiting and claimed rows, due or not, in order of (createdAt, id). */
+  readonly listOpenFor: (personId: string, limit: number) => Promise<readonly OutboxRow[]>;
   readonly findMany: (ids: readonly string[]) => Promise<readonly OutboxRow[]>;
   readonly listForTicket: (ticketId: string) => Promise<readonly OutboxRow[]>;
 };
@@ -123,6 +125,8 @@ export type TranscriptLine = {
   readonly channel: ChannelName;
   readonly content: Content;
   readonly options?: Words['options'];
+  /** The same words with their secrets, for the person's own stream only; `content` has them masked. Stored sealed. */
+  readonly personText?: string;
   readonly at: Date;
   readonly ticketId?: string;
   readonly traceId: string;
@@ -156,7 +160,7 @@ export type Directory = {
   readonly unbind: (personId: string, channel: ChannelName) => Promise<void>;
 };
 
-/** Work to be done, by id only. */
+/** Work to be done, by id only: a person's turns or deliveries, a ticket's notices, a message's media. */
 export type Job =
   | { readonly kind: 'turn'; readonly id: string }
   | { readonly kind: 'deliver'; readonly id: string }

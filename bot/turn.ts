@@ -7,6 +7,8 @@ export type Session<State> = {
   readonly personId: string;
   readonly version: number;
   readonly language: Language;
+  /** The message handled last: a row that was handled but not yet marked done is not handled again. */
+  readonly lastMessageId?: string;
   readonly state: State;
 };
 

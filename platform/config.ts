@@ -1,0 +1,170 @@
+import { z } from 'zod';
+
+const roleNames = ['web', 'worker', 'wechaty'] as const;
+export type ProcessRole = (typeof roleNames)[number];
+
+const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const text = z.string().trim().min(1);
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+const count = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits');
+const secretKey = z
+  .string()
+  .refine(
+    (value) => Buffer.from(value, 'base64').length === 32,
+    'must be 32 bytes written in base64',
+  );
+
+const EnvironmentSchema = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: count(0, 65_535).default(8080),
+  HOST: text.default('127.0.0.1'),
+  PUBLIC_URL: url.default('http://localhost:8080'),
+  DATA_DIR: text.default('./data'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
+    .optional(),
+  SECRET_KEY: secretKey.optional(),
+  SECRET_KEY_FILE: text.optional(),
+  ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
+  ROLES: z
+    .string()
+    .default('web,worker')
+    .transform(list)
+    .pipe(z.array(z.enum(roleNames)).min(1)),
+  PASSIVE_REPLY_MS: count(0, 4500).default(1500),
+  UNDO_MS: count(0, 600_000).default(30_000),
+  OFFICIAL_ACCOUNT_APP_ID: text.optional(),
+  OFFICIAL_ACCOUNT_APP_SECRET: text.optional(),
+  OFFICIAL_ACCOUNT_TOKEN: text.optional(),
+  OFFICIAL_ACCOUNT_AES_KEY: aesKey.optional(),
+  OFFICIAL_ACCOUNT_AES_KEY_PREVIOUS: aesKey.optional(),
+  OFFICIAL_ACCOUNT_ORIGINAL_ID: text.optional(),
+  OFFICIAL_ACCOUNT_API_BASE: url.default('https://api.weixin.qq.com'),
+  WEB_CHAT_ORIGINS: z.string().default('').transform(list).pipe(z.array(url)),
+  HTTPS_PROXY: url.optional(),
+  TRUST_PROXY: z.string().default('').transform(list),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  CLOCK_OFFSET_MS: z
+    .string()
+    .regex(/^-?\d+$/, 'must be a whole number')
+    .transform(Number)
+    .default(0),
+});
+type Environment = z.infer<typeof EnvironmentSchema>;
+
+export type OfficialAccountConfig = {
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly token: string;
+  readonly aesKeys: readonly string[];
+  readonly originalId?: string;
+  readonly apiBase: string;
+};
+
+export type Config = ReturnType<typeof toConfig>;
+
+/** A wrong setting. The message names each variable and what it should be, never the value. */
+export class ConfigError extends Error {
+  readonly code = 'config_invalid';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+/** Reads the environment once; empty variables count as unset. Throws ConfigError naming each wrong variable. */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = EnvironmentSchema.safeParse(set);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`),
+    );
+  }
+  const problems = [...findContradictions(parsed.data)];
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.freeze(toConfig(parsed.data));
+}
+
+const officialAccountNames = [
+  'OFFICIAL_ACCOUNT_APP_ID',
+  'OFFICIAL_ACCOUNT_APP_SECRET',
+  'OFFICIAL_ACCOUNT_TOKEN',
+  'OFFICIAL_ACCOUNT_AES_KEY',
+] as const;
+
+function* findContradictions(env: Environment): Generator<string> {
+  if (env.MONGODB_URI !== undefined && !env.SECRET_KEY && !env.SECRET_KEY_FILE) {
+    yield 'SECRET_KEY or SECRET_KEY_FILE must be set together with MONGODB_URI (32 bytes in base64: openssl rand -base64 32)';
+  }
+  if (env.CLOCK_OFFSET_MS !== 0 && env.NODE_ENV === 'production') {
+    yield 'CLOCK_OFFSET_MS must be 0 when NODE_ENV is production';
+  }
+  const given = officialAccountNames.filter((name) => env[name] !== undefined);
+  if (given.length > 0 && given.length < officialAccountNames.length) {
+    const missing = officialAccountNames.filter((name) => env[name] === undefined);
+    yield `${missing.join(', ')} must be set too: the Official Account needs all four`;
+  }
+}
+
+function toOfficialAccount(env: Environment): OfficialAccountConfig | undefined {
+  const {
+    OFFICIAL_ACCOUNT_APP_ID: appId,
+    OFFICIAL_ACCOUNT_APP_SECRET: appSecret,
+    OFFICIAL_ACCOUNT_TOKEN: token,
+    OFFICIAL_ACCOUNT_AES_KEY: aesKeyNow,
+  } = env;
+  if (!appId || !appSecret || !token || !aesKeyNow) return undefined;
+  const previous = env.OFFICIAL_ACCOUNT_AES_KEY_PREVIOUS;
+  return {
+    appId,
+    appSecret,
+    token,
+    aesKeys: previous === undefined ? [aesKeyNow] : [aesKeyNow, previous],
+    ...(env.OFFICIAL_ACCOUNT_ORIGINAL_ID && { originalId: env.OFFICIAL_ACCOUNT_ORIGINAL_ID }),
+    apiBase: env.OFFICIAL_ACCOUNT_API_BASE,
+  };
+}
+
+function toConfig(env: Environment) {
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL,
+    dataDir: env.DATA_DIR,
+    mongodbUri: env.MONGODB_URI,
+    redisUrl: env.REDIS_URL,
+    secretKey: env.SECRET_KEY,
+    secretKeyFile: env.SECRET_KEY_FILE,
+    adminPassword: env.ADMIN_PASSWORD,
+    roles: new Set<ProcessRole>(env.ROLES),
+    passiveReplyMs: env.PASSIVE_REPLY_MS,
+    undoMs: env.UNDO_MS,
+    officialAccount: toOfficialAccount(env),
+    webChatOrigins: env.WEB_CHAT_ORIGINS,
+    httpsProxy: env.HTTPS_PROXY,
+    trustProxy: env.TRUST_PROXY,
+    logLevel: env.LOG_LEVEL,
+    clockOffsetMs: env.CLOCK_OFFSET_MS,
+  };
+}
