@@ -115,6 +115,12 @@ export type OutboxStore = {
   readonly listForTicket: (ticketId: string) => Promise<readonly OutboxRow[]>;
 };
 
+/** Outbox rows that did not arrive, for the desk. */
+export type UndeliveredList = {
+  /** Held and failed rows, newest first. */
+  readonly listUndelivered: (limit: number) => Promise<readonly OutboxRow[]>;
+};
+
 /** One line of a person's conversation, numbered 1, 2, 3. Document: `messages`, `_id` = inbox or outbox id. */
 export type TranscriptLine = {
   readonly id: string;
