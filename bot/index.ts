@@ -6,3 +6,6 @@ export * from './message.ts';
 export * from './turn.ts';
 export * from './channel.ts';
 export * from './stores.ts';
+export { type PassiveAnswer } from './passive.ts';
+export { type Receive, type Stored } from './receive.ts';
+export { toPlainText } from './plain-text.ts';

@@ -7,6 +7,8 @@ export type InboxRow = ReceivedMessage & {
   readonly status: 'waiting' | 'done' | 'parked';
   readonly attempts: number;
   readonly failure?: string;
+  /** Media that the platform keeps for a few days only: fetched by its own job. */
+  readonly media?: 'waiting' | 'stored' | 'failed';
 };
 
 export type InboxStore = {
@@ -27,6 +29,11 @@ export type InboxStore = {
   /** People with rows that waited since before `before`; for the sweeper. */
   readonly listLeftBehind: (before: Date, limit: number) => Promise<readonly string[]>;
   readonly countWaiting: () => Promise<number>;
+  /** Ids of rows whose media is still to be fetched. */
+  readonly listMediaWaiting: (limit: number) => Promise<readonly string[]>;
+  readonly finishMedia: (id: string, outcome: 'stored' | 'failed') => Promise<void>;
+  /** Counts a failed fetch; returns the tries so far. */
+  readonly recordMediaFailure: (id: string) => Promise<number>;
 };
 
 export type SessionStore<State> = {
@@ -83,8 +90,8 @@ export type OutboxStore = {
   /** Inserts all; rows whose id is there already are left as they are. A row with a claim enters as claimed. */
   readonly insert: (rows: readonly NewOutboxRow[]) => Promise<void>;
   /**
-   * Takes a waiting due row, or a claimed one whose claim ran out, and stores `words` in it when it has none yet;
-   * undefined when it is not to be had.
+   * Takes a waiting due row, or a claimed one whose claim ran out, counts the try and stores `words` in it when
+   * it has none yet; undefined when it is not to be had.
    */
   readonly claim: (
     id: string,
@@ -143,6 +150,7 @@ export type TranscriptStore = {
   readonly append: (
     lines: readonly Omit<TranscriptLine, 'seq'>[],
   ) => Promise<readonly TranscriptLine[]>;
+  readonly find: (id: string) => Promise<TranscriptLine | undefined>;
   readonly assignTicket: (ids: readonly string[], ticketId: string) => Promise<void>;
   readonly listAfter: (
     conversation: string,

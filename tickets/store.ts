@@ -34,6 +34,9 @@ export type TicketStore = {
   ) => Promise<{ readonly items: readonly Ticket[]; readonly total: number }>;
   /** Ids with a notice waiting whose tellAt is due by `now`. */
   readonly listPending: (now: Date, limit: number) => Promise<readonly string[]>;
-  /** Moves or clears pendingFrom (undefined = all are in the outbox) if it is still `from`; never touches version. */
-  readonly movePending: (id: string, from: number, to: number | undefined) => Promise<void>;
+  /**
+   * Moves or clears pendingFrom (undefined = all are in the outbox) while the ticket is still at `version`, which
+   * it never touches; false when a newer step came between, so that its notice is not lost.
+   */
+  readonly movePending: (id: string, version: number, to: number | undefined) => Promise<boolean>;
 };

@@ -1,0 +1,189 @@
+import type {
+  Bell,
+  Directory,
+  FileStore,
+  InboxRow,
+  InboxStore,
+  NewOutboxRow,
+  OutboxStore,
+  Render,
+  SessionStore,
+  TranscriptStore,
+} from './stores.ts';
+import type { Language, Outcome, Reply, Route, Session } from './turn.ts';
+import { joinForPassive, type PassiveSlot } from './passive.ts';
+import { hasMedia, toFileId } from './media.ts';
+import { toOutboundLine } from './transcript-line.ts';
+
+/** What became of one row: handled, failed (to be tried again), or the lease was lost to another. */
+export type TakenTurn<State> =
+  | { readonly kind: 'handled'; readonly session: Session<State> }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'lost' };
+
+export type TakeTurn<State> = (
+  row: InboxRow,
+  session: Session<State>,
+  owner: string,
+  slot?: PassiveSlot,
+) => Promise<TakenTurn<State>>;
+
+type TakeTurnPorts<State> = {
+  readonly routes: readonly Route<State>[];
+  readonly inbox: InboxStore;
+  readonly sessions: Pick<SessionStore<State>, 'save'>;
+  readonly outbox: Pick<OutboxStore, 'insert' | 'releaseHeld' | 'recordSent' | 'recordRetry'>;
+  readonly transcript: Pick<TranscriptStore, 'append' | 'assignTicket'>;
+  readonly files: Pick<FileStore, 'assignTicket'>;
+  readonly directory: Pick<Directory, 'touch' | 'unbind'>;
+  readonly render: Render;
+  readonly bell: Bell;
+  readonly now: () => Date;
+  /** How long a passive claim holds a row before it is pushed instead. */
+  readonly passiveClaimMs: number;
+  readonly announce: (personId: string) => void;
+  /** Told of a try that failed; the error must not be logged with its message. */
+  readonly onFailure: (error: unknown, messageId: string, tries: number) => void;
+};
+
+const maxTries = 5;
+const parkedReply: Reply = { key: 'conversation.parked' };
+
+/** Steps 6 to 9 of the walk for one row: route, handler, outbox, session. Every write may be repeated. */
+export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<State> {
+  const { inbox, sessions, outbox, transcript, bell, now } = ports;
+
+  async function decide(row: InboxRow, session: Session<State>): Promise<Outcome<State>> {
+    const turn = { message: row, session };
+    const route = ports.routes.find(({ matches }) => matches(turn));
+    if (route === undefined) throw new Error('no route matches');
+    return route.handle(turn);
+  }
+
+  /** Keeps track of where the person can be reached; notices held for this moment become due. */
+  async function welcome({ personId, channel, content }: InboxRow): Promise<boolean> {
+    if (content.kind === 'event' && content.name === 'unfollow') {
+      await ports.directory.unbind(personId, channel);
+      return false;
+    }
+    const [released] = await Promise.all([
+      outbox.releaseHeld(personId, channel, now()),
+      ports.directory.touch(personId, channel, now()),
+    ]);
+    return released.length > 0;
+  }
+
+  function toRows(row: InboxRow, replies: readonly Reply[], language: Language, ticketId?: string) {
+    const createdAt = now();
+    return replies.map((reply, index): NewOutboxRow => ({
+      id: `${row.id}-r${index}`,
+      personId: row.personId,
+      kind: 'reply',
+      channel: row.channel,
+      reply,
+      words: ports.render(reply, language),
+      ...(ticketId !== undefined && { ticketId }),
+      traceId: row.traceId,
+      createdAt,
+      dueAt: createdAt,
+    }));
+  }
+
+  async function fail(row: InboxRow, error: unknown, session: Session<State>) {
+    const tries = await inbox.recordFailure(
+      row.id,
+      error instanceof Error ? error.name : 'unknown',
+    );
+    ports.onFailure(error, row.id, tries);
+    if (tries < maxTries) return { kind: 'failed' } as const;
+    await transcript.append([toInboundLine(row)]);
+    await outbox.insert(toRows(row, [parkedReply], session.language));
+    await inbox.park(row.id);
+    await bell.ring({ kind: 'deliver', id: row.personId });
+    return { kind: 'handled', session } as const;
+  }
+
+  return async function takeTurn(row, session, owner, slot) {
+    // Handled before a crash, but not yet marked: handling it again would answer the next question with it.
+    if (session.lastMessageId === row.id) {
+      await inbox.finish(row.id);
+      return { kind: 'handled', session };
+    }
+    let outcome: Outcome<State>;
+    let hasHeldNews: boolean;
+    try {
+      [outcome, hasHeldNews] = await Promise.all([decide(row, session), welcome(row)]);
+    } catch (error) {
+      return fail(row, error, session);
+    }
+    const language = outcome.language ?? session.language;
+    const rows = toRows(row, outcome.replies, language, outcome.ticketId);
+    const passive = hasHeldNews ? undefined : claimForPassive(rows, row, slot);
+    await Promise.all([
+      outbox.insert(passive?.rows ?? rows),
+      transcript.append([
+        toInboundLine(row, outcome.ticketId),
+        ...(passive?.rows ?? []).map((claimed) => toOutboundLine(claimed, row.channel, now())),
+      ]),
+    ]);
+    if (outcome.ticketId !== undefined) await assignToTicket(outcome.ticketId, row, outcome);
+    const saved = await sessions.save(
+      { ...session, language, state: outcome.state, lastMessageId: row.id },
+      owner,
+    );
+    if (saved === undefined) return { kind: 'lost' };
+    ports.announce(row.personId);
+    await answer(row, rows, passive, slot, hasHeldNews);
+    await inbox.finish(row.id);
+    return { kind: 'handled', session: saved };
+  };
+
+  function claimForPassive(rows: readonly NewOutboxRow[], row: InboxRow, slot?: PassiveSlot) {
+    if (slot === undefined || slot.messageId !== row.id || !slot.isOpen()) return undefined;
+    const text = joinForPassive(rows, slot.maxBytes);
+    if (text === undefined) return undefined;
+    const until = new Date(now().getTime() + ports.passiveClaimMs);
+    const claim = { by: 'passive', owner: row.id, until } as const;
+    return { text, rows: rows.map((unclaimed) => ({ ...unclaimed, claim })) };
+  }
+
+  async function answer(
+    row: InboxRow,
+    rows: readonly NewOutboxRow[],
+    passive: ReturnType<typeof claimForPassive>,
+    slot: PassiveSlot | undefined,
+    hasHeldNews: boolean,
+  ): Promise<void> {
+    async function confirm() {
+      const receipt = { at: now(), channel: row.channel };
+      await Promise.all(rows.map(({ id }) => outbox.recordSent(id, receipt)));
+    }
+    if (passive !== undefined) {
+      if (slot?.offer({ text: passive.text, confirm }) === true) return;
+      await Promise.all(rows.map(({ id }) => outbox.recordRetry(id, 'passive_too_late', now())));
+    }
+    if (rows.length > 0 || hasHeldNews) await bell.ring({ kind: 'deliver', id: row.personId });
+  }
+
+  async function assignToTicket(ticketId: string, row: InboxRow, outcome: Outcome<State>) {
+    const ids = [row.id, ...(outcome.claimedMessageIds ?? [])];
+    await Promise.all([
+      transcript.assignTicket(ids, ticketId),
+      ports.files.assignTicket(ids.map(toFileId), ticketId),
+    ]);
+  }
+}
+
+function toInboundLine(row: InboxRow, ticketId?: string) {
+  return {
+    id: row.id,
+    conversation: row.personId,
+    direction: 'in',
+    author: 'person',
+    channel: row.channel,
+    content: hasMedia(row.content) ? { ...row.content, fileId: toFileId(row.id) } : row.content,
+    at: row.arrivedAt,
+    ...(ticketId !== undefined && { ticketId }),
+    traceId: row.traceId,
+  } as const;
+}

@@ -1,0 +1,57 @@
+import type { Bell, InboxStore, OutboxStore } from '../../bot/index.ts';
+import type { TicketStore } from '../../tickets/index.ts';
+
+type SweeperPorts = {
+  readonly inbox: Pick<InboxStore, 'listLeftBehind' | 'listMediaWaiting'>;
+  readonly outbox: Pick<OutboxStore, 'listPeopleDue'>;
+  readonly tickets: Pick<TicketStore, 'listPending'>;
+  readonly bell: Bell;
+  readonly now: () => Date;
+  readonly onError: (error: unknown) => void;
+};
+
+const everyMs = 1000;
+const batchSize = 500;
+/** Rows younger than this are being handled or about to be rung for. */
+const leftBehindAfterMs = 2000;
+const mediaEveryRounds = 10;
+
+/** Rings again for every row left behind, so that an empty Redis or a lost ring loses nothing. */
+export function createSweeper(ports: SweeperPorts) {
+  const { inbox, outbox, tickets, bell, now } = ports;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let round = 0;
+
+  async function sweep(): Promise<void> {
+    const before = new Date(now().getTime() - leftBehindAfterMs);
+    const [turns, deliveries, relays, media] = await Promise.all([
+      inbox.listLeftBehind(before, batchSize),
+      outbox.listPeopleDue(now(), batchSize),
+      tickets.listPending(now(), batchSize),
+      round % mediaEveryRounds === 0 ? inbox.listMediaWaiting(batchSize) : [],
+    ]);
+    round += 1;
+    await Promise.all([
+      ...turns.map((id) => bell.ring({ kind: 'turn', id })),
+      ...deliveries.map((id) => bell.ring({ kind: 'deliver', id })),
+      ...relays.map((id) => bell.ring({ kind: 'relay', id })),
+      ...media.map((id) => bell.ring({ kind: 'media', id })),
+    ]);
+  }
+
+  function schedule(): void {
+    timer = setTimeout(() => {
+      running = sweep().catch(ports.onError).finally(schedule);
+    }, everyMs);
+  }
+
+  return {
+    sweep,
+    start: schedule,
+    async stop(): Promise<void> {
+      await running;
+      clearTimeout(timer);
+    },
+  };
+}
