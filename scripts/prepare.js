@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+
+const isWindows = process.platform === 'win32';
+
+/** Runs a command with this terminal; ends the process when it fails. */
+export function run(command, args, options = {}) {
+  const { status, error } = spawnSync(command, args, {
+    stdio: 'inherit',
+    shell: isWindows,
+    ...options,
+  });
+  if (error) console.error(`${command}: ${error.message}`);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Installs the npm packages when they are missing or older than the lock file. */
+export function ensurePackages() {
+  const stamp = 'node_modules/.package-lock.json';
+  if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync('package-lock.json').mtimeMs) return;
+  console.log('Installing packages…');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--include=dev', '--include=optional']);
+}
+
+const sources = [
+  'bot',
+  'webhooks',
+  'handlers',
+  'tickets',
+  'people',
+  'knowledge',
+  'admin',
+  'public',
+  'platform',
+  'scripts',
+  'package-lock.json',
+  'tsconfig.json',
+];
+
+function findNewest(path) {
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => findNewest(`${path}/${name}`)));
+}
+
+/** Builds dist/ when a source is newer than it. */
+export function ensureBuild() {
+  const stamp = 'dist/.built';
+  const isFresh =
+    existsSync(stamp) && statSync(stamp).mtimeMs >= Math.max(...sources.map(findNewest));
+  if (isFresh) return;
+  console.log('Building…');
+  run('node', ['scripts/build.js']);
+}
+
+const debianPackages = [
+  { command: 'redis-server', name: 'redis-server' },
+  { command: 'chromium', name: 'chromium' },
+];
+
+const has = (command) =>
+  spawnSync(isWindows ? 'where' : 'which', [command], { stdio: 'ignore' }).status === 0;
+
+/** Installs what the suites need from Debian where it may; else says what cannot be run, and fails in CI. */
+export function ensureDebianPackages() {
+  const missing = debianPackages.filter(({ command }) => !has(command));
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => name);
+  if (process.getuid?.() === 0 && has('apt-get')) {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env };
+    console.log(`Installing ${names.join(', ')}…`);
+    spawnSync('apt-get', ['update'], quiet);
+    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', ...names], quiet);
+  }
+  const absent = missing.filter(({ command }) => !has(command)).map(({ name }) => name);
+  if (absent.length === 0) return;
+  console.error(
+    `\n!! ${absent.join(' and ')} not installed: the suites that need them CANNOT run.` +
+      `\n!! Install them (apt-get install ${absent.join(' ')}) and run again.\n`,
+  );
+  if (process.env.CI) process.exit(1);
+}
+
+/** Runs jest over real ES modules with the given arguments. */
+export function runJest(args) {
+  run('node', [
+    '--experimental-vm-modules',
+    '--no-warnings',
+    'node_modules/jest/bin/jest.js',
+    ...args,
+  ]);
+}

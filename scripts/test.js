@@ -1,0 +1,6 @@
+import { ensureBuild, ensureDebianPackages, ensurePackages, runJest } from './prepare.js';
+
+ensurePackages();
+ensureDebianPackages();
+ensureBuild();
+runJest(process.argv.slice(2));
