@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseConfig } from '../../platform/config.ts';
+
+const key = Buffer.alloc(32, 7).toString('base64');
+const officialAccount = {
+  OFFICIAL_ACCOUNT_APP_ID: 'wx0123456789abcdef',
+  OFFICIAL_ACCOUNT_APP_SECRET: 'secret',
+  OFFICIAL_ACCOUNT_TOKEN: 'token',
+  OFFICIAL_ACCOUNT_AES_KEY: 'a'.repeat(43),
+};
+
+describe('configuration', () => {
+  test('has a default for everything', () => {
+    const config = parseConfig({});
+    expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', passiveReplyMs: 1500 });
+    expect([...config.roles]).toEqual(['web', 'worker']);
+    expect(config.officialAccount).toBeUndefined();
+  });
+
+  test('treats an empty variable as unset', () => {
+    expect(parseConfig({ PORT: '', REDIS_URL: '' })).toMatchObject({ port: 8080 });
+  });
+
+  test.each([
+    [{ PORT: 'eighty' }, 'PORT must be a whole number'],
+    [{ MONGODB_URI: 'postgres://x' }, 'MONGODB_URI must start with mongodb://'],
+    [{ SECRET_KEY: 'short' }, 'SECRET_KEY must be 32 bytes written in base64'],
+    [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD must have at least 10 characters'],
+    [{ ROLES: 'web,cook' }, 'ROLES'],
+    [{ PASSIVE_REPLY_MS: '-1' }, 'PASSIVE_REPLY_MS must be a whole number'],
+    [{ MONGODB_URI: 'mongodb://db/duxin' }, 'SECRET_KEY or SECRET_KEY_FILE must be set'],
+    [{ CLOCK_OFFSET_MS: '5', NODE_ENV: 'production' }, 'CLOCK_OFFSET_MS must be 0'],
+    [{ OFFICIAL_ACCOUNT_APP_ID: 'wx1' }, 'OFFICIAL_ACCOUNT_APP_SECRET'],
+  ])('stops the start on %j and names the variable', (environment, message) => {
+    expect(() => parseConfig(environment)).toThrow(message);
+  });
+
+  test('never repeats a wrong value', () => {
+    expect.assertions(1);
+    try {
+      parseConfig({ SECRET_KEY: 'canary-secret' });
+    } catch (error) {
+      expect(String(error)).not.toContain('canary-secret');
+    }
+  });
+
+  test('turns the Official Account on with all four and keeps the previous key', () => {
+    const config = parseConfig({
+      ...officialAccount,
+      OFFICIAL_ACCOUNT_AES_KEY_PREVIOUS: 'b'.repeat(43),
+      SECRET_KEY: key,
+    });
+    expect(config.officialAccount?.aesKeys).toEqual(['a'.repeat(43), 'b'.repeat(43)]);
+    expect(config.officialAccount?.apiBase).toBe('https://api.weixin.qq.com');
+  });
+});
