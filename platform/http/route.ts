@@ -48,6 +48,8 @@ export type RouteSpec<P = unknown, Q = unknown, B = unknown, R = unknown> = {
   readonly body?: z.ZodType<B>;
   readonly response: z.ZodType;
   readonly status?: number;
+  /** The body's size cap; 64 KiB unless given. */
+  readonly maxBodyBytes?: number;
   readonly handle: (input: RouteInput<P, Q, B>) => Promise<R>;
   readonly present: (result: R) => unknown;
   /** Cookies that go with the answer. */

@@ -1,0 +1,107 @@
+import type { ChannelErrorCode, FileErrorCode } from '../../bot/index.ts';
+import type { TicketErrorCode } from '../../tickets/index.ts';
+
+export type HttpErrorCode =
+  | 'request_invalid'
+  | 'request_not_json'
+  | 'request_type_refused'
+  | 'request_too_large'
+  | 'request_stalled'
+  | 'sign_in_required'
+  | 'sign_in_refused'
+  | 'password_change_required'
+  | 'not_permitted'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'too_many_requests'
+  | 'cross_site_refused'
+  | 'totp_required'
+  | 'password_wrong'
+  | 'password_too_weak'
+  | 'account_name_taken'
+  | 'last_administrator'
+  | 'version_conflict'
+  | 'message_not_parked'
+  | 'message_not_stored'
+  | 'page_not_built'
+  | 'internal_error';
+
+/** What a client may learn beside the code: never a value that somebody sent. */
+export type HttpErrorDetails = {
+  readonly detail?: string;
+  readonly fields?: readonly { readonly path: string; readonly rule: string }[];
+  readonly allowed?: readonly string[];
+  readonly retryAfterS?: number;
+};
+
+/** The refusal of a request by the HTTP edge itself. Texts in it are ours, never a client's. */
+export class HttpError extends Error {
+  readonly code: HttpErrorCode;
+  readonly details: HttpErrorDetails;
+  constructor(code: HttpErrorCode, details: HttpErrorDetails = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'HttpError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Every code that may cross the HTTP edge. A room with new codes adds its union here. */
+export type ErrorCode = HttpErrorCode | TicketErrorCode | FileErrorCode | ChannelErrorCode;
+
+const statusByCode: Readonly<Record<ErrorCode, number>> = {
+  request_invalid: 400,
+  request_not_json: 400,
+  request_type_refused: 415,
+  request_too_large: 413,
+  request_stalled: 408,
+  sign_in_required: 401,
+  sign_in_refused: 401,
+  password_change_required: 403,
+  not_permitted: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  too_many_requests: 429,
+  cross_site_refused: 403,
+  totp_required: 401,
+  password_wrong: 422,
+  password_too_weak: 422,
+  account_name_taken: 409,
+  last_administrator: 409,
+  version_conflict: 409,
+  message_not_parked: 409,
+  message_not_stored: 503,
+  page_not_built: 503,
+  internal_error: 500,
+  ticket_not_found: 404,
+  ticket_step_refused: 422,
+  ticket_version_conflict: 409,
+  ticket_requirement_missing: 422,
+  ticket_not_permitted: 403,
+  ticket_undo_too_late: 409,
+  ticket_value_invalid: 422,
+  file_too_large: 413,
+  file_type_refused: 415,
+  file_unreadable: 422,
+  unreachable: 502,
+  busy: 503,
+  window_closed: 409,
+  blocked: 409,
+  channel_down: 503,
+  refused: 502,
+};
+
+/** The error's code when it is one that may cross the edge; undefined for anything unforeseen. */
+export function findErrorCode(error: unknown): ErrorCode | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return isErrorCode(error.code) ? error.code : undefined;
+}
+
+/** The HTTP status of a code. */
+export function toStatus(code: ErrorCode): number {
+  return statusByCode[code];
+}
+
+function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(statusByCode, code);
+}
