@@ -1,0 +1,89 @@
+import type { Account, Role } from '../people/index.ts';
+import { HttpError } from '../platform/http/index.ts';
+import { canManageAccounts } from './policies.ts';
+import type { AdminPorts } from './ports.ts';
+import type { AccountChange } from './routes/accounts.schema.ts';
+import { findPasswordFault } from './session/password-policy.ts';
+
+type Ports = Pick<AdminPorts, 'accounts' | 'accountSessions' | 'passwords' | 'audit' | 'now'>;
+
+export type NewAccount = {
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly password: string;
+};
+
+/** Creates and changes accounts; each act is audited before it happens. Passwords given by another must be changed. */
+export function createManageAccounts({ accounts, accountSessions, passwords, audit, now }: Ports) {
+  async function hashFirstPassword(password: string, username: string): Promise<string> {
+    const fault = findPasswordFault(password, { username });
+    if (fault !== undefined) {
+      throw new HttpError('password_too_weak', {
+        fields: [{ path: 'body.password', rule: fault }],
+      });
+    }
+    return passwords.hash(password);
+  }
+
+  /** Somebody must always be able to manage accounts. */
+  async function refuseLastAdministrator(changed: Account): Promise<void> {
+    const others = (await accounts.list()).filter(({ id }) => id !== changed.id);
+    if (![...others, changed].some(isAdministrator)) throw new HttpError('last_administrator');
+  }
+
+  return {
+    async create(id: string, by: string, input: NewAccount): Promise<Account> {
+      const account: Account = {
+        id,
+        version: 1,
+        username: input.username,
+        name: input.name,
+        roles: input.roles,
+        passwordHash: await hashFirstPassword(input.password, input.username),
+        mustChangePassword: true,
+      };
+      await audit.record({ at: now(), accountId: by, action: 'account.create', object: id });
+      if (!(await accounts.insert(account))) throw new HttpError('account_name_taken');
+      return account;
+    },
+
+    /** Ends the account's sessions when it was disabled or got a new password. Roles count from the next request. */
+    async change(id: string, by: string, change: AccountChange): Promise<Account> {
+      const account = await accounts.find(id);
+      if (account === undefined) throw new HttpError('not_found');
+      if (account.version !== change.version) throw new HttpError('version_conflict');
+      const changed = await applyChange(account, change);
+      await refuseLastAdministrator(changed);
+      await audit.record({ at: now(), accountId: by, action: 'account.change', object: id });
+      if (!(await accounts.save(changed))) throw new HttpError('version_conflict');
+      if (changed.disabledAt !== undefined || change.password !== undefined) {
+        await accountSessions.removeAllOf(id);
+      }
+      return (await accounts.find(id)) ?? changed;
+    },
+  };
+
+  async function applyChange(account: Account, change: AccountChange): Promise<Account> {
+    const { disabledAt, ...enabled } = account;
+    const isDisabled = change.isDisabled ?? disabledAt !== undefined;
+    const hash =
+      change.password === undefined
+        ? undefined
+        : await hashFirstPassword(change.password, account.username);
+    return {
+      ...enabled,
+      name: change.name ?? account.name,
+      roles: change.roles ?? account.roles,
+      ...(isDisabled && { disabledAt: disabledAt ?? now() }),
+      ...(hash !== undefined && { passwordHash: hash, mustChangePassword: true }),
+    };
+  }
+}
+
+function isAdministrator({ id, name, roles, disabledAt }: Account): boolean {
+  const isEnabled = disabledAt === undefined;
+  return (
+    isEnabled && canManageAccounts({ kind: 'staff', accountId: id, name, roles, sessionId: '' })
+  );
+}

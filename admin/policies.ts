@@ -1,0 +1,74 @@
+import type { Caller } from '../platform/http/route.ts';
+import type { Role } from '../people/index.ts';
+
+const desk: readonly Role[] = [
+  'intake_clerk',
+  'duty_officer',
+  'handler',
+  'section_head',
+  'approver',
+  'township_liaison',
+];
+const administrators: readonly Role[] = ['system_admin', 'security_admin', 'audit_admin'];
+
+/** Roles of the account that the first start creates: enough to work alone until colleagues have accounts. */
+export const firstAccountRoles: readonly Role[] = [
+  'intake_clerk',
+  'handler',
+  'section_head',
+  'approver',
+  'knowledge_editor',
+  'system_admin',
+];
+
+export function isStaff(caller: Caller): boolean {
+  return caller.kind === 'staff';
+}
+
+export function canReadTickets(caller: Caller): boolean {
+  return hasRole(caller, [...desk, 'legal_reviewer']);
+}
+
+export function canMoveTickets(caller: Caller): boolean {
+  return hasRole(caller, desk);
+}
+
+/** Those who must ring a person back may; an administrator never sees a sealed identity, whatever else they are. */
+export function canReveal(caller: Caller): boolean {
+  return canMoveTickets(caller) && !hasRole(caller, administrators);
+}
+
+export function canSeeParked(caller: Caller): boolean {
+  return hasRole(caller, [...desk, 'system_admin']);
+}
+
+export function canInvite(caller: Caller): boolean {
+  return hasRole(caller, ['intake_clerk', 'section_head', 'system_admin']);
+}
+
+export function canManageAccounts(caller: Caller): boolean {
+  return hasRole(caller, ['system_admin', 'security_admin']);
+}
+
+export function canEditKnowledge(caller: Caller): boolean {
+  return hasRole(caller, ['knowledge_editor']);
+}
+
+/** What the console may offer this caller; the API decides again each time. */
+export const permissions = {
+  tickets: canReadTickets,
+  move: canMoveTickets,
+  reveal: canReveal,
+  parked: canSeeParked,
+  invitations: canInvite,
+  accounts: canManageAccounts,
+  knowledge: canEditKnowledge,
+} as const;
+export type Permission = keyof typeof permissions;
+export const permissionNames = Object.keys(permissions).filter(
+  (name): name is Permission => name in permissions,
+);
+
+function hasRole(caller: Caller, wanted: readonly string[]): boolean {
+  return caller.kind === 'staff' && caller.roles.some((role) => wanted.includes(role));
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { roles } from '../../people/index.ts';
+
+export const AccountIdSchema = z.object({ id: z.string().min(1).max(64) });
+
+export const NewAccountSchema = z.strictObject({
+  username: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z][a-z0-9._-]{1,31}$/),
+  name: z.string().trim().min(1).max(40),
+  roles: z.array(z.enum(roles)).min(1),
+  password: z.string().min(1).max(200),
+});
+
+/** What is absent stays as it is. `password` sets a first password that must be changed. */
+export const AccountChangeSchema = z.strictObject({
+  version: z.int().nonnegative(),
+  name: z.string().trim().min(1).max(40).optional(),
+  roles: z.array(z.enum(roles)).min(1).optional(),
+  isDisabled: z.boolean().optional(),
+  password: z.string().min(1).max(200).optional(),
+});
+export type AccountChange = z.infer<typeof AccountChangeSchema>;
+
+export const AccountViewSchema = z.object({
+  id: z.string(),
+  version: z.number(),
+  username: z.string(),
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+  isDisabled: z.boolean(),
+  mustChangePassword: z.boolean(),
+  hasTotp: z.boolean(),
+});
+export type AccountView = z.infer<typeof AccountViewSchema>;
+
+export const AccountListSchema = z.object({ items: z.array(AccountViewSchema) });
+
+/** Colleagues a ticket may be assigned to: id and name only. */
+export const ColleagueListSchema = z.object({
+  items: z.array(z.object({ id: z.string(), name: z.string() })),
+});

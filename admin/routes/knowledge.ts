@@ -1,0 +1,97 @@
+import type { Entry } from '../../knowledge/index.ts';
+import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
+import { expectStaff } from '../caller.ts';
+import { canEditKnowledge, isStaff } from '../policies.ts';
+import type { AdminPorts } from '../ports.ts';
+import { presentEntry } from './knowledge.present.ts';
+import {
+  EntryConfirmSchema,
+  EntryEditSchema,
+  EntryIdSchema,
+  EntryListSchema,
+  EntryViewSchema,
+  KnowledgeQuerySchema,
+} from './knowledge.schema.ts';
+
+const path = '/api/admin/knowledge';
+
+export function createKnowledgeRoutes({ knowledge, now }: AdminPorts): readonly Route[] {
+  async function findAt(id: string, version: number): Promise<Entry> {
+    const entry = await knowledge.find(id);
+    if (entry === undefined) throw new HttpError('not_found');
+    if (entry.version !== version) throw new HttpError('version_conflict');
+    return entry;
+  }
+
+  async function save(entry: Entry): Promise<Entry> {
+    if (!(await knowledge.save(entry))) throw new HttpError('version_conflict');
+    return (await knowledge.find(entry.id)) ?? entry;
+  }
+
+  return [
+    defineRoute({
+      method: 'get',
+      path,
+      summary: 'Entries of the knowledge base',
+      audience: 'staff',
+      policy: isStaff,
+      query: KnowledgeQuerySchema,
+      response: EntryListSchema,
+      handle: async ({ query }) => {
+        const all = await knowledge.list();
+        return { all, found: all.filter((entry) => fits(entry, query)) };
+      },
+      present: ({ all, found }) => ({
+        items: found.map(presentEntry),
+        total: all.length,
+        unconfirmed: all.filter(({ confirmed }) => confirmed === undefined).length,
+      }),
+    }),
+    defineRoute({
+      method: 'put',
+      path: `${path}/:id`,
+      summary: 'Edit an entry; it must be confirmed anew',
+      audience: 'staff',
+      policy: canEditKnowledge,
+      params: EntryIdSchema,
+      body: EntryEditSchema,
+      response: EntryViewSchema,
+      async handle({ params, body }) {
+        const { confirmed: _, ...entry } = await findAt(params.id, body.version);
+        const { area, question, similar, answer, citations } = body;
+        return save({ ...entry, area, question, similar, answer, citations });
+      },
+      present: presentEntry,
+    }),
+    defineRoute({
+      method: 'post',
+      path: `${path}/:id/confirm`,
+      summary: 'Confirm an entry with the own name and the date',
+      audience: 'staff',
+      policy: canEditKnowledge,
+      params: EntryIdSchema,
+      body: EntryConfirmSchema,
+      response: EntryViewSchema,
+      async handle({ params, body, caller }) {
+        const entry = await findAt(params.id, body.version);
+        return save({ ...entry, confirmed: { by: expectStaff(caller).name, at: now() } });
+      },
+      present: presentEntry,
+    }),
+  ];
+}
+
+function fits(
+  entry: Entry,
+  {
+    query = '',
+    state,
+  }: { readonly query?: string | undefined; readonly state?: string | undefined },
+): boolean {
+  if (state !== undefined && (entry.confirmed === undefined) !== (state === 'unconfirmed')) {
+    return false;
+  }
+  const wanted = query.toLowerCase();
+  const texts = [entry.area, entry.question, entry.answer, ...entry.similar];
+  return texts.some((text) => text.toLowerCase().includes(wanted));
+}

@@ -1,0 +1,53 @@
+import { HttpError, type HttpContext, type Identify } from '../../platform/http/index.ts';
+import { sessionCookie } from './cookie.ts';
+import { createIdentify, type Identified } from './identify.ts';
+import type { SessionPorts } from './sign-in.ts';
+
+const sessionPath = '/api/admin/session';
+/** A page that refreshes itself says so, for that does not prolong the session. */
+export const backgroundHeader = 'x-background';
+
+/**
+ * Says which member of staff calls, from the cookie. Refuses what another site started and, until the first
+ * password was changed, everything but the session's own routes.
+ */
+export function createStaffGate(
+  ports: Omit<SessionPorts, 'passwords'> & { readonly publicUrl: string },
+): Identify {
+  const identify = createIdentify(ports);
+  const publicHost = new URL(ports.publicUrl).host;
+  return async function identifyStaff(ctx) {
+    refuseForeignOrigin(ctx, publicHost);
+    const token = ctx.cookies.get(sessionCookie);
+    if (token === undefined || token === '') return { kind: 'anyone' };
+    const found = await identify(token, { isInUse: !isBackground(ctx) });
+    if (found === undefined) return { kind: 'anyone' };
+    if (found.account.mustChangePassword && !isSessionPath(ctx.path)) {
+      throw new HttpError('password_change_required');
+    }
+    return toCaller(found);
+  };
+}
+
+function toCaller({ account, session }: Identified) {
+  const { id, name, roles } = account;
+  return { kind: 'staff', accountId: id, name, roles, sessionId: session.id } as const;
+}
+
+function isBackground(ctx: HttpContext): boolean {
+  return ctx.get(backgroundHeader) !== '' || ctx.get('accept') === 'text/event-stream';
+}
+
+function isSessionPath(path: string): boolean {
+  return path === sessionPath || path.startsWith(`${sessionPath}/`);
+}
+
+/** Browsers name the origin of every write; the cookie is SameSite=Strict besides. Tools without a browser name none. */
+function refuseForeignOrigin(ctx: HttpContext, publicHost: string): void {
+  if (ctx.method === 'GET' || ctx.method === 'HEAD') return;
+  const site = ctx.get('sec-fetch-site');
+  const originHost = ctx.get('origin').replace(/^https?:\/\//, '');
+  const isForeignSite = site !== '' && site !== 'same-origin' && site !== 'none';
+  const isForeignOrigin = originHost !== '' && ![ctx.host, publicHost].includes(originHost);
+  if (isForeignSite || isForeignOrigin) throw new HttpError('cross_site_refused');
+}
