@@ -60,6 +60,8 @@ export type AuditLog = { readonly record: (entry: AuditEntry) => Promise<void> }
 
 /** Keyed digests and sealing, so that pure rooms need no crypto. */
 export type Hashes = {
+  /** The receipt code of a ticket: 16 or more Crockford characters in groups of four, the same at every call. */
+  readonly deriveReceiptCode: (ticketId: string) => string;
   /** HMAC-SHA256 of a receipt code, folded (upper case, no separators) first. */
   readonly hashReceiptCode: (code: string) => string;
   readonly hashInvitationCode: (code: string) => string;

@@ -2,4 +2,4 @@
 export * from './ticket.ts';
 export * from './errors.ts';
 export * from './store.ts';
-export * from './figures.ts';
+export * from './ports.ts';

@@ -96,17 +96,69 @@ export type Actor =
   | { readonly kind: 'staff'; readonly accountId: string; readonly name: string }
   | { readonly kind: 'system' };
 
-/** What the reporter is to be told of a step, and when it may leave; projected into the outbox by the relay. */
-export type Told =
-  | {
-      readonly kind: 'told';
-      readonly personId: string;
-      readonly noticeKey: string;
-      readonly values: Readonly<Record<string, string | number>>;
-      readonly tellAt: Date;
-    }
-  | { readonly kind: 'not_told'; readonly because: NotToldReason };
-export type NotToldReason = 'no_reporter' | 'internal_step' | 'undone' | 'answered_in_conversation';
+/** One person's notice of a step: its key, what its words need, and when it may leave. */
+export type ToldPerson = {
+  readonly kind: 'told';
+  readonly personId: string;
+  readonly noticeKey: string;
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly tellAt: Date;
+};
+
+/** What the reporter is to be told of a step; projected into the outbox by the relay. */
+export type Told = ToldPerson | { readonly kind: 'not_told'; readonly because: NotToldReason };
+export type NotToldReason =
+  | 'no_reporter'
+  | 'reporter_left'
+  | 'internal_step'
+  | 'undone'
+  | 'answered_in_conversation';
+
+/** The limits of a procedure by name; their lengths are profile data. */
+export const limitNames = [
+  'acceptance',
+  'decision',
+  'extension',
+  'rectification',
+  'feedback',
+  'consultation',
+  'suggestion',
+  'coordination',
+  'petition',
+  'urge',
+  'response',
+  'referral',
+  'pause',
+  'mediation',
+  'catch_up',
+  'remedy',
+  'rating',
+] as const;
+export type LimitName = (typeof limitNames)[number];
+
+/** A date promised under a limit: the last instant of that day in Shanghai. Provisional past the published calendar. */
+export type Due = {
+  readonly at: Date;
+  readonly limit: LimitName;
+  readonly isProvisional: boolean;
+};
+
+/** What a step did to the clock. `paused` carries the day by which the pause must end. */
+export type StepClock =
+  | { readonly kind: 'started'; readonly due: Due }
+  | { readonly kind: 'paused'; readonly until: Due }
+  | { readonly kind: 'resumed'; readonly due?: Due }
+  | { readonly kind: 'stopped' };
+
+/** A reporter whose ticket was merged into this one; hears of it under their own number and never of the others. */
+export type CoReporter = {
+  readonly ticketId: string;
+  readonly number: string;
+  readonly personId: string;
+};
+
+/** A matter split off; its ticket is made from this line by its id. */
+export type SplitPart = { readonly ticketId: string; readonly facts: Facts };
 
 /** One line of a ticket's history: who, when, why, and what the person was told. Never removed. */
 export type Step = {
@@ -118,7 +170,16 @@ export type Step = {
   readonly by: Actor;
   readonly reason?: string;
   readonly values?: Readonly<Record<string, string>>;
+  /** The message that caused the step, so that a replay finds it. */
+  readonly key?: string;
+  readonly clock?: StepClock;
+  /** A withdrawal is first `asked` where a unit was served, and `done` on a later day. */
+  readonly withdrawal?: 'asked' | 'done';
+  readonly parts?: readonly SplitPart[];
+  readonly joined?: readonly CoReporter[];
   readonly told: Told;
+  /** The co-reporters' notices of the same step. */
+  readonly toldOthers?: readonly ToldPerson[];
 };
 
 export type Finding = 'founded' | 'partly_founded' | 'unfounded' | 'unverifiable';
@@ -143,14 +204,31 @@ export type Rating = {
   readonly at: Date;
 };
 
-export type Ticket = {
+/** The part of a ticket that its history determines (`toCourse`). */
+export type Course = {
+  readonly status: TicketStatus;
+  readonly assigneeId?: string;
+  /** The id of the ticket that carries the matter on. */
+  readonly mergedInto?: string;
+  readonly coReporters?: readonly CoReporter[];
+  /** `held` is the date that was running; it moves on by the length of the pause. */
+  readonly paused?: { readonly since: Date; readonly reason: string; readonly held?: Due };
+  readonly dueAt?: Date;
+  readonly limit?: LimitName;
+  readonly isDueProvisional?: boolean;
+  readonly withdrawalAskedAt?: Date;
+  /** The reporter withdrew; what goes on is ex officio and no longer told. */
+  readonly reporterLeftAt?: Date;
+  readonly rating?: Rating;
+};
+
+export type Ticket = Course & {
   readonly id: string;
   readonly version: number;
   /** Read aloud and printed; carries a check digit and says nothing of volume or identity. */
   readonly number: string;
   readonly kind: TicketKind;
   readonly procedure: { readonly id: string; readonly version: number };
-  readonly status: TicketStatus;
   readonly source: TicketSource;
   readonly standing?: 'rights' | 'report';
   readonly openness: Openness;
@@ -160,14 +238,11 @@ export type Ticket = {
   readonly area?: string;
   readonly problems: readonly Problem[];
   readonly history: readonly Step[];
-  readonly assigneeId?: string;
-  readonly mergedInto?: string;
-  readonly paused?: { readonly since: Date; readonly reason: string };
-  readonly dueAt?: Date;
-  readonly rating?: Rating;
+  /** The ticket that this one was split from. */
+  readonly splitFrom?: string;
   /** HMAC of the receipt code; the code itself is kept nowhere. */
   readonly receiptHash?: string;
-  /** The first step whose notice is not yet in the outbox; cleared by the relay without touching `version`. */
+  /** The first step whose notice or projection is still to be made; cleared by the relay without touching `version`. */
   readonly pendingFrom?: number;
   readonly traceId: string;
   readonly createdAt: Date;

@@ -1,0 +1,79 @@
+import { withHistory } from './course.ts';
+import { TicketError } from './errors.ts';
+import type { Procedure } from './procedure.ts';
+import { resolveTransition } from './transition.ts';
+import type { Actor, SplitPart, Step, StepClock, Ticket } from './ticket.ts';
+import type { TicketAction, Told, ToldPerson } from './ticket.ts';
+
+/** One wished-for move, with the words and dates already decided. */
+export type Move = {
+  readonly action: TicketAction;
+  readonly at: Date;
+  readonly by: Actor;
+  readonly reason?: string;
+  readonly values?: Readonly<Record<string, string>>;
+  readonly key?: string;
+  readonly clock?: StepClock;
+  readonly parts?: readonly SplitPart[];
+  readonly tell: Told;
+  readonly tellOthers?: readonly ToldPerson[];
+};
+
+/** What each action needs whatever the procedure says; `reason` is the move's, the rest are values. */
+const needs: Readonly<Partial<Record<TicketAction, readonly string[]>>> = {
+  refuse: ['reason'],
+  transfer: ['reason'],
+  send_back: ['reason'],
+  pause: ['reason'],
+  reply: ['text'],
+  ask: ['text'],
+  answer: ['text'],
+  assign: ['assigneeId'],
+  merge: ['mergedInto'],
+  rate: ['score'],
+};
+
+/**
+ * The ticket after the move, with one more line of history. Throws TicketError: ticket_step_refused names what is
+ * allowed, ticket_requirement_missing what is missing.
+ */
+export function advance(ticket: Ticket, move: Move, procedure: Procedure): Ticket {
+  const transition = resolveTransition(ticket, move.action, move.at, procedure);
+  refuseMissing(move, [...(needs[move.action] ?? []), ...transition.requires]);
+  const { tell, tellOthers, ...rest } = move;
+  return appendStep(ticket, {
+    ...rest,
+    seq: ticket.history.length + 1,
+    from: ticket.status,
+    to: transition.to,
+    ...(transition.withdrawal !== undefined && { withdrawal: transition.withdrawal }),
+    told: tell,
+    ...(tellOthers !== undefined && tellOthers.length > 0 && { toldOthers: tellOthers }),
+  });
+}
+
+/** The ticket with the line added; `pendingFrom` marks the first line that still has something to project. */
+export function appendStep(ticket: Ticket, step: Step): Ticket {
+  const next = withHistory(ticket, [...ticket.history, step]);
+  if (next.pendingFrom !== undefined || !hasProjection(step)) return next;
+  return { ...next, pendingFrom: step.seq };
+}
+
+/** Whether the relay has something to do for the line: a notice, a split's tickets, a merge's other half. */
+export function hasProjection(step: Step): boolean {
+  return (
+    step.told.kind === 'told' ||
+    step.toldOthers !== undefined ||
+    step.parts !== undefined ||
+    step.values?.['mergedInto'] !== undefined
+  );
+}
+
+function refuseMissing(move: Move, required: readonly string[]): void {
+  const given: Readonly<Record<string, string | undefined>> = {
+    ...move.values,
+    reason: move.reason,
+  };
+  const missing = required.filter((name) => (given[name] ?? '').trim() === '');
+  if (missing.length > 0) throw new TicketError('ticket_requirement_missing', { missing });
+}

@@ -1,0 +1,49 @@
+import type { Procedure } from './procedure.ts';
+import { listOpenActions } from './transition.ts';
+import type { Ticket, TicketAction } from './ticket.ts';
+
+const desk = ['intake_clerk', 'duty_officer', 'handler', 'section_head'] as const;
+const leads = ['handler', 'section_head'] as const;
+
+/** Which roles may do which action. `reporter` and `system` stand for the actors that are not staff. */
+export const actionRoles: Readonly<Record<TicketAction, readonly string[]>> = {
+  accept: ['intake_clerk', 'duty_officer', 'section_head'],
+  refuse: ['intake_clerk', 'duty_officer', 'section_head'],
+  analyse: leads,
+  verify: [...leads, 'township_liaison'],
+  supervise: [...leads, 'approver'],
+  rectify: [...leads, 'approver'],
+  check: leads,
+  close: [...leads, 'approver', 'intake_clerk'],
+  send_back: [...leads, 'approver'],
+  find_unfounded: [...leads, 'approver'],
+  transfer: [...desk, 'township_liaison'],
+  mediate: leads,
+  withdraw: ['reporter', ...desk],
+  merge: ['intake_clerk', ...leads],
+  split: ['intake_clerk', ...leads],
+  assign: ['intake_clerk', 'duty_officer', 'section_head'],
+  answer: [...desk, 'legal_reviewer', 'township_liaison'],
+  reply: [...desk, 'township_liaison'],
+  ask: [...desk, 'township_liaison'],
+  pause: leads,
+  resume: leads,
+  undo: [...desk, 'approver', 'legal_reviewer', 'township_liaison'],
+  supplement: ['reporter', ...desk, 'township_liaison'],
+  urge: ['reporter', ...desk],
+  rate: ['reporter', 'intake_clerk', 'duty_officer'],
+};
+
+/** Whether one of the roles may do the action at all. */
+export function mayAct(action: TicketAction, roles: readonly string[]): boolean {
+  return actionRoles[action].some((role) => roles.includes(role));
+}
+
+/** What the ticket's state and the roles allow together: what a screen shows, and no others. Without `undo`: see canUndo. */
+export function listAllowedActions(
+  ticket: Ticket,
+  procedure: Procedure,
+  roles: readonly string[],
+): readonly TicketAction[] {
+  return listOpenActions(ticket, procedure).filter((action) => mayAct(action, roles));
+}

@@ -1,0 +1,20 @@
+import type { DayTable } from './deadlines.ts';
+import type { Procedure } from './procedure.ts';
+import type { TicketStore } from './store.ts';
+
+/** What the use-cases need of the world. */
+export type TicketPorts = {
+  readonly store: TicketStore;
+  readonly calendar: DayTable;
+  readonly now: () => Date;
+  /** A random integer from 0 to maxExclusive − 1. */
+  readonly randomInt: (maxExclusive: number) => number;
+  /** How long a notice caused by staff waits, and its step can be undone. */
+  readonly undoMs: number;
+  /** Tells the relay that the ticket has something to project. Never rejects: a lost ring loses nothing. */
+  readonly ring: (ticketId: string) => Promise<void>;
+  readonly deriveReceiptCode: (ticketId: string) => string;
+  readonly hashReceiptCode: (code: string) => string;
+  /** Every version there ever was; `defaultProcedures` to begin with. */
+  readonly procedures: readonly Procedure[];
+};

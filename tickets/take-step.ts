@@ -1,0 +1,140 @@
+import { advance } from './advance.ts';
+import type { Move } from './advance.ts';
+import { computeDue, moveByPause } from './deadlines.ts';
+import type { DayTable } from './deadlines.ts';
+import { toNoticeKey } from './notices.ts';
+import type { Procedure } from './procedure.ts';
+import { toShanghaiDay } from './shanghai-day.ts';
+import type { CoReporter, Due, LimitName, StepClock, Ticket, Told, ToldPerson } from './ticket.ts';
+import { resolveTransition } from './transition.ts';
+import type { Resolved } from './transition.ts';
+
+/** A move before its dates and notices are worked out. */
+export type StepRequest = Omit<Move, 'clock' | 'tell' | 'tellOthers' | 'at'>;
+
+/** What dates and notices are worked out from. */
+export type StepContext = {
+  readonly at: Date;
+  readonly calendar: DayTable;
+  readonly undoMs: number;
+};
+
+/** The ticket after the step, with the dates of its procedure and the notices that follow. Pure; throws TicketError. */
+export function takeStep(
+  ticket: Ticket,
+  request: StepRequest,
+  procedure: Procedure,
+  context: StepContext,
+): Ticket {
+  const transition = resolveTransition(ticket, request.action, context.at, procedure);
+  const clock = toClock(ticket, transition, procedure, context);
+  const due = toNoticeDue(ticket, transition, clock, procedure, context);
+  const tellAt = toTellAt(request, context);
+  return advance(
+    ticket,
+    {
+      ...request,
+      at: context.at,
+      ...(clock !== undefined && { clock }),
+      tell: toTold(ticket, transition, request, due, tellAt),
+      tellOthers: toToldOthers(ticket, transition, request, due, tellAt),
+    },
+    procedure,
+  );
+}
+
+/** A notice that staff caused waits for the undo window; any other leaves at once. */
+function toTellAt(request: StepRequest, { at, undoMs }: StepContext): Date {
+  return request.by.kind === 'staff' ? new Date(at.getTime() + undoMs) : at;
+}
+
+function toClock(
+  ticket: Ticket,
+  { clock }: Resolved,
+  { limits }: Procedure,
+  { at, calendar }: StepContext,
+): StepClock | undefined {
+  switch (clock?.kind) {
+    case undefined:
+      return undefined;
+    case 'start':
+      return { kind: 'started', due: computeDue(clock.limit, limits, at, calendar) };
+    case 'pause':
+      return { kind: 'paused', until: computeDue(clock.cap, limits, at, calendar) };
+    case 'stop':
+      return { kind: 'stopped' };
+    case 'resume': {
+      const { held, since } = ticket.paused ?? {};
+      if (held === undefined || since === undefined) return { kind: 'resumed' };
+      return {
+        kind: 'resumed',
+        due: moveByPause(held, limits, { from: since, to: at }, calendar),
+      };
+    }
+  }
+}
+
+/** The date that the words name. Never one that has passed: a late matter promises its catch-up day. */
+function toNoticeDue(
+  ticket: Ticket,
+  transition: Resolved,
+  clock: StepClock | undefined,
+  { limits }: Procedure,
+  { at, calendar }: StepContext,
+): Date {
+  const compute = (limit: LimitName) => computeDue(limit, limits, at, calendar).at;
+  if (transition.noticeLimit !== undefined) return compute(transition.noticeLimit);
+  const running = toClockDue(clock)?.at ?? ticket.dueAt;
+  return running === undefined || running < at ? compute('catch_up') : running;
+}
+
+function toClockDue(clock: StepClock | undefined): Due | undefined {
+  if (clock === undefined || clock.kind === 'stopped') return undefined;
+  return clock.kind === 'paused' ? clock.until : clock.due;
+}
+
+function toTold(
+  ticket: Ticket,
+  transition: Resolved,
+  request: StepRequest,
+  due: Date,
+  tellAt: Date,
+): Told {
+  if (transition.notice === undefined) return { kind: 'not_told', because: 'internal_step' };
+  if (ticket.personId === undefined) return { kind: 'not_told', because: 'no_reporter' };
+  if (ticket.reporterLeftAt !== undefined) return { kind: 'not_told', because: 'reporter_left' };
+  if (request.by.kind === 'reporter') {
+    return { kind: 'not_told', because: 'answered_in_conversation' };
+  }
+  return {
+    kind: 'told',
+    personId: ticket.personId,
+    noticeKey: toNoticeKey(ticket.kind, transition.notice),
+    values: {
+      number: ticket.number,
+      due: toShanghaiDay(due),
+      reason: request.reason ?? '',
+      text: request.values?.['text'] ?? '',
+    },
+    tellAt,
+  };
+}
+
+/** Co-reporters hear of the matter's course only, under their own number; words written to one reporter stay with that one. */
+function toToldOthers(
+  ticket: Ticket,
+  transition: Resolved,
+  request: StepRequest,
+  due: Date,
+  tellAt: Date,
+): readonly ToldPerson[] {
+  const { notice } = transition;
+  if (notice === undefined || transition.to === ticket.status) return [];
+  return (ticket.coReporters ?? []).map(({ personId, number }: CoReporter) => ({
+    kind: 'told',
+    personId,
+    noticeKey: toNoticeKey(ticket.kind, notice),
+    values: { number, due: toShanghaiDay(due), reason: request.reason ?? '', text: '' },
+    tellAt,
+  }));
+}

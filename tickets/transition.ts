@@ -1,0 +1,84 @@
+import { isEnded, listStandingSteps } from './course.ts';
+import { TicketError } from './errors.ts';
+import type { Procedure, Transition } from './procedure.ts';
+import { toShanghaiDay } from './shanghai-day.ts';
+import { ticketActions } from './ticket.ts';
+import type { Step, Ticket, TicketAction, TicketStatus } from './ticket.ts';
+
+/** A transition with its target worked out for one ticket. */
+export type Resolved = Omit<Transition, 'to'> & {
+  readonly to: TicketStatus;
+  readonly withdrawal?: NonNullable<Step['withdrawal']>;
+};
+
+/** What the ticket's state allows, whoever asks. `undo` is not among them: see canUndo. */
+export function listOpenActions(ticket: Ticket, procedure: Procedure): readonly TicketAction[] {
+  return ticketActions.filter((action) => findOpenTransition(ticket, action, procedure));
+}
+
+/** The move that the ticket's procedure has for the action. Throws TicketError ticket_step_refused with what is allowed. */
+export function resolveTransition(
+  ticket: Ticket,
+  action: TicketAction,
+  at: Date,
+  procedure: Procedure,
+): Resolved {
+  const transition = findOpenTransition(ticket, action, procedure);
+  if (transition === undefined) {
+    throw new TicketError('ticket_step_refused', { allowed: listOpenActions(ticket, procedure) });
+  }
+  if (action === 'withdraw') return resolveWithdrawal(ticket, transition, at);
+  return { ...transition, to: toTarget(ticket, transition) };
+}
+
+/** Whether a unit knows of the matter: the ticket has reached supervision. */
+export function isUnitServed(ticket: Ticket): boolean {
+  return listStandingSteps(ticket.history).some(({ to }) => to === 'supervision');
+}
+
+function findOpenTransition(
+  ticket: Ticket,
+  action: TicketAction,
+  procedure: Procedure,
+): Transition | undefined {
+  const transition = procedure.transitions[ticket.status]?.[action];
+  if (transition === undefined) return undefined;
+  if (transition.only === 'when_unit_served' && !isUnitServed(ticket)) return undefined;
+  if (action === 'withdraw' && ticket.reporterLeftAt !== undefined) return undefined;
+  return isHeldByPause(ticket, action, transition) ? undefined : transition;
+}
+
+/** A paused matter may rest, resume or end; it never advances. */
+function isHeldByPause(ticket: Ticket, action: TicketAction, transition: Transition): boolean {
+  if (ticket.paused === undefined) return transition.clock?.kind === 'resume';
+  if (action === 'pause' || action === 'mediate') return true;
+  if (transition.to === 'same' || transition.to === 'previous') return false;
+  return !isEnded(transition.to);
+}
+
+/** Where a unit was served it is asked first; where others reported the same, the matter goes on without this reporter. */
+function resolveWithdrawal(ticket: Ticket, transition: Transition, at: Date): Resolved {
+  const { clock, notice, confirm, ...rest } = transition;
+  const needsConfirmation = confirm !== undefined || ticket.coReporters !== undefined;
+  if (needsConfirmation && !wasAskedBefore(ticket, at)) {
+    return { ...rest, to: ticket.status, withdrawal: 'asked', notice: 'withdrawal_asked' };
+  }
+  const resolved = { ...rest, ...(notice !== undefined && { notice }), withdrawal: 'done' } as const;
+  if (ticket.coReporters !== undefined) return { ...resolved, to: ticket.status };
+  return { ...resolved, to: toTarget(ticket, transition), ...(clock && { clock }) };
+}
+
+function wasAskedBefore(ticket: Ticket, at: Date): boolean {
+  const asked = ticket.withdrawalAskedAt;
+  return asked !== undefined && toShanghaiDay(asked) < toShanghaiDay(at);
+}
+
+function toTarget(ticket: Ticket, { to }: Transition): TicketStatus {
+  if (to === 'same') return ticket.status;
+  if (to !== 'previous') return to;
+  const entry = listStandingSteps(ticket.history).findLast(
+    (step) => step.to === ticket.status && step.from !== ticket.status,
+  );
+  if (entry?.from === undefined) throw new Error('no earlier state to go back to');
+  return entry.from;
+}
