@@ -1,0 +1,106 @@
+import type { Writable } from 'node:stream';
+import type { News, TranscriptStore } from '../../bot/index.ts';
+import { presentLine } from './present-line.ts';
+
+const pageSize = 100;
+const retryMs = 2000;
+
+type FollowPorts = {
+  readonly listAfter: TranscriptStore['listAfter'];
+  readonly news: Pick<News, 'subscribe'>;
+  /** False ends the stream: the session ran out or was revoked. Asked at every heartbeat. */
+  readonly isStillOpen: () => Promise<boolean>;
+  readonly heartbeatMs: number;
+};
+
+/**
+ * Writes a conversation to an event stream, every line after `afterSeq` once and in order, until the
+ * stream closes. The store decides what is next; a ring only says when to look, so a lost one costs a heartbeat.
+ */
+export function followConversation(
+  conversation: string,
+  afterSeq: number,
+  stream: Writable,
+  ports: FollowPorts,
+): Promise<void> {
+  let lastSeq = afterSeq;
+  let isLooking = false;
+  let isRung = false;
+  let isCaughtUp = false;
+
+  return new Promise((resolve) => {
+    const unsubscribe = ports.news.subscribe(conversation, () => void look());
+    const heartbeat = setInterval(() => void beat(), ports.heartbeatMs).unref();
+    const end = (): void => {
+      clearInterval(heartbeat);
+      unsubscribe();
+      resolve();
+    };
+    stream.once('close', end);
+    stream.once('error', end);
+    stream.write(`retry: ${retryMs}\n\n`);
+    void look();
+
+    async function beat(): Promise<void> {
+      if (await holdsOr(false, ports.isStillOpen)) {
+        stream.write(': \n\n');
+        await look();
+      } else {
+        stream.end();
+      }
+    }
+
+    /** One look at a time; a ring meanwhile makes it look again. A store that fails ends the stream: the page comes back. */
+    async function look(): Promise<void> {
+      isRung = true;
+      if (isLooking) return;
+      isLooking = true;
+      try {
+        while (isRung && !stream.writableEnded && !stream.destroyed) {
+          isRung = false;
+          await writeNext();
+        }
+      } catch {
+        stream.end();
+      } finally {
+        isLooking = false;
+      }
+    }
+  });
+
+  async function writeNext(): Promise<void> {
+    for (;;) {
+      const lines = await ports.listAfter(conversation, lastSeq, pageSize);
+      for (const line of lines) {
+        if (line.seq <= lastSeq) continue;
+        lastSeq = line.seq;
+        const shown = presentLine(line);
+        if (shown !== undefined) await write(`id: ${line.seq}\ndata: ${JSON.stringify(shown)}\n\n`);
+        if (stream.destroyed) return;
+      }
+      if (lines.length < pageSize) break;
+    }
+    if (isCaughtUp) return;
+    isCaughtUp = true;
+    await write(`event: caught-up\ndata: {"seq":${lastSeq}}\n\n`);
+  }
+
+  async function write(chunk: string): Promise<void> {
+    if (stream.destroyed || stream.writableEnded || stream.write(chunk)) return;
+    await new Promise<void>((resolve) => {
+      const go = (): void => {
+        stream.off('drain', go).off('close', go);
+        resolve();
+      };
+      stream.on('drain', go).on('close', go);
+    });
+  }
+}
+
+async function holdsOr(fallback: boolean, ask: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await ask();
+  } catch {
+    return fallback;
+  }
+}

@@ -1,0 +1,75 @@
+import { PassThrough } from 'node:stream';
+import type { Router } from '@koa/router';
+import type { News, TranscriptStore } from '../../bot/index.ts';
+import { HttpError, type HttpState } from '../../platform/http/index.ts';
+import type { Authorise } from './authorise.ts';
+import { followConversation } from './follow.ts';
+
+const path = '/webhooks/web-chat/events';
+/** A person has a few tabs; more streams than this are a mistake or an attack. */
+const maxStreamsPerSession = 6;
+
+type EventPorts = {
+  readonly authorise: Authorise;
+  readonly listAfter: TranscriptStore['listAfter'];
+  readonly news: Pick<News, 'subscribe'>;
+  readonly heartbeatMs: number;
+};
+
+/** The event stream of a person's own conversation (audience: citizen). `closeAll` ends all, for a stop. */
+export function mountEvents(
+  router: Router<HttpState>,
+  { authorise, listAfter, news, heartbeatMs }: EventPorts,
+): { readonly closeAll: () => void } {
+  const open = new Map<string, Set<PassThrough>>();
+
+  function admit(sessionId: string): PassThrough {
+    const streams = open.get(sessionId) ?? new Set();
+    if (streams.size >= maxStreamsPerSession) {
+      throw new HttpError('too_many_requests', { retryAfterS: 5 });
+    }
+    const stream = new PassThrough();
+    open.set(sessionId, streams.add(stream));
+    stream.once('close', () => {
+      streams.delete(stream);
+      if (streams.size === 0) open.delete(sessionId);
+    });
+    return stream;
+  }
+
+  router.get(path, async (ctx) => {
+    ctx.state.routeName = `GET ${path}`;
+    const authorization = ctx.get('authorization');
+    const caller = await authorise.requirePerson(authorization);
+    const afterSeq = readLastEventId(ctx.get('last-event-id'));
+    const stream = admit(caller.sessionId);
+    ctx.req.socket.setNoDelay(true);
+    ctx.set({
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    });
+    ctx.status = 200;
+    ctx.body = stream;
+    // Koa ends the response with the body, but only a close of the connection ends the body.
+    ctx.res.once('close', () => stream.destroy());
+    void followConversation(caller.personId, afterSeq, stream, {
+      listAfter,
+      news,
+      heartbeatMs,
+      isStillOpen: async () => (await authorise.findClaim(authorization)) !== undefined,
+    });
+  });
+
+  return {
+    closeAll() {
+      for (const streams of open.values()) for (const stream of streams) stream.end();
+    },
+  };
+}
+
+function readLastEventId(header: string): number {
+  if (header === '') return 0;
+  if (!/^\d{1,15}$/.test(header)) throw new HttpError('request_invalid');
+  return Number(header);
+}
