@@ -14,7 +14,7 @@ const may = {
 };
 /** Each vendor package has one home. */
 const home = {
-  mongoose: 'platform/mongo',
+  mongoose: 'platform/(mongo|files)',
   bull: 'platform/queue',
   i18next: 'platform/i18n',
   openai: 'knowledge/openai',

@@ -1,0 +1,40 @@
+import { fileTypeFromBuffer } from 'file-type';
+
+const pictures = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'image/avif',
+  'image/heic',
+  'image/heif',
+]);
+
+/** Kept as received only: no screen shows them. Documents of the old Office arrive as x-cfb. */
+const others = new Set([
+  'application/pdf',
+  'audio/amr',
+  'audio/mpeg',
+  'audio/wav',
+  'audio/aac',
+  'audio/x-m4a',
+  'audio/mp4',
+  'audio/ogg',
+  'video/mp4',
+  'video/quicktime',
+  'video/3gpp',
+  'application/x-cfb',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+]);
+
+export type DetectedType = { readonly mimeType: string; readonly isPicture: boolean };
+
+/** The type that the first bytes prove, whatever the name says; undefined when it isn't one that we take. */
+export async function detectType(bytes: Buffer): Promise<DetectedType | undefined> {
+  const found = (await fileTypeFromBuffer(bytes))?.mime.split(';')[0];
+  if (found === undefined) return undefined;
+  if (pictures.has(found)) return { mimeType: found, isPicture: true };
+  return others.has(found) ? { mimeType: found, isPicture: false } : undefined;
+}
