@@ -31,6 +31,7 @@ const CODES = {
   ImmutableField: 66,
   InvalidIndexSpecificationOption: 197,
   CommandNotSupported: 115,
+  InvalidPipelineOperator: 168,
   ConflictingUpdateOperators: 40,
   NoSuchKey: 4,
   ConversionFailure: 241,
@@ -75,10 +76,13 @@ export function typeMismatch(message: string): MongoError {
   return new MongoError('TypeMismatch', message);
 }
 
-/** The loud refusal of what lies outside the supported surface (code 115). */
-export function notSupported(what: string): MongoError {
+/** The loud refusal of what lies outside the supported surface (code 115 unless MongoDB has its own). */
+export function notSupported(
+  what: string,
+  name: MongoErrorName | number = 'CommandNotSupported',
+): MongoError {
   return new MongoError(
-    'CommandNotSupported',
+    name,
     `${what} is not supported by the embedded database; set MONGODB_URI`,
   );
 }

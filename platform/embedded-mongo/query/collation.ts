@@ -1,0 +1,32 @@
+import { failedToParse, notSupported } from '../errors.ts';
+import type { Collation, Document } from '../types.ts';
+import { isNumeric, toNumber } from './numbers.ts';
+
+const MARKS = /\p{Mark}/gu;
+const folded = new Map<string, string>();
+const MAX_FOLDED = 2000;
+
+/** A string as strength 1 (accents and case alike) or 2 (case alike) compares it for equality. */
+export function foldString(text: string, collation: Collation): string {
+  const key = `${collation.strength}${text}`;
+  const known = folded.get(key);
+  if (known !== undefined) return known;
+  const lower = text.normalize('NFKD').toLowerCase();
+  const result = collation.strength === 1 ? lower.replaceAll(MARKS, '') : lower;
+  if (folded.size >= MAX_FOLDED) folded.clear();
+  folded.set(key, result);
+  return result;
+}
+
+/** Reads a command's collation; undefined when strings compare plainly. Refuses all but equality folding. */
+export function parseCollation(spec: unknown): Collation | undefined {
+  if (spec === undefined) return undefined;
+  const { locale, strength, ...others } = spec as Document;
+  if (typeof locale !== 'string') throw failedToParse('a collation needs a locale');
+  const unknown = Object.keys(others)[0];
+  if (unknown !== undefined) throw notSupported(`collation option ${unknown}`);
+  if (locale === 'simple') return undefined;
+  const level = isNumeric(strength) ? toNumber(strength) : 3;
+  if (level !== 1 && level !== 2) throw notSupported(`collation of strength ${level}`);
+  return { locale, strength: level };
+}

@@ -1,0 +1,73 @@
+import { Timestamp } from 'bson';
+import { badValue, typeMismatch } from '../errors.ts';
+import { ARRAY_MODIFIERS } from './array-modifiers.ts';
+import type { CompileModifier, Modifier } from './modifier.ts';
+import { add, isNumeric, multiply, type Numeric } from './numbers.ts';
+import { compareValues, isDocument, typeOf } from './values.ts';
+
+/** The update operators by name; `$rename` moves between two paths and lives with the plan. */
+export const MODIFIERS = new Map<string, CompileModifier>([
+  ['$set', (argument) => ({ creates: true, apply: () => argument })],
+  [
+    '$setOnInsert',
+    (argument, { isInsert }) => (isInsert ? { creates: true, apply: () => argument } : KEEP),
+  ],
+  ['$unset', () => ({ creates: false, apply: () => undefined })],
+  [
+    '$inc',
+    (argument) => compileArithmetic('$inc', argument, (old = 0, by) => add(old, by, overflow)),
+  ],
+  [
+    '$mul',
+    (argument) => compileArithmetic('$mul', argument, (old = 0, by) => multiply(old, by, overflow)),
+  ],
+  ['$min', (argument) => compileExtreme(argument, -1)],
+  ['$max', (argument) => compileExtreme(argument, 1)],
+  ['$currentDate', (argument, { now }) => compileCurrentDate(argument, now)],
+  ...ARRAY_MODIFIERS,
+]);
+
+const KEEP: Modifier = { creates: false, apply: (old) => old };
+
+function overflow(): never {
+  throw badValue('Failed to apply the update: the result does not fit into 64 bits');
+}
+
+function compileArithmetic(
+  name: string,
+  argument: unknown,
+  apply: (old: Numeric | undefined, by: Numeric) => Numeric,
+): Modifier {
+  if (!isNumeric(argument)) {
+    throw typeMismatch(
+      `Cannot apply ${name} with a non-numeric argument of type ${typeOf(argument)}`,
+    );
+  }
+  return {
+    creates: true,
+    apply(old) {
+      if (old === undefined || isNumeric(old)) return apply(old, argument);
+      throw typeMismatch(`Cannot apply ${name} to a value of non-numeric type ${typeOf(old)}`);
+    },
+  };
+}
+
+function compileExtreme(argument: unknown, sign: 1 | -1): Modifier {
+  return {
+    creates: true,
+    apply: (old) => (old === undefined || compareValues(argument, old) * sign > 0 ? argument : old),
+  };
+}
+
+function compileCurrentDate(argument: unknown, now: Date): Modifier {
+  const type = isDocument(argument) ? argument['$type'] : argument;
+  const isTyped = isDocument(argument) && Object.keys(argument).length === 1;
+  if (typeof argument === 'boolean' || (isTyped && type === 'date')) {
+    return { creates: true, apply: () => now };
+  }
+  if (!isTyped || type !== 'timestamp') {
+    throw badValue("$currentDate takes a boolean or {$type: 'date' | 'timestamp'}");
+  }
+  const timestamp = new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 });
+  return { creates: true, apply: () => timestamp };
+}

@@ -1,0 +1,49 @@
+import { Decimal128, Long } from 'bson';
+import type { Collation } from '../types.ts';
+import { foldString } from './collation.ts';
+import { readDecimal } from './decimal.ts';
+import { compareNumbers, isNumeric, type Numeric, toNumber, toWhole } from './numbers.ts';
+import { isDocument, typeOf } from './values.ts';
+
+/** A string that two values share exactly when they compare equal; null and missing differ. */
+export function keyOfValue(value: unknown, collation?: Collation): string {
+  if (typeof value === 'string') {
+    return quote(collation === undefined ? value : foldString(value, collation));
+  }
+  if (isNumeric(value)) return `n${keyOfNumber(value)}`;
+  if (value instanceof Date) return `d${value.getTime()}`;
+  if (Array.isArray(value)) {
+    return `[${value.map((item) => keyOfValue(item, collation)).join(',')}]`;
+  }
+  if (isDocument(value)) {
+    const fields = Object.keys(value);
+    return `{${fields.map((name) => quote(name) + keyOfValue(value[name], collation)).join(',')}}`;
+  }
+  return `${typeOf(value)}${quote(JSON.stringify(value) ?? '')}`;
+}
+
+/** Quotes by length, so that no content can look like structure. */
+function quote(text: string): string {
+  return `s${text.length}:${text}`;
+}
+
+function keyOfNumber(value: Numeric): string {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value + 0);
+  const whole = toWhole(value);
+  if (whole !== undefined) return String(whole);
+  const double = toNumber(value);
+  if (!(value instanceof Decimal128 || value instanceof Long)) return String(double);
+  if (compareNumbers(double, value) === 0) return String(double);
+  return value instanceof Long ? value.toString() : keyOfDecimal(value);
+}
+
+function keyOfDecimal(value: Decimal128): string {
+  const decimal = readDecimal(value);
+  if (typeof decimal === 'number') return String(decimal);
+  let { coefficient, exponent } = decimal;
+  while (coefficient !== 0n && coefficient % 10n === 0n) {
+    coefficient /= 10n;
+    exponent += 1;
+  }
+  return `${coefficient}e${exponent}`;
+}

@@ -1,0 +1,223 @@
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  BSONValue,
+  Code,
+  Decimal128,
+  Double,
+  Int32,
+  Long,
+  ObjectId,
+  Timestamp,
+} from 'bson';
+import { type Collation, type Document, isInt32 } from '../types.ts';
+import { foldString } from './collation.ts';
+import { compareNumbers, isNumeric, toNumber } from './numbers.ts';
+
+/** BSON types by the aliases of `$type`; `missing` is a field that is not there. */
+export type TypeName = 'missing' | keyof typeof TYPE_CODES;
+
+/** The number that `$type` also takes for each alias. */
+export const TYPE_CODES = {
+  double: 1,
+  string: 2,
+  object: 3,
+  array: 4,
+  binData: 5,
+  objectId: 7,
+  bool: 8,
+  date: 9,
+  null: 10,
+  regex: 11,
+  javascript: 13,
+  symbol: 14,
+  javascriptWithScope: 15,
+  int: 16,
+  timestamp: 17,
+  long: 18,
+  decimal: 19,
+  minKey: -1,
+  maxKey: 127,
+} as const;
+
+/** MongoDB's comparison order; types of one rank compare by value. */
+const RANKS: Record<TypeName, number> = {
+  minKey: -1,
+  missing: 0,
+  null: 5,
+  double: 10,
+  int: 10,
+  long: 10,
+  decimal: 10,
+  string: 15,
+  symbol: 15,
+  object: 20,
+  array: 25,
+  binData: 30,
+  objectId: 35,
+  bool: 40,
+  date: 45,
+  timestamp: 47,
+  regex: 50,
+  javascript: 60,
+  javascriptWithScope: 65,
+  maxKey: 127,
+};
+
+/** The BSON type of a value in memory. */
+export function typeOf(value: unknown): TypeName {
+  switch (typeof value) {
+    case 'string':
+      return 'string';
+    case 'number':
+      return isInt32(value) ? 'int' : 'double';
+    case 'boolean':
+      return 'bool';
+    case 'object':
+      if (value === null) return 'null';
+      if (Array.isArray(value)) return 'array';
+      if (value instanceof Date) return 'date';
+      return value instanceof BSONValue ? typeOfBson(value) : 'object';
+    default:
+      return 'missing';
+  }
+}
+
+/** True for an embedded document, false for arrays and every scalar. */
+export function isDocument(value: unknown): value is Document {
+  return typeOf(value) === 'object';
+}
+
+/** MongoDB's order of types: numbers, strings and so on each share one rank. */
+export function rankOf(value: unknown): number {
+  return RANKS[typeOf(value)];
+}
+
+/** True for null, undefined and a field that is not there. */
+export function isNullish(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+/** Truth as expressions see it: all but false, null, missing and zero. */
+export function isTruthy(value: unknown): boolean {
+  if (isNullish(value) || value === false) return false;
+  return !isNumeric(value) || toNumber(value) !== 0;
+}
+
+/**
+ * Compares in BSON type order, then by value; a missing value (undefined) is below null.
+ * A collation folds strings, which serves equality only.
+ */
+export function compareValues(a: unknown, b: unknown, collation?: Collation): number {
+  if (typeof a === 'string' && typeof b === 'string') {
+    return collation === undefined
+      ? compareStrings(a, b)
+      : compareStrings(foldString(a, collation), foldString(b, collation));
+  }
+  const rank = rankOf(a);
+  const otherRank = rankOf(b);
+  if (rank !== otherRank) return rank < otherRank ? -1 : 1;
+  if (isNumeric(a) && isNumeric(b)) return compareNumbers(a, b);
+  if (typeof a === 'boolean') return Number(a) - Number(b);
+  if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
+  if (a instanceof BSONValue && b instanceof BSONValue) return compareBson(a, b, collation);
+  if (Array.isArray(a) && Array.isArray(b)) return compareArrays(a, b, collation);
+  return isDocument(a) && isDocument(b) ? compareDocuments(a, b, collation) : 0;
+}
+
+/** True when both have the same types, fields in the same order and values: nothing to write. */
+export function isSameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return a !== 0 || Object.is(a, b);
+  if (typeOf(a) !== typeOf(b)) return false;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => isSameValue(item, b[index]));
+  }
+  if (isDocument(a) && isDocument(b)) {
+    const fields = Object.keys(a);
+    const others = Object.keys(b);
+    return (
+      fields.length === others.length &&
+      fields.every((field, index) => field === others[index] && isSameValue(a[field], b[field]))
+    );
+  }
+  if (a instanceof Decimal128) return String(a) === String(b);
+  return compareValues(a, b) === 0;
+}
+
+function typeOfBson(value: BSONValue): TypeName {
+  if (value instanceof ObjectId) return 'objectId';
+  if (value instanceof Double) return 'double';
+  // A Timestamp is a Long in its class tree, so it is asked first.
+  if (value instanceof Timestamp) return 'timestamp';
+  if (value instanceof Long) return 'long';
+  if (value instanceof Decimal128) return 'decimal';
+  if (value instanceof Binary) return 'binData';
+  if (value instanceof BSONRegExp) return 'regex';
+  if (value instanceof Int32) return 'int';
+  if (value instanceof BSONSymbol) return 'symbol';
+  if (value instanceof Code) return value.scope === null ? 'javascript' : 'javascriptWithScope';
+  return value._bsontype === 'MinKey' ? 'minKey' : 'maxKey';
+}
+
+/** UTF-8 order, as bytes compare: surrogate pairs lie above the rest of the basic plane. */
+function compareStrings(a: string, b: string): number {
+  if (a === b) return 0;
+  const shared = Math.min(a.length, b.length);
+  for (let index = 0; index < shared; index += 1) {
+    const x = a.charCodeAt(index);
+    const y = b.charCodeAt(index);
+    if (x === y) continue;
+    const isPair = x >= 0xd800 && x <= 0xdfff;
+    if (isPair !== (y >= 0xd800 && y <= 0xdfff)) return isPair ? 1 : -1;
+    return x < y ? -1 : 1;
+  }
+  return a.length - b.length;
+}
+
+function compareArrays(a: unknown[], b: unknown[], collation?: Collation): number {
+  const shared = Math.min(a.length, b.length);
+  for (let index = 0; index < shared; index += 1) {
+    const order = compareValues(a[index], b[index], collation);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+/** Field by field: type first, then name, then value. */
+function compareDocuments(a: Document, b: Document, collation?: Collation): number {
+  const fields = Object.keys(a);
+  const others = Object.keys(b);
+  const shared = Math.min(fields.length, others.length);
+  for (let index = 0; index < shared; index += 1) {
+    const field = fields[index] ?? '';
+    const other = others[index] ?? '';
+    const order =
+      rankOf(a[field]) - rankOf(b[other]) ||
+      compareStrings(field, other) ||
+      compareValues(a[field], b[other], collation);
+    if (order !== 0) return order;
+  }
+  return fields.length - others.length;
+}
+
+function compareBson(a: BSONValue, b: BSONValue, collation?: Collation): number {
+  if (a instanceof ObjectId && b instanceof ObjectId) return compareBytes(a.id, b.id);
+  if (a instanceof Timestamp && b instanceof Timestamp) return a.compare(b);
+  if (a instanceof Binary && b instanceof Binary) {
+    const order = a.length() - b.length() || a.sub_type - b.sub_type;
+    return order || compareBytes(a.value(), b.value());
+  }
+  if (a instanceof BSONRegExp && b instanceof BSONRegExp) {
+    return compareStrings(a.pattern, b.pattern) || compareStrings(a.options, b.options);
+  }
+  if (a instanceof Code && b instanceof Code) {
+    const order = compareStrings(a.code, b.code);
+    return order || compareDocuments(a.scope ?? {}, b.scope ?? {}, collation);
+  }
+  return compareStrings(String(a), String(b));
+}
+
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  return Buffer.compare(a, b);
+}
