@@ -15,17 +15,23 @@ export function createLog(level: string): Log {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 }
 
-/** What may be said of an unknown error in a log: its name, code and where it was thrown; its message may quote a person. */
+/**
+ * What may be said of an unknown error in a log: its name, code and where it was thrown; its message may
+ * quote a person. By shape, for an error of another realm is no instance of ours.
+ */
 export function describeError(error: unknown): LogFields {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const code: unknown = Reflect.get(error, 'code');
-  const where = error.stack
-    ?.split('\n')
-    .find((line) => line.trimStart().startsWith('at '))
-    ?.trim();
+  if (typeof error !== 'object' || error === null) return { error: typeof error };
+  const read = (key: string): string => {
+    const value: unknown = Reflect.get(error, key);
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  };
+  const code = read('code');
+  const where = read('stack')
+    .split('\n')
+    .find((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
   return {
-    error: error.name,
-    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
-    ...(where === undefined ? {} : { where }),
+    error: read('name') || 'object',
+    ...(code === '' ? {} : { code }),
+    ...(where === undefined ? {} : { where: where.trim() }),
   };
 }

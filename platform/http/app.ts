@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
+import { describeError } from '../log.ts';
 import { createFindClientAddress } from './client-address.ts';
 import { HttpError } from './errors.ts';
-import { type HttpLog, toSafeError } from './log.ts';
+import type { HttpLog } from './log.ts';
 import { toProblem } from './problem.ts';
 
 /** What the edge knows of each request; every route may read it. */
@@ -95,7 +96,7 @@ function answerProblem(log: HttpLog): Middleware {
       const problem = toProblem(error, ctx.state.requestId);
       const fields = { requestId: problem.requestId, route: findRouteName(ctx) };
       if (problem.code === 'internal_error') {
-        log.error({ ...fields, ...toSafeError(error) }, 'request failed');
+        log.error({ ...fields, ...describeError(error) }, 'request failed');
       } else {
         log.warn({ ...fields, code: problem.code }, 'request refused');
       }
@@ -138,7 +139,7 @@ function findMatched(ctx: HttpContext): readonly { readonly methods: readonly st
 const clientLeft = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE', 'ECANCELED']);
 
 function logStreamError(log: HttpLog, error: unknown): void {
-  const safe = toSafeError(error);
-  if (clientLeft.has(String(safe['errorCode']))) return;
-  log.error(safe, 'response failed');
+  const description = describeError(error);
+  if (clientLeft.has(String(description['code']))) return;
+  log.error(description, 'response failed');
 }
