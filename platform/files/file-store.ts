@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { FileError, type EvidenceFile, type FileStore } from '../../bot/index.ts';
+import type { SealContext } from '../seal/index.ts';
 import { createBlobs, type Blobs } from './blobs.ts';
 import { detectType } from './detect-type.ts';
 import { makeWorkingCopy } from './working-copy.ts';
@@ -9,11 +10,17 @@ const maxBytesDefault = 10 * 1024 * 1024;
 const workingCopyType = 'image/jpeg';
 const collectionName = 'files';
 
-/** Sealing with a key of its own for each record; throws when what it opens was changed. */
+/** Sealing with a key of its own for each record; what was changed or moved does not open but throws. */
 type Seal = {
-  readonly sealBytes: (plain: Buffer) => Buffer;
-  readonly openBytes: (sealed: Buffer) => Buffer;
+  readonly sealBytes: (plain: Buffer, context: SealContext) => Buffer;
+  readonly openBytes: (sealed: Buffer, context: SealContext) => Buffer;
 };
+
+const toContext = (id: string): SealContext => ({
+  collection: collectionName,
+  field: 'original',
+  id,
+});
 
 /** `originalId` and `workingCopyId` point into GridFS; the document is written last and makes the file exist. */
 type FileDocument = Omit<EvidenceFile, 'id'> & {
@@ -58,7 +65,7 @@ export function createFileStore(
         mimeType: type.mimeType,
         sizeBytes: bytes.length,
         sha256: toSha256(bytes),
-        originalId: await originals.put(seal.sealBytes(bytes)),
+        originalId: await originals.put(seal.sealBytes(bytes, toContext(id))),
         ...(copy === undefined ? {} : { workingCopyId: await copies.put(copy) }),
       };
       return toEvidenceFile(await insertOnce(document));
@@ -75,7 +82,7 @@ export function createFileStore(
     async openOriginal(id) {
       const document = await findDocument(id);
       if (document === null) return undefined;
-      const bytes = seal.openBytes(await originals.get(document.originalId));
+      const bytes = seal.openBytes(await originals.get(document.originalId), toContext(id));
       if (toSha256(bytes) !== document.sha256) throw new Error('evidence differs from its SHA-256');
       return bytes;
     },

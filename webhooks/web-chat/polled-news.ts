@@ -32,17 +32,17 @@ export function createPolledNews(ports: PollPorts, intervalMs = 1000): PolledNew
     if (isPolling) return;
     isPolling = true;
     try {
-      const from = new Date(watermark.getTime() - overlapMs);
-      const lines = await ports.listSince(from, pageSize);
-      for (const line of lines) {
-        if (!seen.has(line.id)) announce(line.conversation);
-        seen.set(line.id, line.at.getTime());
+      const startedAt = ports.now();
+      const lines = await ports.listSince(new Date(watermark.getTime() - overlapMs), pageSize);
+      for (const { id, conversation } of lines) {
+        if (seen.has(id)) continue;
+        seen.set(id, startedAt.getTime());
+        announce(conversation);
       }
-      const last = lines.at(-1);
-      if (last !== undefined && last.at > watermark) watermark = last.at;
       // A full page may hide more of the same moment: let everyone look.
       if (lines.length === pageSize) for (const topic of listeners.keys()) announce(topic);
-      forgetBefore(watermark.getTime() - overlapMs);
+      watermark = startedAt;
+      forgetSeenBefore(startedAt.getTime() - 2 * overlapMs);
     } catch (error) {
       ports.onError(error);
     } finally {
@@ -50,8 +50,8 @@ export function createPolledNews(ports: PollPorts, intervalMs = 1000): PolledNew
     }
   }
 
-  function forgetBefore(momentMs: number): void {
-    for (const [id, atMs] of seen) if (atMs < momentMs) seen.delete(id);
+  function forgetSeenBefore(momentMs: number): void {
+    for (const [id, seenMs] of seen) if (seenMs < momentMs) seen.delete(id);
   }
 
   function stopPolling(): void {
