@@ -1,0 +1,176 @@
+import { hasMedia, type InboxRow, type InboxStore, type ReceivedMessage } from '../../bot/index.ts';
+import type { mongo } from 'mongoose';
+import { anything, defineCollection, openCollection } from './collection.ts';
+import type { Database } from './connect.ts';
+import { insertEach } from './insert-each.ts';
+import { createMicroBatch, createSharedBatch } from './micro-batch.ts';
+
+type InboxDocument = Omit<InboxRow, 'id'> & {
+  readonly _id: string;
+  readonly v: number;
+  /** Tells messages of the same millisecond apart, in the order in which this process took them. */
+  readonly order: number;
+  readonly mediaAttempts?: number;
+};
+
+export const inboxCollection = defineCollection<InboxDocument>(
+  'inbox',
+  {
+    personId: { type: String, required: true },
+    channel: { type: String, required: true },
+    arrivedAt: { type: Date, required: true },
+    order: { type: Number, required: true },
+    content: { ...anything, required: true },
+    traceId: { type: String, required: true },
+    status: { type: String, enum: ['waiting', 'done', 'parked'], required: true },
+    attempts: { type: Number, required: true },
+    failure: String,
+    media: { type: String, enum: ['waiting', 'stored', 'failed'] },
+    mediaAttempts: Number,
+  },
+  [
+    [{ personId: 1, arrivedAt: 1, order: 1 }, { partialFilterExpression: { status: 'waiting' } }],
+    [{ arrivedAt: 1 }, { partialFilterExpression: { status: 'waiting' } }],
+    [{ status: 1, arrivedAt: 1 }, { partialFilterExpression: { status: 'parked' } }],
+    [{ media: 1, arrivedAt: 1 }, { partialFilterExpression: { media: 'waiting' } }],
+  ],
+);
+
+const waiting = { status: { $eq: 'waiting' } } as const;
+
+export function createInboxStore(database: Database): InboxStore {
+  const collection = openCollection(database, inboxCollection);
+  const insertRow = createInsert(collection);
+  const finishRow = createSharedBatch<string>(async (ids) => {
+    await collection.updateMany(
+      { _id: { $in: [...ids] } },
+      { $set: { status: 'done' }, $unset: { failure: '' } },
+    );
+  });
+
+  return {
+    insert: insertRow,
+    finish: finishRow,
+    async find(id) {
+      const document = await collection.findOne({ _id: { $eq: id } });
+      return document === null ? undefined : toRow(document);
+    },
+    async listWaiting(personId, limit) {
+      const documents = await collection
+        .find(
+          { personId: { $eq: personId }, ...waiting },
+          { sort: { arrivedAt: 1, order: 1 }, limit },
+        )
+        .toArray();
+      return documents.map(toRow);
+    },
+    async recordFailure(id, failure) {
+      const document = await collection.findOneAndUpdate(
+        { _id: { $eq: id } },
+        { $inc: { attempts: 1 }, $set: { failure } },
+        { returnDocument: 'after', projection: { attempts: 1 } },
+      );
+      return document?.attempts ?? 0;
+    },
+    async park(id) {
+      await collection.updateOne({ _id: { $eq: id } }, { $set: { status: 'parked' } });
+    },
+    async listParked(limit) {
+      const documents = await collection
+        .find({ status: { $eq: 'parked' } }, { sort: { arrivedAt: 1 }, limit })
+        .toArray();
+      return documents.map(toRow);
+    },
+    async unpark(id) {
+      const { matchedCount } = await collection.updateOne(
+        { _id: { $eq: id }, status: { $eq: 'parked' } },
+        { $set: { status: 'waiting', attempts: 0 }, $unset: { failure: '' } },
+      );
+      return matchedCount === 1;
+    },
+    async listLeftBehind(before, limit) {
+      const documents = await collection
+        .find<{ readonly personId: string }>(
+          { ...waiting, arrivedAt: { $lt: before } },
+          { projection: { personId: 1 }, sort: { arrivedAt: 1 }, limit },
+        )
+        .toArray();
+      return [...new Set(documents.map(({ personId }) => personId))];
+    },
+    countWaiting: () => collection.countDocuments(waiting),
+    async listMediaWaiting(limit) {
+      const documents = await collection
+        .find<{ readonly _id: string }>(
+          { media: { $eq: 'waiting' } },
+          { projection: { _id: 1 }, sort: { arrivedAt: 1 }, limit },
+        )
+        .toArray();
+      return documents.map(({ _id }) => _id);
+    },
+    async finishMedia(id, outcome) {
+      await collection.updateOne({ _id: { $eq: id } }, { $set: { media: outcome } });
+    },
+    async recordMediaFailure(id) {
+      const document = await collection.findOneAndUpdate(
+        { _id: { $eq: id } },
+        { $inc: { mediaAttempts: 1 } },
+        { returnDocument: 'after', projection: { mediaAttempts: 1 } },
+      );
+      return document?.mediaAttempts ?? 0;
+    },
+  };
+}
+
+function createInsert(collection: mongo.Collection<InboxDocument>): InboxStore['insert'] {
+  const nextOrder = createOrder();
+  type Settled = PromiseSettledResult<{ readonly isNew: boolean; readonly row: InboxRow }>;
+
+  const insertDocument = createMicroBatch(async (documents: readonly InboxDocument[]) => {
+    const outcomes = await insertEach(collection, documents);
+    const repeats = documents.filter((_, index) => outcomes[index]?.kind === 'taken');
+    const first = await findById(repeats.map(({ _id }) => _id));
+    return documents.map((document, index): Settled => {
+      const outcome = outcomes[index];
+      if (outcome?.kind === 'stored') {
+        return { status: 'fulfilled', value: { isNew: true, row: toRow(document) } };
+      }
+      const row = first.get(document._id);
+      if (outcome?.kind === 'taken' && row !== undefined) {
+        return { status: 'fulfilled', value: { isNew: false, row } };
+      }
+      const reason: unknown =
+        outcome?.kind === 'failed' ? outcome.error : new Error('a repeat without its first');
+      return { status: 'rejected', reason };
+    });
+  });
+
+  async function findById(ids: readonly string[]): Promise<ReadonlyMap<string, InboxRow>> {
+    if (ids.length === 0) return new Map();
+    const documents = await collection.find({ _id: { $in: [...ids] } }).toArray();
+    return new Map(documents.map((document) => [document._id, toRow(document)]));
+  }
+
+  return ({ id, ...message }: ReceivedMessage) =>
+    insertDocument({
+      _id: id,
+      v: 1,
+      ...message,
+      order: nextOrder(),
+      status: 'waiting',
+      attempts: 0,
+      ...(hasMedia(message.content) && { media: 'waiting' }),
+    });
+}
+
+/** Rises from call to call within this process. */
+function createOrder(): () => number {
+  let last = 0;
+  return () => {
+    last += 1;
+    return last;
+  };
+}
+
+function toRow({ _id, v, order, mediaAttempts, ...row }: InboxDocument): InboxRow {
+  return { id: _id, ...row };
+}

@@ -1,0 +1,8 @@
+/** The stores of the pure rooms on MongoDB. The only room that knows mongoose. */
+export { connectDatabase, type Database } from './connect.ts';
+export { createInboxStore } from './inbox-store.ts';
+export { createSessionStore } from './session-store.ts';
+export { createOutboxStore } from './outbox-store.ts';
+export { createTranscriptStore } from './transcript-store.ts';
+export { createDirectory } from './directory.ts';
+export { createLeases, type Leases, type UnderLease } from './lease.ts';

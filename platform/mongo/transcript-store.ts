@@ -1,0 +1,110 @@
+import type { TranscriptLine, TranscriptStore } from '../../bot/index.ts';
+import type { Seal, SealContext, SealedValue } from '../seal/index.ts';
+import { anything, defineCollection, openCollection } from './collection.ts';
+import type { Database } from './connect.ts';
+import { createAppend } from './transcript-append.ts';
+
+export type TranscriptDocument = Omit<TranscriptLine, 'id' | 'personText'> & {
+  readonly _id: string;
+  readonly v: number;
+  readonly personText?: SealedValue;
+  /** When this process wrote it: the watermark of streams that poll. */
+  readonly storedAt: Date;
+};
+
+export const transcriptCollection = defineCollection<TranscriptDocument>(
+  'messages',
+  {
+    conversation: { type: String, required: true },
+    seq: { type: Number, required: true },
+    direction: { type: String, enum: ['in', 'out'], required: true },
+    author: { type: String, enum: ['person', 'bot', 'staff'], required: true },
+    channel: { type: String, required: true },
+    content: { ...anything, required: true },
+    options: anything,
+    personText: anything,
+    at: { type: Date, required: true },
+    ticketId: String,
+    traceId: { type: String, required: true },
+    storedAt: { type: Date, required: true },
+  },
+  [
+    [{ conversation: 1, seq: 1 }, { unique: true }],
+    [{ storedAt: 1 }],
+    [{ ticketId: 1, at: 1, seq: 1 }, { partialFilterExpression: { ticketId: { $exists: true } } }],
+  ],
+);
+
+export function createTranscriptStore(
+  database: Database,
+  seal: Seal,
+  now: () => Date,
+): TranscriptStore {
+  const collection = openCollection(database, transcriptCollection);
+  const append = createAppend(collection);
+
+  function toDocument({ id, personText, ...line }: Omit<TranscriptLine, 'seq'>) {
+    return {
+      _id: id,
+      v: 1,
+      ...line,
+      ...(personText !== undefined && { personText: seal.seal(personText, toContext(id)) }),
+      storedAt: now(),
+    };
+  }
+
+  function toLine(document: TranscriptDocument): TranscriptLine {
+    const { personText } = document;
+    return {
+      ...toMaskedLine(document),
+      ...(personText !== undefined && {
+        personText: seal.open(personText, toContext(document._id)),
+      }),
+    };
+  }
+
+  return {
+    async append(lines) {
+      const documents = await Promise.all(lines.map((line) => append(toDocument(line))));
+      return documents.map(toLine);
+    },
+    async find(id) {
+      const document = await collection.findOne({ _id: { $eq: id } });
+      return document === null ? undefined : toLine(document);
+    },
+    async assignTicket(ids, ticketId) {
+      await collection.updateMany({ _id: { $in: [...ids] } }, { $set: { ticketId } });
+    },
+    async listAfter(conversation, seq, limit) {
+      const documents = await collection
+        .find(
+          { conversation: { $eq: conversation }, seq: { $gt: seq } },
+          { sort: { seq: 1 }, limit },
+        )
+        .toArray();
+      return documents.map(toLine);
+    },
+    async listForTicket(ticketId) {
+      const documents = await collection
+        .find({ ticketId: { $eq: ticketId } }, { sort: { at: 1, seq: 1 } })
+        .toArray();
+      return documents.map(toMaskedLine);
+    },
+    async listSince(since, limit) {
+      const documents = await collection
+        .find({ storedAt: { $gte: since } }, { sort: { storedAt: 1 }, limit })
+        .toArray();
+      return documents.map(toLine);
+    },
+  };
+}
+
+/** The line without the text that is for the person's eyes only. */
+function toMaskedLine(document: TranscriptDocument): TranscriptLine {
+  const { _id, v, personText, storedAt, ...line } = document;
+  return { id: _id, ...line };
+}
+
+function toContext(id: string): SealContext {
+  return { collection: 'messages', field: 'personText', id };
+}

@@ -1,0 +1,31 @@
+/** Secrets: sealing, keyed digests, codes, passwords, random ids. Knows no store and no person. */
+import { createCodes, type Codes } from './codes.ts';
+import { createDigests, type Digests } from './digests.ts';
+import { createKeyring } from './keyring.ts';
+import { createSeal, type Seal } from './seal.ts';
+
+export { SealError, type Seal, type SealContext, type SealedValue } from './seal.ts';
+export { type Digests, type DigestPurpose } from './digests.ts';
+export { type Codes } from './codes.ts';
+export { createPasswords, PasswordBusyError, type Passwords } from './password.ts';
+export { hashToken, newId, newToken } from './random.ts';
+export {
+  KeyFileError,
+  loadKeyFile,
+  loadOrCreateKeyFile,
+  newMasterKey,
+  saveKeyFile,
+} from './key-file.ts';
+
+/** Everything that is made of the master keys. */
+export type Secrets = Seal & {
+  readonly digests: Digests;
+  readonly codes: Codes;
+};
+
+/** Of the live master keys (32 bytes each), current first. */
+export function createSecrets(masterKeys: readonly Buffer[]): Secrets {
+  const keyring = createKeyring(masterKeys);
+  const digests = createDigests(keyring);
+  return { ...createSeal(keyring), digests, codes: createCodes(keyring, digests) };
+}

@@ -1,0 +1,123 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { listKeys, type Keyring } from './keyring.ts';
+
+/** Ciphertext that names how it was made; binary parts are base64url. */
+export type SealedValue = {
+  readonly alg: 'A256GCM';
+  /** The master key that wraps this record's own key. */
+  readonly kid: string;
+  readonly wrappedKey: string;
+  readonly iv: string;
+  readonly tag: string;
+  readonly data: string;
+};
+
+/** Where a sealed value belongs; it opens nowhere else. */
+export type SealContext = {
+  readonly collection: string;
+  readonly field: string;
+  readonly id: string;
+};
+
+export type SealErrorCode = 'key_unknown' | 'value_tampered';
+
+/** A sealed value that does not open: its key is not in the keyring, or it was changed or moved. */
+export class SealError extends Error {
+  readonly code: SealErrorCode;
+  constructor(code: SealErrorCode, options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'SealError';
+    this.code = code;
+  }
+}
+
+export type Seal = {
+  readonly seal: (plaintext: string, context: SealContext) => SealedValue;
+  /** Throws SealError. */
+  readonly open: (sealed: SealedValue, context: SealContext) => string;
+  /** Wraps the record's key by the current master key; its data stays as it is. Throws SealError. */
+  readonly rewrap: (sealed: SealedValue, context: SealContext) => SealedValue;
+  /** True for a value that a previous master key wraps. */
+  readonly isStale: (sealed: SealedValue) => boolean;
+};
+
+type Box = { readonly iv: Buffer; readonly tag: Buffer; readonly data: Buffer };
+
+const keyBytes = 32;
+const ivBytes = 12;
+const tagBytes = 16;
+
+/** AES-256-GCM with a random key for each record, itself wrapped by the master key. */
+export function createSeal(keyring: Keyring): Seal {
+  const { kid: currentKid, subkeys } = keyring.current;
+  const wrappingKeys = new Map(listKeys(keyring).map((set) => [set.kid, set.subkeys.seal]));
+
+  function wrap(recordKey: Buffer, context: SealContext): string {
+    const { iv, tag, data } = encrypt(subkeys.seal, recordKey, toWrapAad(currentKid, context));
+    return Buffer.concat([iv, tag, data]).toString('base64url');
+  }
+
+  function unwrap({ kid, wrappedKey }: SealedValue, context: SealContext): Buffer {
+    const wrappingKey = wrappingKeys.get(kid);
+    if (wrappingKey === undefined) throw new SealError('key_unknown');
+    const bytes = Buffer.from(wrappedKey, 'base64url');
+    const box = {
+      iv: bytes.subarray(0, ivBytes),
+      tag: bytes.subarray(ivBytes, ivBytes + tagBytes),
+      data: bytes.subarray(ivBytes + tagBytes),
+    };
+    return decrypt(wrappingKey, box, toWrapAad(kid, context));
+  }
+
+  return {
+    seal(plaintext, context) {
+      const recordKey = randomBytes(keyBytes);
+      const { iv, tag, data } = encrypt(recordKey, Buffer.from(plaintext), toAad(context));
+      return {
+        alg: 'A256GCM',
+        kid: currentKid,
+        wrappedKey: wrap(recordKey, context),
+        iv: iv.toString('base64url'),
+        tag: tag.toString('base64url'),
+        data: data.toString('base64url'),
+      };
+    },
+    open(sealed, context) {
+      const box = {
+        iv: Buffer.from(sealed.iv, 'base64url'),
+        tag: Buffer.from(sealed.tag, 'base64url'),
+        data: Buffer.from(sealed.data, 'base64url'),
+      };
+      return decrypt(unwrap(sealed, context), box, toAad(context)).toString();
+    },
+    rewrap(sealed, context) {
+      return { ...sealed, kid: currentKid, wrappedKey: wrap(unwrap(sealed, context), context) };
+    },
+    isStale: ({ kid }) => kid !== currentKid,
+  };
+}
+
+function toAad({ collection, field, id }: SealContext): Buffer {
+  return Buffer.from(JSON.stringify([collection, field, id]));
+}
+
+function toWrapAad(kid: string, { collection, field, id }: SealContext): Buffer {
+  return Buffer.from(JSON.stringify([kid, collection, field, id]));
+}
+
+function encrypt(key: Buffer, plaintext: Buffer, aad: Buffer): Box {
+  const iv = randomBytes(ivBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(aad);
+  const data = Buffer.concat([cipher.update(plaintext), cipher.final()]);
+  return { iv, tag: cipher.getAuthTag(), data };
+}
+
+function decrypt(key: Buffer, { iv, tag, data }: Box, aad: Buffer): Buffer {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes });
+    decipher.setAAD(aad).setAuthTag(tag);
+    return Buffer.concat([decipher.update(data), decipher.final()]);
+  } catch (error) {
+    throw new SealError('value_tampered', { cause: error });
+  }
+}
