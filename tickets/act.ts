@@ -7,21 +7,28 @@ import { takeStep } from './take-step.ts';
 import type { StepRequest } from './take-step.ts';
 import type { Actor, Ticket, TicketAction } from './ticket.ts';
 
-/** Who asks for a step of which ticket. `roles` are the account's; a reporter and the system need none. */
-export type Request = {
+/** Who asks for a step of which ticket. */
+export type TicketRequest = {
   /** The number in any writing, or the ticket's id. */
   readonly numberOrId: string;
   readonly by: Actor;
+  /** The account's roles; a reporter and the system need none. */
   readonly roles?: readonly string[];
   /** The version that the asker saw; absent, a lost race is tried again. */
   readonly version?: number;
-  /** The message that asks, so that its replay changes nothing. */
+  /** The id of the message that asks, so that its replay changes nothing. */
   readonly key?: string;
 };
 
-/** Refuses an actor without the right: `ticket_not_permitted` for staff, `ticket_not_found` for a stranger, who learns nothing. */
-export function refuseStranger(ticket: Ticket, action: TicketAction, request: Request): void {
-  const { by, roles = [] } = request;
+/** What a step adds to the request, worked out from the ticket as it is stored. */
+export type StepDetails = Pick<StepRequest, 'reason' | 'values' | 'parts'>;
+
+/** Refuses who has no right: `ticket_not_permitted` for staff, `ticket_not_found` for a stranger, who learns nothing. */
+export function refuseStranger(
+  ticket: Ticket,
+  action: TicketAction,
+  { by, roles = [] }: TicketRequest,
+): void {
   if (by.kind === 'system') return;
   if (by.kind === 'reporter' && by.personId !== ticket.personId) {
     throw new TicketError('ticket_not_found');
@@ -31,26 +38,25 @@ export function refuseStranger(ticket: Ticket, action: TicketAction, request: Re
   }
 }
 
-/** The first step that this message caused, if it was here before. */
-export function hasReplay(ticket: Ticket, key: string | undefined): boolean {
-  return key !== undefined && ticket.history.some((step) => step.key === key);
-}
-
-/** One step of one ticket under the asker's rights, saved by compare-and-set. */
+/** One step of one ticket under the asker's rights, saved by compare-and-set; `toDetails` may find nothing to do. */
 export async function act(
   ports: TicketPorts,
-  request: Request,
-  step: Omit<StepRequest, 'by' | 'key'> | ((ticket: Ticket) => Omit<StepRequest, 'by' | 'key'> | undefined),
+  action: TicketAction,
+  request: TicketRequest,
+  toDetails: (ticket: Ticket, at: Date) => StepDetails | undefined,
 ): Promise<Ticket> {
   const { by, key } = request;
-  const at = ports.now();
   return changeTicket(ports, request, (ticket) => {
-    const wished = typeof step === 'function' ? step(ticket) : step;
-    if (wished === undefined || hasReplay(ticket, key)) return ticket;
-    refuseStranger(ticket, wished.action, request);
-    const procedure = findProcedure(ports.procedures, ticket);
-    const full = { ...wished, by, ...(key !== undefined && { key }) };
-    return takeStep(ticket, full, procedure, { at, calendar: ports.calendar, undoMs: ports.undoMs });
+    refuseStranger(ticket, action, request);
+    if (key !== undefined && ticket.history.some((step) => step.key === key)) return ticket;
+    const at = ports.now();
+    const details = toDetails(ticket, at);
+    if (details === undefined) return ticket;
+    return takeStep(
+      ticket,
+      { ...details, action, by, ...(key !== undefined && { key }) },
+      findProcedure(ports.procedures, ticket),
+      { at, calendar: ports.calendar, undoMs: ports.undoMs },
+    );
   });
 }
-

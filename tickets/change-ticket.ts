@@ -7,10 +7,7 @@ import type { Ticket } from './ticket.ts';
 const maxTries = 5;
 
 /** The ticket by its number in any writing, or by its id. Throws TicketError ticket_not_found. */
-export async function loadTicket(
-  store: TicketPorts['store'],
-  numberOrId: string,
-): Promise<Ticket> {
+export async function loadTicket(store: TicketPorts['store'], numberOrId: string): Promise<Ticket> {
   const number = parseNumber(numberOrId);
   const found =
     number === undefined ? await store.find(numberOrId) : await store.findByNumber(number);

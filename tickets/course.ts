@@ -1,4 +1,4 @@
-import type { Course, Due, Step, Ticket, TicketStatus } from './ticket.ts';
+import type { Course, Due, Pause, Rating, Step, Ticket, TicketStatus } from './ticket.ts';
 
 /** Every state in which a matter has ended. A mediated one may come back by `resume`, a withdrawn one ex officio. */
 export const endStatuses = [
@@ -34,27 +34,18 @@ export function toCourse(history: readonly Step[]): Course {
   return rest.reduce(applyStep, applyStep({ status: first.to }, first));
 }
 
-const courseFields = [
-  'status',
-  'assigneeId',
-  'mergedInto',
-  'coReporters',
-  'paused',
-  'dueAt',
-  'limit',
-  'isDueProvisional',
-  'withdrawalAskedAt',
-  'reporterLeftAt',
-  'rating',
-] as const satisfies readonly (keyof Course)[];
-
 /** The ticket under another history, with everything that follows from it. */
 export function withHistory(ticket: Ticket, history: readonly Step[]): Ticket {
-  const dossier = Object.fromEntries(
-    Object.entries(ticket).filter(([name]) => !courseFields.some((field) => field === name)),
-  ) as Omit<Ticket, keyof Course>;
   const updatedAt = history.at(-1)?.at ?? ticket.updatedAt;
-  return { ...dossier, ...toCourse(history), history, updatedAt };
+  return { ...toDossier(ticket), ...toCourse(history), history, updatedAt };
+}
+
+/** The part of a ticket that its history does not determine. */
+function toDossier(ticket: Ticket): Omit<Ticket, keyof Course> {
+  const { status: _1, assigneeId: _2, mergedInto: _3, coReporters: _4, ...a } = ticket;
+  const { paused: _5, dueAt: _6, limit: _7, isDueProvisional: _8, ...b } = a;
+  const { withdrawalAskedAt: _9, reporterLeftAt: _10, rating: _11, ...dossier } = b;
+  return dossier;
 }
 
 function applyStep(course: Course, step: Step): Course {
@@ -62,70 +53,52 @@ function applyStep(course: Course, step: Step): Course {
 }
 
 function applyEffect(course: Course, step: Step): Course {
-  const { assigneeId, mergedInto, score, comment } = step.values ?? {};
-  switch (step.action) {
-    case 'assign':
-      return assigneeId === undefined ? course : { ...course, assigneeId };
-    case 'merge':
-      return {
-        ...course,
-        ...(mergedInto !== undefined && { mergedInto }),
-        ...(step.joined !== undefined && {
-          coReporters: [...(course.coReporters ?? []), ...step.joined],
-        }),
-      };
-    case 'withdraw':
-      return step.withdrawal === 'asked'
-        ? { ...course, withdrawalAskedAt: step.at }
-        : { ...course, reporterLeftAt: step.at };
-    case 'rate':
-      return {
-        ...course,
-        rating: {
-          score: toScore(score),
-          ...(comment !== undefined && { comment }),
-          at: step.at,
-        },
-      };
-    default:
-      return course;
-  }
+  const { assigneeId } = step.values ?? {};
+  if (step.action === 'assign' && assigneeId !== undefined) return { ...course, assigneeId };
+  if (step.action === 'merge') return applyMerge(course, step);
+  if (step.action === 'rate') return { ...course, rating: toRating(step) };
+  if (step.withdrawal === 'asked') return { ...course, withdrawalAskedAt: step.at };
+  if (step.withdrawal === 'done') return { ...course, reporterLeftAt: step.at };
+  return course;
+}
+
+function applyMerge(course: Course, { values, joined }: Step): Course {
+  const mergedInto = values?.['mergedInto'];
+  const coReporters = [...(course.coReporters ?? []), ...(joined ?? [])];
+  return {
+    ...course,
+    ...(mergedInto !== undefined && { mergedInto }),
+    ...(coReporters.length > 0 && { coReporters }),
+  };
 }
 
 function applyClock(course: Course, step: Step): Course {
-  if (step.clock === undefined) return course;
-  const { paused: _paused, dueAt, limit, isDueProvisional, ...rest } = course;
-  switch (step.clock.kind) {
-    case 'started':
-      return { ...rest, ...toDueFields(step.clock.due) };
-    case 'paused': {
-      const held =
-        dueAt === undefined || limit === undefined
-          ? undefined
-          : { at: dueAt, limit, isProvisional: isDueProvisional ?? false };
-      return {
-        ...rest,
-        ...toDueFields(step.clock.until),
-        paused: {
-          since: step.at,
-          reason: step.reason ?? step.action,
-          ...(held !== undefined && { held }),
-        },
-      };
-    }
-    case 'resumed':
-      return { ...rest, ...(step.clock.due !== undefined && toDueFields(step.clock.due)) };
-    case 'stopped':
-      return rest;
+  const { clock } = step;
+  if (clock === undefined) return course;
+  const { paused: _paused, dueAt: _due, limit: _limit, isDueProvisional: _, ...rest } = course;
+  if (clock.kind === 'stopped') return rest;
+  if (clock.kind === 'paused') {
+    return { ...rest, ...toDueFields(clock.until), paused: toPause(course, step) };
   }
+  return { ...rest, ...(clock.due !== undefined && toDueFields(clock.due)) };
+}
+
+function toPause({ dueAt, limit, isDueProvisional }: Course, step: Step): Pause {
+  const isRunning = dueAt !== undefined && limit !== undefined;
+  return {
+    since: step.at,
+    reason: step.reason ?? step.action,
+    ...(isRunning && { held: { at: dueAt, limit, isProvisional: isDueProvisional ?? false } }),
+  };
 }
 
 function toDueFields(due: Due): Pick<Course, 'dueAt' | 'limit' | 'isDueProvisional'> {
   return { dueAt: due.at, limit: due.limit, ...(due.isProvisional && { isDueProvisional: true }) };
 }
 
-function toScore(score: string | undefined): 1 | 2 | 3 | 4 | 5 {
-  const found = ([1, 2, 3, 4, 5] as const).find((value) => String(value) === score);
-  if (found === undefined) throw new Error('a rating has a score from 1 to 5');
-  return found;
+function toRating({ values, at }: Step): Rating {
+  const score = ([1, 2, 3, 4, 5] as const).find((known) => String(known) === values?.['score']);
+  if (score === undefined) throw new Error('a rating has a score from 1 to 5');
+  const comment = values?.['comment'];
+  return { score, ...(comment !== undefined && { comment }), at };
 }

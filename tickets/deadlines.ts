@@ -1,4 +1,11 @@
-import { addDays, addMonths, countDays, isWeekday, toDayEnd, toShanghaiDay } from './shanghai-day.ts';
+import {
+  addDays,
+  addMonths,
+  countDays,
+  isWeekday,
+  toDayEnd,
+  toShanghaiDay,
+} from './shanghai-day.ts';
 import type { Day } from './shanghai-day.ts';
 import type { Due, LimitName } from './ticket.ts';
 
@@ -47,12 +54,7 @@ export function countWorkingDays(from: Day, to: Day, calendar: DayTable): number
 }
 
 /** When the limit that begins at `from` runs out: the end of a day in Shanghai, or the exact moment for hours. */
-export function computeDue(
-  name: LimitName,
-  limits: Limits,
-  from: Date,
-  calendar: DayTable,
-): Due {
+export function computeDue(name: LimitName, limits: Limits, from: Date, calendar: DayTable): Due {
   const limit = limits[name];
   if (limit.unit === 'hour') {
     const at = new Date(from.getTime() + limit.amount * 3_600_000);
@@ -62,14 +64,8 @@ export function computeDue(
 }
 
 function endDay(limit: Limit, from: Day, calendar: DayTable): Day {
-  switch (limit.unit) {
-    case 'working_day':
-      return addWorkingDays(from, limit.amount, calendar);
-    case 'month':
-      return addMonths(from, limit.amount);
-    default:
-      return addDays(from, limit.amount);
-  }
+  if (limit.unit === 'working_day') return addWorkingDays(from, limit.amount, calendar);
+  return limit.unit === 'month' ? addMonths(from, limit.amount) : addDays(from, limit.amount);
 }
 
 function toDue(name: LimitName, limit: Limit, end: Day, calendar: DayTable): Due {
@@ -93,7 +89,8 @@ export function moveByPause(
   if (limit.unit === 'hour') {
     return { ...due, at: new Date(due.at.getTime() + pause.to.getTime() - pause.from.getTime()) };
   }
-  const [from, to, end] = [pause.from, pause.to, due.at].map(toShanghaiDay) as [Day, Day, Day];
+  const [from, to] = [toShanghaiDay(pause.from), toShanghaiDay(pause.to)];
+  const end = toShanghaiDay(due.at);
   const moved =
     limit.unit === 'working_day'
       ? addWorkingDays(end, countWorkingDays(from, to, calendar), calendar)

@@ -20,10 +20,7 @@ const form = /^\d{10}$/;
  * digit and every swap of neighbours. Random, so that a number tells neither volume nor order; uniqueness is the
  * store's. `randomInt(n)` gives 0 to n − 1.
  */
-export function createNumber(
-  year: number,
-  randomInt: (maxExclusive: number) => number,
-): string {
+export function createNumber(year: number, randomInt: (maxExclusive: number) => number): string {
   const random = String(randomInt(10 ** randomDigits)).padStart(randomDigits, '0');
   const body = `${String(year % 100).padStart(2, '0')}${random}`;
   return `${body}${computeCheckDigit(body)}`;

@@ -54,24 +54,18 @@ function toClock(
   { limits }: Procedure,
   { at, calendar }: StepContext,
 ): StepClock | undefined {
-  switch (clock?.kind) {
-    case undefined:
-      return undefined;
-    case 'start':
-      return { kind: 'started', due: computeDue(clock.limit, limits, at, calendar) };
-    case 'pause':
-      return { kind: 'paused', until: computeDue(clock.cap, limits, at, calendar) };
-    case 'stop':
-      return { kind: 'stopped' };
-    case 'resume': {
-      const { held, since } = ticket.paused ?? {};
-      if (held === undefined || since === undefined) return { kind: 'resumed' };
-      return {
-        kind: 'resumed',
-        due: moveByPause(held, limits, { from: since, to: at }, calendar),
-      };
-    }
+  if (clock === undefined) return undefined;
+  if (clock.kind === 'stop') return { kind: 'stopped' };
+  if (clock.kind === 'start') {
+    return { kind: 'started', due: computeDue(clock.limit, limits, at, calendar) };
   }
+  if (clock.kind === 'pause') {
+    return { kind: 'paused', until: computeDue(clock.cap, limits, at, calendar) };
+  }
+  const { held, since } = ticket.paused ?? {};
+  if (held === undefined || since === undefined) return { kind: 'resumed' };
+  const due = moveByPause(held, limits, { from: since, to: at }, calendar);
+  return { kind: 'resumed', due };
 }
 
 /** The date that the words name. Never one that has passed: a late matter promises its catch-up day. */

@@ -63,7 +63,11 @@ function resolveWithdrawal(ticket: Ticket, transition: Transition, at: Date): Re
   if (needsConfirmation && !wasAskedBefore(ticket, at)) {
     return { ...rest, to: ticket.status, withdrawal: 'asked', notice: 'withdrawal_asked' };
   }
-  const resolved = { ...rest, ...(notice !== undefined && { notice }), withdrawal: 'done' } as const;
+  const resolved = {
+    ...rest,
+    ...(notice !== undefined && { notice }),
+    withdrawal: 'done',
+  } as const;
   if (ticket.coReporters !== undefined) return { ...resolved, to: ticket.status };
   return { ...resolved, to: toTarget(ticket, transition), ...(clock && { clock }) };
 }

@@ -34,10 +34,7 @@ const open = {
 } as const;
 
 /** From the moment a unit knows of the matter a withdrawal is confirmed in private on a later day. */
-const served = {
-  ...open,
-  withdraw: { ...exits.withdraw, confirm: 'on_a_later_day' } as Transition,
-} as const;
+const served = { ...open, withdraw: { ...open.withdraw, confirm: 'on_a_later_day' } } as const;
 
 /** 五步走: clue analysis, verification, supervision, rectification, feedback (domain.md). */
 export const fiveSteps: Procedure = {

@@ -7,22 +7,24 @@ const stay = { to: 'same', requires: [] } as const;
 const stop = { kind: 'stop' } as const;
 
 /** What the reporter may send at any time; answered in the conversation, or told when staff enter it for them. */
-export const contributions: Moves = {
+export const contributions = {
   supplement: { ...stay, notice: 'supplemented' },
   urge: { ...stay, notice: 'urged', noticeLimit: 'urge' },
-};
+} as const satisfies Moves;
 
 /** Staff writing to the reporter. */
-export const messages: Moves = {
+export const messages = {
   reply: { ...stay, notice: 'reply', noticeLimit: 'response' },
   ask: { ...stay, notice: 'ask', noticeLimit: 'response' },
-};
+} as const satisfies Moves;
 
 /** A rating, possible once the reporter has an outcome. */
-export const rating: Moves = { rate: { ...stay, notice: 'rated', noticeLimit: 'rating' } };
+export const rating = {
+  rate: { ...stay, notice: 'rated', noticeLimit: 'rating' },
+} as const satisfies Moves;
 
 /** Ways out of, and rests in, every open state. */
-export const exits: Moves = {
+export const exits = {
   transfer: {
     to: 'transferred',
     requires: [],
@@ -41,10 +43,10 @@ export const exits: Moves = {
   split: { ...stay, notice: 'split' },
   pause: { ...stay, notice: 'paused', clock: { kind: 'pause', cap: 'pause' } },
   resume: { ...stay, notice: 'resumed', clock: { kind: 'resume' } },
-};
+} as const satisfies Moves;
 
 /** Refusal, with the reason and where to turn. */
-export const refusal: Moves = {
+export const refusal = {
   refuse: {
     to: 'not_accepted',
     requires: [],
@@ -52,7 +54,7 @@ export const refusal: Moves = {
     clock: stop,
     noticeLimit: 'remedy',
   },
-};
+} as const satisfies Moves;
 
 /** Moves in a state that has an outcome for the reporter. */
-export const afterOutcome: Moves = { ...rating, ...messages };
+export const afterOutcome = { ...rating, ...messages } as const satisfies Moves;

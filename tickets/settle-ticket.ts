@@ -1,0 +1,76 @@
+import { changeTicket, loadTicket } from './change-ticket.ts';
+import { appendStep } from './advance.ts';
+import { listStandingSteps } from './course.ts';
+import type { createOpenTicket } from './open-ticket.ts';
+import type { TicketPorts } from './ports.ts';
+import type { CoReporter, Step, Ticket } from './ticket.ts';
+
+/**
+ * Makes what the ticket's history says of other documents: the tickets of a split, the line on the ticket that leads
+ * after a merge. By key, so that it may run at once, in the relay and in the sweeper.
+ */
+export function createSettleTicket(
+  ports: TicketPorts,
+  openTicket: ReturnType<typeof createOpenTicket>,
+) {
+  return async function settleTicket(ticket: Ticket): Promise<void> {
+    for (const step of listStandingSteps(ticket.history)) {
+      for (const part of step.parts ?? []) {
+        await openTicket({
+          ...toPartBase(ticket),
+          id: part.ticketId,
+          facts: part.facts,
+          by: step.by,
+        });
+      }
+    }
+    if (ticket.mergedInto !== undefined) await joinLeading(ports, ticket, ticket.mergedInto);
+  };
+}
+
+function toPartBase(ticket: Ticket) {
+  const { kind, source, openness, traceId, personId, standing, area } = ticket;
+  return {
+    kind,
+    source,
+    openness,
+    traceId,
+    splitFrom: ticket.id,
+    ...(personId !== undefined && { personId }),
+    ...(standing !== undefined && { standing }),
+    ...(area !== undefined && { area }),
+  };
+}
+
+async function joinLeading(ports: TicketPorts, merged: Ticket, leadingId: string): Promise<void> {
+  const leading = await loadTicket(ports.store, leadingId);
+  if (leading.mergedInto !== undefined) return joinLeading(ports, merged, leading.mergedInto);
+  await changeTicket(ports, { numberOrId: leadingId }, (found) =>
+    joinReporters(found, merged, ports),
+  );
+}
+
+/** The leading ticket with the merged one's reporters, once. Who is there already is not told twice. */
+function joinReporters(leading: Ticket, merged: Ticket, { now }: TicketPorts): Ticket {
+  if (leading.history.some((step) => step.values?.['joinedTicketId'] === merged.id)) return leading;
+  const known = [leading.personId, ...(leading.coReporters ?? []).map(({ personId }) => personId)];
+  const joined = listReporters(merged).filter(({ personId }) => !known.includes(personId));
+  const line: Step = {
+    seq: leading.history.length + 1,
+    action: 'merge',
+    from: leading.status,
+    to: leading.status,
+    at: now(),
+    by: merged.history.findLast(({ action }) => action === 'merge')?.by ?? { kind: 'system' },
+    values: { joinedTicketId: merged.id },
+    ...(joined.length > 0 && { joined }),
+    told: { kind: 'not_told', because: 'internal_step' },
+  };
+  return appendStep(leading, line);
+}
+
+function listReporters(ticket: Ticket): readonly CoReporter[] {
+  const { id: ticketId, number, personId, reporterLeftAt, coReporters = [] } = ticket;
+  if (personId === undefined || reporterLeftAt !== undefined) return coReporters;
+  return [{ ticketId, number, personId }, ...coReporters];
+}

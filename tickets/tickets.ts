@@ -1,0 +1,64 @@
+import { createMergeTickets } from './merge-tickets.ts';
+import { createOpenTicket } from './open-ticket.ts';
+import type { TicketPorts } from './ports.ts';
+import { createRateTicket } from './rate-ticket.ts';
+import { createSettleTicket } from './settle-ticket.ts';
+import { createSplitTicket } from './split-ticket.ts';
+import { createStepTicket } from './step-ticket.ts';
+import { createSupplementTicket } from './supplement-ticket.ts';
+import { createUndoStep } from './undo-step.ts';
+import { createUrgeTicket } from './urge-ticket.ts';
+import { createWithdrawTicket } from './withdraw-ticket.ts';
+
+export type Tickets = ReturnType<typeof createTickets>;
+
+/** Every use-case of the room over one set of ports. `stepTicket` takes any action and hands special ones on. */
+export function createTickets(ports: TicketPorts) {
+  const openTicket = createOpenTicket(ports);
+  const settleTicket = createSettleTicket(ports, openTicket);
+  const mergeTickets = createMergeTickets(ports, settleTicket);
+  const splitTicket = createSplitTicket(ports, settleTicket);
+  const undoStep = createUndoStep(ports);
+  const supplementTicket = createSupplementTicket(ports);
+  const urgeTicket = createUrgeTicket(ports);
+  const withdrawTicket = createWithdrawTicket(ports);
+  const rateTicket = createRateTicket(ports);
+  const stepTicket = createStepTicket(ports, {
+    undo: undoStep,
+    merge: async (request) => mergeTickets({ ...request, into: request.values?.['into'] ?? '' }),
+    split: async (request) => splitTicket({ ...request, stories: toStories(request.values) }),
+    supplement: async (request) =>
+      supplementTicket({
+        ...request,
+        ...(request.values?.['words'] !== undefined && { words: request.values['words'] }),
+      }),
+    urge: async (request) => (await urgeTicket(request)).ticket,
+    withdraw: async (request) => (await withdrawTicket(request)).ticket,
+    rate: async (request) =>
+      rateTicket({
+        ...request,
+        score: Number(request.values?.['score']),
+        ...(request.values?.['comment'] !== undefined && { comment: request.values['comment'] }),
+      }),
+  });
+  return {
+    openTicket,
+    stepTicket,
+    undoStep,
+    supplementTicket,
+    urgeTicket,
+    withdrawTicket,
+    rateTicket,
+    mergeTickets,
+    splitTicket,
+    settleTicket,
+  };
+}
+
+/** The values part1, part2, … in their order. */
+function toStories(values: Readonly<Record<string, string>> = {}): readonly string[] {
+  return Object.entries(values)
+    .filter(([name]) => /^part\d+$/.test(name))
+    .toSorted(([a], [b]) => Number(a.slice(4)) - Number(b.slice(4)))
+    .map(([, story]) => story);
+}

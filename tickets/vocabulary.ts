@@ -1,0 +1,92 @@
+export const ticketKinds = [
+  'complaint',
+  'enterprise_feedback',
+  'consultation',
+  'suggestion',
+  'lead',
+  'coordination',
+] as const;
+export type TicketKind = (typeof ticketKinds)[number];
+
+export const ticketStatuses = [
+  'received',
+  'accepted',
+  'clue_analysis',
+  'verification',
+  'supervision',
+  'rectification',
+  'rectification_feedback',
+  'closed',
+  'not_accepted',
+  'unfounded',
+  'transferred',
+  'mediated',
+  'withdrawn',
+  'merged',
+  'assigned',
+  'answered',
+] as const;
+export type TicketStatus = (typeof ticketStatuses)[number];
+
+/** What staff (and, where policy allows, the reporter) may do; `supplement`, `urge`, `rate` come from the reporter. */
+export const ticketActions = [
+  'accept',
+  'analyse',
+  'verify',
+  'supervise',
+  'rectify',
+  'check',
+  'close',
+  'send_back',
+  'refuse',
+  'find_unfounded',
+  'transfer',
+  'mediate',
+  'withdraw',
+  'merge',
+  'split',
+  'assign',
+  'answer',
+  'reply',
+  'ask',
+  'pause',
+  'resume',
+  'undo',
+  'supplement',
+  'urge',
+  'rate',
+] as const;
+export type TicketAction = (typeof ticketActions)[number];
+
+/** How the matter reached the bureau. */
+export const ticketSources = [
+  'official-account',
+  'wecom',
+  'wecom-kf',
+  'wechaty',
+  'web-chat',
+  'qr',
+  'call',
+  'visit',
+  'letter',
+  'instruction',
+  'import',
+] as const;
+export type TicketSource = (typeof ticketSources)[number];
+
+/** 公开: the unit may know who · 保密: the bureau knows, the unit never · 匿名: not asked, the channel's id sealed. */
+export const opennesses = ['open', 'confidential', 'anonymous'] as const;
+export type Openness = (typeof opennesses)[number];
+
+/** The slots of a complaint (domain.md). All words are the reporter's own, unchanged. */
+export type Facts = {
+  readonly story?: string;
+  readonly actingUnit?: string;
+  readonly place?: string;
+  readonly time?: string;
+  readonly officer?: string;
+  readonly paper?: string;
+  readonly demand?: string;
+  readonly company?: string;
+};
+export type FactName = keyof Facts;
