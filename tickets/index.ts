@@ -10,6 +10,7 @@ export type { OpenRequest, Opened } from './open-ticket.ts';
 export type { StepTicketRequest } from './step-ticket.ts';
 export type { SupplementRequest } from './supplement-ticket.ts';
 export type { Urged } from './urge-ticket.ts';
+export type { OpennessRequest } from './change-openness.ts';
 export type { Withdrawn, WithdrawRequest } from './withdraw-ticket.ts';
 export type { RateRequest } from './rate-ticket.ts';
 export { scores } from './rate-ticket.ts';

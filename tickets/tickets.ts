@@ -1,3 +1,4 @@
+import { createChangeOpenness } from './change-openness.ts';
 import { createMergeTickets } from './merge-tickets.ts';
 import { createOpenTicket } from './open-ticket.ts';
 import type { TicketPorts } from './ports.ts';
@@ -23,6 +24,7 @@ export function createTickets(ports: TicketPorts) {
   const urgeTicket = createUrgeTicket(ports);
   const withdrawTicket = createWithdrawTicket(ports);
   const rateTicket = createRateTicket(ports);
+  const changeOpenness = createChangeOpenness(ports);
   const stepTicket = createStepTicket(ports, {
     undo: undoStep,
     merge: async (request) => mergeTickets({ ...request, into: request.values?.['into'] ?? '' }),
@@ -49,6 +51,7 @@ export function createTickets(ports: TicketPorts) {
     urgeTicket,
     withdrawTicket,
     rateTicket,
+    changeOpenness,
     mergeTickets,
     splitTicket,
     settleTicket,
