@@ -1,19 +1,5 @@
-import { z } from 'zod';
 import type { TranscriptLine } from '../../bot/index.ts';
-
-/** One line of the conversation as its own person sees it. `id` is the key under which the page sent it. */
-export const ChatLineSchema = z.strictObject({
-  seq: z.int().positive(),
-  id: z.string().optional(),
-  direction: z.enum(['in', 'out']),
-  author: z.enum(['person', 'bot', 'staff']),
-  kind: z.enum(['text', 'image', 'file', 'voice', 'video', 'location', 'link', 'unsupported']),
-  text: z.string(),
-  options: z.array(z.strictObject({ label: z.string(), say: z.string() })).optional(),
-  file: z.string().optional(),
-  at: z.iso.datetime(),
-});
-export type ChatLine = z.infer<typeof ChatLineSchema>;
+import type { ChatLine } from './chat-line.ts';
 
 /** Shows a line to the person it belongs to; undefined for events, which nobody reads. */
 export function presentLine(line: TranscriptLine): ChatLine | undefined {
