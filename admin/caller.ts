@@ -1,4 +1,5 @@
-import type { Caller } from '../platform/http/route.ts';
+import type { Caller } from '../platform/http/index.ts';
+import type { Actor } from '../tickets/index.ts';
 
 export type Staff = Extract<Caller, { kind: 'staff' }>;
 
@@ -6,4 +7,9 @@ export type Staff = Extract<Caller, { kind: 'staff' }>;
 export function expectStaff(caller: Caller): Staff {
   if (caller.kind !== 'staff') throw new Error('a staff route was reached by somebody else');
   return caller;
+}
+
+/** The caller as a ticket's history names them. */
+export function toActor({ accountId, name }: Staff): Extract<Actor, { kind: 'staff' }> {
+  return { kind: 'staff', accountId, name };
 }

@@ -23,7 +23,7 @@ export function createManageAccounts({ accounts, accountSessions, passwords, aud
         fields: [{ path: 'body.password', rule: fault }],
       });
     }
-    return passwords.hash(password);
+    return passwords.hashPassword(password);
   }
 
   /** Somebody must always be able to manage accounts. */

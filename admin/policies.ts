@@ -1,4 +1,4 @@
-import type { Caller } from '../platform/http/route.ts';
+import type { Caller } from '../platform/http/index.ts';
 import type { Role } from '../people/index.ts';
 
 const desk: readonly Role[] = [

@@ -17,28 +17,28 @@ import type {
   InvitationStore,
   PersonStore,
 } from '../people/index.ts';
-import type { TicketStore, TicketWatch } from '../tickets/index.ts';
+import type { TicketPorts, TicketWatch } from '../tickets/index.ts';
 import type { Passwords } from './session/sign-in.ts';
 
 /** All that the desk needs of the rest of the house. */
 export type AdminPorts = {
-  readonly tickets: TicketStore;
+  readonly ticketing: TicketPorts;
   readonly watch: TicketWatch;
-  readonly transcripts: TranscriptStore;
-  readonly outbox: OutboxStore & UndeliveredList;
-  readonly inbox: InboxStore;
-  readonly files: FileStore;
+  readonly transcripts: Pick<TranscriptStore, 'listForTicket'>;
+  readonly outbox: Pick<OutboxStore, 'listForTicket'> & UndeliveredList;
+  readonly inbox: Pick<InboxStore, 'find' | 'listParked' | 'unpark'>;
+  readonly files: Pick<FileStore, 'find' | 'openWorkingCopy' | 'listForTicket'>;
   readonly bell: Bell;
   readonly news: News;
   readonly render: Render;
-  readonly people: PersonStore;
-  readonly invitations: InvitationStore;
+  readonly people: Pick<PersonStore, 'create' | 'find'>;
+  readonly invitations: Pick<InvitationStore, 'insert' | 'list'>;
   readonly accounts: AccountStore;
   readonly accountSessions: AccountSessionStore;
   readonly passwords: Passwords;
   readonly audit: AuditLog;
-  readonly hashes: Hashes;
-  readonly knowledge: KnowledgeStore;
+  readonly hashes: Pick<Hashes, 'hashInvitationCode'>;
+  readonly knowledge: Pick<KnowledgeStore, 'list' | 'find' | 'save'>;
   readonly now: () => Date;
   /** How others reach the house; printed slips lead to its progress page. */
   readonly publicUrl: string;

@@ -14,7 +14,7 @@ const listLimit = 200;
 
 /** What got stuck: messages that could not be handled, and words that did not arrive. */
 export function createMessageRoutes(ports: AdminPorts): readonly Route[] {
-  const { inbox, outbox, tickets, bell, audit, render, now } = ports;
+  const { inbox, outbox, ticketing, bell, audit, render, now } = ports;
   return [
     defineRoute({
       method: 'get',
@@ -55,7 +55,7 @@ export function createMessageRoutes(ports: AdminPorts): readonly Route[] {
       async handle() {
         const rows = await outbox.listUndelivered(listLimit);
         const ids = [...new Set(rows.flatMap(({ ticketId }) => ticketId ?? []))];
-        const found = await Promise.all(ids.map((id) => tickets.find(id)));
+        const found = await Promise.all(ids.map((id) => ticketing.store.find(id)));
         const numbers = new Map(
           found.flatMap((ticket) => (ticket ? [[ticket.id, ticket.number]] : [])),
         );

@@ -5,10 +5,11 @@ import { findPasswordFault } from './password-policy.ts';
 import { createThrottle } from './throttle.ts';
 import { createToken, hashToken } from './token.ts';
 
-/** Slow password digests (argon2id). */
+/** Slow password digests; throws `password_busy` when too many ask at once. */
 export type Passwords = {
-  readonly hash: (password: string) => Promise<string>;
-  readonly verify: (hash: string, password: string) => Promise<boolean>;
+  readonly hashPassword: (password: string) => Promise<string>;
+  /** Without a hash takes as long as with one and says false. */
+  readonly verifyPassword: (passwordHash: string | undefined, password: string) => Promise<boolean>;
 };
 
 export type SessionPorts = {
@@ -37,6 +38,7 @@ const triesPerPair = 10;
 const triesPerName = 30;
 const triesPerAddress = 60;
 const totpToleranceS = 30;
+const busyRetryS = 3;
 
 export type SignIn = {
   /** Begins a session. Throws the same `sign_in_refused`, after the same work, whichever part was wrong. */
@@ -51,12 +53,10 @@ export type SignIn = {
 export function createSignIn(ports: SessionPorts): SignIn {
   const { accounts, accountSessions, passwords, now } = ports;
   const tries = createTries(now);
-  /** Verified when there is no such account, so that a stranger's name costs as long as a colleague's. */
-  let decoy: Promise<string> | undefined;
-
   async function isPasswordRight(account: Account | undefined, password: string) {
-    decoy ??= passwords.hash(createToken());
-    const isRight = await passwords.verify(account?.passwordHash ?? (await decoy), password);
+    const isRight = await passwords
+      .verifyPassword(account?.passwordHash, password)
+      .catch(refuseWhenBusy);
     return isRight && account !== undefined && account.disabledAt === undefined;
   }
 
@@ -98,7 +98,7 @@ export function createSignIn(ports: SessionPorts): SignIn {
         throw new HttpError('password_too_weak', { fields: [{ path: 'body.next', rule: fault }] });
       const changed: Account = {
         ...account,
-        passwordHash: await passwords.hash(next),
+        passwordHash: await passwords.hashPassword(next).catch(refuseWhenBusy),
         mustChangePassword: false,
       };
       if (!(await accounts.save(changed))) throw new HttpError('version_conflict');
@@ -148,4 +148,13 @@ function createTries(now: () => Date) {
       };
     },
   };
+}
+
+function refuseWhenBusy(error: unknown): never {
+  const isBusy =
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === 'password_busy';
+  throw isBusy ? new HttpError('too_many_requests', { retryAfterS: busyRetryS }) : error;
 }

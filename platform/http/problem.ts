@@ -9,6 +9,8 @@ const DetailsSchema = z.object({
   missing: z.array(z.string()).optional(),
   currentVersion: z.number().optional(),
   retryAfterS: z.number().optional(),
+  /** What happened since the version that the client saw. */
+  changed: z.array(z.object({ action: z.string(), at: z.string(), by: z.string() })).optional(),
 });
 
 /** RFC 9457: what every refused request gets. `code` is stable; the rest explains it. */

@@ -1,0 +1,76 @@
+/** The API's refusal. Screens show the words of `error.<code>`, never anything else of it. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly problem: Problem;
+  constructor(status: number, problem: Problem) {
+    super(problem.code);
+    this.name = 'ApiError';
+    this.code = problem.code;
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+export type Problem = {
+  readonly code: string;
+  readonly fields?: readonly { readonly path: string; readonly rule: string }[];
+  readonly allowed?: readonly string[];
+  readonly missing?: readonly string[];
+  readonly currentVersion?: number;
+  readonly retryAfterS?: number;
+};
+
+export type CallOptions = {
+  readonly body?: unknown;
+  /** A page that refreshes itself: does not prolong the session. */
+  readonly isBackground?: boolean;
+};
+
+type Listener = (error: ApiError) => void;
+let onSignedOut: Listener = () => undefined;
+
+/** Called whenever the API says that nobody is signed in any more. */
+export function whenSignedOut(listener: Listener): void {
+  onSignedOut = listener;
+}
+
+/** Calls the desk's API. Throws ApiError; a lost connection has the code `network_lost`. */
+export async function call<T>(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  { body, isBackground = false }: CallOptions = {},
+): Promise<T> {
+  const response = await fetch(`/api/admin${path}`, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(isBackground && { 'x-background': '1' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new ApiError(0, { code: 'network_lost' });
+  });
+  if (response.ok) {
+    const answer: T = await response.json();
+    return answer;
+  }
+  const error = new ApiError(response.status, await readProblem(response));
+  if (error.code === 'sign_in_required') onSignedOut(error);
+  throw error;
+}
+
+/** A query string of the values that are set. */
+export function toQuery(values: Readonly<Record<string, string | number | undefined>>): string {
+  const set = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+  return new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString();
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  try {
+    const problem: Problem = await response.json();
+    return problem;
+  } catch {
+    return { code: 'internal_error' };
+  }
+}

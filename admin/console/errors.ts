@@ -1,0 +1,18 @@
+import { ApiError } from './api.ts';
+import { hasWords, t } from './words.ts';
+
+/** Plain words for whatever went wrong, chosen by its code. */
+export function toErrorText(error: unknown): string {
+  if (!(error instanceof ApiError)) return t('error.internal_error');
+  const { code, problem } = error;
+  const rule = problem.fields?.[0]?.rule;
+  if (code === 'password_too_weak' && rule !== undefined) return t(`password.fault.${rule}`);
+  if (code === 'too_many_requests' && problem.retryAfterS !== undefined) {
+    return t('error.wait_minutes', { minutes: Math.max(1, Math.ceil(problem.retryAfterS / 60)) });
+  }
+  if (code === 'ticket_step_refused' && problem.allowed !== undefined) {
+    const names = problem.allowed.map((action) => t(`action.${action}`)).join('、');
+    return names === '' ? t('error.ticket_at_end') : t('error.ticket_allowed', { names });
+  }
+  return hasWords(`error.${code}`) ? t(`error.${code}`) : t('error.internal_error');
+}

@@ -1,0 +1,65 @@
+import type { EvidenceFile, OutboxRow, TranscriptLine } from '../bot/index.ts';
+import {
+  findProcedure,
+  listAllowedActions,
+  type Procedure,
+  type Ticket,
+  type TicketAction,
+} from '../tickets/index.ts';
+import { type Staff, toActor } from './caller.ts';
+import { canReveal } from './policies.ts';
+import type { AdminPorts } from './ports.ts';
+import { findUndoUntil } from './undo-window.ts';
+
+/** A ticket with everything around it that its page shows to one caller. */
+export type Dossier = {
+  readonly ticket: Ticket;
+  readonly procedure: Procedure;
+  readonly rows: ReadonlyMap<string, OutboxRow>;
+  readonly lines: readonly TranscriptLine[];
+  readonly evidence: readonly EvidenceFile[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly allowed: readonly TicketAction[];
+  readonly undoUntil: Date | undefined;
+  readonly canReveal: boolean;
+  readonly asOf: Date;
+};
+
+type Ports = Pick<
+  AdminPorts,
+  'ticketing' | 'outbox' | 'transcripts' | 'files' | 'accounts' | 'now'
+>;
+
+/** Gathers what belongs to a ticket. */
+export function createLoadDossier(ports: Ports) {
+  const { ticketing, outbox, transcripts, files, now } = ports;
+  return async function loadDossier(ticket: Ticket, caller: Staff): Promise<Dossier> {
+    const procedure = findProcedure(ticketing.procedures, ticket);
+    const [rows, lines, evidence, names] = await Promise.all([
+      outbox.listForTicket(ticket.id),
+      transcripts.listForTicket(ticket.id),
+      files.listForTicket(ticket.id),
+      listNames(ports.accounts),
+    ]);
+    const asOf = now();
+    return {
+      ticket,
+      procedure,
+      rows: new Map(rows.map((row) => [row.id, row])),
+      lines,
+      evidence,
+      names,
+      allowed: listAllowedActions(ticket, procedure, caller.roles),
+      undoUntil: findUndoUntil(ticket, toActor(caller), ticketing.undoMs, asOf),
+      canReveal: canReveal(caller) && ticket.personId !== undefined,
+      asOf,
+    };
+  };
+}
+
+/** The names of all accounts by their ids. */
+export async function listNames(
+  accounts: AdminPorts['accounts'],
+): Promise<ReadonlyMap<string, string>> {
+  return new Map((await accounts.list()).map(({ id, name }) => [id, name]));
+}

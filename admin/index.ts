@@ -1,0 +1,48 @@
+/**
+ * The desk: what staff see and do over HTTP, and the console that shows it.
+ * Knows no channel and no database; every answer passes a presenter for staff.
+ */
+import { Router } from '@koa/router';
+import { type HttpState, mountRoutes, type Route } from '../platform/http/index.ts';
+import type { AdminPorts } from './ports.ts';
+import { createAccountRoutes } from './routes/accounts.ts';
+import { mountEvents } from './routes/events.ts';
+import { mountFiles } from './routes/files.ts';
+import { createInvitationRoutes } from './routes/invitations.ts';
+import { createKnowledgeRoutes } from './routes/knowledge.ts';
+import { createMessageRoutes } from './routes/messages.ts';
+import { createNewTicketRoutes } from './routes/new-ticket.ts';
+import { createOverviewRoutes } from './routes/overview.ts';
+import { createSessionRoutes } from './routes/session.ts';
+import { createTicketRoutes } from './routes/ticket.ts';
+import { createTicketListRoutes } from './routes/tickets.ts';
+import { createStaffGate } from './session/gate.ts';
+
+export type { AdminPorts } from './ports.ts';
+export { parkedTopic, ticketsTopic } from './feed.ts';
+export { createFirstAccount } from './session/first-account.ts';
+
+/** Every JSON route of the desk, for mounting and for the OpenAPI description. */
+export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
+  return [
+    ...createSessionRoutes(ports),
+    ...createOverviewRoutes(ports),
+    ...createTicketListRoutes(ports),
+    ...createNewTicketRoutes(ports),
+    ...createTicketRoutes(ports),
+    ...createMessageRoutes(ports),
+    ...createInvitationRoutes(ports),
+    ...createAccountRoutes(ports),
+    ...createKnowledgeRoutes(ports),
+  ];
+}
+
+/** All of /api/admin: the JSON routes, pictures and the event stream, behind the staff gate. */
+export function createAdminRouter(ports: AdminPorts): Router<HttpState> {
+  const router = new Router<HttpState>();
+  const identify = createStaffGate(ports);
+  mountRoutes(router, createAdminRoutes(ports), { identify });
+  mountFiles(router, ports, identify);
+  mountEvents(router, ports, identify);
+  return router;
+}

@@ -1,0 +1,38 @@
+import { defineRoute, type Route } from '../../platform/http/index.ts';
+import { canReadTickets } from '../policies.ts';
+import type { AdminPorts } from '../ports.ts';
+import { OverviewSchema } from './overview.schema.ts';
+
+const dayCount = 30;
+const countLimit = 200;
+
+/** The numbers of the start page. */
+export function createOverviewRoutes({ watch, inbox, outbox, now }: AdminPorts): readonly Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/admin/overview',
+      summary: 'What waits, what is late, what got stuck, and the last 30 days',
+      audience: 'staff',
+      policy: canReadTickets,
+      response: OverviewSchema,
+      async handle() {
+        const [figures, parked, undelivered] = await Promise.all([
+          watch.readFigures(now(), dayCount),
+          inbox.listParked(countLimit),
+          outbox.listUndelivered(countLimit),
+        ]);
+        return { ...figures, parked: parked.length, undelivered: undelivered.length };
+      },
+      present: ({ receivedToday, waiting, open, overdue, parked, undelivered, days }) => ({
+        receivedToday,
+        waiting,
+        open,
+        overdue,
+        parked,
+        undelivered,
+        days: days.map(({ day, received, ended }) => ({ day, received, ended })),
+      }),
+    }),
+  ];
+}

@@ -1,0 +1,140 @@
+import type { Content, EvidenceFile, OutboxRow, Render, TranscriptLine } from '../../bot/index.ts';
+import type { Problem, Step, Ticket } from '../../tickets/index.ts';
+import type { Dossier } from '../dossier.ts';
+import { maskCodes } from '../mask.ts';
+import { presentWords } from './messages.present.ts';
+import { presentRow } from './tickets.present.ts';
+import type { LineView, StepView, TicketView } from './tickets.schema.ts';
+
+/** A ticket with all that staff may see of it: no address, no receipt code, no platform's id. */
+export function presentTicket(dossier: Dossier, render: Render): TicketView {
+  const { ticket, procedure, allowed, undoUntil, canReveal } = dossier;
+  const { standing, personId, assigneeId, rating } = ticket;
+  return {
+    ...presentRow(ticket, dossier),
+    facts: presentFacts(ticket.facts),
+    isDueProvisional: ticket.isDueProvisional ?? false,
+    problems: ticket.problems.map(presentProblem),
+    history: ticket.history.map((step) => presentStep(step, dossier, render)),
+    lines: dossier.lines.map(presentLine),
+    evidence: dossier.evidence.map(presentEvidence),
+    steps: [...procedure.steps],
+    allowed: [...allowed],
+    canReveal,
+    ...(standing !== undefined && { standing }),
+    ...(personId !== undefined && { personId }),
+    ...(assigneeId !== undefined && { assigneeId }),
+    ...(undoUntil !== undefined && { undoUntil: undoUntil.toISOString() }),
+    ...(rating && {
+      rating: {
+        score: rating.score,
+        ...(rating.comment !== undefined && { comment: maskCodes(rating.comment) }),
+      },
+    }),
+  };
+}
+
+function presentFacts(facts: Ticket['facts']): TicketView['facts'] {
+  return Object.fromEntries(Object.entries(facts).map(([name, text]) => [name, maskCodes(text)]));
+}
+
+function presentProblem({ closedAt, responsibleOrgan: _, ...problem }: Problem) {
+  return { ...problem, isClosed: closedAt !== undefined };
+}
+
+function presentStep(step: Step, dossier: Dossier, render: Render): StepView {
+  const { seq, action, from, to, at, by, reason } = step;
+  const details = presentDetails(step, dossier);
+  return {
+    seq,
+    action,
+    to,
+    at: at.toISOString(),
+    by: { kind: by.kind, ...(by.kind === 'staff' && { name: by.name }) },
+    told: presentTold(step, dossier, render),
+    ...(from !== undefined && { from }),
+    ...(reason !== undefined && { reason: maskCodes(reason) }),
+    ...(details !== undefined && { details }),
+  };
+}
+
+function presentDetails({ values }: Step, { names }: Dossier): StepView['details'] {
+  if (values === undefined) return undefined;
+  const { text, score, comment, assigneeId = '' } = values;
+  const assignee = names.get(assigneeId);
+  return {
+    ...(text !== undefined && { text: maskCodes(text) }),
+    ...(score !== undefined && { score }),
+    ...(comment !== undefined && { comment: maskCodes(comment) }),
+    ...(assignee !== undefined && { assignee }),
+  };
+}
+
+function presentTold(
+  { seq, told, toldOthers = [] }: Step,
+  { ticket, rows, asOf }: Dossier,
+  render: Render,
+): StepView['told'] {
+  const others = toldOthers.length > 0 ? { others: toldOthers.length } : {};
+  if (told.kind === 'not_told') return { because: told.because, ...others };
+  const row = rows.get(`${ticket.id}-${seq}-${told.personId}`);
+  const reply = { key: told.noticeKey, values: told.values };
+  return {
+    text: presentWords(row ?? { reply }, render),
+    delivery:
+      row === undefined
+        ? { state: told.tellAt > asOf ? 'undoable' : 'waiting', at: told.tellAt.toISOString() }
+        : presentDelivery(row),
+    ...others,
+  };
+}
+
+function presentDelivery({ status, dueAt, receipt, failure }: OutboxRow) {
+  const at = receipt?.at ?? (status === 'waiting' ? dueAt : undefined);
+  return {
+    state: status === 'claimed' ? 'waiting' : status,
+    ...(at !== undefined && { at: at.toISOString() }),
+    ...(receipt !== undefined && { channel: receipt.channel }),
+    ...(failure !== undefined && { failure }),
+  } as const;
+}
+
+function presentLine({ id, direction, author, channel, at, content }: TranscriptLine): LineView {
+  const text = toText(content);
+  return {
+    id,
+    direction,
+    author,
+    channel,
+    at: at.toISOString(),
+    kind: content.kind,
+    ...(text !== '' && { text: maskCodes(text) }),
+    ...('fileId' in content && content.fileId !== undefined && { fileId: content.fileId }),
+  };
+}
+
+/** What can be read of a message, '' where there is nothing to read; media show themselves. */
+function toText(content: Content): string {
+  switch (content.kind) {
+    case 'text':
+      return content.text;
+    case 'voice':
+      return content.recognition ?? '';
+    case 'file':
+      return content.name;
+    case 'location':
+      return content.label;
+    case 'link':
+      return [content.title, content.url].filter((part) => part !== '').join('\n');
+    case 'image':
+    case 'video':
+    case 'event':
+    case 'unsupported':
+      return '';
+  }
+}
+
+function presentEvidence(file: EvidenceFile): TicketView['evidence'][number] {
+  const { id, name, mimeType, sizeBytes, sha256, channel, receivedAt } = file;
+  return { id, name, mimeType, sizeBytes, sha256, channel, receivedAt: receivedAt.toISOString() };
+}

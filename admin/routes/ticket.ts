@@ -1,0 +1,131 @@
+import { defineRoute, type Route } from '../../platform/http/index.ts';
+import {
+  createTickets,
+  loadTicket,
+  type StepTicketRequest,
+  type Ticket,
+  TicketError,
+} from '../../tickets/index.ts';
+import { expectStaff, toActor } from '../caller.ts';
+import { createLoadDossier } from '../dossier.ts';
+import { ticketsTopic } from '../feed.ts';
+import { canReadTickets, canReveal } from '../policies.ts';
+import type { AdminPorts } from '../ports.ts';
+import { presentTicket } from './ticket.present.ts';
+import {
+  ActionSchema,
+  ContactSchema,
+  RevealSchema,
+  TicketNumberSchema,
+  TicketViewSchema,
+} from './tickets.schema.ts';
+
+const path = '/api/admin/tickets/:number';
+
+/** One ticket: its page, what may be done with it, and the audited look at who reported it. */
+export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
+  const { ticketing, news, audit, people, render, now } = ports;
+  const { stepTicket } = createTickets(ticketing);
+  const loadDossier = createLoadDossier(ports);
+
+  return [
+    defineRoute({
+      method: 'get',
+      path,
+      summary: 'One ticket with its history, conversation and what the caller may do',
+      audience: 'staff',
+      policy: canReadTickets,
+      params: TicketNumberSchema,
+      response: TicketViewSchema,
+      handle: async ({ params, caller }) =>
+        loadDossier(await loadTicket(ticketing.store, params.number), expectStaff(caller)),
+      present: (dossier) => presentTicket(dossier, render),
+    }),
+    defineRoute({
+      method: 'post',
+      path: `${path}/actions`,
+      summary: 'Take one of the allowed actions',
+      audience: 'staff',
+      // The tickets room knows which role may take which action.
+      policy: canReadTickets,
+      params: TicketNumberSchema,
+      body: ActionSchema,
+      response: TicketViewSchema,
+      async handle({ params, body, caller }) {
+        const staff = expectStaff(caller);
+        const { action, reason, values, version } = body;
+        const request: StepTicketRequest = {
+          numberOrId: params.number,
+          by: toActor(staff),
+          roles: staff.roles,
+          version,
+          action,
+          ...(reason && { reason }),
+          ...(values && { values }),
+        };
+        const ticket = await stepTicket(request).catch((error: unknown) =>
+          explainConflict(error, params.number, version),
+        );
+        news.announce(ticketsTopic);
+        return loadDossier(ticket, staff);
+      },
+      present: (dossier) => presentTicket(dossier, render),
+    }),
+    defineRoute({
+      method: 'post',
+      path: `${path}/reveal`,
+      summary: 'Open the reporter’s sealed name and phone; audited before it happens',
+      audience: 'staff',
+      policy: canReveal,
+      params: TicketNumberSchema,
+      body: RevealSchema,
+      response: ContactSchema,
+      async handle({ params, body, caller }) {
+        const ticket = await loadTicket(ticketing.store, params.number);
+        const { accountId } = expectStaff(caller);
+        const { reason } = body;
+        await audit.record({
+          at: now(),
+          accountId,
+          action: 'person.reveal',
+          object: ticket.id,
+          reason,
+        });
+        return ticket.personId === undefined ? undefined : people.find(ticket.personId);
+      },
+      present: (person) => ({ name: person?.name, phone: person?.phone }),
+    }),
+  ];
+
+  /** A conflict says what happened since the version that the caller saw. */
+  async function explainConflict(
+    error: unknown,
+    number: string,
+    seenVersion: number,
+  ): Promise<never> {
+    if (!isConflict(error)) throw error;
+    const ticket = await loadTicket(ticketing.store, number);
+    const conflict = new TicketError('ticket_version_conflict', { currentVersion: ticket.version });
+    throw Object.assign(conflict, { changed: listChanges(ticket, seenVersion) });
+  }
+}
+
+/** The last steps, one for each version that the caller has not seen. */
+function listChanges(ticket: Ticket, seenVersion: number) {
+  return ticket.history
+    .slice(-Math.max(1, ticket.version - seenVersion))
+    .map(({ action, at, by }) => ({
+      action,
+      at: at.toISOString(),
+      by: by.kind === 'staff' ? by.name : by.kind,
+    }));
+}
+
+function isConflict(error: unknown): boolean {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === 'ticket_version_conflict'
+  );
+}

@@ -1,0 +1,41 @@
+import type { Ticket } from '../../tickets/index.ts';
+import { toLight } from '../deadline-light.ts';
+import { maskCodes } from '../mask.ts';
+import type { TicketRow } from './tickets.schema.ts';
+
+const summaryLength = 120;
+
+/** What a row of the list is made of beside the ticket. */
+export type RowContext = {
+  readonly names: ReadonlyMap<string, string>;
+  readonly asOf: Date;
+};
+
+/** One line of the list: what it is about, where it stands, whose it is. No address, no code. */
+export function presentRow(ticket: Ticket, { names, asOf }: RowContext): TicketRow {
+  const { number, version, kind, status, source, openness, facts, area, dueAt } = ticket;
+  const light = toLight(ticket, asOf);
+  const assignee = ticket.assigneeId && names.get(ticket.assigneeId);
+  return {
+    number,
+    version,
+    kind,
+    status,
+    source,
+    openness,
+    summary: toSummary(facts.story ?? facts.demand ?? ''),
+    isPaused: ticket.paused !== undefined,
+    createdAt: ticket.createdAt.toISOString(),
+    updatedAt: ticket.updatedAt.toISOString(),
+    ...(facts.actingUnit !== undefined && { actingUnit: maskCodes(facts.actingUnit) }),
+    ...(area !== undefined && { area }),
+    ...(assignee && { assignee }),
+    ...(dueAt !== undefined && { dueAt: dueAt.toISOString() }),
+    ...(light !== undefined && { light }),
+  };
+}
+
+function toSummary(text: string): string {
+  const line = maskCodes(text).replace(/\s+/g, ' ').trim();
+  return line.length > summaryLength ? `${line.slice(0, summaryLength)}…` : line;
+}
