@@ -1,0 +1,40 @@
+import { connect, createServer, type ListenOptions, type Socket } from 'node:net';
+import { listen } from './serve.ts';
+
+/** The exclusive right to a folder, held until it is released or the process ends. */
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/** Takes the lock, or gives undefined when another process has it. */
+export async function tryLock(address: ListenOptions): Promise<Lock | undefined> {
+  const watchers = new Set<Socket>();
+  const server = createServer((socket) => {
+    watchers.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.once('close', () => watchers.delete(socket));
+  });
+  try {
+    await listen(server, address);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return undefined;
+    throw error;
+  }
+  server.unref();
+  return {
+    release() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const watcher of watchers) watcher.destroy();
+      return closed;
+    },
+  };
+}
+
+/** Waits until the process that has the lock lets it go or ends. */
+export function watchLock(address: ListenOptions): { gone: Promise<void>; stop(): void } {
+  const socket = connect(address as { path: string });
+  socket.on('error', () => socket.destroy());
+  socket.resume();
+  const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  return { gone, stop: () => socket.destroy() };
+}

@@ -1,0 +1,146 @@
+import { open, type Database, type RootDatabase } from 'lmdb';
+import { MongoError } from '../errors.ts';
+
+/** How long one group of writes may run before it is committed, in ms. */
+const GROUP_MS = 8;
+const BINARY = { encoding: 'binary', keyEncoding: 'binary' } as const;
+
+export interface Range {
+  readonly start: Buffer;
+  readonly end: Buffer;
+}
+
+/** One key and its bytes; both are copies. */
+export interface Entry {
+  readonly key: Buffer;
+  readonly value: Buffer;
+}
+
+interface PendingWrite {
+  readonly work: () => unknown;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export type Store = ReturnType<typeof openStore>;
+
+/**
+ * The key-value store: one B-tree for documents and index entries, one for the catalog.
+ * `write` answers once an fsync'd commit holds its work; all work that waits shares one commit.
+ */
+export function openStore(folder: string) {
+  const root: RootDatabase<Buffer, Buffer> = open({
+    path: folder,
+    ...BINARY,
+    // The commit waits for the disk itself: an answered write is on it.
+    overlappingSync: false,
+    maxDbs: 4,
+  });
+  const data = root.openDB('data', BINARY) as Database<Buffer, Buffer>;
+  const catalog = root.openDB('catalog', BINARY) as Database<Buffer, Buffer>;
+  const beforeCommit: (() => void)[] = [];
+  const afterAbort: (() => void)[] = [];
+  let waiting: PendingWrite[] = [];
+  let isScheduled = false;
+  let isClosed = false;
+
+  function write<T>(work: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (isClosed) return reject(shuttingDown());
+      waiting.push({ work, resolve: resolve as (result: unknown) => void, reject });
+      schedule();
+    });
+  }
+
+  function schedule(): void {
+    if (isScheduled) return;
+    isScheduled = true;
+    setImmediate(() => {
+      isScheduled = false;
+      const group = waiting;
+      waiting = [];
+      const left = commit(group);
+      if (left.length === 0 && waiting.length === 0) return;
+      waiting = [...left, ...waiting];
+      schedule();
+    });
+  }
+
+  /** Commits what fits into one group's time and answers it; gives back the rest. */
+  function commit(group: PendingWrite[]): PendingWrite[] {
+    const until = performance.now() + GROUP_MS;
+    const answers: (() => void)[] = [];
+    let done = 0;
+    try {
+      root.transactionSync(() => {
+        while (done < group.length && (done === 0 || performance.now() < until)) {
+          answers.push(attempt(group[done++] as PendingWrite));
+        }
+        for (const hook of beforeCommit) hook();
+      });
+    } catch (error) {
+      for (const hook of afterAbort) hook();
+      if (done > 1) for (const one of group.slice(0, done)) commit([one]);
+      else group[0]?.reject(toStorageError(error));
+      return group.slice(done);
+    }
+    for (const answer of answers) answer();
+    return group.slice(done);
+  }
+
+  return {
+    data,
+    catalog,
+    write,
+    /** Runs inside each write transaction, as its last work. */
+    onBeforeCommit: (hook: () => void) => beforeCommit.push(hook),
+    /** Runs after a transaction was thrown away: what memory believes must be read again. */
+    onAbort: (hook: () => void) => afterAbort.push(hook),
+    get: (key: Buffer): Buffer | undefined => data.getBinary(key),
+    has: (key: Buffer): boolean => data.doesExist(key),
+    put: (key: Buffer, value: Buffer): void => void data.putSync(key, value),
+    remove: (key: Buffer): void => void data.removeSync(key),
+    entries: (range: Range & { readonly reverse?: boolean; readonly limit?: number }) =>
+      data.getRange({ ...toLmdbRange(range), snapshot: false }) as Iterable<Entry>,
+    keys: (range: Range & { readonly limit?: number }) =>
+      data.getKeys({ ...toLmdbRange(range), snapshot: false }) as Iterable<Buffer>,
+    /** Copies a consistent, compacted state to `path` while others read and write. */
+    backup: (path: string) => root.backup(path, true),
+    stats: () => root.getStats() as Record<string, unknown>,
+    async close() {
+      isClosed = true;
+      for (const { reject } of waiting) reject(shuttingDown());
+      waiting = [];
+      await root.close();
+    },
+  };
+}
+
+/** lmdb walks backwards from `start`, which is then the upper end. */
+function toLmdbRange(range: Range & { readonly reverse?: boolean; readonly limit?: number }) {
+  const { start, end, reverse, ...rest } = range;
+  return reverse === true
+    ? { ...rest, start: end, end: start, reverse, exclusiveStart: true, inclusiveEnd: true }
+    : { ...rest, start, end };
+}
+
+/** Runs one write; a refusal is that write's own answer, anything else aborts the group. */
+function attempt({ work, resolve, reject }: PendingWrite): () => void {
+  try {
+    const result = work();
+    return () => resolve(result);
+  } catch (error) {
+    if (!(error instanceof MongoError)) throw error;
+    return () => reject(error);
+  }
+}
+
+function shuttingDown(): MongoError {
+  return new MongoError('InterruptedAtShutdown', 'the embedded database is shutting down');
+}
+
+function toStorageError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const isFull = /MDB_MAP_FULL|No space left|File too large|quota/i.test(error.message);
+  return isFull ? new MongoError('OutOfDiskSpace', `the disk is full: ${error.message}`) : error;
+}

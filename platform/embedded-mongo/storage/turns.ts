@@ -1,0 +1,53 @@
+import { MongoError } from '../errors.ts';
+
+/** How long one request may run before others get their turn, in ms. */
+const SLICE_MS = 8;
+
+/** One request's use of the thread. */
+export interface Turn {
+  /** True when the slice is used up: call `next` as soon as no cursor is open. */
+  isOver(): boolean;
+  /** Waits for the next slice; `MaxTimeMSExpired` when the request's own time is up. */
+  next(): Promise<void>;
+  /** Waits only when the slice is used up. */
+  yieldIfDue(): Promise<void>;
+}
+
+export type Turns = ReturnType<typeof createTurns>;
+
+/** Shares the thread: between two slices of long requests the sockets are always served. */
+export function createTurns() {
+  const waiting: (() => void)[] = [];
+
+  function release(): void {
+    waiting.shift()?.();
+    if (waiting.length > 0) setImmediate(release);
+  }
+
+  function wait(): Promise<void> {
+    return new Promise((resolve) => {
+      waiting.push(resolve);
+      if (waiting.length === 1) setImmediate(release);
+    });
+  }
+
+  return {
+    start(maxTimeMs = 0): Turn {
+      let since = performance.now();
+      const expiresAt = maxTimeMs > 0 ? since + maxTimeMs : Number.POSITIVE_INFINITY;
+      const isOver = (): boolean => performance.now() - since > SLICE_MS;
+      const next = async (): Promise<void> => {
+        if (performance.now() > expiresAt) {
+          throw new MongoError('MaxTimeMSExpired', 'operation exceeded time limit');
+        }
+        await wait();
+        since = performance.now();
+      };
+      return {
+        isOver,
+        next,
+        yieldIfDue: () => (isOver() ? next() : Promise.resolve()),
+      };
+    },
+  };
+}
