@@ -20,7 +20,7 @@ export const defaultLimits: Limits = {
   pause: naturalDays(30, ownRule),
   mediation: naturalDays(30, ownRule),
   catch_up: workingDays(5, ownRule),
-  remedy: naturalDays(60, ownRule),
+  question: naturalDays(30, ownRule),
   rating: naturalDays(30, ownRule),
 };
 

@@ -40,7 +40,7 @@ export const limitNames = [
   'pause',
   'mediation',
   'catch_up',
-  'remedy',
+  'question',
   'rating',
 ] as const;
 export type LimitName = (typeof limitNames)[number];

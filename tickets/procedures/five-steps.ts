@@ -1,6 +1,6 @@
 import type { Procedure, Transition } from '../procedure.ts';
 import { defaultLimits } from '../profile.ts';
-import { afterOutcome, contributions, exits, messages, refusal } from './open-state.ts';
+import { afterOutcome, exits, messages, refusal, urging } from './open-state.ts';
 
 const stop = { kind: 'stop' } as const;
 
@@ -26,8 +26,8 @@ const close: Transition = {
 };
 
 const open = {
-  ...contributions,
   ...messages,
+  ...urging,
   ...exits,
   mediate,
   assign: { to: 'same', requires: [] },
@@ -106,8 +106,8 @@ export const fiveSteps: Procedure = {
       },
     },
     mediated: {
-      ...contributions,
       ...messages,
+      ...urging,
       resume: { to: 'previous', requires: [], notice: 'resumed', clock: { kind: 'resume' } },
       close,
     },
@@ -123,6 +123,6 @@ export const fiveSteps: Procedure = {
     unfounded: afterOutcome,
     not_accepted: messages,
     transferred: messages,
-    merged: { ...contributions, ...afterOutcome },
+    merged: { ...urging, ...afterOutcome },
   },
 };

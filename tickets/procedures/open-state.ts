@@ -6,22 +6,20 @@ type Moves = Readonly<Partial<Record<TicketAction, Transition>>>;
 const stay = { to: 'same', requires: [] } as const;
 const stop = { kind: 'stop' } as const;
 
-/** What the reporter may send at any time; answered in the conversation, or told when staff enter it for them. */
-export const contributions = {
-  supplement: { ...stay, notice: 'supplemented' },
-  urge: { ...stay, notice: 'urged', noticeLimit: 'urge' },
-} as const satisfies Moves;
-
-/** Staff writing to the reporter. */
+/** What passes between staff and the reporter, also after an end: nothing that people add is lost. */
 export const messages = {
   reply: { ...stay, notice: 'reply', noticeLimit: 'response' },
   ask: { ...stay, notice: 'ask', noticeLimit: 'response' },
+  supplement: { ...stay, notice: 'supplemented', noticeLimit: 'response' },
 } as const satisfies Moves;
 
-/** A rating, possible once the reporter has an outcome. */
-export const rating = {
-  rate: { ...stay, notice: 'rated', noticeLimit: 'rating' },
+/** 催办, answered within its own limit. */
+export const urging = {
+  urge: { ...stay, notice: 'urged', noticeLimit: 'urge' },
 } as const satisfies Moves;
+
+/** Moves in a state that has an outcome for the reporter to rate. */
+export const afterOutcome = { ...messages, rate: stay } as const satisfies Moves;
 
 /** Ways out of, and rests in, every open state. */
 export const exits = {
@@ -52,9 +50,6 @@ export const refusal = {
     requires: [],
     notice: 'not_accepted',
     clock: stop,
-    noticeLimit: 'remedy',
+    noticeLimit: 'question',
   },
 } as const satisfies Moves;
-
-/** Moves in a state that has an outcome for the reporter. */
-export const afterOutcome = { ...rating, ...messages } as const satisfies Moves;

@@ -1,7 +1,7 @@
 import type { LimitName, TicketKind } from '../ticket.ts';
 import type { Procedure, Transition } from '../procedure.ts';
 import { defaultLimits } from '../profile.ts';
-import { afterOutcome, contributions, exits, messages, refusal } from './open-state.ts';
+import { afterOutcome, exits, messages, refusal, urging } from './open-state.ts';
 
 const assign: Transition = { to: 'assigned', requires: [], notice: 'assigned' };
 const answer: Transition = {
@@ -18,7 +18,7 @@ const close: Transition = {
   clock: { kind: 'stop' },
   noticeLimit: 'rating',
 };
-const open = { ...contributions, ...messages, ...exits, ...refusal, assign, answer } as const;
+const open = { ...messages, ...urging, ...exits, ...refusal, assign, answer } as const;
 
 /** 咨询: received, answered, closed; assigned where a person must answer. */
 export const consultation = createShortAnswer('consultation', 'consultation');
@@ -37,11 +37,11 @@ function createShortAnswer(kind: TicketKind, limit: LimitName): Procedure {
     transitions: {
       received: open,
       assigned: { ...open, assign: { to: 'same', requires: [] } },
-      answered: { ...contributions, ...afterOutcome, answer, close },
+      answered: { ...urging, ...afterOutcome, answer, close },
       closed: afterOutcome,
       not_accepted: messages,
       transferred: messages,
-      merged: { ...contributions, ...afterOutcome },
+      merged: { ...urging, ...afterOutcome },
     },
   };
 }
