@@ -1,4 +1,4 @@
-import { Decimal128 } from 'bson';
+import type { Decimal128 } from 'bson';
 
 /** A finite decimal: coefficient × 10^exponent. */
 export interface Decimal {
@@ -6,24 +6,25 @@ export interface Decimal {
   readonly exponent: number;
 }
 
-const DIGITS = 34;
-const NOTATION = /^(-?\d+)(?:\.(\d+))?(?:E([+-]?\d+))?$/i;
+const NOTATION = /^(-?\d+)(?:\.(\d+))?(?:E([+-]?\d+))?$/;
 
-/** A Decimal128 as exact parts, or as a JS number when it is NaN or infinite. */
+/** A Decimal128 as exact parts without trailing zeros, or as a JS number when NaN or infinite. */
 export function readDecimal(value: Decimal128): Decimal | number {
-  return parseDecimal(value.toString()) ?? Number(value.toString());
-}
-
-/** Parses decimal notation; undefined for what is no finite number. */
-export function parseDecimal(text: string): Decimal | undefined {
-  const match = NOTATION.exec(text);
-  if (match === null) return undefined;
+  const match = NOTATION.exec(value.toString());
+  if (match === null) return Number(value.toString());
   const [, whole = '0', fraction = '', power = '0'] = match;
-  return { coefficient: BigInt(whole + fraction), exponent: Number(power) - fraction.length };
+  let coefficient = BigInt(whole + fraction);
+  let exponent = Number(power) - fraction.length;
+  while (coefficient !== 0n && coefficient % 10n === 0n) {
+    coefficient /= 10n;
+    exponent += 1;
+  }
+  return coefficient === 0n ? { coefficient, exponent: 0 } : { coefficient, exponent };
 }
 
-/** A finite double exactly; halves of halves are always finite decimals. */
-export function decimalFromDouble(value: number): Decimal {
+/** A whole number or a finite double, exactly: halves of halves are always finite decimals. */
+export function toDecimal(value: number | bigint): Decimal {
+  if (typeof value === 'bigint') return { coefficient: value, exponent: 0 };
   let scaled = value;
   let halvings = 0;
   while (!Number.isInteger(scaled)) {
@@ -33,60 +34,9 @@ export function decimalFromDouble(value: number): Decimal {
   return { coefficient: BigInt(scaled) * 5n ** BigInt(halvings), exponent: -halvings };
 }
 
-/** Stores a decimal, rounded half to even at 34 digits as IEEE 754 says. */
-export function writeDecimal(value: Decimal): Decimal128 {
-  const { coefficient, exponent } = round(value, DIGITS);
-  return Decimal128.fromString(`${coefficient}E${exponent}`);
-}
-
 export function compareDecimals(a: Decimal, b: Decimal): number {
-  const [x, y] = align(a, b);
-  return x < y ? -1 : x > y ? 1 : 0;
-}
-
-export function addDecimals(a: Decimal, b: Decimal): Decimal {
-  const [x, y, exponent] = align(a, b);
-  return { coefficient: x + y, exponent };
-}
-
-export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
-  return { coefficient: a.coefficient * b.coefficient, exponent: a.exponent + b.exponent };
-}
-
-/** Divides to more digits than are stored; the divisor is not zero. */
-export function divideDecimals(a: Decimal, b: Decimal): Decimal {
-  const shift = DIGITS + 4 + String(b.coefficient).length;
-  const numerator = a.coefficient * 10n ** BigInt(shift);
-  let coefficient = numerator / b.coefficient;
-  let exponent = a.exponent - b.exponent - shift;
-  const exact = coefficient * b.coefficient === numerator;
-  while (exact && coefficient !== 0n && coefficient % 10n === 0n && exponent < 0) {
-    coefficient /= 10n;
-    exponent += 1;
-  }
-  return { coefficient, exponent };
-}
-
-/** The remainder with the sign of the dividend; the divisor is not zero. */
-export function remainderOfDecimals(a: Decimal, b: Decimal): Decimal {
-  const [x, y, exponent] = align(a, b);
-  return { coefficient: x % y, exponent };
-}
-
-function align(a: Decimal, b: Decimal): [bigint, bigint, number] {
   const exponent = Math.min(a.exponent, b.exponent);
-  const raise = (d: Decimal): bigint => d.coefficient * 10n ** BigInt(d.exponent - exponent);
-  return [raise(a), raise(b), exponent];
-}
-
-function round(value: Decimal, digits: number): Decimal {
-  const negative = value.coefficient < 0n;
-  const magnitude = negative ? -value.coefficient : value.coefficient;
-  const excess = String(magnitude).length - digits;
-  if (excess <= 0) return value;
-  const unit = 10n ** BigInt(excess);
-  const rest = magnitude % unit;
-  let kept = magnitude / unit;
-  if (rest * 2n > unit || (rest * 2n === unit && kept % 2n === 1n)) kept += 1n;
-  return { coefficient: negative ? -kept : kept, exponent: value.exponent + excess };
+  const [x, y] = [a, b].map((d) => d.coefficient * 10n ** BigInt(d.exponent - exponent));
+  if (x === undefined || y === undefined) return 0;
+  return x < y ? -1 : x > y ? 1 : 0;
 }

@@ -1,8 +1,15 @@
+export { better, createSum } from './accumulate.ts';
 export { parseCollation } from './collation.ts';
+export { mergeObjects } from './expression/arrays.ts';
+export { compileExpression, valueAt } from './expression/compile.ts';
+export type { Evaluate } from './expression/operator.ts';
 export { compileFilter, type FilterOptions } from './filter.ts';
-export { getField, parsePath } from './paths.ts';
+export { isNumeric, toNumber } from './numbers.ts';
+export { getField, parsePath, type Path } from './paths.ts';
 export { compileProjection } from './projection.ts';
+export { createMemoryMeter, sizeOf } from './size.ts';
 export { compileSort, createSorter, type Sorter } from './sort.ts';
+export { compileDocumentStage } from './stages.ts';
 export {
   applyUpdate,
   compileUpdate,
@@ -10,6 +17,14 @@ export {
   type Update,
   type UpdateOptions,
 } from './update.ts';
+export { modifyAt } from './update-path.ts';
 export { buildUpsert } from './upsert.ts';
 export { keyOfValue } from './value-key.ts';
-export { compareValues, isDocument, isSameValue, typeOf, type TypeName } from './values.ts';
+export {
+  compareValues,
+  isDocument,
+  isNullish,
+  isSameValue,
+  typeOf,
+  type TypeName,
+} from './values.ts';

@@ -1,7 +1,7 @@
 import { BSONRegExp, Long, MaxKey, MinKey } from 'bson';
 import { badValue, notSupported } from '../errors.ts';
 import type { Collation, Document } from '../types.ts';
-import { isNaNumber, isNumeric, toNumber, toWhole } from './numbers.ts';
+import { isNumeric, toNumber, toWhole } from './numbers.ts';
 import type { ValueTest } from './paths.ts';
 import { compileRegex } from './regex.ts';
 import { keyOfValue } from './value-key.ts';
@@ -74,10 +74,10 @@ function compileOrder(
     return (value) => value !== undefined && ordered(value);
   }
   const rank = rankOf(argument);
-  const isNaN = isNumeric(argument) && isNaNumber(argument);
+  const isNaN = isNumeric(argument) && Number.isNaN(toNumber(argument));
   return (value) => {
     if (rankOf(value) !== rank) return false;
-    if (isNumeric(value) && isNaNumber(value) !== isNaN) return false;
+    if (isNumeric(value) && Number.isNaN(toNumber(value)) !== isNaN) return false;
     return ordered(value);
   };
 }

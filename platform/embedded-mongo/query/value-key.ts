@@ -1,4 +1,4 @@
-import { Decimal128, Long } from 'bson';
+import { Decimal128 } from 'bson';
 import type { Collation } from '../types.ts';
 import { foldString } from './collation.ts';
 import { readDecimal } from './decimal.ts';
@@ -32,18 +32,9 @@ function keyOfNumber(value: Numeric): string {
   const whole = toWhole(value);
   if (whole !== undefined) return String(whole);
   const double = toNumber(value);
-  if (!(value instanceof Decimal128 || value instanceof Long)) return String(double);
-  if (compareNumbers(double, value) === 0) return String(double);
-  return value instanceof Long ? value.toString() : keyOfDecimal(value);
-}
-
-function keyOfDecimal(value: Decimal128): string {
+  if (!(value instanceof Decimal128) || compareNumbers(double, value) === 0) return String(double);
   const decimal = readDecimal(value);
-  if (typeof decimal === 'number') return String(decimal);
-  let { coefficient, exponent } = decimal;
-  while (coefficient !== 0n && coefficient % 10n === 0n) {
-    coefficient /= 10n;
-    exponent += 1;
-  }
-  return `${coefficient}e${exponent}`;
+  return typeof decimal === 'number'
+    ? String(decimal)
+    : `${decimal.coefficient}e${decimal.exponent}`;
 }

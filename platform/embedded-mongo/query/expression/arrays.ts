@@ -5,6 +5,7 @@ import { isNumeric, toNumber } from '../numbers.ts';
 import { compareValues, isDocument, isNullish, isTruthy, typeOf } from '../values.ts';
 import {
   bind,
+  type Env,
   type CompilePart,
   type Evaluate,
   namedParts,
@@ -17,43 +18,16 @@ import {
 /** Operators on arrays, and those that turn documents into arrays and back. */
 export const ARRAYS: OperatorTable = [
   ['$isArray', onValues(1, 1, (value) => Array.isArray(value))],
-  ['$size', onValues(1, 1, (value) => arrayOf('$size', value, 17124).length)],
-  ['$first', onPresent(1, 1, (value) => arrayOf('$first', value, 28689)[0])],
-  ['$last', onPresent(1, 1, (value) => arrayOf('$last', value, 28689).at(-1))],
-  [
-    '$arrayElemAt',
-    onPresent(2, 2, (value, index) =>
-      arrayOf('$arrayElemAt', value, 28689).at(wholeOf('$arrayElemAt', index)),
-    ),
-  ],
+  ['$size', onValues(1, 1, (value) => arrayOf(value, 17124).length)],
+  ['$first', onPresent(1, 1, (value) => arrayOf(value)[0])],
+  ['$last', onPresent(1, 1, (value) => arrayOf(value).at(-1))],
+  ['$arrayElemAt', onPresent(2, 2, (value, index) => arrayOf(value).at(wholeOf(index)))],
   [
     '$concatArrays',
-    onPresent(0, Infinity, (...values) =>
-      values.flatMap((value) => arrayOf('$concatArrays', value, 28664)),
-    ),
-  ],
-  [
-    '$reverseArray',
-    onPresent(1, 1, (value) => arrayOf('$reverseArray', value, 34435).toReversed()),
+    onPresent(0, Infinity, (...values) => values.flatMap((value) => arrayOf(value))),
   ],
   ['$slice', onPresent(2, 3, slice)],
-  [
-    '$in',
-    onValues(2, 2, (value, array) =>
-      arrayOf('$in', array, 40081).some((item) => compareValues(item, value) === 0),
-    ),
-  ],
-  [
-    '$indexOfArray',
-    onValues(2, 2, (array, value) =>
-      isNullish(array)
-        ? null
-        : arrayOf('$indexOfArray', array, 40090).findIndex(
-            (item) => compareValues(item, value) === 0,
-          ),
-    ),
-  ],
-  ['$range', onValues(2, 3, range)],
+  ['$in', onValues(2, 2, (value, array) => includes(arrayOf(array, 40081), value))],
   ['$filter', compileFilter],
   ['$map', compileMap],
   ['$reduce', compileReduce],
@@ -71,25 +45,29 @@ export function mergeObjects(values: Iterable<unknown>): Document {
   const merged: Document = {};
   for (const value of values) {
     if (isNullish(value)) continue;
-    if (!isDocument(value))
-      throw new MongoError(40400, `$mergeObjects requires object inputs, but got ${typeOf(value)}`);
-    for (const [field, item] of Object.entries(value)) setField(merged, field, item);
+    for (const [field, item] of Object.entries(documentOf(value))) setField(merged, field, item);
   }
   return merged;
 }
 
-function arrayOf(name: string, value: unknown, code: number): unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new MongoError(
-    code,
-    `The argument to ${name} must be an array, but was of type: ${typeOf(value)}`,
-  );
+function documentOf(value: unknown): Document {
+  if (isDocument(value)) return value;
+  throw new MongoError(40400, `an object is needed, but got ${typeOf(value)}`);
 }
 
-function wholeOf(name: string, value: unknown): number {
+function arrayOf(value: unknown, code = 28689): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new MongoError(code, `an array is needed, but got ${typeOf(value)}`);
+}
+
+function wholeOf(value: unknown): number {
   const whole = isNumeric(value) ? toNumber(value) : Number.NaN;
   if (Number.isInteger(whole)) return whole;
-  throw new MongoError(28691, `${name} needs a whole number, got ${typeOf(value)}`);
+  throw new MongoError(28691, `a whole number is needed, but got ${typeOf(value)}`);
+}
+
+function includes(array: unknown[], value: unknown): boolean {
+  return array.some((item) => compareValues(item, value) === 0);
 }
 
 /** One array argument stands for its items. */
@@ -102,94 +80,70 @@ function accumulate(fold: (values: Iterable<unknown>) => unknown): Operator {
 }
 
 function slice(value: unknown, first: unknown, count?: unknown): unknown[] {
-  const array = arrayOf('$slice', value, 28724);
-  const from = wholeOf('$slice', first);
+  const array = arrayOf(value, 28724);
+  const from = wholeOf(first);
   if (count === undefined) return from < 0 ? array.slice(from) : array.slice(0, from);
-  const length = wholeOf('$slice', count);
+  const length = wholeOf(count);
   if (length <= 0) throw new MongoError(28729, 'Third argument to $slice must be positive');
   const start = from < 0 ? Math.max(0, array.length + from) : from;
   return array.slice(start, start + length);
 }
 
-function range(from: unknown, to: unknown, by: unknown = 1): number[] {
-  const [start, end, step] = [
-    wholeOf('$range', from),
-    wholeOf('$range', to),
-    wholeOf('$range', by),
-  ];
-  if (step === 0) throw new MongoError(34449, '$range requires a non-zero step value');
-  const length = Math.max(0, Math.ceil((end - start) / step));
-  if (length > 1_000_000)
-    throw new MongoError('ExceededMemoryLimit', '$range would make too long an array');
-  return Array.from({ length }, (_, index) => start + index * step);
-}
-
 function compileFilter(argument: unknown, compile: CompilePart): Evaluate {
-  const named = namedParts('$filter', argument, ['input', 'cond'], ['as', 'limit']);
-  const input = compile(named['input']);
-  const name = variableName(named['as']);
-  const condition = compile(named['cond'], [name]);
-  const limit = named['limit'] === undefined ? undefined : compile(named['limit']);
-  return (env) => {
-    const value = input(env);
-    if (isNullish(value)) return null;
-    const kept = arrayOf('$filter', value, 28651).filter((item) =>
-      isTruthy(condition(bind(env, name, item))),
-    );
-    const most = limit?.(env);
-    return isNullish(most) ? kept : kept.slice(0, wholeOf('$filter', most));
-  };
+  const { input, as, cond } = namedParts('$filter', argument, ['input', 'cond'], ['as']);
+  const name = variableName(as);
+  const isKept = compile(cond, [name]);
+  return onArray(compile(input), (array, env) =>
+    array.filter((item) => isTruthy(isKept(bind(env, name, item)))),
+  );
 }
 
 function compileMap(argument: unknown, compile: CompilePart): Evaluate {
-  const named = namedParts('$map', argument, ['input', 'in'], ['as']);
-  const input = compile(named['input']);
-  const name = variableName(named['as']);
-  const body = compile(named['in'], [name]);
-  return (env) => {
-    const value = input(env);
-    if (isNullish(value)) return null;
-    return arrayOf('$map', value, 16883).map((item) => body(bind(env, name, item)) ?? null);
-  };
+  const { input, as, in: body } = namedParts('$map', argument, ['input', 'in'], ['as']);
+  const name = variableName(as);
+  const evaluate = compile(body, [name]);
+  return onArray(compile(input), (array, env) =>
+    array.map((item) => evaluate(bind(env, name, item)) ?? null),
+  );
 }
 
 function compileReduce(argument: unknown, compile: CompilePart): Evaluate {
   const named = namedParts('$reduce', argument, ['input', 'initialValue', 'in'], []);
-  const input = compile(named['input']);
   const initial = compile(named['initialValue']);
   const body = compile(named['in'], ['value', 'this']);
-  return (env) => {
-    const value = input(env);
-    if (isNullish(value)) return null;
-    return arrayOf('$reduce', value, 40080).reduce(
+  return onArray(compile(named['input']), (array, env) =>
+    array.reduce(
       (total, item) => body(bind(bind(env, 'value', total), 'this', item)),
       initial(env),
-    );
+    ),
+  );
+}
+
+function onArray(input: Evaluate, apply: (array: unknown[], env: Env) => unknown): Evaluate {
+  return (env) => {
+    const value = input(env);
+    return isNullish(value) ? null : apply(arrayOf(value), env);
   };
 }
 
-function variableName(as: unknown): string {
-  if (as === undefined) return 'this';
-  if (typeof as === 'string' && /^[a-z][\w]*$/.test(as)) return as;
-  throw new MongoError('FailedToParse', `'${String(as)}' is not a valid variable name`);
+function variableName(as: unknown = 'this'): string {
+  if (typeof as === 'string' && /^[a-z]\w*$/.test(as)) return as;
+  throw new MongoError('FailedToParse', `'as' is not a valid variable name: ${typeOf(as)}`);
 }
 
 function objectToArray(value: unknown): Document[] {
-  if (!isDocument(value))
-    throw new MongoError(
-      40390,
-      `$objectToArray requires a document input, found: ${typeOf(value)}`,
-    );
-  return Object.entries(value).map(([k, v]) => ({ k, v }));
+  return Object.entries(documentOf(value)).map(([k, v]) => ({ k, v }));
 }
 
 function arrayToObject(value: unknown): Document {
   const result: Document = {};
-  for (const item of arrayOf('$arrayToObject', value, 40386)) {
-    const [k, v] = Array.isArray(item) ? item : isDocument(item) ? [item['k'], item['v']] : [];
-    if (typeof k !== 'string')
-      throw typeMismatch('$arrayToObject needs pairs or {k, v} documents with a string key');
-    setField(result, k, v ?? null);
+  for (const item of arrayOf(value)) {
+    const pair: unknown[] = Array.isArray(item)
+      ? item
+      : [documentOf(item)['k'], documentOf(item)['v']];
+    const [k, v = null] = pair;
+    if (typeof k !== 'string') throw typeMismatch('$arrayToObject needs string keys');
+    setField(result, k, v);
   }
   return result;
 }

@@ -4,11 +4,9 @@ import { getField, parsePath, type Path } from '../paths.ts';
 import { isDocument } from '../values.ts';
 import { ARITHMETIC } from './arithmetic.ts';
 import { ARRAYS } from './arrays.ts';
-import { CONVERSION } from './conversion.ts';
 import { DATES } from './dates.ts';
 import { LOGIC } from './logic.ts';
 import type { CompilePart, Evaluate, Operator, Scope } from './operator.ts';
-import { SETS } from './sets.ts';
 import { STRINGS } from './strings.ts';
 
 export interface ExpressionOptions {
@@ -24,8 +22,6 @@ const OPERATORS = new Map<string, Operator>([
   ...ARITHMETIC,
   ...STRINGS,
   ...ARRAYS,
-  ...SETS,
-  ...CONVERSION,
   ...DATES,
 ]);
 

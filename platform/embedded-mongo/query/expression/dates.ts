@@ -1,69 +1,82 @@
-import { Long, ObjectId, Timestamp } from 'bson';
+import { ObjectId } from 'bson';
 import { MongoError, notSupported } from '../../errors.ts';
 import type { Document } from '../../types.ts';
 import { isNumeric, toWhole } from '../numbers.ts';
 import { isDocument, isNullish, typeOf } from '../values.ts';
 import {
-  addMonths,
   DAY_MS,
   dayOfYear,
-  FIXED_UNITS,
   isoWeekOf,
-  MONTH_UNITS,
-  monthNumberOf,
   parseWeekDay,
-  startOfDay,
   startOfMonth,
   startOfWeek,
-  weekOfYear,
 } from './calendar.ts';
-import { formatDate } from './date-format.ts';
 import { onNamed, type Operator, type OperatorTable } from './operator.ts';
 import { findZone, fromLocal, type Zone } from './zone.ts';
+
+const PARTS = new Map<string, (local: Date) => number>([
+  ['$year', (local) => local.getUTCFullYear()],
+  ['$month', (local) => local.getUTCMonth() + 1],
+  ['$dayOfMonth', (local) => local.getUTCDate()],
+  ['$dayOfYear', (local) => dayOfYear(local.getTime())],
+  ['$dayOfWeek', (local) => local.getUTCDay() + 1],
+  ['$hour', (local) => local.getUTCHours()],
+  ['$minute', (local) => local.getUTCMinutes()],
+  ['$second', (local) => local.getUTCSeconds()],
+  ['$millisecond', (local) => local.getUTCMilliseconds()],
+]);
 
 /** Date operators, all of them in a time zone where one is given. */
 export const DATES: OperatorTable = [
   ['$dateToString', onNamed(['date'], ['format', 'timezone', 'onNull'], dateToString)],
   ['$dateTrunc', onNamed(['date', 'unit'], ['binSize', 'timezone', 'startOfWeek'], truncate)],
-  ['$dateAdd', onNamed(['startDate', 'unit', 'amount'], ['timezone'], (named) => move(named, 1))],
-  [
-    '$dateSubtract',
-    onNamed(['startDate', 'unit', 'amount'], ['timezone'], (named) => move(named, -1)),
-  ],
-  ['$dateDiff', onNamed(['startDate', 'endDate', 'unit'], ['timezone', 'startOfWeek'], difference)],
-  ['$year', datePart((local) => local.getUTCFullYear())],
-  ['$month', datePart((local) => local.getUTCMonth() + 1)],
-  ['$dayOfMonth', datePart((local) => local.getUTCDate())],
-  ['$dayOfYear', datePart((local) => dayOfYear(local.getTime()))],
-  ['$dayOfWeek', datePart((local) => local.getUTCDay() + 1)],
-  ['$week', datePart((local) => weekOfYear(local.getTime()))],
-  ['$isoWeek', datePart((local) => isoWeekOf(local.getTime()).week)],
-  ['$isoWeekYear', datePart((local) => Long.fromNumber(isoWeekOf(local.getTime()).year))],
-  ['$isoDayOfWeek', datePart((local) => isoWeekOf(local.getTime()).day)],
-  ['$hour', datePart((local) => local.getUTCHours())],
-  ['$minute', datePart((local) => local.getUTCMinutes())],
-  ['$second', datePart((local) => local.getUTCSeconds())],
-  ['$millisecond', datePart((local) => local.getUTCMilliseconds())],
+  ...[...PARTS].map(([name, read]) => [name, compilePart(read)] as const),
 ];
 
-/** What MongoDB takes as a date: a Date, a Timestamp, or the time within an ObjectId. */
+/** What each specifier of a format writes: a number of at least so many digits. */
+const SPECIFIERS = new Map<string, (local: Date) => [number, number]>([
+  ['Y', (local) => [local.getUTCFullYear(), 4]],
+  ['m', (local) => [local.getUTCMonth() + 1, 2]],
+  ['d', (local) => [local.getUTCDate(), 2]],
+  ['H', (local) => [local.getUTCHours(), 2]],
+  ['M', (local) => [local.getUTCMinutes(), 2]],
+  ['S', (local) => [local.getUTCSeconds(), 2]],
+  ['L', (local) => [local.getUTCMilliseconds(), 3]],
+  ['j', (local) => [dayOfYear(local.getTime()), 3]],
+  ['w', (local) => [local.getUTCDay() + 1, 1]],
+  ['u', (local) => [local.getUTCDay() || 7, 1]],
+  ['G', (local) => [isoWeekOf(local.getTime()).year, 4]],
+  ['V', (local) => [isoWeekOf(local.getTime()).week, 2]],
+]);
+
+const FIXED_UNITS = new Map([
+  ['millisecond', 1],
+  ['second', 1000],
+  ['minute', 60_000],
+  ['hour', 3_600_000],
+]);
+
+const MONTHS_OF_UNIT = new Map([
+  ['month', 1],
+  ['quarter', 3],
+  ['year', 12],
+]);
+
 function millisecondsOf(value: unknown): number {
   if (value instanceof Date) return value.getTime();
   if (value instanceof ObjectId) return value.getTimestamp().getTime();
-  if (value instanceof Timestamp) return value.getHighBitsUnsigned() * 1000;
   throw new MongoError(16006, `can't convert from BSON type ${typeOf(value)} to Date`);
 }
 
 /** Undefined when a timezone is given but null: the result is then null. */
 function zoneOf(named: Document): Zone | undefined {
-  if (!Object.hasOwn(named, 'timezone')) return findZone('UTC');
-  const { timezone } = named;
-  if (isNullish(timezone)) return undefined;
+  const timezone = Object.hasOwn(named, 'timezone') ? named['timezone'] : 'UTC';
   if (typeof timezone === 'string') return findZone(timezone);
+  if (isNullish(timezone)) return undefined;
   throw new MongoError(40517, `timezone must evaluate to a string, found ${typeOf(timezone)}`);
 }
 
-function datePart(read: (local: Date) => number | Long): Operator {
+function compilePart(read: (local: Date) => number): Operator {
   const onDate = onNamed(['date'], ['timezone'], (named) => {
     const zone = zoneOf(named);
     if (isNullish(named['date']) || zone === undefined) return null;
@@ -73,109 +86,68 @@ function datePart(read: (local: Date) => number | Long): Operator {
   return (argument, compile, name) => {
     if (isDocument(argument) && Object.hasOwn(argument, 'date'))
       return onDate(argument, compile, name);
-    const isList = Array.isArray(argument);
-    if (isList && argument.length !== 1)
-      throw new MongoError(40536, `${name} accepts exactly one argument`);
-    return onDate({ date: isList ? argument[0] : argument }, compile, name);
+    return onDate({ date: Array.isArray(argument) ? argument[0] : argument }, compile, name);
   };
 }
 
 function dateToString(named: Document): unknown {
   const { date, format } = named;
-  if (isNullish(date)) return Object.hasOwn(named, 'onNull') ? named['onNull'] : null;
+  if (isNullish(date)) return named['onNull'] ?? null;
   const zone = zoneOf(named);
-  if (zone === undefined || (Object.hasOwn(named, 'format') && isNullish(format))) return null;
+  if (zone === undefined || format === null) return null;
   if (format !== undefined && typeof format !== 'string') {
     throw new MongoError(18533, '$dateToString requires that format be a string');
   }
-  const standard = `%Y-%m-%dT%H:%M:%S.%L${Object.hasOwn(named, 'timezone') ? '' : 'Z'}`;
   const at = millisecondsOf(date);
-  return formatDate(at, zone(at), format ?? standard);
+  const offset = zone(at);
+  const standard = `%Y-%m-%dT%H:%M:%S.%L${Object.hasOwn(named, 'timezone') ? '' : 'Z'}`;
+  return (format ?? standard).replaceAll(/%([^]?)/gu, (_, specifier: string) =>
+    writePart(specifier, new Date(at + offset), offset / 60_000),
+  );
 }
 
-function unitOf(named: Document): string {
-  const { unit } = named;
-  const isKnown =
-    typeof unit === 'string' &&
-    (unit === 'day' || unit === 'week' || FIXED_UNITS.has(unit) || MONTH_UNITS.has(unit));
-  if (isKnown) return unit;
-  throw new MongoError(5439014, `unknown time unit value: ${String(unit)}`);
+function writePart(specifier: string, local: Date, offsetMinutes: number): string {
+  if (specifier === '%') return '%';
+  const pad = (value: number, width: number): string => String(value).padStart(width, '0');
+  const sign = offsetMinutes < 0 ? '-' : '+';
+  const minutes = Math.abs(Math.trunc(offsetMinutes));
+  if (specifier === 'Z') return sign + pad(minutes, 3);
+  if (specifier === 'z') return sign + pad(Math.floor(minutes / 60) * 100 + (minutes % 60), 4);
+  const read = SPECIFIERS.get(specifier);
+  if (read !== undefined) return pad(...read(local));
+  throw new MongoError(18536, `Invalid format character '%${specifier}' in format string`);
 }
 
-function firstDayOf(named: Document): number {
-  return named['startOfWeek'] === undefined ? 0 : parseWeekDay(named['startOfWeek']);
+function truncate(named: Document): unknown {
+  const { date, unit, binSize = 1, startOfWeek: firstDay = 'sunday' } = named;
+  const zone = zoneOf(named);
+  if ([date, unit, binSize].some(isNullish) || zone === undefined) return null;
+  const size = isNumeric(binSize) ? Number(toWhole(binSize)) : Number.NaN;
+  if (!(size >= 1)) throw new MongoError(5439018, '$dateTrunc requires a positive whole binSize');
+  const day = typeof firstDay === 'string' ? parseWeekDay(firstDay) : -1;
+  if (day < 0)
+    throw new MongoError(5439015, '$dateTrunc requires startOfWeek to be a day of the week');
+  return new Date(truncateTo(millisecondsOf(date), zone, String(unit), size, day));
 }
 
 /** Bins are counted from the start of 2000 in the zone, as MongoDB's are. */
-function truncate(named: Document): unknown {
-  const { date, binSize = 1 } = named;
-  const zone = zoneOf(named);
-  const given = [date, named['unit'], binSize];
-  if (given.some(isNullish) || zone === undefined) return null;
-  const unit = unitOf(named);
-  const size = isNumeric(binSize) ? toWhole(binSize) : undefined;
-  if (size === undefined || size < 1n) {
-    throw new MongoError(5439018, '$dateTrunc requires binSize to be a positive whole number');
-  }
-  return new Date(truncateTo(millisecondsOf(date), zone, unit, Number(size), firstDayOf(named)));
-}
-
 function truncateTo(at: number, zone: Zone, unit: string, size: number, firstDay: number): number {
   const local = at + zone(at);
   const epoch = Date.UTC(2000, 0, 1);
-  const cut = (value: number, step: number): number => Math.floor(value / step) * step;
   const fixed = FIXED_UNITS.get(unit);
-  if (fixed !== undefined) {
-    const reference = fromLocal(epoch, zone);
-    return reference + cut(at - reference, fixed * size);
-  }
-  const months = MONTH_UNITS.get(unit);
+  if (fixed !== undefined) return cut(at, fixed * size, fromLocal(epoch, zone));
+  if (unit === 'day') return fromLocal(cut(local, size * DAY_MS, epoch), zone);
+  const months = MONTHS_OF_UNIT.get(unit);
   if (months !== undefined) {
-    return fromLocal(
-      startOfMonth(24_000 + cut(monthNumberOf(local) - 24_000, months * size)),
-      zone,
-    );
+    const date = new Date(local);
+    const number = date.getUTCFullYear() * 12 + date.getUTCMonth();
+    return fromLocal(startOfMonth(cut(number, months * size, 24_000)), zone);
   }
-  if (unit === 'day') return fromLocal(epoch + cut(local - epoch, size * DAY_MS), zone);
+  if (unit !== 'week') throw new MongoError(5439014, `unknown time unit value: ${unit}`);
   if (size !== 1) throw notSupported('$dateTrunc by several weeks');
   return fromLocal(startOfWeek(local, firstDay), zone);
 }
 
-function move(named: Document, sign: 1 | -1): unknown {
-  const { startDate, amount } = named;
-  const zone = zoneOf(named);
-  if ([startDate, named['unit'], amount].some(isNullish) || zone === undefined) return null;
-  const unit = unitOf(named);
-  const steps = isNumeric(amount) ? toWhole(amount) : undefined;
-  if (steps === undefined) throw new MongoError(5166405, 'amount must be a whole number');
-  const at = millisecondsOf(startDate);
-  const count = Number(steps) * sign;
-  const fixed = FIXED_UNITS.get(unit);
-  if (fixed !== undefined) return new Date(at + fixed * count);
-  const local = at + zone(at);
-  const months = MONTH_UNITS.get(unit);
-  const moved =
-    months === undefined
-      ? local + count * DAY_MS * (unit === 'week' ? 7 : 1)
-      : addMonths(local, months * count);
-  return new Date(fromLocal(moved, zone));
-}
-
-/** Counts the boundaries of the unit between two instants. */
-function difference(named: Document): unknown {
-  const { startDate, endDate } = named;
-  const zone = zoneOf(named);
-  if ([startDate, endDate, named['unit']].some(isNullish) || zone === undefined) return null;
-  const unit = unitOf(named);
-  const ordinal = (atMs: number): number => {
-    const local = atMs + zone(atMs);
-    const fixed = FIXED_UNITS.get(unit);
-    if (fixed !== undefined) return Math.floor(local / fixed);
-    const months = MONTH_UNITS.get(unit);
-    if (months !== undefined) return Math.floor(monthNumberOf(local) / months);
-    return unit === 'day'
-      ? startOfDay(local) / DAY_MS
-      : Math.round(startOfWeek(local, firstDayOf(named)) / (7 * DAY_MS));
-  };
-  return Long.fromNumber(ordinal(millisecondsOf(endDate)) - ordinal(millisecondsOf(startDate)));
+function cut(value: number, step: number, origin: number): number {
+  return origin + Math.floor((value - origin) / step) * step;
 }
