@@ -2,7 +2,6 @@ import {
   Schema,
   type IndexDefinition,
   type IndexOptions,
-  type Model,
   type SchemaDefinition,
   type SchemaDefinitionProperty,
   type mongo,
@@ -47,13 +46,12 @@ export function defineCollection<Doc extends Stored>(
   return { name, schema };
 }
 
-/** The collection through mongoose, which casts and validates. */
-export function openModel<Doc extends Stored>(
-  { connection }: Database,
-  { name, schema }: Collection<Doc>,
-): Model<Doc> {
-  const known: Model<Doc> | undefined = connection.models[name];
-  return known ?? connection.model<Doc>(name, schema, name);
+/**
+ * The collection through mongoose, which casts and validates. Its documents have mongoose's loose type on purpose:
+ * with ours as a type argument the compiler needs minutes.
+ */
+export function openModel({ connection }: Database, { name, schema }: Collection<Stored>) {
+  return connection.models[name] ?? connection.model(name, schema, name);
 }
 
 /** The same collection through the driver, for the walk of a message, where mongoose's casting costs too much. */
