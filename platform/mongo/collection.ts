@@ -57,7 +57,7 @@ export function openModel({ connection }: Database, { name, schema }: Collection
 /** The same collection through the driver, for the walk of a message, where mongoose's casting costs too much. */
 export function openCollection<Doc extends Stored>(
   database: Database,
-  { name }: Collection<Doc>,
+  { name }: Pick<Collection<Doc>, 'name' | 'document'>,
 ): mongo.Collection<Doc> {
   return openNative(database.connection).collection<Doc>(name);
 }

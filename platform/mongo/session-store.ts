@@ -27,7 +27,7 @@ export function createSessionStore<State>(
   database: Database,
   createState: () => State,
 ): SessionStore<State> {
-  const collection = openCollection<SessionDocument<State>>(database, sessionCollection);
+  const collection = openCollection<SessionDocument<State>>(database, { name: sessionCollection.name });
 
   return {
     async lease(personId, owner, now, until) {

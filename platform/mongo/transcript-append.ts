@@ -2,7 +2,7 @@ import type { mongo } from 'mongoose';
 import { isDuplicateKey } from './insert-each.ts';
 import { createLru } from './lru.ts';
 import { createMicroBatch } from './micro-batch.ts';
-import type { TranscriptDocument } from './transcript-store.ts';
+import type { TranscriptDocument } from './transcript-document.ts';
 
 type NewLine = Omit<TranscriptDocument, 'seq'>;
 
