@@ -6,3 +6,6 @@ export { createOutboxStore } from './outbox-store.ts';
 export { createTranscriptStore } from './transcript-store.ts';
 export { createDirectory } from './directory.ts';
 export { createLeases, type Leases, type UnderLease } from './lease.ts';
+export { createSettings, type Settings } from './settings.ts';
+export { prepareDatabase } from './schema.ts';
+export { DatabaseTooNewError } from './migrate.ts';

@@ -27,7 +27,9 @@ export function createSessionStore<State>(
   database: Database,
   createState: () => State,
 ): SessionStore<State> {
-  const collection = openCollection<SessionDocument<State>>(database, { name: sessionCollection.name });
+  const collection = openCollection<SessionDocument<State>>(database, {
+    name: sessionCollection.name,
+  });
 
   return {
     async lease(personId, owner, now, until) {

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedMongo } from '../../platform/embedded-mongo/index.ts';
+import {
+  connectDatabase,
+  createLeases,
+  prepareDatabase,
+  type Database,
+} from '../../platform/mongo/index.ts';
+
+/** A server of its own, or the one that MONGODB_URI names. */
+export type TestServer = { readonly uri: string; readonly stop: () => Promise<void> };
+
+/** An empty, prepared database with a name of its own. */
+export type TestDatabase = {
+  readonly database: Database;
+  readonly uri: string;
+  readonly dbName: string;
+  /** Drops the database and stops what was started for it. */
+  readonly close: () => Promise<void>;
+};
+
+/** Starts the embedded server on a new folder, unless MONGODB_URI names a real one. */
+export async function startTestServer(): Promise<TestServer> {
+  const given = process.env.MONGODB_URI;
+  if (given !== undefined && given !== '') return { uri: given, stop: async () => undefined };
+  const dataDir = await mkdtemp(join(tmpdir(), 'duxin-'));
+  const server = await startEmbeddedMongo({ dataDir });
+  return {
+    uri: server.uri,
+    async stop() {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Opens a fresh database for one test file; call `close` when its tests are done. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const server = await startTestServer();
+  const dbName = `test_${randomBytes(6).toString('hex')}`;
+  const database = await connectDatabase(server.uri, { dbName });
+  await prepareDatabase(
+    database,
+    createLeases(database, 'test', () => new Date()),
+  );
+  return {
+    database,
+    uri: server.uri,
+    dbName,
+    async close() {
+      await database.connection.dropDatabase();
+      await database.close();
+      await server.stop();
+    },
+  };
+}
