@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
-import { describeError } from '../log.ts';
 import { createFindClientAddress } from './client-address.ts';
 import { HttpError } from './errors.ts';
-import type { HttpLog } from './log.ts';
+import { describeError, type HttpLog } from './log.ts';
 import { toProblem } from './problem.ts';
 
 /** What the edge knows of each request; every route may read it. */
@@ -95,8 +94,8 @@ function answerProblem(log: HttpLog): Middleware {
     } catch (error) {
       const problem = toProblem(error, ctx.state.requestId);
       const fields = { requestId: problem.requestId, route: findRouteName(ctx) };
-      if (problem.code === 'internal_error') {
-        log.error({ ...fields, ...describeError(error) }, 'request failed');
+      if (problem.status >= 500) {
+        log.error({ ...fields, ...describeError(findCause(error)) }, 'request failed');
       } else {
         log.warn({ ...fields, code: problem.code }, 'request refused');
       }
@@ -111,6 +110,12 @@ function answerProblem(log: HttpLog): Middleware {
       }
     }
   };
+}
+
+/** What is behind a problem of ours: a foreign error that it was thrown for, or itself. */
+function findCause(error: unknown): unknown {
+  const hasCause = typeof error === 'object' && error !== null && 'cause' in error;
+  return hasCause ? error.cause : error;
 }
 
 function refuseUnanswered(ctx: HttpContext): void {

@@ -7,7 +7,7 @@ export * from './define-route.ts';
 export * from './errors.ts';
 export * from './health.ts';
 export * from './listen.ts';
-export type { HttpLog } from './log.ts';
+export * from './log.ts';
 export * from './metrics.ts';
 export * from './mount-routes.ts';
 export * from './open-api.ts';

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+
+/** What a call is answered with: JSON, or media bytes. */
+export type ApiAnswer =
+  | { readonly json: unknown }
+  | { readonly bytes: Buffer; readonly type: string };
+
+/** WeChat's way to refuse: a code under HTTP 200. */
+export function toErrcode(errcode: number): ApiAnswer {
+  return { json: { errcode, errmsg: errcode === 0 ? 'ok' : `invalid rid: ${errcode}` } };
+}
+
+const TOKEN_LIFE_MS = 7_200_000;
+const OVERLAP_MS = 300_000;
+
+const TokenBodySchema = z.object({
+  grant_type: z.literal('client_credential'),
+  appid: z.string(),
+  secret: z.string(),
+});
+
+/** Stable tokens: the same to everybody until 5 minutes before the end, then both for those minutes. */
+export function createTokens(options: {
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly now: () => Date;
+}) {
+  const { appId, appSecret, now } = options;
+  let tokens: { readonly token: string; readonly until: number }[] = [];
+  let requests = 0;
+
+  function issue(body: unknown): ApiAnswer {
+    requests += 1;
+    const { success, data } = TokenBodySchema.safeParse(body);
+    if (!success) return toErrcode(40002);
+    if (data.appid !== appId) return toErrcode(40013);
+    if (data.secret !== appSecret) return toErrcode(40125);
+    const time = now().getTime();
+    tokens = tokens.filter(({ until }) => until > time);
+    let current = tokens.at(-1);
+    if (current === undefined || current.until - time <= OVERLAP_MS) {
+      current = { token: randomBytes(64).toString('hex'), until: time + TOKEN_LIFE_MS };
+      tokens.push(current);
+    }
+    const expires_in = Math.floor((current.until - time) / 1000);
+    return { json: { access_token: current.token, expires_in } };
+  }
+
+  return {
+    issue,
+    countRequests: () => requests,
+    /** Makes every token out there invalid, as a stranger's force_refresh does. */
+    revoke: () => {
+      tokens = [];
+    },
+    /** 0, or the code by which WeChat turns the token away. */
+    check: (token: string | null): number => {
+      if (token === null || token === '') return 41001;
+      const known = tokens.find((entry) => entry.token === token);
+      if (known === undefined) return 40001;
+      return known.until > now().getTime() ? 0 : 42001;
+    },
+  };
+}
+
+const MenuSchema = z.object({
+  button: z
+    .array(z.looseObject({ name: z.string().refine((name) => Buffer.byteLength(name) <= 16) }))
+    .min(1)
+    .max(3),
+});
+const QrSchema = z.object({
+  expire_seconds: z.number().int().max(2_592_000).optional(),
+  action_name: z.enum(['QR_STR_SCENE', 'QR_LIMIT_STR_SCENE']),
+  action_info: z.object({ scene: z.object({ scene_str: z.string().min(1).max(64) }) }),
+});
+const TypingSchema = z.object({
+  touser: z.string(),
+  command: z.enum(['Typing', 'CancelTyping']),
+});
+
+/** The calls that need nothing but a right body. */
+export const simpleCalls: Readonly<Record<string, (body: unknown) => ApiAnswer>> = {
+  '/cgi-bin/menu/create': (body) => toErrcode(MenuSchema.safeParse(body).success ? 0 : 40018),
+  '/cgi-bin/message/custom/typing': (body) =>
+    toErrcode(TypingSchema.safeParse(body).success ? 0 : 47001),
+  '/cgi-bin/qrcode/create': (body) => {
+    const { success, data } = QrSchema.safeParse(body);
+    if (!success) return toErrcode(40053);
+    const ticket = Buffer.from(data.action_info.scene.scene_str).toString('base64url');
+    return { json: { ticket, url: `http://weixin.qq.com/q/${ticket}` } };
+  },
+};
