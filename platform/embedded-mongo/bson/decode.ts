@@ -12,22 +12,21 @@ import {
   Timestamp,
 } from 'bson';
 import { isInt32, setField, type Document } from '../types.ts';
+import {
+  type Cursor,
+  closeDocument,
+  endOfName,
+  malformed,
+  need,
+  openDocument,
+  skipValue,
+  takeSize,
+  takeType,
+} from './cursor.ts';
 
-/** MongoDB's own limit on nesting; it also keeps a hostile frame from exhausting the stack. */
-const MAX_DEPTH = 200;
 const MAX_DATE_MS = 8.64e15;
 const minKey = new MinKey();
 const maxKey = new MaxKey();
-
-/** Bytes that are no BSON document: the connection that sent them is closed. */
-export class MalformedBsonError extends Error {}
-
-const malformed = (what: string): MalformedBsonError => new MalformedBsonError(`bad BSON: ${what}`);
-
-interface Cursor {
-  readonly bytes: Buffer;
-  at: number;
-}
 
 /** Decodes one document, checking sizes, UTF-8 and depth. With `only`, other top fields are skipped. */
 export function decodeDocument(bytes: Buffer, start = 0, only?: ReadonlySet<string>): Document {
@@ -61,43 +60,6 @@ function readArray(cursor: Cursor, limit: number, depth: number): unknown[] {
   }
   closeDocument(cursor, end);
   return array;
-}
-
-function openDocument(cursor: Cursor, limit: number, depth: number): number {
-  if (depth > MAX_DEPTH) throw malformed('nested too deep');
-  const size = takeSize(cursor, limit, 5);
-  const end = cursor.at - 4 + size;
-  if (end > limit || cursor.bytes[end - 1] !== 0) throw malformed('a size that does not fit');
-  return end;
-}
-
-function closeDocument(cursor: Cursor, end: number): void {
-  if (cursor.at !== end) throw malformed('a document that ends early');
-}
-
-function takeType(cursor: Cursor, end: number): number {
-  if (cursor.at >= end) throw malformed('an element outside its document');
-  return cursor.bytes[cursor.at++] ?? 0;
-}
-
-function takeSize(cursor: Cursor, limit: number, least: number): number {
-  need(cursor, 4, limit);
-  const size = cursor.bytes.readInt32LE(cursor.at);
-  if (size < least) throw malformed('a size too small');
-  cursor.at += 4;
-  return size;
-}
-
-function need(cursor: Cursor, count: number, end: number): void {
-  if (cursor.at + count > end) throw malformed('a value that is cut off');
-}
-
-function endOfName(cursor: Cursor, end: number): number {
-  const { bytes } = cursor;
-  let at = cursor.at;
-  while (at < end && bytes[at] !== 0) at++;
-  if (at >= end) throw malformed('a name without an end');
-  return at;
 }
 
 function readName(cursor: Cursor, end: number): string {
@@ -221,31 +183,4 @@ function readValue(cursor: Cursor, type: number, end: number, depth: number): un
   const read = READERS.get(type);
   if (read === undefined) throw malformed(`the type ${type}, deprecated or unknown`);
   return read(cursor, end, depth);
-}
-
-const FIXED_SIZES = new Map([
-  [0x01, 8],
-  [0x07, 12],
-  [0x08, 1],
-  [0x09, 8],
-  [0x0a, 0],
-  [0x10, 4],
-  [0x11, 8],
-  [0x12, 8],
-  [0x13, 16],
-  [0x7f, 0],
-  [0xff, 0],
-]);
-
-/** Steps over a value; only stored documents, which were checked on their way in, are skipped through. */
-function skipValue(cursor: Cursor, type: number, end: number): void {
-  const fixed = FIXED_SIZES.get(type);
-  if (fixed !== undefined) cursor.at += fixed;
-  else if (type === 0x0b) {
-    cursor.at = endOfName(cursor, end) + 1;
-    cursor.at = endOfName(cursor, end) + 1;
-  } else {
-    const size = cursor.bytes.readInt32LE(cursor.at);
-    cursor.at += type === 0x02 || type === 0x0d ? size + 4 : type === 0x05 ? size + 5 : size;
-  }
 }

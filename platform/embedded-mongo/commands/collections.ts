@@ -2,7 +2,7 @@ import { Binary } from 'bson';
 import { encodeDocument } from '../bson/encode.ts';
 import { MongoError } from '../errors.ts';
 import { compileFilter } from '../query/index.ts';
-import type { Collection } from '../storage/catalog.ts';
+import type { Collection } from '../storage/collection.ts';
 import type { Engine } from '../storage/engine.ts';
 import type { Document } from '../types.ts';
 import { FIRST_BATCH, type Results } from './cursors.ts';

@@ -1,7 +1,7 @@
 import { encodeDocument } from '../bson/encode.ts';
 import { MongoError, notSupported } from '../errors.ts';
 import { compileFilter, isDocument, parsePath } from '../query/index.ts';
-import type { Collection, Index } from '../storage/catalog.ts';
+import type { Collection, Index } from '../storage/collection.ts';
 import type { Document } from '../types.ts';
 import { toNumber } from './request.ts';
 
@@ -112,10 +112,10 @@ function cannotCreate(message: string): MongoError {
 /** True when the index is there already; refused when another one is in its way. */
 export function isThere(collection: Collection, spec: Document): boolean {
   const { name } = spec;
-  const keyBytes = encodeDocument(toPlainKey(spec));
+  const keyBytes = encodeDocument(toPlainKey(checkKey(spec['key'])));
   const sameName = collection.indexes.find((index) => index.name === name);
   const sameKey = collection.indexes.find((index) =>
-    encodeDocument(toPlainKey(index.spec)).equals(keyBytes),
+    encodeDocument(toPlainKey(index.key)).equals(keyBytes),
   );
   if (sameName !== undefined && sameName !== sameKey) {
     throw new MongoError(
@@ -139,8 +139,8 @@ function isOtherIndex({ name, spec }: Index, wanted: Document): boolean {
   return name !== wanted['name'] && filters[0]?.equals(filters[1] ?? Buffer.alloc(0)) === false;
 }
 
-function toPlainKey(spec: Document): Document {
-  const entries = Object.entries(spec['key'] as Document);
+function toPlainKey(key: Document): Document {
+  const entries = Object.entries(key);
   return Object.fromEntries(
     entries.map(([path, direction]) => [path, Math.sign(toNumber(direction) ?? 1)]),
   );

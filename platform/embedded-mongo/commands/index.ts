@@ -1,3 +1,6 @@
+import { aggregate } from './aggregate.ts';
+import { bulkWrite } from './bulk-write.ts';
+import { explain } from './explain.ts';
 import { collMod, createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases } from './collections.ts';
 import { count, distinct } from './count.ts';
@@ -36,6 +39,9 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['killCursors', killCursors],
   ['findAndModify', findAndModify],
   ['findandmodify', findAndModify],
+  ['aggregate', aggregate],
+  ['bulkWrite', bulkWrite],
+  ['explain', explain],
   ['count', count],
   ['distinct', distinct],
   ['create', create],

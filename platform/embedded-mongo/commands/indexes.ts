@@ -1,7 +1,7 @@
 import { failedToParse, MongoError } from '../errors.ts';
 import { isDocument } from '../query/index.ts';
 import { buildIndex } from '../storage/build-index.ts';
-import type { Collection, Index } from '../storage/catalog.ts';
+import type { Collection, Index } from '../storage/collection.ts';
 import type { Document } from '../types.ts';
 import { listResults, takeBatchSize } from './collections.ts';
 import { checkTtl, isThere, toIndexSpec } from './index-spec.ts';
@@ -118,7 +118,7 @@ export const collMod: Command = {
         throw failedToParse('collMod changes expireAfterSeconds only');
       }
       const index = selectIndex(collection.indexes, change['name'] ?? change['keyPattern']);
-      const ttl = checkTtl(change['expireAfterSeconds'], index.spec['key'] as Document);
+      const ttl = checkTtl(change['expireAfterSeconds'], index.key);
       const spec = { ...index.spec, expireAfterSeconds: ttl };
       engine.catalog.replaceIndex(collection, index, spec);
       return {

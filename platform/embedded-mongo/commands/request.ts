@@ -73,7 +73,7 @@ function checkReadConcern(concern: unknown): void {
   if (concern === undefined) return;
   if (!isDocument(concern)) throw typeMismatch('readConcern must be an object');
   const { level, ...others } = concern;
-  const isKnown = level === undefined || READ_LEVELS.has(String(level));
+  const isKnown = level === undefined || (typeof level === 'string' && READ_LEVELS.has(level));
   if (!isKnown || Object.keys(others).some((field) => field !== 'afterClusterTime')) {
     throw new MongoError(
       'InvalidOptions',

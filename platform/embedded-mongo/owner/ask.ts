@@ -1,14 +1,16 @@
-import { connect, type ListenOptions } from 'node:net';
+import { connect } from 'node:net';
 import { decodeDocument } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
+import { isDocument } from '../query/index.ts';
+import type { Address } from './folder.ts';
 
 const TIMEOUT_MS = 2000;
 const HEAD_BYTES = 21;
 
 /** Asks the server at an address which folder it serves; undefined when none answers. */
-export function askFolderId(address: ListenOptions): Promise<string | undefined> {
+export function askFolderId(address: Address): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const socket = connect(address as { path: string });
+    const socket = connect(address);
     let received = Buffer.alloc(0);
     const finish = (folderId?: string): void => {
       socket.destroy();
@@ -22,7 +24,7 @@ export function askFolderId(address: ListenOptions): Promise<string | undefined>
       received = Buffer.concat([received, chunk]);
       if (received.length < 4 || received.length < received.readInt32LE(0)) return;
       const { embedded } = decodeDocument(received, HEAD_BYTES);
-      finish((embedded as { folderId?: string } | undefined)?.folderId);
+      finish(isDocument(embedded) ? String(embedded['folderId']) : undefined);
     });
   });
 }

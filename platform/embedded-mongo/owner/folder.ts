@@ -9,18 +9,20 @@ import {
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { ListenOptions } from 'node:net';
 import { badValue, MongoError } from '../errors.ts';
 
 /** Node cuts longer socket paths off without a word (at 107 bytes on Linux). */
 const MAX_SOCKET_PATH_BYTES = 100;
+
+/** A socket's path, or a loopback port. */
+export type Address = { readonly path: string } | { readonly host: string; readonly port: number };
 
 /** Where a data folder's parts lie. */
 export interface Folder {
   /** The folder that the store is opened on. */
   readonly store: string;
   /** What only one process on this machine can listen on at a time, freed by the kernel. */
-  readonly lock: ListenOptions;
+  readonly lock: Address;
   /** The file in which the owner tells the others its address. */
   readonly addressFile: string;
   readonly hash: string;
@@ -43,14 +45,14 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-function toLockAddress(hash: string): ListenOptions {
+function toLockAddress(hash: string): Address {
   if (process.platform === 'linux') return { path: `\0embedded-mongo-${hash}` };
   if (process.platform === 'win32') return { path: `\\\\.\\pipe\\embedded-mongo-${hash}` };
   return { host: '127.0.0.1', port: 49_152 + (Number.parseInt(hash.slice(0, 8), 16) % 16_000) };
 }
 
 /** The address that a new owner serves at: the last owner's, as long as it can be used. */
-export function chooseAddress(folder: Folder, tcpPort: number | undefined): ListenOptions {
+export function chooseAddress(folder: Folder, tcpPort: number | undefined): Address {
   if (tcpPort !== undefined || process.platform === 'win32') {
     return { host: '127.0.0.1', port: tcpPort ?? 0 };
   }
@@ -74,22 +76,34 @@ function openRuntimeFolder(): string {
 }
 
 /** Tells the other processes where the owner serves. */
-export function writeAddress({ addressFile }: Folder, address: ListenOptions): void {
+export function writeAddress({ addressFile }: Folder, address: Address): void {
   writeFileSync(`${addressFile}.new`, JSON.stringify(address), { mode: 0o600 });
   renameSync(`${addressFile}.new`, addressFile);
 }
 
 /** Where the owner serves or served last; undefined when there was none. */
-export function readAddress({ addressFile }: Folder): ListenOptions | undefined {
+export function readAddress({ addressFile }: Folder): Address | undefined {
   try {
-    return JSON.parse(readFileSync(addressFile, 'utf8')) as ListenOptions;
+    const address: unknown = JSON.parse(readFileSync(addressFile, 'utf8'));
+    return isAddress(address) ? address : undefined;
   } catch {
     return undefined;
   }
 }
 
+function isAddress(value: unknown): value is Address {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'path' in value
+    ? typeof value.path === 'string'
+    : 'host' in value &&
+        value.host === '127.0.0.1' &&
+        'port' in value &&
+        Number.isInteger(value.port);
+}
+
 /** The connection string for mongoose. */
-export function toUri({ path, host, port }: ListenOptions): string {
-  const place = path === undefined ? `${host}:${port}` : encodeURIComponent(path);
+export function toUri(address: Address): string {
+  const place =
+    'path' in address ? encodeURIComponent(address.path) : `${address.host}:${address.port}`;
   return `mongodb://${place}/duxin`;
 }

@@ -1,4 +1,5 @@
-import { connect, createServer, type ListenOptions, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import type { Address } from './folder.ts';
 import { listen } from './serve.ts';
 
 /** The exclusive right to a folder, held until it is released or the process ends. */
@@ -7,7 +8,7 @@ export interface Lock {
 }
 
 /** Takes the lock, or gives undefined when another process has it. */
-export async function tryLock(address: ListenOptions): Promise<Lock | undefined> {
+export async function tryLock(address: Address): Promise<Lock | undefined> {
   const watchers = new Set<Socket>();
   const server = createServer((socket) => {
     watchers.add(socket);
@@ -17,7 +18,7 @@ export async function tryLock(address: ListenOptions): Promise<Lock | undefined>
   try {
     await listen(server, address);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return undefined;
     throw error;
   }
   server.unref();
@@ -31,8 +32,8 @@ export async function tryLock(address: ListenOptions): Promise<Lock | undefined>
 }
 
 /** Waits until the process that has the lock lets it go or ends. */
-export function watchLock(address: ListenOptions): { gone: Promise<void>; stop(): void } {
-  const socket = connect(address as { path: string });
+export function watchLock(address: Address): { gone: Promise<void>; stop(): void } {
+  const socket = connect(address);
   socket.on('error', () => socket.destroy());
   socket.resume();
   const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));

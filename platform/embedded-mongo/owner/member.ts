@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
-import type { ListenOptions } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoError } from '../errors.ts';
 import { openEngine } from '../storage/engine.ts';
 import { askFolderId } from './ask.ts';
 import {
+  type Address,
   chooseAddress,
   openFolder,
   readAddress,
@@ -51,7 +51,7 @@ export async function joinFolder(options: MemberOptions): Promise<Member> {
   }
 }
 
-async function isServed(address: ListenOptions): Promise<boolean> {
+async function isServed(address: Address): Promise<boolean> {
   return (await askFolderId(address)) !== undefined;
 }
 
@@ -60,10 +60,10 @@ async function own(folder: Folder, lock: Lock, options: MemberOptions): Promise<
     const engine = await openEngine(folder.store, options.now);
     const last = readAddress(folder);
     const address = last ?? chooseAddress(folder, options.tcpPort);
-    if (address.path !== undefined) rmSync(address.path, { force: true });
+    if ('path' in address) rmSync(address.path, { force: true });
     const service = await serve(engine, address);
     const bound = service.server.address();
-    const served =
+    const served: Address =
       typeof bound === 'object' && bound !== null
         ? { host: bound.address, port: bound.port }
         : address;
@@ -83,7 +83,7 @@ async function own(folder: Folder, lock: Lock, options: MemberOptions): Promise<
 }
 
 /** Uses another process's server and takes its place when it ends. */
-function standBy(folder: Folder, address: ListenOptions, options: MemberOptions): Member {
+function standBy(folder: Folder, address: Address, options: MemberOptions): Member {
   let isStopped = false;
   let watch = watchLock(folder.lock);
   let successor: Member | undefined;

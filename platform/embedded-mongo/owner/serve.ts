@@ -1,9 +1,10 @@
-import { createServer, type ListenOptions, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { createCursors } from '../commands/cursors.ts';
 import { runCommand } from '../commands/run.ts';
 import { sweepDiscarded } from '../storage/build-index.ts';
 import type { Engine } from '../storage/engine.ts';
 import { expireDocuments } from '../storage/ttl.ts';
+import type { Address } from './folder.ts';
 import { serveConnection } from '../wire/connection.ts';
 
 /** How often expired documents, dropped indexes and idle cursors are looked for, in ms. */
@@ -15,7 +16,7 @@ export interface Service {
 }
 
 /** Serves an engine at an address until it is stopped. */
-export async function serve(engine: Engine, address: ListenOptions): Promise<Service> {
+export async function serve(engine: Engine, address: Address): Promise<Service> {
   const cursors = createCursors();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -36,7 +37,7 @@ export async function serve(engine: Engine, address: ListenOptions): Promise<Ser
 }
 
 /** Listens, or fails as the address does. */
-export function listen(server: Server, address: ListenOptions): Promise<void> {
+export function listen(server: Server, address: Address): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(address, () => {

@@ -35,13 +35,18 @@ export function readConditions(filter: Document): Conditions {
 
 function readInto(reading: Reading, filter: Document, parent: string): void {
   for (const [name, value] of Object.entries(filter)) {
-    if (name === '$and') for (const part of value as Document[]) readInto(reading, part, parent);
+    if (name === '$and') for (const part of documentsOf(value)) readInto(reading, part, parent);
     else if (name === '$or' && parent === '') {
-      reading.alternatives.push(value as Document[]);
+      reading.alternatives.push(documentsOf(value));
       reading.isWhole = false;
     } else if (name.startsWith('$')) reading.isWhole &&= name === '$comment';
     else readPath(reading, parent + name, value);
   }
+}
+
+/** The parts of `$and` and the like; the filter was compiled before, so they are documents. */
+export function documentsOf(parts: unknown): Document[] {
+  return Array.isArray(parts) ? parts.filter(isDocument) : [];
 }
 
 function readPath(reading: Reading, path: string, value: unknown): void {

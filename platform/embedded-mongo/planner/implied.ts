@@ -2,7 +2,7 @@ import { encodeDocument } from '../bson/encode.ts';
 import { compareValues, compileFilter, isDocument } from '../query/index.ts';
 import { rankOf } from '../storage/keys.ts';
 import type { Document } from '../types.ts';
-import { readConditions, type Condition } from './conditions.ts';
+import { documentsOf, readConditions, type Condition } from './conditions.ts';
 
 /** True when what a query says of its paths implies a partial index's filter. */
 export function isImplied(
@@ -10,7 +10,7 @@ export function isImplied(
   paths: ReadonlyMap<string, readonly Condition[]>,
 ): boolean {
   return Object.entries(partial).every(([path, wanted]) => {
-    if (path === '$and') return (wanted as Document[]).every((part) => isImplied(part, paths));
+    if (path === '$and') return documentsOf(wanted).every((part) => isImplied(part, paths));
     if (path.startsWith('$')) return false;
     const conditions = paths.get(path) ?? [];
     return toParts(wanted).every((part) => conditions.some((known) => implies(known, part)));
@@ -27,24 +27,17 @@ function toParts(wanted: unknown): unknown[] {
 /** Does every value that meets `known` meet `wanted`, one value or one operator? */
 function implies(known: Condition, wanted: unknown): boolean {
   const test = compileFilter({ x: wanted });
-  switch (known.kind) {
-    case 'points':
-      // A null point is also met by a missing field.
-      return known.values.every((x) => test({ x }) && (x !== null || test({})));
-    case 'exists':
-      return isSame({ x: wanted }, { x: { $exists: true } });
-    case 'prefix':
-      return isSame({ x: wanted }, { x: { $exists: true } });
-    case 'above':
-    case 'below':
-      return rangeImplies(known, wanted);
+  if (known.kind === 'points') {
+    // A null point is also met by a missing field.
+    return known.values.every((x) => test({ x }) && (x !== null || test({})));
   }
+  if (isSame({ x: wanted }, { x: { $exists: true } })) return true;
+  return (known.kind === 'above' || known.kind === 'below') && rangeImplies(known, wanted);
 }
 
 type Bound = Extract<Condition, { readonly isInclusive: boolean }>;
 
 function rangeImplies(known: Bound, wanted: unknown): boolean {
-  if (isSame({ x: wanted }, { x: { $exists: true } })) return true;
   const [bound] = readConditions({ x: wanted }).paths.get('x') ?? [];
   if (bound?.kind !== known.kind || rankOf(bound.value) !== rankOf(known.value)) return false;
   const order = compareValues(known.value, bound.value) * (known.kind === 'above' ? 1 : -1);

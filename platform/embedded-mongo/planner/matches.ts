@@ -1,11 +1,10 @@
 import { MongoError } from '../errors.ts';
-import type { Collection } from '../storage/catalog.ts';
+import { createSorter } from '../query/index.ts';
 import type { Engine } from '../storage/engine.ts';
 import type { Turn } from '../storage/turns.ts';
 import type { Document } from '../types.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Scan } from './plan.ts';
 import { decodeFor, isExactPlan, isSortedPlan, type Query } from './query.ts';
-import { createRunSorter } from './sorter.ts';
 import { createSource, type Found, type Source } from './source.ts';
 
 /** A document that a query lets through, as it is stored. */
@@ -20,6 +19,9 @@ export interface Matches {
   isDone(): boolean;
 }
 
+/** As MongoDB: what a sort may hold in memory. */
+const SORT_LIMIT_BYTES = 100 * 1024 * 1024;
+
 /** Opens the matches of a query: found lazily, in slices, sorted in memory when no index does it. */
 export function openMatches(
   engine: Engine,
@@ -28,56 +30,51 @@ export function openMatches(
   { skip = 0, limit = Number.POSITIVE_INFINITY }: { skip?: number; limit?: number } = {},
 ): Matches {
   const collection = engine.catalog.find(namespace);
+  if (collection === undefined || limit === 0) return NO_MATCHES;
   const plan = query.plan(collection);
-  const source = collection && createSource(engine.store, collection, plan);
-  const find = (turn: Turn): AsyncGenerator<Buffer> | undefined =>
-    isSortedPlan(plan) || source === undefined ? undefined : sortAll(turn, skip + limit);
-  let sorted: AsyncGenerator<Buffer> | undefined;
+  const source = createSource(engine.store, collection, plan);
+  const isSorted = isSortedPlan(plan);
+  let sorted: Iterator<Buffer> | undefined;
   let toSkip = skip;
   let left = limit;
-  let isDone = source === undefined || limit === 0;
+  let isDone = false;
 
-  async function* sortAll(turn: Turn, keep: number): AsyncGenerator<Buffer> {
-    const sorter = createRunSorter(query.request.sort ?? {}, keep);
+  /** Looks at all matches first; the turn is passed on between two of them. */
+  async function sortAll(turn: Turn): Promise<Iterator<Buffer>> {
+    const sorter = createSorter<Buffer>(query.request.sort ?? {}, {
+      limit: skip + limit,
+      memoryLimitBytes: SORT_LIMIT_BYTES,
+      collation: query.options.collation,
+    });
     for (;;) {
-      const match = await nextMatch(turn);
-      if (match === undefined) break;
-      sorter.add({ bytes: match.bytes, document: match.document ?? {} });
-    }
-    yield* sorter.drain(turn);
-  }
-
-  async function nextMatch(turn: Turn): Promise<Match | undefined> {
-    for (;;) {
-      const match = source === undefined ? undefined : nextNow(source, plan, query, turn);
-      if (match !== 'pause') return match;
-      await rest(turn);
+      const match = nextNow(source, plan, query, turn);
+      if (match === undefined) return sorter.sorted()[Symbol.iterator]();
+      if (match === 'pause') await rest(turn);
+      else sorter.push(match.document ?? {}, match.bytes, match.bytes.length);
     }
   }
 
   async function rest(turn: Turn): Promise<void> {
-    source?.pause();
+    source.pause();
     await turn.next();
-    if (collection !== undefined) checkPlan(engine, collection, plan);
+    checkPlan(engine, namespace, collection?.id, plan);
+  }
+
+  function take(turn: Turn): Buffer | 'pause' | undefined {
+    if (sorted !== undefined) return turn.isOver() ? 'pause' : sorted.next().value;
+    const match = nextNow(source, plan, query, turn);
+    return match === 'pause' ? match : match?.bytes;
   }
 
   return {
     isDone: () => isDone,
     async pull(count, maxBytes, turn) {
-      sorted ??= find(turn);
+      if (!isSorted) sorted ??= await sortAll(turn);
       const batch: Buffer[] = [];
-      let size = 0;
-      while (!isDone && batch.length < count && size < maxBytes) {
-        let bytes: Buffer | undefined;
-        if (sorted === undefined && source !== undefined) {
-          const match = nextNow(source, plan, query, turn);
-          if (match === 'pause') {
-            await rest(turn);
-            continue;
-          }
-          bytes = match?.bytes;
-        } else bytes = (await sorted?.next())?.value as Buffer | undefined;
-        if (bytes === undefined) isDone = true;
+      for (let size = 0; !isDone && batch.length < count && size < maxBytes;) {
+        const bytes = take(turn);
+        if (bytes === 'pause') await rest(turn);
+        else if (bytes === undefined) isDone = true;
         else if (toSkip > 0) toSkip--;
         else {
           batch.push(bytes);
@@ -85,11 +82,13 @@ export function openMatches(
           isDone = --left <= 0;
         }
       }
-      source?.pause();
+      source.pause();
       return batch;
     },
   };
 }
+
+const NO_MATCHES: Matches = { pull: () => Promise.resolve([]), isDone: () => true };
 
 /** The next match without waiting; 'pause' when the slice is used up. */
 export function nextNow(
@@ -110,11 +109,15 @@ export function nextNow(
 }
 
 /** A walk whose collection or index was dropped meanwhile must not end as if it were whole. */
-function checkPlan(engine: Engine, collection: Collection, plan: Plan): void {
-  const isAlive =
-    engine.catalog.find(collection.namespace)?.id === collection.id &&
-    plan.scans.every(
-      ({ index }) => index === undefined || collection.indexes.some(({ id }) => id === index.id),
-    );
-  if (!isAlive) throw new MongoError(175, 'collection or index dropped during the query');
+function checkPlan(
+  { catalog }: Engine,
+  namespace: string,
+  id: number | undefined,
+  plan: Plan,
+): void {
+  const collection = catalog.find(namespace);
+  const hasIndex = ({ index }: Scan): boolean =>
+    index === undefined || collection?.indexes.some((one) => one.id === index.id) === true;
+  if (collection?.id === id && plan.scans.every(hasIndex)) return;
+  throw new MongoError(175, 'collection or index dropped during the query');
 }

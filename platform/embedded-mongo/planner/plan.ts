@@ -1,9 +1,10 @@
 import { badValue } from '../errors.ts';
-import type { Collection, Index } from '../storage/catalog.ts';
+import type { Collection, Index } from '../storage/collection.ts';
 import type { Range } from '../storage/store.ts';
 import type { Document } from '../types.ts';
 import { readConditions, type Condition, type Conditions } from './conditions.ts';
 import { isImplied } from './implied.ts';
+import { checkOrder, isPoints, type Order } from './order.ts';
 import { toIntervals, type FieldIntervals } from './intervals.ts';
 
 /** More ranges than this are not worth walking one by one. */
@@ -75,8 +76,6 @@ function planUnion(collection: Collection, conditions: Conditions): Plan | undef
   }
   return undefined;
 }
-
-type Order = readonly (readonly [string, unknown])[];
 
 function chooseScan(collection: Collection, conditions: Conditions, order: Order): Candidate {
   let best = toTableScan(collection, conditions, order);
@@ -191,39 +190,6 @@ function boundFields(index: Index, { paths }: Conditions): FieldIntervals[] {
     if (!isPoints(found)) break;
   }
   return bounded;
-}
-
-/** The index gives the order when the sort follows its fields, passing over fields held at one point. */
-function checkOrder(index: Index, bounded: readonly FieldIntervals[], order: Order) {
-  const none = { isSorted: order.length === 0, isReverse: false };
-  if (order.length === 0 || index.isMultikey) return none;
-  let at = 0;
-  let turn: number | undefined;
-  for (const [path, direction] of order) {
-    while (index.fields[at] !== undefined && index.fields[at]?.path !== path) {
-      if (!isSinglePoint(bounded[at])) return none;
-      at++;
-    }
-    const field = index.fields[at];
-    if (field === undefined) return none;
-    const sign = Math.sign(Number(direction)) * field.direction;
-    const isFixed = isSinglePoint(bounded[at]);
-    if (!isFixed && turn !== undefined && turn !== sign) return none;
-    if (!isFixed) turn = sign;
-    at++;
-  }
-  const isOneWalk = bounded.slice(0, at).every((field, i) => {
-    return field.intervals.length === 1 || (at === 1 && i === 0 && isPoints(field));
-  });
-  return { isSorted: isOneWalk, isReverse: turn === -1 };
-}
-
-function isPoints(field: FieldIntervals): boolean {
-  return field.intervals.every(({ isPoint }) => isPoint);
-}
-
-function isSinglePoint(field: FieldIntervals | undefined): boolean {
-  return field?.intervals.length === 1 && field.intervals[0]?.isPoint === true;
 }
 
 /** All combinations of the fields' intervals behind `prefix`, in key order. */

@@ -1,7 +1,8 @@
 import { decodeDocument } from '../bson/decode.ts';
 import { compileFilter, parseCollation, type FilterOptions } from '../query/index.ts';
-import type { Collection } from '../storage/catalog.ts';
+import type { Collection } from '../storage/collection.ts';
 import type { Document } from '../types.ts';
+import { documentsOf } from './conditions.ts';
 import { planQuery, type Plan } from './plan.ts';
 
 /** What a command looks for. */
@@ -56,7 +57,7 @@ function fieldsOf(filter: Document, sort: Document | undefined): Set<string> | u
 function addFields(fields: Set<string>, filter: Document): boolean {
   return Object.entries(filter).every(([name, value]) => {
     if (name === '$and' || name === '$or' || name === '$nor') {
-      return (value as Document[]).every((part) => addFields(fields, part));
+      return documentsOf(value).every((part) => addFields(fields, part));
     }
     if (name.startsWith('$')) return name === '$comment';
     fields.add(topOf(name));

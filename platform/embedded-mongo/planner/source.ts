@@ -1,4 +1,4 @@
-import type { Collection } from '../storage/catalog.ts';
+import type { Collection } from '../storage/collection.ts';
 import type { Entry, Range, Store } from '../storage/store.ts';
 import type { Plan, Scan } from './plan.ts';
 

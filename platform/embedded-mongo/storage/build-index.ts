@@ -1,7 +1,7 @@
 import { decodeDocument } from '../bson/decode.ts';
 import { MongoError } from '../errors.ts';
 import type { Document } from '../types.ts';
-import type { Collection, Index } from './catalog.ts';
+import type { Collection, Index } from './collection.ts';
 import type { Engine } from './engine.ts';
 import type { Turn } from './turns.ts';
 

@@ -1,48 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { MongoError } from '../errors.ts';
-import { compileFilter } from '../query/index.ts';
 import type { Document } from '../types.ts';
 import { decodeDocument } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
+import {
+  type Collection,
+  fromCollection,
+  type Index,
+  toCollection,
+  toIndex,
+  toPrefix,
+} from './collection.ts';
 import type { Store } from './store.ts';
 
 /** Bumped when stored bytes change their meaning; a folder of another version is refused. */
 const FORMAT_VERSION = 1;
 const META_KEY = Buffer.from('meta');
-
-export interface IndexField {
-  readonly path: string;
-  readonly parts: readonly string[];
-  readonly direction: 1 | -1;
-}
-
-/** An index as it is kept in memory; `spec` is what listIndexes shows. */
-export interface Index {
-  readonly id: number;
-  readonly prefix: Buffer;
-  readonly name: string;
-  readonly spec: Document;
-  readonly fields: readonly IndexField[];
-  readonly paths: readonly (readonly string[])[];
-  readonly directions: readonly number[];
-  readonly isUnique: boolean;
-  readonly isSparse: boolean;
-  readonly partial: Document | undefined;
-  readonly matchesPartial: ((document: Document) => boolean) | undefined;
-  readonly expireAfterSeconds: number | undefined;
-  isMultikey: boolean;
-  isBuilding: boolean;
-}
-
-/** A collection as it is kept in memory. Look it up anew after each wait: a drop replaces it. */
-export interface Collection {
-  readonly namespace: string;
-  readonly id: number;
-  readonly prefix: Buffer;
-  readonly uuid: string;
-  indexes: Index[];
-  count: number;
-}
 
 export type Catalog = ReturnType<typeof openCatalog>;
 
@@ -174,13 +147,6 @@ export function openCatalog(store: Store) {
   };
 }
 
-/** The first four bytes of every key of a collection or an index. */
-export function toPrefix(id: number): Buffer {
-  const prefix = Buffer.alloc(4);
-  prefix.writeUInt32BE(id);
-  return prefix;
-}
-
 function countKey(collection: Collection): Buffer {
   return Buffer.from(`n:${collection.id}`);
 }
@@ -194,61 +160,4 @@ function toMeta(stored: Document): { nextId: number; folderId: string } {
     );
   }
   return { nextId: Number(stored['nextId']), folderId: String(stored['folderId']) };
-}
-
-function fromCollection({ namespace, id, uuid, indexes }: Collection): Document {
-  return {
-    namespace,
-    id,
-    uuid,
-    indexes: indexes.map((index) => ({
-      id: index.id,
-      spec: index.spec,
-      isMultikey: index.isMultikey,
-      isBuilding: index.isBuilding,
-    })),
-  };
-}
-
-function toCollection(stored: Document): Collection {
-  const id = Number(stored['id']);
-  return {
-    namespace: String(stored['namespace']),
-    id,
-    prefix: toPrefix(id),
-    uuid: String(stored['uuid']),
-    indexes: (stored['indexes'] as StoredIndex[]).map(toIndex),
-    count: 0,
-  };
-}
-
-interface StoredIndex {
-  readonly id: number;
-  readonly spec: Document;
-  readonly isMultikey: boolean;
-  readonly isBuilding: boolean;
-}
-
-function toIndex({ id, spec, isMultikey, isBuilding }: StoredIndex): Index {
-  const fields = Object.entries(spec['key'] as Document).map(([path, direction]): IndexField => {
-    return { path, parts: path.split('.'), direction: Number(direction) < 0 ? -1 : 1 };
-  });
-  const partial = spec['partialFilterExpression'] as Document | undefined;
-  const ttl = spec['expireAfterSeconds'];
-  return {
-    id,
-    prefix: toPrefix(id),
-    name: String(spec['name']),
-    spec,
-    fields,
-    paths: fields.map(({ parts }) => parts),
-    directions: fields.map(({ direction }) => direction),
-    isUnique: spec['unique'] === true,
-    isSparse: spec['sparse'] === true,
-    partial,
-    matchesPartial: partial === undefined ? undefined : compileFilter(partial),
-    expireAfterSeconds: ttl === undefined ? undefined : Number(ttl),
-    isMultikey,
-    isBuilding,
-  };
 }

@@ -1,6 +1,7 @@
 import { MongoError } from '../errors.ts';
 import { setField, type Document } from '../types.ts';
-import type { Catalog, Collection, Index } from './catalog.ts';
+import type { Catalog } from './catalog.ts';
+import type { Collection, Index } from './collection.ts';
 import { toKeyTuples } from './index-keys.ts';
 import { encodeKey } from './keys.ts';
 import type { Store } from './store.ts';
@@ -158,7 +159,7 @@ function duplicateKey(
 ): MongoError {
   const keyValue: Document = {};
   index.fields.forEach(({ path }, i) => setField(keyValue, path, values[i] ?? null));
-  return duplicate(namespace, index.name, index.spec['key'] as Document, keyValue);
+  return duplicate(namespace, index.name, index.key, keyValue);
 }
 
 function duplicate(

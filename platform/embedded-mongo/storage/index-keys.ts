@@ -100,8 +100,7 @@ function isPlainObject(value: unknown): value is Document {
 function toLeaf(value: unknown, walk: Walk): unknown {
   if (value === ABSENT) return null;
   walk.found = true;
-  const isWhole = typeof value === 'object' && value !== null && WHOLE in value;
-  return isWhole ? (value as { [WHOLE]: unknown })[WHOLE] : value;
+  return typeof value === 'object' && value !== null && WHOLE in value ? value[WHOLE] : value;
 }
 
 function parallelArrays(): MongoError {

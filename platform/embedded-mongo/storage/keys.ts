@@ -11,7 +11,6 @@ import {
   Timestamp,
 } from 'bson';
 import { MongoError, notSupported } from '../errors.ts';
-import type { Document } from '../types.ts';
 
 /** Longest encoded key, in bytes; lmdb takes 1,978 and a key may carry a document's key behind it. */
 const MAX_KEY_BYTES = 900;
@@ -111,8 +110,8 @@ function putPayload(value: unknown, rank: number): void {
   else if (value instanceof Binary) putBinary(value);
   else if (value instanceof Timestamp) putTimestamp(value);
   else if (value instanceof BSONRegExp) putRegExp(value);
-  else if (value instanceof Code) putString(String(value.code));
-  else if (rank === RANK.object) putObject(value as Document);
+  else if (value instanceof Code) putString(value.code);
+  else if (rank === RANK.object && typeof value === 'object' && value !== null) putObject(value);
 }
 
 function putBytes(bytes: Uint8Array): void {
@@ -145,7 +144,7 @@ function putNumber(value: unknown): void {
   if (typeof value === 'number') putDouble(value);
   else if (value instanceof Double) putDouble(value.value);
   else if (value instanceof Long) return putLong(value.toBigInt());
-  else putDecimal(value as Decimal128);
+  else if (value instanceof Decimal128) putDecimal(value);
   scratch.writeUInt16BE(0x8000, length);
   length += 2;
 }
@@ -202,8 +201,8 @@ function putArray(values: readonly unknown[]): void {
 }
 
 /** MongoDB compares objects field by field: type, then name, then value. */
-function putObject(document: Document): void {
-  for (const [name, value] of Object.entries(document)) {
+function putObject(document: object): void {
+  for (const [name, value] of Object.entries(document) as [string, unknown][]) {
     const rank = rankOf(value);
     scratch[length++] = rank;
     putString(name);

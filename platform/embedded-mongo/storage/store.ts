@@ -1,4 +1,4 @@
-import { open, type Database, type RootDatabase } from 'lmdb';
+import { open, type RootDatabase } from 'lmdb';
 import { MongoError } from '../errors.ts';
 
 /** How long one group of writes may run before it is committed, in ms. */
@@ -17,8 +17,8 @@ export interface Entry {
 }
 
 interface PendingWrite {
-  readonly work: () => unknown;
-  readonly resolve: (result: unknown) => void;
+  /** Does the work; gives back what answers it once it is committed. */
+  readonly run: () => () => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -36,8 +36,8 @@ export function openStore(folder: string) {
     overlappingSync: false,
     maxDbs: 4,
   });
-  const data = root.openDB('data', BINARY) as Database<Buffer, Buffer>;
-  const catalog = root.openDB('catalog', BINARY) as Database<Buffer, Buffer>;
+  const data = root.openDB<Buffer, Buffer>('data', BINARY);
+  const catalog = root.openDB<Buffer, Buffer>('catalog', BINARY);
   const beforeCommit: (() => void)[] = [];
   const afterAbort: (() => void)[] = [];
   let waiting: PendingWrite[] = [];
@@ -47,7 +47,11 @@ export function openStore(folder: string) {
   function write<T>(work: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (isClosed) return reject(shuttingDown());
-      waiting.push({ work, resolve: resolve as (result: unknown) => void, reject });
+      const run = (): (() => void) => {
+        const result = work();
+        return () => resolve(result);
+      };
+      waiting.push({ run, reject });
       schedule();
     });
   }
@@ -73,8 +77,10 @@ export function openStore(folder: string) {
     let done = 0;
     try {
       root.transactionSync(() => {
-        while (done < group.length && (done === 0 || performance.now() < until)) {
-          answers.push(attempt(group[done++] as PendingWrite));
+        for (const next of group) {
+          if (done > 0 && performance.now() > until) break;
+          done++;
+          answers.push(attempt(next));
         }
         for (const hook of beforeCommit) hook();
       });
@@ -98,8 +104,10 @@ export function openStore(folder: string) {
     onAbort: (hook: () => void) => afterAbort.push(hook),
     get: (key: Buffer): Buffer | undefined => data.getBinary(key),
     has: (key: Buffer): boolean => data.doesExist(key),
-    put: (key: Buffer, value: Buffer): void => void data.putSync(key, value),
-    remove: (key: Buffer): void => void data.removeSync(key),
+    put: (key: Buffer, value: Buffer): void => data.putSync(key, value),
+    remove(key: Buffer): void {
+      data.removeSync(key);
+    },
     entries: (range: Range & { readonly reverse?: boolean; readonly limit?: number }) =>
       data.getRange({ ...toLmdbRange(range), snapshot: false }) as Iterable<Entry>,
     keys: (range: Range & { readonly limit?: number }) =>
@@ -125,10 +133,9 @@ function toLmdbRange(range: Range & { readonly reverse?: boolean; readonly limit
 }
 
 /** Runs one write; a refusal is that write's own answer, anything else aborts the group. */
-function attempt({ work, resolve, reject }: PendingWrite): () => void {
+function attempt({ run, reject }: PendingWrite): () => void {
   try {
-    const result = work();
-    return () => resolve(result);
+    return run();
   } catch (error) {
     if (!(error instanceof MongoError)) throw error;
     return () => reject(error);

@@ -1,4 +1,4 @@
-import { Long } from 'bson';
+import type { Long } from 'bson';
 import { encodeDocument } from '../bson/encode.ts';
 
 const OK = encodeDocument({ ok: 1.0 });

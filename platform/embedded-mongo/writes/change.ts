@@ -4,7 +4,7 @@ import { nextNow, openMatches } from '../planner/matches.ts';
 import { isSortedPlan, type Query } from '../planner/query.ts';
 import { createSource } from '../planner/source.ts';
 import { compileSort } from '../query/index.ts';
-import type { Collection } from '../storage/catalog.ts';
+import type { Collection } from '../storage/collection.ts';
 import type { Stored } from '../storage/documents.ts';
 import type { Engine } from '../storage/engine.ts';
 import type { Turn } from '../storage/turns.ts';
@@ -93,16 +93,16 @@ export async function changeOne<Result>(
   query: Query,
   turn: Turn,
   change: Change<Result>,
-  otherwise: (isSure: boolean) => Result,
+  otherwise: () => Result,
 ): Promise<Result> {
   const first = await engine.store.write(() => {
-    return changeOneNow(engine, namespace, query, change, () => otherwise(true));
+    return changeOneNow(engine, namespace, query, change, otherwise);
   });
   if (first !== TOO_LONG) return first;
   for (;;) {
     const [id] = await findIds(engine, namespace, query, false, turn);
     const result = await engine.store.write((): { value: Result } | undefined => {
-      if (id === undefined) return { value: otherwise(false) };
+      if (id === undefined) return { value: otherwise() };
       const collection = engine.catalog.find(namespace);
       const stored = collection && readAgain(engine, collection, query, id);
       return collection && stored && { value: change(collection, stored) };

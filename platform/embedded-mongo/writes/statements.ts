@@ -1,8 +1,14 @@
 import { MongoError, failedToParse } from '../errors.ts';
 import { encodeStored } from '../bson/encode.ts';
 import { compileQuery, type Query } from '../planner/query.ts';
-import { buildUpsert, compileUpdate, isOperatorUpdate, type Update } from '../query/index.ts';
-import type { Collection } from '../storage/catalog.ts';
+import {
+  buildUpsert,
+  compileUpdate,
+  isDocument,
+  isOperatorUpdate,
+  type Update,
+} from '../query/index.ts';
+import type { Collection } from '../storage/collection.ts';
 import type { Stored } from '../storage/documents.ts';
 import type { Engine } from '../storage/engine.ts';
 import type { Turn } from '../storage/turns.ts';
@@ -36,6 +42,7 @@ export interface UpdateSpec {
 }
 
 const NOTHING: Effect = { matched: 0, changed: 0 };
+const doNothing = (): Effect => NOTHING;
 
 /** Compiles one update; `now` is what `$$NOW` and `$currentDate` stand for. */
 export function compileUpdateStatement(
@@ -83,16 +90,15 @@ export function compileDeleteStatement(
     engine.documents.remove(collection, stored);
     return { matched: 1, changed: 1 };
   };
-  const otherwise = (): Effect => NOTHING;
   return {
     runNow: () =>
       isMulti
-        ? changeManyNow(engine, namespace, query, remove, otherwise)
-        : changeOneNow(engine, namespace, query, removeAndCount, otherwise),
+        ? changeManyNow(engine, namespace, query, remove, doNothing)
+        : changeOneNow(engine, namespace, query, removeAndCount, doNothing),
     run: (turn) =>
       isMulti
         ? changeMany(engine, namespace, query, turn, remove)
-        : changeOne(engine, namespace, query, turn, removeAndCount, otherwise),
+        : changeOne(engine, namespace, query, turn, removeAndCount, doNothing),
   };
 }
 
@@ -100,9 +106,9 @@ export function compileDeleteStatement(
 export interface CompiledChange {
   readonly query: Query;
   /** Stores the new document and gives it back; the same one when nothing changed. */
-  change(collection: Collection, stored: Stored): Document;
+  readonly change: (collection: Collection, stored: Stored) => Document;
   /** Inserts the document that the filter and the update describe. */
-  upsert(): Document;
+  readonly upsert: () => Document;
 }
 
 /** Compiles the parts that update and findAndModify share. */
@@ -115,9 +121,8 @@ export function compileChange(
   const { filter, update, arrayFilters } = spec;
   const query = compileQuery({ ...spec, now });
   const options = { ...query.options, now, arrayFilters, filter };
-  if (spec.isMulti && !Array.isArray(update) && !isOperatorUpdate(update as Document)) {
-    if (Object.keys(update).length > 0) throw noMultiReplacement();
-  }
+  const isReplacement = isDocument(update) && !isOperatorUpdate(update);
+  if (spec.isMulti && isReplacement && Object.keys(update).length > 0) throw noMultiReplacement();
   const apply = compileUpdate(update, options);
   return {
     query,
