@@ -115,23 +115,12 @@ function presentLine({ id, direction, author, channel, at, content }: Transcript
 
 /** What can be read of a message, '' where there is nothing to read; media show themselves. */
 function toText(content: Content): string {
-  switch (content.kind) {
-    case 'text':
-      return content.text;
-    case 'voice':
-      return content.recognition ?? '';
-    case 'file':
-      return content.name;
-    case 'location':
-      return content.label;
-    case 'link':
-      return [content.title, content.url].filter((part) => part !== '').join('\n');
-    case 'image':
-    case 'video':
-    case 'event':
-    case 'unsupported':
-      return '';
-  }
+  if (content.kind === 'text') return content.text;
+  if (content.kind === 'voice') return content.recognition ?? '';
+  if (content.kind === 'file') return content.name;
+  if (content.kind === 'location') return content.label;
+  if (content.kind === 'link') return `${content.title}\n${content.url}`.trim();
+  return '';
 }
 
 function presentEvidence(file: EvidenceFile): TicketView['evidence'][number] {

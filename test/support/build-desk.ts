@@ -1,0 +1,397 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  EvidenceFile,
+  InboxRow,
+  Job,
+  OutboxRow,
+  Render,
+  TranscriptLine,
+} from '../../bot/index.ts';
+import { type AdminPorts, createAdminRouter } from '../../admin/index.ts';
+import type { Entry } from '../../knowledge/index.ts';
+import type {
+  Account,
+  AccountSession,
+  AuditEntry,
+  Invitation,
+  Person,
+  Role,
+} from '../../people/index.ts';
+import { createApp, type HttpApp } from '../../platform/http/index.ts';
+import { createPasswords, createSecrets } from '../../platform/seal/index.ts';
+import {
+  createTickets,
+  defaultProcedures,
+  isEnded,
+  type OpenRequest,
+  parseNumber,
+  type Ticket,
+  TicketError,
+  type TicketPorts,
+  type TicketQuery,
+  type TicketStore,
+} from '../../tickets/index.ts';
+import { buildLog } from './build-log.ts';
+import { listenApp } from './listen-app.ts';
+
+/** All that stands behind the desk, in memory and open to a test's hand. */
+export type DeskData = {
+  now: Date;
+  readonly tickets: Map<string, Ticket>;
+  readonly rows: OutboxRow[];
+  readonly lines: TranscriptLine[];
+  readonly evidence: (EvidenceFile & { readonly bytes: Buffer })[];
+  readonly inbox: Map<string, InboxRow>;
+  readonly people: Map<string, Person>;
+  readonly accounts: Map<string, Account>;
+  readonly sessions: Map<string, AccountSession>;
+  readonly invitations: Invitation[];
+  readonly audit: AuditEntry[];
+  readonly entries: Map<string, Entry>;
+  readonly rings: Job[];
+};
+
+const allRoles: readonly Role[] = [
+  'intake_clerk',
+  'handler',
+  'section_head',
+  'approver',
+  'knowledge_editor',
+  'system_admin',
+];
+export const deskPassword = 'Right-horse-7';
+
+/** A desk on real HTTP, real sessions and real ticket rules over stores in memory. */
+export async function buildDesk(options: { readonly decorate?: (app: HttpApp) => void } = {}) {
+  const data = createData();
+  const log = buildLog();
+  const passwords = createPasswords({ maxRunning: 2, maxWaiting: 500 });
+  const passwordHash = await passwords.hashPassword(deskPassword);
+  const ports = createPorts(data, passwords);
+  const app = createApp({ log: log.log });
+  const router = createAdminRouter(ports);
+  app.use(router.routes());
+  options.decorate?.(app);
+  const server = await listenApp(app);
+  const tickets = createTickets(ports.ticketing);
+
+  function addAccount(account: Partial<Account> = {}): Account {
+    const added: Account = {
+      id: randomUUID(),
+      version: 1,
+      username: 'wang',
+      name: '王受理',
+      roles: allRoles,
+      passwordHash,
+      mustChangePassword: false,
+      ...account,
+    };
+    data.accounts.set(added.id, added);
+    return added;
+  }
+
+  async function signIn(username = 'wang', password = deskPassword): Promise<string> {
+    const response = await server.fetch('/api/admin/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password }),
+    });
+    if (response.status !== 200) throw new Error(`sign-in answered ${response.status}`);
+    return toCookie(response);
+  }
+
+  return {
+    ...server,
+    data,
+    ports,
+    log,
+    tickets,
+    addAccount,
+    signIn,
+    /** A client that carries the cookie of whoever signed in. */
+    client: (cookie: string) => createClient(server.fetch, cookie),
+    fileTicket: (request: Partial<OpenRequest> = {}) => fileTicket(tickets, data, request),
+  };
+}
+export type Desk = Awaited<ReturnType<typeof buildDesk>>;
+
+/** The cookie that a response set, as a browser would send it back. */
+export function toCookie(response: Response): string {
+  return response.headers.getSetCookie().join('; ').split(';')[0] ?? '';
+}
+
+/** A test looks into answers of every shape. */
+type Json = ReturnType<typeof JSON.parse>;
+type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: Json;
+};
+export type Call = (method: string, path: string, body?: unknown) => Promise<Answer>;
+type FetchPath = (path: string, init?: RequestInit) => Promise<Response>;
+
+function createClient(fetchPath: FetchPath, cookie: string): Call {
+  return async function call(method, path, body) {
+    const response = await fetchPath(`/api/admin${path}`, {
+      method,
+      headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: text.startsWith('{') ? JSON.parse(text) : {},
+    };
+  };
+}
+
+async function fileTicket(
+  tickets: ReturnType<typeof createTickets>,
+  data: DeskData,
+  request: Partial<OpenRequest>,
+): Promise<Ticket> {
+  const personId = request.personId ?? `p-${randomUUID()}`;
+  const id = request.id ?? `t-${randomUUID()}`;
+  data.people.set(personId, { id: personId, language: 'zh-CN', ...data.people.get(personId) });
+  const { ticket } = await tickets.openTicket({
+    id,
+    kind: 'complaint',
+    source: 'web-chat',
+    openness: 'confidential',
+    facts: { story: '检查时没有出示证件，还要求当场交钱。', actingUnit: '某街道执法队' },
+    traceId: id,
+    personId,
+    by: { kind: 'reporter', personId },
+    ...request,
+  });
+  return ticket;
+}
+
+function createData(): DeskData {
+  return {
+    now: new Date('2026-11-20T02:00:00Z'),
+    tickets: new Map(),
+    rows: [],
+    lines: [],
+    evidence: [],
+    inbox: new Map(),
+    people: new Map(),
+    accounts: new Map(),
+    sessions: new Map(),
+    invitations: [],
+    audit: [],
+    entries: new Map(),
+    rings: [],
+  };
+}
+
+/** Words that show their key and what went into them. */
+const render: Render = ({ key, values, secrets }) => ({
+  text: `${key} ${Object.values({ ...values, ...secrets }).join(' ')}`,
+});
+
+function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminPorts {
+  const topics = new Map<string, Set<() => void>>();
+  const { codes } = createSecrets([Buffer.alloc(32, 7)]);
+  const now = () => data.now;
+  let nextNumber = 1_000_000;
+  const ticketing: TicketPorts = {
+    store: createTicketStore(data),
+    calendar: { isWorkingDay: () => undefined, publishedUntil: '2026-12-31' },
+    now,
+    randomInt: () => (nextNumber += 1),
+    undoMs: 30_000,
+    ring: async (id) => void data.rings.push({ kind: 'relay', id }),
+    procedures: defaultProcedures,
+    ...codes,
+  };
+  return {
+    ticketing,
+    now,
+    passwords,
+    render,
+    publicUrl: 'https://duxin.example',
+    ...createAccountPorts(data),
+    ...createMessagePorts(data),
+    hashes: codes,
+    watch: createWatch(data),
+    people: {
+      find: async (id) => data.people.get(id),
+      create: async (contact) => {
+        const id = `p-${randomUUID()}`;
+        data.people.set(id, { id, language: 'zh-CN', ...contact });
+        return id;
+      },
+    },
+    invitations: {
+      insert: async (invitation) => void data.invitations.push(invitation),
+      list: async () => data.invitations,
+    },
+    audit: { record: async (entry) => void data.audit.push(entry) },
+    knowledge: {
+      list: async () => [...data.entries.values()],
+      find: async (id) => data.entries.get(id),
+      save: async (entry) => saveVersioned(data.entries, entry),
+    },
+    bell: { ring: async (job) => void data.rings.push(job) },
+    news: {
+      announce: (topic) => topics.get(topic)?.forEach((listener) => listener()),
+      subscribe: (topic, listener) => {
+        const listeners = topics.get(topic) ?? new Set();
+        topics.set(topic, listeners.add(listener));
+        return () => void listeners.delete(listener);
+      },
+    },
+  };
+}
+
+function createAccountPorts(data: DeskData): Pick<AdminPorts, 'accounts' | 'accountSessions'> {
+  const list = () => [...data.accounts.values()];
+  return {
+    accounts: {
+      find: async (id) => data.accounts.get(id),
+      findByUsername: async (username) => list().find((account) => account.username === username),
+      insert: async (account) => {
+        if (list().some(({ username }) => username === account.username)) return false;
+        data.accounts.set(account.id, account);
+        return true;
+      },
+      save: async (account) => saveVersioned(data.accounts, account),
+      list: async () => list(),
+      count: async () => data.accounts.size,
+    },
+    accountSessions: {
+      insert: async (session) => void data.sessions.set(session.id, session),
+      find: async (id) => data.sessions.get(id),
+      touch: async (id, lastSeenAt) => {
+        const session = data.sessions.get(id);
+        if (session) data.sessions.set(id, { ...session, lastSeenAt });
+      },
+      remove: async (id) => void data.sessions.delete(id),
+      removeAllOf: async (accountId) => {
+        for (const { id, accountId: owner } of data.sessions.values()) {
+          if (owner === accountId) data.sessions.delete(id);
+        }
+      },
+    },
+  };
+}
+
+function createMessagePorts(
+  data: DeskData,
+): Pick<AdminPorts, 'transcripts' | 'outbox' | 'inbox' | 'files'> {
+  return {
+    transcripts: {
+      listForTicket: async (id) => data.lines.filter(({ ticketId }) => ticketId === id),
+    },
+    outbox: {
+      listForTicket: async (id) => data.rows.filter(({ ticketId }) => ticketId === id),
+      listUndelivered: async (limit) =>
+        data.rows.filter(({ status }) => status === 'held' || status === 'failed').slice(0, limit),
+    },
+    inbox: {
+      find: async (id) => data.inbox.get(id),
+      listParked: async (limit) =>
+        [...data.inbox.values()].filter(({ status }) => status === 'parked').slice(0, limit),
+      unpark: async (id) => {
+        const row = data.inbox.get(id);
+        if (row?.status !== 'parked') return false;
+        data.inbox.set(id, { ...row, status: 'waiting', attempts: 0 });
+        return true;
+      },
+    },
+    files: {
+      find: async (id) => data.evidence.find((file) => file.id === id),
+      openWorkingCopy: async (id) => data.evidence.find((file) => file.id === id),
+      listForTicket: async (id) => data.evidence.filter(({ ticketId }) => ticketId === id),
+    },
+  };
+}
+
+function createTicketStore(data: DeskData): TicketStore {
+  const all = () => [...data.tickets.values()];
+  return {
+    find: async (id) => data.tickets.get(id),
+    findByNumber: async (number) => all().find((ticket) => ticket.number === number),
+    findByReceiptHash: async (hash) => all().find(({ receiptHash }) => receiptHash === hash),
+    insert: async (ticket) => {
+      const stored = data.tickets.get(ticket.id);
+      if (stored) return { kind: 'replay', ticket: stored };
+      data.tickets.set(ticket.id, ticket);
+      return { kind: 'stored' };
+    },
+    save: async (ticket) => {
+      const currentVersion = data.tickets.get(ticket.id)?.version ?? 0;
+      if (currentVersion !== ticket.version) {
+        throw new TicketError('ticket_version_conflict', { currentVersion });
+      }
+      const saved = { ...ticket, version: ticket.version + 1 };
+      data.tickets.set(saved.id, saved);
+      return saved;
+    },
+    list: async (query) => listTickets(all(), query),
+    listPending: async () => [],
+    movePending: async () => false,
+  };
+}
+
+function listTickets(all: readonly Ticket[], query: TicketQuery) {
+  const text = query.query ?? '';
+  const number = parseNumber(text);
+  const found = all.filter(
+    (ticket) =>
+      (text === '' || ticket.number === number || (ticket.facts.story ?? '').includes(text)) &&
+      (query.kind === undefined || ticket.kind === query.kind) &&
+      (query.status === undefined || ticket.status === query.status) &&
+      (query.open !== true || !isEnded(ticket.status)) &&
+      (query.area === undefined || ticket.area === query.area) &&
+      (query.assigneeId === undefined || ticket.assigneeId === query.assigneeId),
+  );
+  const keys = {
+    newest: (ticket: Ticket) => -ticket.createdAt.getTime(),
+    oldest: (ticket: Ticket) => ticket.createdAt.getTime(),
+    due: (ticket: Ticket) => ticket.dueAt?.getTime() ?? Infinity,
+  };
+  const key = keys[query.order];
+  const sorted = found.toSorted((a, b) => key(a) - key(b));
+  const from = (query.page - 1) * query.pageSize;
+  return { items: sorted.slice(from, from + query.pageSize), total: found.length };
+}
+
+function createWatch(data: DeskData): AdminPorts['watch'] {
+  return {
+    readFigures: async (now, dayCount) => {
+      const open = [...data.tickets.values()].filter(({ status }) => !isEnded(status));
+      return {
+        receivedToday: open.length,
+        waiting: open.filter(({ status }) => status === 'received').length,
+        open: open.length,
+        overdue: open.filter(({ dueAt }) => dueAt !== undefined && dueAt < now).length,
+        days: Array.from({ length: dayCount }, (_, index) => ({
+          day: new Date(now.getTime() - (dayCount - 1 - index) * 86_400_000)
+            .toISOString()
+            .slice(0, 10),
+          received: (index * 7) % 13,
+          ended: (index * 5) % 11,
+        })),
+      };
+    },
+    listChangedSince: async (since, limit) =>
+      [...data.tickets.values()]
+        .filter(({ updatedAt }) => updatedAt >= since)
+        .toSorted((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime())
+        .slice(0, limit),
+  };
+}
+
+function saveVersioned<T extends { readonly id: string; readonly version: number }>(
+  all: Map<string, T>,
+  value: T,
+): boolean {
+  if (all.get(value.id)?.version !== value.version) return false;
+  all.set(value.id, { ...value, version: value.version + 1 });
+  return true;
+}
