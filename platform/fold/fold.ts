@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import type { ConverterFunction } from 'opencc-js';
+
+const load = createRequire(import.meta.url);
+const hasHan = /\p{Script=Han}/u;
+const rememberedTexts = 1000;
+const longestRemembered = 64;
+
+let toSimplified: ConverterFunction | undefined;
+const remembered = new Map<string, string>();
+
+/**
+ * The form in which texts are compared: Simplified characters, half-width, lower case, one space between words.
+ * Loads its dictionary (0.1 MB) with the first Chinese text.
+ */
+export function fold(text: string): string {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const folded = foldAnew(text);
+  // Command words and names of units come again and again; stories do not.
+  if (text.length <= longestRemembered) {
+    if (remembered.size >= rememberedTexts) remembered.clear();
+    remembered.set(text, folded);
+  }
+  return folded;
+}
+
+function foldAnew(text: string): string {
+  const plain = text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
+  if (!hasHan.test(plain)) return plain;
+  toSimplified ??= loadConverter();
+  return toSimplified(plain);
+}
+
+function loadConverter(): ConverterFunction {
+  const { Converter }: typeof import('opencc-js/t2cn') = load('opencc-js/t2cn');
+  return Converter({ from: 't', to: 'cn' });
+}
