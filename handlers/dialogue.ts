@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { opennesses } from '../tickets/index.ts';
+
+/** The questions of a form; `contact` is sealed at once and never kept here. */
+export const slotNames = [
+  'company',
+  'story',
+  'actingUnit',
+  'place',
+  'time',
+  'officer',
+  'paper',
+  'evidence',
+  'demand',
+  'openness',
+  'contact',
+] as const;
+export type SlotName = (typeof slotNames)[number];
+
+/** The kinds that a person files by a form. */
+export const formKinds = ['complaint', 'enterprise_feedback', 'suggestion'] as const;
+export type FormKind = (typeof formKinds)[number];
+
+const text = z.string();
+const ids = z.array(text).readonly();
+
+const FactsSchema = z
+  .object({
+    story: text.exactOptional(),
+    actingUnit: text.exactOptional(),
+    place: text.exactOptional(),
+    time: text.exactOptional(),
+    officer: text.exactOptional(),
+    paper: text.exactOptional(),
+    demand: text.exactOptional(),
+    company: text.exactOptional(),
+  })
+  .readonly();
+
+/** What the form waits for: a slot, or a word about the form itself. */
+const AskingSchema = z.enum([...slotNames, 'review', 'slot_to_change', 'cancel']);
+export type Asking = z.infer<typeof AskingSchema>;
+
+const FormSchema = z
+  .object({
+    kind: z.enum(formKinds),
+    facts: FactsSchema,
+    openness: z.enum(opennesses).exactOptional(),
+    hasContact: z.boolean(),
+    evidenceCount: z.number().int(),
+    /** Earlier messages that belong to the ticket once it is filed. */
+    messageIds: ids,
+    /** Slots that were answered, or passed over with 跳过: never asked again by themselves. */
+    settled: z.array(z.enum(slotNames)).readonly(),
+    /** The questions asked so far, for 返回. */
+    trail: z.array(z.enum(slotNames)).readonly(),
+    asking: AskingSchema,
+    /** The question under 取消 or 修改, to come back to. */
+    askedBefore: AskingSchema.exactOptional(),
+    /** Words such as 报复, noted on the ticket when it is filed. */
+    notes: ids,
+  })
+  .readonly();
+export type Form = z.infer<typeof FormSchema>;
+
+/** What was written or sent before it was clear what it is to become. */
+const sent = {
+  story: text.exactOptional(),
+  messageIds: ids,
+  evidenceCount: z.number().int(),
+};
+
+/** A short exchange on top of everything else; gone as soon as the person says something else. */
+const PendingSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('question') }).readonly(),
+  z.object({ kind: z.literal('person') }).readonly(),
+  z.object({ kind: z.literal('invitation') }).readonly(),
+  z.object({ kind: z.literal('unanswered'), question: text, messageIds: ids }).readonly(),
+  z.object({ kind: z.literal('offer'), ...sent }).readonly(),
+  z.object({ kind: z.literal('reply_offer'), number: text, ...sent }).readonly(),
+  z.object({ kind: z.literal('supplement'), number: text }).readonly(),
+  z.object({ kind: z.literal('withdraw'), number: text, reason: text.exactOptional() }).readonly(),
+  z.object({ kind: z.literal('rate'), number: text }).readonly(),
+]);
+export type Pending = z.infer<typeof PendingSchema>;
+
+const ChoiceSchema = z
+  .object({
+    key: text,
+    values: z
+      .record(text, z.union([text, z.number()]))
+      .readonly()
+      .exactOptional(),
+    say: text,
+  })
+  .readonly();
+export type Choice = z.infer<typeof ChoiceSchema>;
+
+const DialogueSchema = z
+  .object({
+    v: z.literal(1),
+    greeted: z.boolean(),
+    /** When the person last wrote, ISO 8601. */
+    seenAt: text.exactOptional(),
+    /** What the numbers of the last quick replies mean. */
+    choices: z.array(ChoiceSchema).readonly(),
+    form: FormSchema.exactOptional(),
+    pending: PendingSchema.exactOptional(),
+    /** When a message that cannot be read was last answered, ISO 8601. */
+    unsupportedAt: text.exactOptional(),
+    /** Wrong invitation codes since the moment given, against guessing. */
+    wrongCodes: z.object({ count: z.number().int(), since: text }).readonly().exactOptional(),
+  })
+  .readonly();
+
+/** What the conversation remembers of one person between messages: plain JSON, versioned by `v`. */
+export type DialogueState = z.infer<typeof DialogueSchema>;
+
+/** The state of someone who has never written. */
+export const emptyDialogue: DialogueState = { v: 1, greeted: false, choices: [] };
+
+/** The stored state checked; a state that cannot be read starts afresh and says so. */
+export function readDialogue(stored: unknown): {
+  readonly state: DialogueState;
+  readonly wasUnreadable: boolean;
+} {
+  if (stored === undefined || stored === null)
+    return { state: emptyDialogue, wasUnreadable: false };
+  const parsed = DialogueSchema.safeParse(stored);
+  return parsed.success
+    ? { state: parsed.data, wasUnreadable: false }
+    : { state: emptyDialogue, wasUnreadable: true };
+}
+
+/** The state without the short exchange on top. */
+export function dropPending({ pending: _, ...rest }: DialogueState): DialogueState {
+  return rest;
+}
+
+/** The state without the draft. */
+export function dropForm({ form: _, ...rest }: DialogueState): DialogueState {
+  return rest;
+}

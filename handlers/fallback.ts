@@ -1,0 +1,63 @@
+import type { Outcome } from '../bot/index.ts';
+import { conclude } from './conclude.ts';
+import type { AnswerUnasked } from './consult.ts';
+import { dropPending, type DialogueState } from './dialogue.ts';
+import { greet, toMenu } from './greet.ts';
+import type { Heard } from './hear.ts';
+import { addSent, offerKinds } from './offer.ts';
+import { begin } from './open-form.ts';
+import { countHan } from './recognise.ts';
+import type { OfferReply } from './reply-offer.ts';
+import { isCommand, readPending, type HeardRoute } from './route.ts';
+
+type Ports = { readonly offerReply: OfferReply; readonly answerUnasked: AnswerUnasked };
+
+/** From this length on words are a matter of their own: Han characters, or letters where there are none. */
+const longTelling = { han: 20, letters: 60 };
+
+/** Words and things that nothing else took: an answer to staff, a matter without a name, or a question. */
+export function createFallback(ports: Ports): HeardRoute {
+  return {
+    name: 'fallback',
+    plan: (heard) => async () =>
+      (await ports.offerReply(heard)) ?? (await understand(heard, ports)),
+  };
+}
+
+/** 提交 after words or pictures were sent without a form makes them a complaint; other form words get help. */
+export const answerStray: HeardRoute = {
+  name: 'stray-word',
+  plan(heard) {
+    if (!isCommand(heard, 'skip', 'change', 'submit', 'back', 'cancel')) return undefined;
+    const hasOffer = readPending(heard, 'offer') !== undefined;
+    if (hasOffer && isCommand(heard, 'submit')) return () => begin(heard, 'complaint');
+    return () => sayStray(heard);
+  },
+};
+
+async function understand(heard: Heard, { answerUnasked }: Ports): Promise<Outcome<DialogueState>> {
+  const { text } = heard;
+  const offered = readPending(heard, 'offer');
+  if (heard.isEvidence || (text !== undefined && (isLong(text) || offered?.story !== undefined))) {
+    return offerKinds(heard, addSent(heard, offered));
+  }
+  const answered = text === undefined ? undefined : await answerUnasked(heard, text);
+  if (answered !== undefined) return answered;
+  if (!heard.state.greeted) return greet(heard);
+  return conclude(heard, {
+    replies: [toMenu('conversation.notUnderstood')],
+    state: dropPending(heard.state),
+  });
+}
+
+function isLong(text: string): boolean {
+  const han = countHan(text);
+  return han === 0 ? text.length >= longTelling.letters : han >= longTelling.han;
+}
+
+function sayStray(heard: Heard): Outcome<DialogueState> {
+  return conclude(heard, {
+    replies: [toMenu('conversation.nothingOpen')],
+    state: dropPending(heard.state),
+  });
+}

@@ -1,0 +1,97 @@
+import type { ChannelName, Outcome, Reply } from '../bot/index.ts';
+import type { Facts, Openness, Ticket, TicketSource } from '../tickets/index.ts';
+import { conclude } from './conclude.ts';
+import { dropForm, dropPending, type DialogueState, type Form, type FormKind } from './dialogue.ts';
+import type { Heard } from './hear.ts';
+import { toDay } from './own-tickets.ts';
+import type { HandlerPorts } from './ports.ts';
+import { toRequest } from './request.ts';
+
+type Matter = {
+  readonly kind: FormKind | 'consultation';
+  readonly facts: Facts;
+  readonly openness: Openness;
+  readonly messageIds: readonly string[];
+  /** Words such as 报复 that were said meanwhile; each becomes a supplement. */
+  readonly notes: readonly string[];
+};
+
+/** Files what was written and says number, receipt code, and what comes next. */
+export type FileTicket = {
+  readonly fileForm: (
+    heard: Heard,
+    form: Form,
+    ...more: readonly Reply[]
+  ) => Promise<Outcome<DialogueState>>;
+  readonly fileQuestion: (
+    heard: Heard,
+    question: string,
+    messageIds: readonly string[],
+  ) => Promise<Outcome<DialogueState>>;
+};
+
+export function createFileTicket({
+  acts,
+  progressUrl,
+}: Pick<HandlerPorts, 'acts' | 'progressUrl'>): FileTicket {
+  async function file(heard: Heard, matter: Matter): Promise<Filed> {
+    const { message, personId } = heard;
+    const by = { kind: 'reporter', personId } as const;
+    const { ticket, receiptCode = '' } = await acts.openTicket({
+      id: `t-${message.id}`,
+      kind: matter.kind,
+      source: sourceOf[message.channel],
+      openness: matter.openness,
+      facts: matter.facts,
+      traceId: matter.messageIds[0] ?? message.traceId,
+      personId,
+      by,
+    });
+    for (const [index, words] of matter.notes.entries()) {
+      const request = toRequest(heard, ticket.id);
+      await acts.supplementTicket({ ...request, key: `${request.key}-n${index}`, words });
+    }
+    const reply: Reply = {
+      key: `conversation.filed.${matter.kind}`,
+      values: { number: ticket.number, due: toDay(ticket.dueAt), progressUrl },
+      secrets: { code: receiptCode },
+    };
+    const claimedMessageIds = [...new Set([...matter.messageIds, message.id])];
+    return { reply, ticketId: ticket.id, claimedMessageIds };
+  }
+
+  return {
+    async fileForm(heard, form, ...more) {
+      const { kind, facts, openness = 'confidential', messageIds, notes } = form;
+      const { reply, ...filed } = await file(heard, { kind, facts, openness, messageIds, notes });
+      const state = dropPending(dropForm(heard.state));
+      return conclude(heard, { ...filed, replies: [reply, ...more], state });
+    },
+    async fileQuestion(heard, question, messageIds) {
+      const { reply, ...filed } = await file(heard, {
+        kind: 'consultation',
+        facts: { story: question },
+        openness: 'confidential',
+        messageIds,
+        notes: [],
+      });
+      return conclude(heard, { ...filed, replies: [reply], state: dropPending(heard.state) });
+    },
+  };
+}
+
+type Filed = {
+  readonly reply: Reply;
+  readonly ticketId: Ticket['id'];
+  readonly claimedMessageIds: readonly string[];
+};
+
+const sourceOf: Readonly<Record<ChannelName, TicketSource>> = {
+  'official-account': 'official-account',
+  wecom: 'wecom',
+  'wecom-kf': 'wecom-kf',
+  wechaty: 'wechaty',
+  'web-chat': 'web-chat',
+  intake: 'import',
+  console: 'visit',
+};

@@ -1,0 +1,117 @@
+import type { Outcome, Reply } from '../bot/index.ts';
+import type { Openness } from '../tickets/index.ts';
+import type { CommandName } from './command.ts';
+import { conclude } from './conclude.ts';
+import { dropForm, dropPending, type DialogueState, type Form } from './dialogue.ts';
+import type { FileTicket } from './file-ticket.ts';
+import {
+  ask,
+  askFor,
+  canFile,
+  goBack,
+  interrupt,
+  isFact,
+  isSlot,
+  resume,
+  setOpenness,
+  skip,
+  slotsOf,
+} from './form.ts';
+import type { Heard } from './hear.ts';
+import { findSlot } from './recognise.ts';
+import type { HeardRoute, Plan } from './route.ts';
+
+type Ports = { readonly fileForm: FileTicket['fileForm']; readonly fold: (text: string) => string };
+
+/** The words about an open form: 跳过 返回 修改 提交 取消, how open, and the answer to 取消. */
+export function createFormCommands(ports: Ports): HeardRoute {
+  return {
+    name: 'form-command',
+    plan(heard) {
+      const { command, state } = heard;
+      if (state.form === undefined || command === undefined) return undefined;
+      return plans[command.name]?.({ heard, form: state.form, word: command.rest, ...ports });
+    },
+  };
+}
+
+/** A command said over an open form; `word` is what stood behind it. */
+type Said = Ports & { readonly heard: Heard; readonly form: Form; readonly word: string };
+
+const plans: Partial<Record<CommandName, (said: Said) => Plan | undefined>> = {
+  skip:
+    ({ heard, form }) =>
+    () =>
+      goOn(heard, skip(form)),
+  back:
+    ({ heard, form }) =>
+    () =>
+      stepBack(heard, form),
+  change: (said) => () => change(said),
+  submit: ({ heard, form, fileForm }) =>
+    canFile(form)
+      ? async () => fileForm(heard, form)
+      : () => goOn(heard, askFor(form, 'story'), { key: 'conversation.form.nothingToFile' }),
+  cancel: ({ heard, form }) =>
+    form.asking === 'cancel' ? () => purge(heard) : () => goOn(heard, interrupt(form, 'cancel')),
+  yes: ({ heard, form }) => (form.asking === 'cancel' ? () => purge(heard) : undefined),
+  no: ({ heard, form }) =>
+    form.asking === 'cancel'
+      ? () => goOn(heard, resume(form), { key: 'conversation.form.goesOn' })
+      : undefined,
+  greet:
+    ({ heard, form }) =>
+    () =>
+      goOn(heard, resume(form), { key: 'conversation.form.hello' }),
+  open: (said) => planOpenness(said, 'open'),
+  confidential: (said) => planOpenness(said, 'confidential'),
+  anonymous: (said) => planOpenness(said, 'anonymous'),
+};
+
+/** With a ticket number behind it the word is about that ticket, not about the form. */
+function planOpenness({ heard, form, word }: Said, openness: Openness): Plan | undefined {
+  return word === '' ? () => choose(heard, form, openness) : undefined;
+}
+
+/** Says how open the matter now is, in one sentence; for 匿名 what that cannot hide. */
+export function confirmOpenness(openness: Openness): Reply {
+  return { key: `conversation.openness.${openness}` };
+}
+
+function choose(heard: Heard, form: Form, openness: Openness): Outcome<DialogueState> {
+  const current = resume(form);
+  const chosen = setOpenness(current, openness);
+  return goOn(heard, ask(chosen), confirmOpenness(openness));
+}
+
+function stepBack(heard: Heard, form: Form): Outcome<DialogueState> {
+  const before = goBack(form);
+  if (before === undefined) return goOn(heard, resume(form), { key: 'conversation.form.isFirst' });
+  return goOn(heard, before, ...recall(before));
+}
+
+function change({ heard, form, word, fold }: Said): Outcome<DialogueState> {
+  const slot = findSlot(word, fold);
+  if (slot === undefined || !slotsOf[form.kind].includes(slot)) {
+    return goOn(heard, interrupt(form, 'slot_to_change'));
+  }
+  const asked = askFor(form, slot);
+  return goOn(heard, asked, ...recall(asked));
+}
+
+/** What the person had said before to the question that is asked again. */
+function recall({ asking, facts }: Form): readonly Reply[] {
+  const words = isSlot(asking) && isFact(asking) ? facts[asking] : undefined;
+  return words === undefined ? [] : [{ key: 'conversation.form.wasBefore', values: { words } }];
+}
+
+function purge(heard: Heard): Outcome<DialogueState> {
+  return conclude(heard, {
+    replies: [{ key: 'conversation.form.cancelled' }],
+    state: dropPending(dropForm(heard.state)),
+  });
+}
+
+function goOn(heard: Heard, form: Form, ...replies: readonly Reply[]): Outcome<DialogueState> {
+  return conclude(heard, { replies, state: { ...dropPending(heard.state), form } });
+}

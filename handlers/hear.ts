@@ -1,0 +1,138 @@
+import type { Language, ReceivedMessage, Render, Turn } from '../bot/index.ts';
+import { findCommand, isEnglish, type Command } from './command.ts';
+import { dropPending, readDialogue, type DialogueState } from './dialogue.ts';
+
+/** A turn understood as far as order and form go: what routes and handlers look at. */
+export type Heard = {
+  readonly message: ReceivedMessage;
+  readonly personId: string;
+  readonly language: Language;
+  /** The language to go on in: another script is followed once, never switched back by itself. */
+  readonly spokenLanguage: Language;
+  readonly at: Date;
+  readonly state: DialogueState;
+  /** The stored state could not be read; the person is told. */
+  readonly wasUnreadable: boolean;
+  /** More than twelve hours have passed since the person last wrote. */
+  readonly hasBeenAway: boolean;
+  /** The words, as written or as recognised from a voice; a chosen number says its option. */
+  readonly text?: string;
+  readonly command?: Command;
+  /** Pictures, voice, video, files, places and links. */
+  readonly isEvidence: boolean;
+};
+
+export type Hear = (turn: Turn<DialogueState>) => Heard;
+
+type HearPorts = { readonly fold: (text: string) => string; readonly render: Render };
+
+/** Reads each turn once, however many routes look at it. */
+export function createHear(ports: HearPorts): Hear {
+  const heardOf = new WeakMap<Turn<DialogueState>, Heard>();
+  return function hear(turn) {
+    const known = heardOf.get(turn);
+    if (known !== undefined) return known;
+    const heard = read(turn, ports);
+    heardOf.set(turn, heard);
+    return heard;
+  };
+}
+
+function read({ message, session }: Turn<DialogueState>, ports: HearPorts): Heard {
+  const { state: stored, wasUnreadable } = readDialogue(session.state);
+  const state = forgetStale(stored, message.arrivedAt);
+  const { language } = session;
+  const written = readText(message);
+  const text =
+    written === undefined ? undefined : (findChoice(written, state, language, ports) ?? written);
+  const command = text === undefined ? undefined : findCommand(text, ports.fold);
+  return {
+    message,
+    personId: session.personId,
+    language,
+    at: message.arrivedAt,
+    state,
+    wasUnreadable,
+    isEvidence: isEvidence(message),
+    hasBeenAway: hasBeenAway(stored, message.arrivedAt),
+    spokenLanguage: hearLanguage(written, command, language, ports.fold),
+    ...(text === undefined ? {} : { text }),
+    ...(command === undefined ? {} : { command }),
+  };
+}
+
+function readText({ content }: ReceivedMessage): string | undefined {
+  const text =
+    content.kind === 'text'
+      ? content.text
+      : content.kind === 'voice'
+        ? content.recognition
+        : content.kind === 'event' && content.name === 'menu'
+          ? menuWords.get(content.key ?? '')
+          : undefined;
+  return text === undefined || text.trim() === '' ? undefined : text;
+}
+
+/** What a tap on the account's menu says; keys are versioned, an unknown one gets the menu. */
+const menuWords: ReadonlyMap<string, string> = new Map([
+  ['V1:CASE_NEW', '投诉'],
+  ['V1:FEEDBACK_NEW', '企业反馈'],
+  ['V1:SUGGESTION_NEW', '建议'],
+  ['V1:CONSULT', '咨询'],
+  ['V1:PROGRESS', '进度'],
+  ['V1:RATE', '评价'],
+  ['V1:PERSON', '转人工'],
+]);
+
+/** What the number or label of the last quick replies says. */
+function findChoice(
+  written: string,
+  state: DialogueState,
+  language: Language,
+  { fold, render }: HearPorts,
+): string | undefined {
+  const folded = fold(written).trim();
+  const [, digits] = /^(\d{1,2})\s*[.、。)]?$/u.exec(folded) ?? [];
+  if (digits !== undefined) return state.choices[Number(digits) - 1]?.say;
+  return state.choices.find(({ key, values }) => {
+    const { text } = render(values === undefined ? { key } : { key, values }, language);
+    return fold(text).trim() === folded;
+  })?.say;
+}
+
+const longSilenceMs = 12 * 3600_000;
+
+function hasBeenAway({ seenAt }: DialogueState, at: Date): boolean {
+  return seenAt !== undefined && at.getTime() - Date.parse(seenAt) > longSilenceMs;
+}
+
+/** Exchanges that take the next free words for an answer do not outlive a long silence. */
+const shortLived: ReadonlySet<string | undefined> = new Set([
+  'question',
+  'person',
+  'supplement',
+  'withdraw',
+]);
+
+function forgetStale(state: DialogueState, at: Date): DialogueState {
+  const isStale = shortLived.has(state.pending?.kind) && hasBeenAway(state, at);
+  return isStale ? dropPending(state) : state;
+}
+
+/** A whole command in English, or Traditional characters, where the language was never chosen. */
+function hearLanguage(
+  written: string | undefined,
+  command: Command | undefined,
+  language: Language,
+  fold: HearPorts['fold'],
+): Language {
+  if (language !== 'zh-CN' || written === undefined) return language;
+  if (command !== undefined && isEnglish(written)) return 'en';
+  const han = written.match(/\p{Script=Han}/gu) ?? [];
+  const traditional = han.filter((character) => fold(character) !== character).length;
+  return traditional >= (command === undefined ? 3 : 1) ? 'zh-TW' : language;
+}
+
+function isEvidence({ content }: ReceivedMessage): boolean {
+  return !['text', 'event', 'unsupported'].includes(content.kind);
+}

@@ -1,0 +1,83 @@
+/**
+ * The conversations: one a file, value in, value out. A handler decides; the walk stores and sends.
+ * Knows no channel, no database and no words: replies are keys of `conversation.json`.
+ */
+import type { Route, Turn } from '../bot/index.ts';
+import { createAskPerson } from './ask-person.ts';
+import { createChangeOpenness } from './change-openness.ts';
+import { createAnswerAside, createAnswerUnasked, createConsult } from './consult.ts';
+import type { DialogueState } from './dialogue.ts';
+import { answerStray, createFallback } from './fallback.ts';
+import { createFileTicket } from './file-ticket.ts';
+import { createFillForm } from './fill-form.ts';
+import { createFormCommands } from './form-commands.ts';
+import { answerUnsupported, createHelp, greetEvent } from './greet.ts';
+import { createHear, type Hear } from './hear.ts';
+import { createJoin } from './join.ts';
+import { createOpenForm } from './open-form.ts';
+import { createListOwnTickets, createPickTicket } from './own-tickets.ts';
+import type { HandlerPorts } from './ports.ts';
+import { createProgress } from './progress.ts';
+import { createRate } from './rate.ts';
+import { createOfferReply, createTakeReply } from './reply-offer.ts';
+import type { HeardRoute } from './route.ts';
+import { createSupplement } from './supplement.ts';
+import { createUrge } from './urge.ts';
+import { createWithdraw } from './withdraw.ts';
+import { createWorry } from './worry.ts';
+
+export { emptyDialogue, type DialogueState } from './dialogue.ts';
+export type { HandlerPorts } from './ports.ts';
+
+/**
+ * The route table, tried in order; the last row takes whatever is left. Short exchanges come before an open form, and
+ * a form before the words that act on tickets.
+ */
+export function createRoutes(ports: HandlerPorts): readonly Route<DialogueState>[] {
+  const hear = createHear(ports);
+  return listRoutes(ports).map((route) => bind(route, hear));
+}
+
+function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
+  const { acts } = ports;
+  const file = createFileTicket(ports);
+  const listOwnTickets = createListOwnTickets(ports);
+  const pickTicket = createPickTicket(listOwnTickets, ports);
+  const onTicket = { acts, pickTicket };
+  return [
+    greetEvent,
+    answerUnsupported,
+    createHelp(ports),
+    createJoin(ports),
+    createTakeReply({ acts }),
+    createWithdraw(onTicket),
+    createRate(onTicket),
+    createSupplement(onTicket),
+    createAskPerson(file),
+    createConsult(ports),
+    createFormCommands({ ...ports, fileForm: file.fileForm }),
+    createOpenForm(ports),
+    createProgress(pickTicket),
+    createUrge(onTicket),
+    createWorry({ acts, listOwnTickets }),
+    createChangeOpenness(onTicket),
+    createFillForm({ ...ports, answerAside: createAnswerAside(ports) }),
+    answerStray,
+    createFallback({
+      offerReply: createOfferReply({ listOwnTickets }),
+      answerUnasked: createAnswerUnasked(ports),
+    }),
+  ];
+}
+
+function bind({ name, plan }: HeardRoute, hear: Hear): Route<DialogueState> {
+  return {
+    name,
+    matches: (turn) => plan(hear(turn)) !== undefined,
+    handle: async (turn: Turn<DialogueState>) => {
+      const planned = plan(hear(turn));
+      if (planned === undefined) throw new Error(`route ${name} was asked without a match`);
+      return planned();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Render } from '../bot/index.ts';
+import type { Knowledge } from '../knowledge/index.ts';
+import type { Hashes, InvitationStore, PersonStore } from '../people/index.ts';
+import type { Procedure, Tickets, TicketStore } from '../tickets/index.ts';
+
+/** The use-cases of a ticket that a conversation may start. Each throws TicketError. */
+export type TicketActs = Pick<
+  Tickets,
+  | 'openTicket'
+  | 'supplementTicket'
+  | 'urgeTicket'
+  | 'withdrawTicket'
+  | 'rateTicket'
+  | 'changeOpenness'
+>;
+
+/** All that the conversation needs of the world; everything else is in the turn. */
+export type HandlerPorts = {
+  readonly acts: TicketActs;
+  readonly tickets: Pick<TicketStore, 'list'>;
+  readonly procedures: readonly Procedure[];
+  readonly people: Pick<PersonStore, 'saveContact' | 'enrol' | 'findEnrolment'>;
+  readonly invitations: Pick<InvitationStore, 'redeem'>;
+  readonly hashes: Pick<Hashes, 'hashInvitationCode'>;
+  readonly knowledge: Knowledge;
+  /** Folds script, width and case, so that one spelling of a word is enough. */
+  readonly fold: (text: string) => string;
+  /** For labels of quick replies, which a person may write instead of the number. */
+  readonly render: Render;
+  /** The page where a receipt code alone shows the ticket. */
+  readonly progressUrl: string;
+};

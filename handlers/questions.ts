@@ -1,0 +1,76 @@
+import type { Reply, ReplyOption } from '../bot/index.ts';
+import { toSay, type CommandName } from './command.ts';
+import type { Asking, Form, SlotName } from './dialogue.ts';
+import { slotsOf } from './form.ts';
+import { toSlotWord } from './recognise.ts';
+
+/** A quick reply that says a command. */
+export function offer(name: CommandName, rest = ''): ReplyOption {
+  return { key: `conversation.option.${name}`, say: toSay(name, rest) };
+}
+
+/** The question that the form waits for, one at a time; the review reads everything back first. */
+export function askQuestion(form: Form): readonly Reply[] {
+  const special = specialQuestions[form.asking];
+  return special === undefined
+    ? [{ key: `conversation.ask.${form.asking}`, options: [offer('skip')] }]
+    : special(form);
+}
+
+const specialQuestions: Partial<Record<Asking, (form: Form) => readonly Reply[]>> = {
+  story: ({ kind }) => [{ key: `conversation.ask.story.${kind}` }],
+  openness: () => [
+    {
+      key: 'conversation.ask.openness',
+      options: [offer('open'), offer('confidential'), offer('anonymous')],
+    },
+  ],
+  review: (form) => [
+    { key: `conversation.review.${form.kind}`, values: toReviewValues(form) },
+    {
+      key: `conversation.ask.review.${form.openness ?? 'undecided'}`,
+      options: [offer('submit'), offer('change'), offer('cancel')],
+    },
+  ],
+  slot_to_change: ({ kind }) => [
+    { key: 'conversation.ask.slotToChange', options: slotsOf[kind].map(toSlotOption) },
+  ],
+  cancel: () => [
+    {
+      key: 'conversation.ask.cancel',
+      options: [toOption('cancelYes', 'yes'), toOption('cancelNo', 'no')],
+    },
+  ],
+};
+
+/** Where the draft stands, after a long silence. */
+export function whereWeWere(form: Form): Reply {
+  return { key: `conversation.whereWeWere.${form.kind}` };
+}
+
+const longestInReview = 200;
+const absent = '—';
+
+function toReviewValues(form: Form): Record<string, string | number> {
+  const { company, story, actingUnit, place, time, officer, paper, demand } = form.facts;
+  const facts = { company, story, actingUnit, place, time, officer, paper, demand };
+  return {
+    ...Object.fromEntries(
+      Object.entries(facts).map(([slot, words]) => [slot, shorten(words ?? absent)]),
+    ),
+    evidence: form.evidenceCount,
+    contact: form.hasContact ? '✓' : absent,
+  };
+}
+
+function shorten(words: string): string {
+  return words.length <= longestInReview ? words : `${words.slice(0, longestInReview)}…`;
+}
+
+function toOption(key: string, name: CommandName): ReplyOption {
+  return { key: `conversation.option.${key}`, say: toSay(name) };
+}
+
+function toSlotOption(slot: SlotName): ReplyOption {
+  return { key: `conversation.slot.${slot}`, say: toSay('change', toSlotWord(slot)) };
+}

@@ -1,0 +1,129 @@
+import type { Openness } from '../tickets/index.ts';
+import { slotNames, type SlotName } from './dialogue.ts';
+
+type Fold = (text: string) => string;
+
+/** Labels, folded, that name a slot at the start of a line (`单位：xxx`); the first is the canonical one. */
+const labelsOf: Readonly<Record<SlotName, readonly string[]>> = {
+  story: ['经过', '事情', '事情经过', '内容', '投诉内容', 'story', 'what'],
+  actingUnit: ['单位', '被投诉单位', '执法单位', '执法部门', '部门', 'unit', 'agency'],
+  place: ['地点', '地址', '位置', 'place', 'where', 'address'],
+  time: ['时间', '日期', 'time', 'when', 'date'],
+  officer: ['执法人员', '人员', '执法证', '执法证号', '证号', 'officer', 'certificate'],
+  paper: ['文书', '收到的文书', '决定书', '单据', 'paper', 'document'],
+  evidence: ['证据', '材料', '照片', 'evidence'],
+  demand: ['诉求', '要求', '请求', 'demand', 'want'],
+  company: ['企业', '公司', '企业名称', '公司名称', '会员企业', 'company'],
+  openness: ['公开程度', '保密方式', 'openness'],
+  contact: ['联系方式', '联系人', '姓名', '电话', '手机', 'contact', 'name', 'phone'],
+};
+
+const slotOfLabel = new Map(
+  slotNames.flatMap((slot) => labelsOf[slot].map((label): [string, SlotName] => [label, slot])),
+);
+
+/** The slot that a person names in their own word. */
+export function findSlot(word: string, fold: Fold): SlotName | undefined {
+  return slotOfLabel.get(fold(word).trim());
+}
+
+/** The word that always means this slot, for quick replies. */
+export function toSlotWord(slot: SlotName): string {
+  return labelsOf[slot][0] ?? slot;
+}
+
+/** A message taken apart: lines that name their slot, and the rest as it stood. */
+export type Labelled = {
+  readonly bySlot: ReadonlyMap<SlotName, string>;
+  readonly rest: string;
+};
+
+/** Longer lines are a telling, not an answer to one question. */
+const maxLabelledLength = 60;
+
+/** Splits off `label：value` lines. Contact lines are joined, for name and telephone may come apart. */
+export function readLabels(text: string, fold: Fold): Labelled {
+  const bySlot = new Map<SlotName, string>();
+  const rest: string[] = [];
+  for (const line of text.split('\n')) {
+    const [, label = '', value = ''] =
+      /^\s*([^:：\s]{1,12})\s*[:：]\s*(\S.*?)\s*$/u.exec(line) ?? [];
+    const slot = findSlot(label, fold);
+    if (slot === undefined || slot === 'evidence' || isLong(slot, value)) rest.push(line);
+    else bySlot.set(slot, slot === 'contact' ? joinParts(bySlot.get(slot), value, ' ') : value);
+  }
+  return { bySlot, rest: rest.join('\n').trim() };
+}
+
+function isLong(slot: SlotName, value: string): boolean {
+  return slot !== 'story' && value.length > maxLabelledLength;
+}
+
+/** Joins two parts of one telling, unchanged. */
+export function joinParts(before: string | undefined, part: string, by = '\n'): string {
+  return before === undefined || before === '' ? part : `${before}${by}${part}`;
+}
+
+/** The certificate number of an officer as it stands in the text (执法证号 33010123, 证件号：A-1024). */
+export function findCertificate(text: string): string | undefined {
+  const pattern =
+    /(?:执法证|執法證|证件|證件|证|證)(?:件)?(?:编号|編號|号码|號碼|号|號)\s*(?:是|为|為|[:：])?\s*([A-Za-z\p{Script=Han}]{0,2}[-\dA-Za-z]{5,20})/u;
+  return pattern.exec(text)?.[1];
+}
+
+/** How open, where the words leave no doubt; a negated word says nothing. */
+export function findOpenness(text: string, fold: Fold): Openness | undefined {
+  const folded = fold(text);
+  if (/(?<![不非未没])(?:匿名(?:投诉|举报|反映|反馈)|(?:我要|请|要求|希望)匿名)/u.test(folded))
+    return 'anonymous';
+  if (
+    /(?:请|希望|要求|务必)(?:你们|贵局)?(?:对我|为我|替我|帮我)?(?:的?身份|的?信息)?保密/u.test(
+      folded,
+    )
+  ) {
+    return 'confidential';
+  }
+  return undefined;
+}
+
+/** A name and a telephone number out of one answer; undefined parts were not given. */
+export function readContact(text: string): { readonly name?: string; readonly phone?: string } {
+  const plain = text.replaceAll(/[０-９]/gu, (digit) =>
+    String.fromCodePoint((digit.codePointAt(0) ?? 0) - fullWidthOffset),
+  );
+  const match = phonePattern.exec(plain);
+  const phone = match?.[1]?.replaceAll(/[- ]/gu, '');
+  const name = plain
+    .replace(match?.[0] ?? '', ' ')
+    .replaceAll(contactWords, ' ')
+    .replaceAll(/[\s,，;；。、:：]+/gu, ' ')
+    .trim();
+  return {
+    ...(namePattern.test(name) ? { name } : {}),
+    ...(phone === undefined ? {} : { phone }),
+  };
+}
+
+const fullWidthOffset = 0xfee0;
+const phonePattern = /(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d{9}|0\d{2,3}[- ]?\d{7,8}|\d{7,8})(?!\d)/u;
+const contactWords =
+  /姓名|名字|联系人|聯絡人|联系方式|电话|電話|手机|手機|号码|號碼|我叫|我是|\b(?:my|name|phone|tel|is)\b/giu;
+/** Han names with their titles, or Latin ones; a whole sentence is no name. */
+const namePattern = /^(?:[\p{Script=Han}·]{2,8}|[A-Za-z][A-Za-z .'-]{1,39})$/u;
+
+/** An answer that says there is nothing to say. */
+export function isNothing(text: string, fold: Fold): boolean {
+  return /^(?:没有|没|无|不知道|不清楚|不记得|不详|none|nothing|unknown|no|n\/a)[。.!！]?$/u.test(
+    fold(text).trim(),
+  );
+}
+
+/** True when the words read as a question. */
+export function isQuestion(text: string): boolean {
+  return /[?？吗嗎]\s*$/u.test(text.trim());
+}
+
+/** How many Han characters a text has. */
+export function countHan(text: string): number {
+  return text.match(/\p{Script=Han}/gu)?.length ?? 0;
+}

@@ -1,0 +1,204 @@
+import { createKnowledge, type Entry } from '../../knowledge/index.ts';
+import type { Content, Language, Outcome, Render, Words } from '../../bot/index.ts';
+import { createRoutes, emptyDialogue } from '../../handlers/index.ts';
+import type { DialogueState, HandlerPorts } from '../../handlers/index.ts';
+import type { Enrolment, Invitation } from '../../people/index.ts';
+import { createTickets, defaultProcedures, TicketError } from '../../tickets/index.ts';
+import type { Ticket, TicketPorts, TicketStore, Tickets } from '../../tickets/index.ts';
+
+const traditional =
+  '訴诉圖图進进補补評评價价轉转體体諮咨詢询開开議议單单請请時时間间罰罚個个們们這这據据錢钱沒没麼么報报幫帮';
+const simplified = new Map(
+  (traditional.match(/../gu) ?? []).map(([from = '', to = '']): [string, string] => [from, to]),
+);
+
+/** A fold good enough for tests: width, case, and the Traditional characters that tests use. */
+export function foldForTest(text: string): string {
+  const plain = text.normalize('NFKC').toLowerCase();
+  return Array.from(plain, (character) => simplified.get(character) ?? character).join('');
+}
+
+/** Tickets kept in a map, under the store's own promises. */
+export function buildTicketStore(): TicketStore & { readonly all: () => readonly Ticket[] } {
+  const byId = new Map<string, Ticket>();
+  const all = () => [...byId.values()];
+  return {
+    all,
+    find: async (id) => byId.get(id),
+    findByNumber: async (number) => all().find((ticket) => ticket.number === number),
+    findByReceiptHash: async (hash) => all().find((ticket) => ticket.receiptHash === hash),
+    async insert(ticket) {
+      const stored = byId.get(ticket.id);
+      if (stored !== undefined) return { kind: 'replay', ticket: stored };
+      if (all().some(({ number }) => number === ticket.number)) return { kind: 'number_taken' };
+      byId.set(ticket.id, ticket);
+      return { kind: 'stored' };
+    },
+    async save(ticket) {
+      const current = byId.get(ticket.id);
+      if (current?.version !== ticket.version) {
+        throw new TicketError('ticket_version_conflict', { currentVersion: current?.version ?? 0 });
+      }
+      const saved = { ...ticket, version: ticket.version + 1 };
+      byId.set(ticket.id, saved);
+      return saved;
+    },
+    async list({ personId, pageSize }) {
+      const items = all()
+        .filter((ticket) => personId === undefined || ticket.personId === personId)
+        .toSorted(
+          (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1),
+        );
+      return { items: items.slice(0, pageSize), total: items.length };
+    },
+    listPending: async () => [],
+    movePending: async () => true,
+  };
+}
+
+/** Shows a reply as its key; an option's label is its key too. */
+const renderKeys: Render = ({ key, options }): Words => ({
+  text: key,
+  ...(options === undefined
+    ? {}
+    : { options: options.map(({ key: label, say }) => ({ label, say })) }),
+});
+
+/** Everything that a conversation in a test stands on; what is saved can be looked at. */
+export type World = {
+  readonly ports: HandlerPorts;
+  readonly tickets: Tickets;
+  readonly store: ReturnType<typeof buildTicketStore>;
+  readonly contacts: Map<string, { readonly name?: string; readonly phone?: string }>;
+  readonly enrolments: Map<string, Enrolment>;
+  readonly invitations: Map<string, Invitation>;
+  readonly clock: { now: Date };
+};
+
+/** A world at 2026-03-02 09:00 in Shanghai, a Monday, where every weekday is worked. */
+export function buildWorld(
+  given: {
+    readonly entries?: readonly Entry[];
+    readonly render?: Render;
+    readonly fold?: HandlerPorts['fold'];
+  } = {},
+): World {
+  const clock = { now: new Date('2026-03-02T01:00:00Z') };
+  const store = buildTicketStore();
+  const contacts: World['contacts'] = new Map();
+  const enrolments: World['enrolments'] = new Map();
+  const invitations: World['invitations'] = new Map();
+  let drawn = 1000;
+  const ticketPorts: TicketPorts = {
+    store,
+    calendar: { isWorkingDay: () => undefined, publishedUntil: '2026-12-31' },
+    now: () => clock.now,
+    randomInt: (max) => {
+      drawn += 1;
+      return (drawn * 7919) % max;
+    },
+    undoMs: 0,
+    ring: async () => {},
+    deriveReceiptCode: (id) => `CODE-${id}`,
+    hashReceiptCode: (code) => `hash of ${code}`,
+    procedures: defaultProcedures,
+  };
+  const fold = given.fold ?? foldForTest;
+  const tickets = createTickets(ticketPorts);
+  const ports: HandlerPorts = {
+    acts: tickets,
+    tickets: store,
+    procedures: defaultProcedures,
+    people: {
+      saveContact: async (id, contact) =>
+        void contacts.set(id, { ...contacts.get(id), ...contact }),
+      enrol: async (id, enrolment) => void enrolments.set(id, enrolment),
+      findEnrolment: async (id) => enrolments.get(id),
+    },
+    invitations: {
+      async redeem(codeHash, personId, now) {
+        const invitation = invitations.get(codeHash);
+        const isUsable =
+          invitation !== undefined &&
+          invitation.expiresAt > now &&
+          (invitation.usedBy ?? personId) === personId;
+        if (!isUsable) return undefined;
+        const used = { ...invitation, usedBy: personId };
+        invitations.set(codeHash, used);
+        return used;
+      },
+    },
+    hashes: {
+      hashInvitationCode: (code) => `hash of ${code.toUpperCase().replaceAll(/[\s-]/gu, '')}`,
+    },
+    knowledge: createKnowledge({ store: { list: async () => given.entries ?? [] }, fold }),
+    fold,
+    render: given.render ?? renderKeys,
+    progressUrl: 'http://localhost:8080/progress',
+  };
+  return { ports, tickets, store, contacts, enrolments, invitations, clock };
+}
+
+/** One person talking: each call is one message, each answer what the handlers decided. */
+export type Talk = {
+  readonly say: (text: string) => Promise<Outcome<DialogueState>>;
+  readonly send: (content: Content) => Promise<Outcome<DialogueState>>;
+  readonly state: () => DialogueState;
+  /** The route that took the last message. */
+  readonly route: () => string;
+};
+
+/** A person in the world, with an empty memory unless `state`, any JSON, was stored before. */
+export function buildTalk(
+  world: World,
+  given: {
+    readonly personId?: string;
+    readonly state?: string;
+    readonly language?: Language;
+  } = {},
+): Talk {
+  const { personId = 'person-1' } = given;
+  const routes = createRoutes(world.ports);
+  let state: DialogueState = given.state === undefined ? emptyDialogue : JSON.parse(given.state);
+  let language = given.language ?? 'zh-CN';
+  let count = 0;
+  let taken = '';
+  async function send(content: Content) {
+    count += 1;
+    const id = `web-chat-m-${personId}-${count}`;
+    const message = {
+      id,
+      personId,
+      channel: 'web-chat',
+      arrivedAt: world.clock.now,
+      content,
+      traceId: id,
+    } as const;
+    // As a store would: what does not survive JSON is not remembered.
+    const stored: DialogueState = JSON.parse(JSON.stringify(state));
+    const turn = { message, session: { personId, version: count, language, state: stored } };
+    const route = routes.find(({ matches }) => matches(turn));
+    if (route === undefined) throw new Error('no route');
+    taken = route.name;
+    const outcome = await route.handle(turn);
+    state = outcome.state;
+    language = outcome.language ?? language;
+    return outcome;
+  }
+  return {
+    send,
+    say: async (text) => send({ kind: 'text', text }),
+    state: () => state,
+    route: () => taken,
+  };
+}
+
+/** The keys of what was said. */
+export function keysOf({ replies }: Outcome<DialogueState>): readonly string[] {
+  return replies.map(({ key }) => key.replace(/^conversation\./u, ''));
+}
+
+/** Lets time pass. */
+export function wait(world: World, hours: number): void {
+  world.clock.now = new Date(world.clock.now.getTime() + hours * 3600_000);
+}
