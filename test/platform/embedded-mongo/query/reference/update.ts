@@ -1,0 +1,191 @@
+import { element, match, position } from './match.ts';
+import { type Doc, isObj, num, order, Refused, same, sameKind } from './order.ts';
+
+/** Update operators on a deep copy, one path at a time, in the order of the paths. */
+type Change = (old: unknown, has: boolean) => unknown;
+const GONE = Symbol('gone');
+
+function walk(at: unknown, parts: string[], creates: boolean, change: Change): void {
+  const [head = '', ...rest] = parts;
+  const isArray = Array.isArray(at);
+  const index = /^\d+$/.test(head) ? Number(head) : -1;
+  if (!isObj(at) && !(isArray && index >= 0)) {
+    if (creates) throw new Refused('the path runs into a scalar');
+    return;
+  }
+  const holder = at as Doc;
+  const has = Object.hasOwn(holder, head);
+  if (rest.length > 0) {
+    if (!has && !creates) return;
+    if (!has) {
+      const made: Doc = {};
+      walk(made, rest, creates, change);
+      put(holder, head, made);
+      return;
+    }
+    walk(holder[head], rest, creates, change);
+    return;
+  }
+  if (!has && !creates) return;
+  const next = change(holder[head], has);
+  if (next === GONE && isArray) holder[head] = null;
+  else if (next === GONE) delete holder[head];
+  else put(holder, head, next);
+}
+
+function put(holder: Doc, head: string, value: unknown): void {
+  if (Array.isArray(holder)) while (holder.length < Number(head)) holder.push(null);
+  holder[head] = value;
+}
+
+function number(value: unknown): number {
+  const found = num(value);
+  if (found === undefined) throw new Refused('no number');
+  return found;
+}
+
+function list(value: unknown, has: boolean): unknown[] {
+  if (!has) return [];
+  if (!Array.isArray(value)) throw new Refused('no array');
+  return value;
+}
+
+function push(argument: unknown, old: unknown[]): unknown[] {
+  if (!isObj(argument) || !('$each' in argument)) return [...old, argument];
+  const { $each, $position = old.length, $slice, $sort } = argument;
+  const at = $position as number;
+  let made = [...old.slice(0, at), ...($each as unknown[]), ...old.slice(at)];
+  if ($sort !== undefined) made = made.toSorted((a, b) => order(a, b) * ($sort as number));
+  if ($slice === undefined) return made;
+  return ($slice as number) < 0 ? made.slice($slice as number) : made.slice(0, $slice as number);
+}
+
+function pulls(item: unknown, condition: unknown): boolean {
+  return isObj(condition) ? element(item, condition) : same(item, condition);
+}
+
+function addToSet(argument: unknown, old: unknown[]): unknown[] {
+  const each =
+    isObj(argument) && '$each' in argument ? (argument['$each'] as unknown[]) : [argument];
+  return each.reduce<unknown[]>(
+    (set, item) => (set.some((one) => same(one, item)) ? set : [...set, item]),
+    old,
+  );
+}
+
+const CREATES = new Set([
+  '$set',
+  '$setOnInsert',
+  '$inc',
+  '$mul',
+  '$min',
+  '$max',
+  '$push',
+  '$addToSet',
+]);
+
+function changeOf(name: string, argument: unknown): Change {
+  switch (name) {
+    case '$unset':
+      return () => GONE;
+    case '$inc':
+      return (old, has) =>
+        has ? sameKind(number(old) + number(argument), old, argument) : argument;
+    case '$mul':
+      return (old, has) =>
+        sameKind((has ? number(old) : 0) * number(argument), has ? old : 0, argument);
+    case '$min':
+      return (old, has) => (!has || order(argument, old) < 0 ? argument : old);
+    case '$max':
+      return (old, has) => (!has || order(argument, old) > 0 ? argument : old);
+    case '$push':
+      return (old, has) => push(argument, list(old, has));
+    case '$addToSet':
+      return (old, has) => addToSet(argument, list(old, has));
+    case '$pull':
+      return (old) => list(old, true).filter((item) => !pulls(item, argument));
+    case '$pullAll':
+      return (old) =>
+        list(old, true).filter((item) => !(argument as unknown[]).some((one) => same(one, item)));
+    case '$pop':
+      return (old) => (argument === 1 ? list(old, true).slice(0, -1) : list(old, true).slice(1));
+    default:
+      return () => argument;
+  }
+}
+
+/** Finds what `$[]`, `$[x]` and `$` mean; the cases use them only directly below a top field. */
+function concrete(doc: Doc, path: string, filters: Doc[], query: Doc): string[] {
+  const [field = '', mark = '', ...rest] = path.split('.');
+  if (!mark.startsWith('$')) return [path];
+  const array = doc[field];
+  if (!Array.isArray(array)) throw new Refused('no array');
+  const on = (index: number): string => [field, index, ...rest].join('.');
+  if (mark === '$') {
+    const index = position(doc, field, query[field] as Doc);
+    return [on(index)];
+  }
+  if (mark === '$[]') return array.map((_, index) => on(index));
+  return array.flatMap((item, index) =>
+    filters.every((filter) => match({ x: item }, filter)) ? [on(index)] : [],
+  );
+}
+
+const byParts = (a: string, b: string): number => {
+  const [left, right] = [a.split('.'), b.split('.')];
+  for (const [i, part] of left.entries()) {
+    const other = right[i];
+    if (other === undefined) return 1;
+    if (part === other) continue;
+    return /^\d+$/.test(part + other) ? Number(part) - Number(other) : order(part, other);
+  }
+  return left.length - right.length;
+};
+
+export function update(doc: Doc, spec: Doc, filters: Doc[] = [], query: Doc = {}): Doc {
+  const copy = structuredCloneOf(doc);
+  const work = Object.entries(spec).flatMap(([name, fields]) =>
+    Object.entries(fields as Doc).map(([path, argument]) => ({ name, path, argument })),
+  );
+  refuseConflicts(
+    work.flatMap(({ name, path, argument }) =>
+      name === '$rename' ? [path, String(argument)] : [path],
+    ),
+  );
+  const steps = work.flatMap((step) =>
+    concrete(doc, step.path, filters, query).map((path) => ({ ...step, path })),
+  );
+  refuseConflicts(steps.map(({ path }) => path));
+  const end = (step: { name: string; path: string; argument: unknown }): string =>
+    step.name === '$rename' ? String(step.argument) : step.path;
+  for (const { name, path, argument } of steps.toSorted((a, b) => byParts(end(a), end(b)))) {
+    if (name === '$rename') rename(copy, path, String(argument));
+    else walk(copy, path.split('.'), CREATES.has(name), changeOf(name, argument));
+  }
+  return copy;
+}
+
+function refuseConflicts(paths: string[]): void {
+  for (const [i, one] of paths.entries()) {
+    for (const other of paths.slice(i + 1)) {
+      if (`${one}.`.startsWith(`${other}.`) || `${other}.`.startsWith(`${one}.`))
+        throw new Refused('conflict');
+    }
+  }
+}
+
+function rename(doc: Doc, from: string, to: string): void {
+  if (!Object.hasOwn(doc, from)) return;
+  const value = doc[from];
+  delete doc[from];
+  doc[to] = value;
+}
+
+/** A copy by hand, so that Dates and Doubles keep their classes. */
+export function structuredCloneOf<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map((item: unknown) => structuredCloneOf(item)) as Value;
+  if (!isObj(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, structuredCloneOf(item)]),
+  ) as Value;
+}
