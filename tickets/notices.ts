@@ -37,20 +37,16 @@ function namesOf({ transitions }: Procedure): readonly string[] {
 export type DueNotice = ToldPerson & { readonly id: string; readonly seq: number };
 
 /**
- * The notices that may leave by `now`, from `pendingFrom` on, and the line at which to look again (undefined when all
- * are out). A line may come up twice; its id does not change.
+ * The notices that may leave by `now`, from `pendingFrom` on and in the order of the steps, and the line at which to
+ * look again (undefined when all are out). A line may come up twice; its id does not change.
  */
 export function listDueNotices(
   ticket: Ticket,
   now: Date,
 ): { readonly due: readonly DueNotice[]; readonly next: number | undefined } {
-  const lines = listPendingLines(ticket);
-  const notices = lines.flatMap((step) => toNotices(ticket, step));
-  const isDue = ({ tellAt }: ToldPerson) => tellAt <= now;
-  return {
-    due: notices.filter(isDue),
-    next: notices.find((notice) => !isDue(notice))?.seq,
-  };
+  const notices = listPendingLines(ticket).flatMap((step) => toNotices(ticket, step));
+  const next = notices.find(({ tellAt }) => tellAt > now)?.seq;
+  return { due: notices.filter(({ seq }) => next === undefined || seq < next), next };
 }
 
 /** When the relay should next look at the ticket; undefined when nothing is pending. Stores may index it. */

@@ -19,7 +19,7 @@ export type TicketStore = {
   readonly find: (id: string) => Promise<Ticket | undefined>;
   readonly findByNumber: (number: string) => Promise<Ticket | undefined>;
   readonly findByReceiptHash: (receiptHash: string) => Promise<Ticket | undefined>;
-  /** Stores a new ticket; when the id is there already returns the stored one (a replay). Throws on a taken number: retry with another. */
+  /** Stores a new ticket; when the id is there already returns the stored one (a replay). A taken number is said, so that another can be tried. */
   readonly insert: (
     ticket: Ticket,
   ) => Promise<

@@ -107,7 +107,7 @@ function toTold(
     values: {
       number: ticket.number,
       due: toShanghaiDay(due),
-      reason: request.reason ?? '',
+      reason: toPhrase(request.reason),
       text: request.values?.['text'] ?? '',
     },
     tellAt,
@@ -128,7 +128,12 @@ function toToldOthers(
     kind: 'told',
     personId,
     noticeKey: toNoticeKey(ticket.kind, notice),
-    values: { number, due: toShanghaiDay(due), reason: request.reason ?? '', text: '' },
+    values: { number, due: toShanghaiDay(due), reason: toPhrase(request.reason), text: '' },
     tellAt,
   }));
+}
+
+/** The words go on after a reason with a full stop of their own. */
+function toPhrase(reason = ''): string {
+  return reason.trim().replace(/[。.；;，,]+$/u, '');
 }
