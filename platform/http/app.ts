@@ -4,7 +4,7 @@ import Koa from 'koa';
 import helmet from 'koa-helmet';
 import { createFindClientAddress } from './client-address.ts';
 import { HttpError } from './errors.ts';
-import { describeError, type HttpLog } from './log.ts';
+import { describeError, type HttpLog, type LogFields } from './log.ts';
 import { toProblem } from './problem.ts';
 
 /** What the edge knows of each request; every route may read it. */
@@ -13,6 +13,8 @@ export type HttpState = {
   clientAddress: string;
   /** The route's pattern, for logs and metrics; never the path, which may hold a number or a name. */
   routeName?: string;
+  /** Why the request was refused or failed, for its log line: codes only. */
+  failure?: LogFields;
 };
 export type HttpApp = Koa<HttpState>;
 export type HttpContext = Koa.ParameterizedContext<HttpState>;
@@ -39,7 +41,7 @@ export function createApp({ log, trustedProxies = [], observe }: AppOptions): Ht
   app.use(identifyRequest(createFindClientAddress(trustedProxies)));
   app.use(logRequest(log, observe));
   app.use(secureHeaders());
-  app.use(answerProblem(log));
+  app.use(answerProblem());
   return app;
 }
 
@@ -69,9 +71,15 @@ function logRequest(log: HttpLog, observe: Observe | undefined): Middleware {
     await next();
     const ms = Math.round((performance.now() - startedAt) * 10) / 10;
     const route = findRouteName(ctx);
-    log.info({ requestId: ctx.state.requestId, route, status: ctx.status, ms }, 'request');
+    const { requestId, failure } = ctx.state;
+    log[toLevel(ctx)]({ requestId, route, status: ctx.status, ms, ...failure }, 'request');
     observe?.({ route, method: ctx.method, status: ctx.status, ms });
   };
+}
+
+function toLevel(ctx: HttpContext): 'info' | 'warn' | 'error' {
+  if (ctx.state.failure === undefined) return 'info';
+  return ctx.status >= 500 ? 'error' : 'warn';
 }
 
 /** Strictest by default, for JSON; a page sets its own policy over it. */
@@ -86,19 +94,18 @@ function secureHeaders(): Koa.Middleware {
   });
 }
 
-function answerProblem(log: HttpLog): Middleware {
+function answerProblem(): Middleware {
   return async function answerErrors(ctx, next) {
     try {
       await next();
       refuseUnanswered(ctx);
     } catch (error) {
       const problem = toProblem(error, ctx.state.requestId);
-      const fields = { requestId: problem.requestId, route: findRouteName(ctx) };
-      if (problem.status >= 500) {
-        log.error({ ...fields, ...describeError(findCause(error)) }, 'request failed');
-      } else {
-        log.warn({ ...fields, code: problem.code }, 'request refused');
-      }
+      ctx.state.failure = {
+        ...ctx.state.failure,
+        ...(problem.status >= 500 && describeError(findCause(error))),
+        problem: problem.code,
+      };
       if (ctx.headerSent) return;
       ctx.status = problem.status;
       ctx.body = problem;

@@ -2,4 +2,4 @@ import type { Log } from '../log.ts';
 
 /** What this room needs of a logger. */
 export type HttpLog = Pick<Log, 'info' | 'warn' | 'error'>;
-export { describeError } from '../log.ts';
+export { describeError, type LogFields } from '../log.ts';

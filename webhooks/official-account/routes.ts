@@ -45,11 +45,11 @@ export function createOfficialAccountRouter(options: OfficialAccountOptions): Ro
   const requireOriginalId = createRequireOriginalId(options.originalId, options.onOriginalId);
   const router = new Router<HttpState>();
 
-  router.get(path, refuseForged(log), (ctx) => {
+  router.get(path, refuseForged, (ctx) => {
     answerText(ctx, verifyCallbackQuery(crypto, ctx.query).echostr);
   });
 
-  router.post(path, refuseForged(log), async (ctx) => {
+  router.post(path, refuseForged, async (ctx) => {
     const arrivedAt = now();
     const query = verifyCallbackQuery(crypto, ctx.query);
     const { message, seal } = openCallback(crypto, query, await readRawBody(ctx.req, bodyLimits));
@@ -78,21 +78,16 @@ async function store(receive: Receive, inbound: InboundMessage): Promise<Stored>
 }
 
 /** A forger gets 403 and nothing else, whichever check failed; the log gets the reason. */
-function refuseForged(log: HttpLog) {
-  return async function refuseForgedCallback(
-    ctx: HttpContext,
-    next: () => Promise<unknown>,
-  ): Promise<void> {
-    try {
-      await next();
-    } catch (error) {
-      const refusal = findRefusal(error);
-      if (refusal === undefined) throw error;
-      log.warn({ requestId: ctx.state.requestId, ...refusal }, 'callback refused');
-      if (refusal.code === 'callback_malformed') throw new HttpError('request_invalid');
-      answerText(ctx, '', 403);
-    }
-  };
+async function refuseForged(ctx: HttpContext, next: () => Promise<unknown>): Promise<void> {
+  try {
+    await next();
+  } catch (error) {
+    const refusal = findRefusal(error);
+    if (refusal === undefined) throw error;
+    ctx.state.failure = refusal;
+    if (refusal.code === 'callback_malformed') throw new HttpError('request_invalid');
+    answerText(ctx, '', 403);
+  }
 }
 
 function findRefusal(

@@ -98,6 +98,13 @@ describe('the app around all routes', () => {
     expect(text()).not.toMatch(/000123|13800000000/);
   });
 
+  it('says in that line which code a refused request got', async () => {
+    await server.fetch('/conflict');
+    expect(lines).toMatchObject([
+      { level: 'warn', fields: { route: '/conflict', problem: 'ticket_version_conflict' } },
+    ]);
+  });
+
   it('tells the metrics route, method and status', async () => {
     await server.fetch('/tickets/1');
     expect(observed).toMatchObject([{ route: '/tickets/:number', method: 'GET', status: 200 }]);
@@ -150,8 +157,12 @@ describe('problems', () => {
     const { response, problem } = await read('/bug');
     expect(response.status).toBe(500);
     expect(problem).toMatchObject({ code: 'internal_error' });
-    const failure = lines.find(({ level }) => level === 'error');
-    expect(failure?.fields).toMatchObject({ error: 'TypeError', route: '/bug' });
+    expect(lines).toHaveLength(1);
+    const failure = lines[0];
+    expect(failure).toMatchObject({
+      level: 'error',
+      fields: { error: 'TypeError', route: '/bug', problem: 'internal_error' },
+    });
     expect(JSON.stringify(failure)).toContain('app.test.ts');
     expect(JSON.stringify(problem) + text()).not.toMatch(/canary|13800000000/);
   });

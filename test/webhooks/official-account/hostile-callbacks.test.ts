@@ -262,7 +262,7 @@ describe('requests (case 18 and more)', () => {
     const callback = buildCallback(buildTextFields({ Content: 'canary-words' }));
     expect(await judge(callback)).toEqual(accepted);
     await postCallback(server.url, withQuery(callback, { openid: 'oOther' }));
-    expect(server.logText()).toContain('callback refused');
+    expect(server.logText()).toContain('"reason":"openid"');
     expect(server.logText()).not.toMatch(/oTestPerson|oOther|canary-words/);
     expect(server.logText()).not.toContain(callback.query['msg_signature']);
   });
