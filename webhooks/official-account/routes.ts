@@ -1,5 +1,5 @@
 import { Router } from '@koa/router';
-import type { Receive, Stored } from '../../bot/index.ts';
+import type { InboundMessage, Receive, Stored } from '../../bot/index.ts';
 import {
   type HttpContext,
   HttpError,
@@ -12,7 +12,6 @@ import {
   createCallbackCrypto,
   toTextReplyXml,
 } from '../wx-crypto/index.ts';
-import type { InboundMessage } from '../../bot/index.ts';
 import { createRequireOriginalId } from './original-id.ts';
 import { confirmOnceWritten, waitForAnswer } from './passive-answer.ts';
 import { type HashEvent, toInbound } from './to-inbound.ts';
