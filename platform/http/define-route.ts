@@ -6,7 +6,7 @@ import type { Caller, RouteInput, RouteSpec, SetCookie } from './route.ts';
 /** A request as it came in, before any schema has seen it. */
 export type RawInput = RouteInput<unknown, unknown, unknown>;
 
-export type RouteAnswer = {
+type RouteAnswer = {
   readonly status: number;
   readonly body: unknown;
   readonly cookies: readonly SetCookie[];

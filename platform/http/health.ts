@@ -3,7 +3,7 @@ import type { HttpState } from './app.ts';
 import type { Metrics } from './metrics.ts';
 
 /** `degraded` still serves; `down` takes the process out of the load balancer. */
-export type Readiness = 'ok' | 'degraded' | 'down';
+type Readiness = 'ok' | 'degraded' | 'down';
 export type ReadinessChecks = Readonly<Record<string, () => Promise<Readiness>>>;
 
 const CHECK_TIMEOUT_MS = 2_000;

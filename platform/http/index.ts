@@ -13,7 +13,6 @@ export * from './mount-routes.ts';
 export * from './open-api.ts';
 export * from './pages.ts';
 export * from './parse-request.ts';
-export { ProblemSchema, type Problem } from './problem.ts';
 export * from './rate-limit.ts';
 export * from './raw-body.ts';
 export * from './read-upload.ts';

@@ -27,7 +27,7 @@ type CallbackOptions = {
 let lastMsgId = 23_012_345_678_900_000n;
 
 /** A fresh 64-bit id, as text. */
-export function nextMsgId(): string {
+function nextMsgId(): string {
   lastMsgId += 1n;
   return String(lastMsgId);
 }

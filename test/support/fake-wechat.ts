@@ -5,7 +5,7 @@ import { type ApiAnswer, createTokens, simpleCalls, toErrcode } from './fake-wec
 import { createQuota } from './fake-wechat-quota.ts';
 
 /** A customer-service text that WeChat took. */
-export type SentText = { readonly touser: string; readonly text: string };
+type SentText = { readonly touser: string; readonly text: string };
 
 /** How WeChat may fail: no answer, a proxy's error page, an error code, or taken but the line drops before the answer. */
 export type Misbehaviour = 'hang' | 'http_502' | 'garbage' | 'drop_after_accepting' | number;

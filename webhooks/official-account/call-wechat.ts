@@ -2,7 +2,7 @@ import { ChannelError } from '../../bot/index.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-export type CallOptions = {
+type CallOptions = {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 };

@@ -4,7 +4,7 @@ const seconds = z.string().regex(/^\d{1,10}$/);
 const text = z.string();
 
 /** An openid: it goes into requests and never into a key, log or URL. */
-export const OpenIdSchema = z.string().regex(/^[\w-]{1,64}$/);
+const OpenIdSchema = z.string().regex(/^[\w-]{1,64}$/);
 
 /**
  * A decrypted message, every field text. Only what Duxin reads is listed; what else WeChat sends is dropped.

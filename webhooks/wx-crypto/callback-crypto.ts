@@ -18,7 +18,7 @@ export type CallbackCryptoOptions = {
 /** What is signed in a callback's query. */
 export type SignedQuery = { readonly timestamp: string; readonly nonce: string };
 
-export type OpenedMessage = {
+type OpenedMessage = {
   readonly xml: string;
   /** Encrypts a reply under the key that the message came with. */
   readonly seal: (replyXml: string) => string;
