@@ -1,12 +1,15 @@
 import { createRequire } from 'node:module';
-import type { ConverterFunction } from 'opencc-js';
+
+/** The part of opencc-js that is used; its own types do not resolve under `nodenext`. */
+type Convert = (text: string) => string;
+type OpenCc = { readonly Converter: (way: { from: 't'; to: 'cn' }) => Convert };
 
 const load = createRequire(import.meta.url);
 const hasHan = /\p{Script=Han}/u;
 const rememberedTexts = 1000;
 const longestRemembered = 64;
 
-let toSimplified: ConverterFunction | undefined;
+let toSimplified: Convert | undefined;
 const remembered = new Map<string, string>();
 
 /**
@@ -32,7 +35,7 @@ function foldAnew(text: string): string {
   return toSimplified(plain);
 }
 
-function loadConverter(): ConverterFunction {
-  const { Converter }: typeof import('opencc-js/t2cn') = load('opencc-js/t2cn');
+function loadConverter(): Convert {
+  const { Converter }: OpenCc = load('opencc-js/t2cn');
   return Converter({ from: 't', to: 'cn' });
 }

@@ -46,12 +46,12 @@ export function defineCollection<Doc extends Stored>(
   return { name, schema };
 }
 
-/**
- * The collection through mongoose, which casts and validates. Its documents have mongoose's loose type on purpose:
- * with ours as a type argument the compiler needs minutes.
- */
+/** The collection through mongoose, which casts and validates. */
 export function openModel({ connection }: Database, { name, schema }: Collection<Stored>) {
-  return connection.models[name] ?? connection.model(name, schema, name);
+  if (connection.models[name] === undefined) connection.model(name, schema, name);
+  const model = connection.models[name];
+  if (model === undefined) throw new Error(`no model ${name}`);
+  return model;
 }
 
 /** The same collection through the driver, for the walk of a message, where mongoose's casting costs too much. */

@@ -1,22 +1,32 @@
+import { accountCollection } from './account-store.ts';
+import { accountSessionCollection } from './account-session-store.ts';
 import type { Collection, Stored } from './collection.ts';
 import type { Database } from './connect.ts';
 import { inboxCollection } from './inbox-store.ts';
+import { invitationCollection } from './invitation-store.ts';
+import { knowledgeCollection } from './knowledge-store.ts';
 import { leaseCollection, type Leases } from './lease.ts';
 import { migrateDatabase, type Migration } from './migrate.ts';
 import { outboxCollection } from './outbox-document.ts';
 import { peopleCollection } from './people-document.ts';
 import { sessionCollection } from './session-store.ts';
 import { settingCollection } from './settings.ts';
+import { ticketCollection } from './ticket-document.ts';
 import { transcriptCollection } from './transcript-document.ts';
 
 /** Every collection of the database. */
-export const collections: readonly Collection<Stored>[] = [
+const collections: readonly Collection<Stored>[] = [
+  accountCollection,
+  accountSessionCollection,
   inboxCollection,
+  invitationCollection,
+  knowledgeCollection,
   leaseCollection,
   outboxCollection,
   peopleCollection,
   sessionCollection,
   settingCollection,
+  ticketCollection,
   transcriptCollection,
 ];
 

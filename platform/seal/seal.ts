@@ -35,12 +35,17 @@ export type Seal = {
   readonly seal: (plaintext: string, context: SealContext) => SealedValue;
   /** Throws SealError. */
   readonly open: (sealed: SealedValue, context: SealContext) => string;
+  /** Ciphertext of bytes, with all that opening needs but the master key in front. */
+  readonly sealBytes: (plain: Buffer, context: SealContext) => Buffer;
+  /** Throws SealError. */
+  readonly openBytes: (sealed: Buffer, context: SealContext) => Buffer;
   /** Wraps the record's key by the current master key; its data stays as it is. Throws SealError. */
   readonly rewrap: (sealed: SealedValue, context: SealContext) => SealedValue;
   /** True for a value that a previous master key wraps. */
   readonly isStale: (sealed: SealedValue) => boolean;
 };
 
+type Envelope = Omit<SealedValue, 'data'>;
 type Box = { readonly iv: Buffer; readonly tag: Buffer; readonly data: Buffer };
 
 const keyBytes = 32;
@@ -57,7 +62,7 @@ export function createSeal(keyring: Keyring): Seal {
     return Buffer.concat([iv, tag, data]).toString('base64url');
   }
 
-  function unwrap({ kid, wrappedKey }: SealedValue, context: SealContext): Buffer {
+  function unwrap({ kid, wrappedKey }: Envelope, context: SealContext): Buffer {
     const wrappingKey = wrappingKeys.get(kid);
     if (wrappingKey === undefined) throw new SealError('key_unknown');
     const bytes = Buffer.from(wrappedKey, 'base64url');
@@ -69,32 +74,64 @@ export function createSeal(keyring: Keyring): Seal {
     return decrypt(wrappingKey, box, toWrapAad(kid, context));
   }
 
+  function sealBox(plain: Buffer, context: SealContext): Envelope & { readonly data: Buffer } {
+    const recordKey = randomBytes(keyBytes);
+    const { iv, tag, data } = encrypt(recordKey, plain, toAad(context));
+    return {
+      alg: 'A256GCM',
+      kid: currentKid,
+      wrappedKey: wrap(recordKey, context),
+      iv: iv.toString('base64url'),
+      tag: tag.toString('base64url'),
+      data,
+    };
+  }
+
+  function openBox(envelope: Envelope, data: Buffer, context: SealContext): Buffer {
+    const iv = Buffer.from(envelope.iv, 'base64url');
+    const tag = Buffer.from(envelope.tag, 'base64url');
+    return decrypt(unwrap(envelope, context), { iv, tag, data }, toAad(context));
+  }
+
   return {
     seal(plaintext, context) {
-      const recordKey = randomBytes(keyBytes);
-      const { iv, tag, data } = encrypt(recordKey, Buffer.from(plaintext), toAad(context));
-      return {
-        alg: 'A256GCM',
-        kid: currentKid,
-        wrappedKey: wrap(recordKey, context),
-        iv: iv.toString('base64url'),
-        tag: tag.toString('base64url'),
-        data: data.toString('base64url'),
-      };
+      const { data, ...envelope } = sealBox(Buffer.from(plaintext), context);
+      return { ...envelope, data: data.toString('base64url') };
     },
     open(sealed, context) {
-      const box = {
-        iv: Buffer.from(sealed.iv, 'base64url'),
-        tag: Buffer.from(sealed.tag, 'base64url'),
-        data: Buffer.from(sealed.data, 'base64url'),
-      };
-      return decrypt(unwrap(sealed, context), box, toAad(context)).toString();
+      return openBox(sealed, Buffer.from(sealed.data, 'base64url'), context).toString();
+    },
+    sealBytes(plain, context) {
+      const { data, ...envelope } = sealBox(plain, context);
+      return joinEnvelope(envelope, data);
+    },
+    openBytes(sealed, context) {
+      const { envelope, data } = splitEnvelope(sealed);
+      return openBox(envelope, data, context);
     },
     rewrap(sealed, context) {
       return { ...sealed, kid: currentKid, wrappedKey: wrap(unwrap(sealed, context), context) };
     },
     isStale: ({ kid }) => kid !== currentKid,
   };
+}
+
+/** Two bytes of length, the envelope as JSON, the data. */
+function joinEnvelope(envelope: Envelope, data: Buffer): Buffer {
+  const head = Buffer.from(JSON.stringify(envelope));
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(head.length);
+  return Buffer.concat([length, head, data]);
+}
+
+function splitEnvelope(sealed: Buffer): { readonly envelope: Envelope; readonly data: Buffer } {
+  try {
+    const end = 2 + sealed.readUInt16BE(0);
+    const envelope: Envelope = JSON.parse(sealed.toString('utf8', 2, end));
+    return { envelope, data: sealed.subarray(end) };
+  } catch (error) {
+    throw new SealError('value_tampered', { cause: error });
+  }
 }
 
 function toAad({ collection, field, id }: SealContext): Buffer {

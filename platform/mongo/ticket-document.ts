@@ -1,0 +1,112 @@
+import { isEnded, toPendingAt, type Ticket } from '../../tickets/index.ts';
+import { bigrams } from '../fold/index.ts';
+import { anything, defineCollection } from './collection.ts';
+
+/** A ticket and, beside it, what is computed from it at every save so that an index can find it. */
+export type TicketDocument = Omit<Ticket, 'id'> & {
+  readonly _id: string;
+  readonly v: number;
+  /** Searched only, never read back. */
+  readonly terms?: readonly string[];
+  /** `dueAt`, or the end of time: tickets without a date come last. */
+  readonly dueOrder: Date;
+  readonly pendingAt?: Date;
+  readonly endedAt?: Date;
+};
+
+const required = { ...anything, required: true };
+const text = { type: String, required: true };
+const time = { type: Date, required: true };
+const present = (field: string) => ({ partialFilterExpression: { [field]: { $exists: true } } });
+
+export const ticketCollection = defineCollection<TicketDocument>(
+  'tickets',
+  {
+    version: { type: Number, required: true },
+    number: text,
+    kind: text,
+    procedure: required,
+    status: text,
+    source: text,
+    standing: String,
+    openness: text,
+    personId: String,
+    facts: required,
+    area: String,
+    problems: [anything],
+    history: [anything],
+    assigneeId: String,
+    mergedInto: String,
+    splitFrom: String,
+    coReporters: { type: [anything], default: undefined },
+    paused: anything,
+    dueAt: Date,
+    limit: String,
+    isDueProvisional: Boolean,
+    withdrawalAskedAt: Date,
+    reporterLeftAt: Date,
+    rating: anything,
+    receiptHash: String,
+    pendingFrom: Number,
+    traceId: text,
+    createdAt: time,
+    updatedAt: time,
+    terms: { type: [String], select: false },
+    dueOrder: time,
+    pendingAt: Date,
+    endedAt: Date,
+  },
+  [
+    [{ number: 1 }, { unique: true }],
+    [{ receiptHash: 1 }, { unique: true, ...present('receiptHash') }],
+    [{ terms: 1 }],
+    [{ createdAt: -1, _id: -1 }],
+    [{ dueOrder: 1, _id: 1 }],
+    [{ status: 1, createdAt: -1 }],
+    [{ updatedAt: 1 }],
+    [{ personId: 1, createdAt: -1 }, present('personId')],
+    [{ assigneeId: 1, createdAt: -1 }, present('assigneeId')],
+    [{ pendingAt: 1 }, present('pendingAt')],
+    [{ endedAt: 1 }, present('endedAt')],
+  ],
+);
+
+const endOfTime = new Date('9999-12-31T00:00:00Z');
+const maxTerms = 2000;
+
+export function toTicketDocument(ticket: Ticket): TicketDocument {
+  const { id, ...fields } = ticket;
+  const pendingAt = toPendingAt(ticket);
+  const endedAt = toEndedAt(ticket);
+  return {
+    _id: id,
+    v: 1,
+    ...fields,
+    terms: toTerms(ticket),
+    dueOrder: ticket.dueAt ?? endOfTime,
+    ...(pendingAt !== undefined && { pendingAt }),
+    ...(endedAt !== undefined && { endedAt }),
+  };
+}
+
+export function toTicket(document: TicketDocument): Ticket {
+  const { _id, v, terms, dueOrder, pendingAt, endedAt, ...fields } = document;
+  return { id: _id, ...fields };
+}
+
+function toEndedAt({ status, history, updatedAt }: Ticket): Date | undefined {
+  if (!isEnded(status)) return undefined;
+  return history.findLast(({ to }) => to === status)?.at ?? updatedAt;
+}
+
+/** Pairs of letters of what staff search by; of very long stories the first part. */
+function toTerms({ number, facts, area, problems }: Ticket): readonly string[] {
+  const units = problems.flatMap(({ type, actingUnit, responsibleOrgan }) => [
+    type,
+    actingUnit,
+    responsibleOrgan,
+  ]);
+  const words = [number, area, ...units, ...Object.values(facts)];
+  const terms = words.flatMap((word) => (word === undefined ? [] : bigrams(word)));
+  return [...new Set(terms)].slice(0, maxTerms);
+}

@@ -1,0 +1,60 @@
+import type { PersonStore } from '../../people/index.ts';
+import { endStatuses, parseNumber, type TicketQuery } from '../../tickets/index.ts';
+import { bigrams } from '../fold/index.ts';
+import type { Filter } from './documents.ts';
+import type { TicketDocument } from './ticket-document.ts';
+
+type Condition = Filter<TicketDocument>;
+
+const maxQueryTerms = 24;
+const shortestPhone = 7;
+const looksLikePhone = /^\+?[\d\s()-]+$/;
+
+/** The filter of a search: primitives under explicit operators only, whatever the client sent. */
+export async function toTicketFilter(
+  query: TicketQuery,
+  listByPhone: PersonStore['listByPhone'],
+): Promise<Condition> {
+  const { kind, status, area, assigneeId, personId } = query;
+  const conditions: Condition[] = [
+    ...(kind === undefined ? [] : [{ kind: { $eq: kind } }]),
+    ...(status === undefined ? [] : [{ status: { $eq: status } }]),
+    ...(area === undefined ? [] : [{ area: { $eq: area } }]),
+    ...(assigneeId === undefined ? [] : [{ assigneeId: { $eq: assigneeId } }]),
+    ...(personId === undefined ? [] : [{ personId: { $eq: personId } }]),
+    ...toOpenness(query.open),
+    ...(await toWords(query.query, listByPhone)),
+  ];
+  return conditions.length === 0 ? {} : { $and: conditions };
+}
+
+function toOpenness(isOpen: boolean | undefined): readonly Condition[] {
+  if (isOpen === undefined) return [];
+  return [{ status: isOpen ? { $nin: [...endStatuses] } : { $in: [...endStatuses] } }];
+}
+
+/** An exact number; a telephone number by its blind index or in the words; else words by their letter pairs. */
+async function toWords(
+  words: string | undefined,
+  listByPhone: PersonStore['listByPhone'],
+): Promise<readonly Condition[]> {
+  if (words === undefined) return [];
+  const number = parseNumber(words);
+  if (number !== undefined) return [{ number: { $eq: number } }];
+  const terms = bigrams(words).slice(0, maxQueryTerms);
+  if (terms.length === 0) return [];
+  const inWords = { $and: terms.map(toTermCondition) };
+  if (!isPhone(words)) return [inWords];
+  return [{ $or: [{ personId: { $in: [...(await listByPhone(words))] } }, inWords] }];
+}
+
+/** A single letter is found as the first of a pair. */
+function toTermCondition(term: string): Condition {
+  if (Array.from(term).length > 1) return { terms: { $eq: term } };
+  return { terms: { $elemMatch: { $gte: term, $lt: `${term}\uffff` } } };
+}
+
+function isPhone(words: string): boolean {
+  const plain = words.normalize('NFKC').trim();
+  return looksLikePhone.test(plain) && plain.replaceAll(/\D/g, '').length >= shortestPhone;
+}
