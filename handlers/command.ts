@@ -97,12 +97,14 @@ const byWord = new Map(
   commands.flatMap((name) => wordsOf[name].map((word): [string, CommandName] => [word, name])),
 );
 
+const longestWord = 40;
+
 /** The command that the message is, or begins with; undefined when it is free text. */
 export function findCommand(text: string, fold: (text: string) => string): Command | undefined {
-  const whole = byWord.get(toWord(fold(text)));
+  const whole = text.length > longestWord ? undefined : byWord.get(toWord(fold(text)));
   if (whole !== undefined) return { name: whole, rest: '' };
   const [, head = '', rest = ''] = /^\s*([^\s:：]+)[\s:：]+(\S[\s\S]*)$/u.exec(text) ?? [];
-  const name = byWord.get(toWord(fold(head)));
+  const name = head.length > longestWord ? undefined : byWord.get(toWord(fold(head)));
   if (name === undefined || restOf[name]?.test(fold(rest).trim()) !== true) return undefined;
   return { name, rest: rest.trim() };
 }
@@ -123,7 +125,7 @@ const languageWords: ReadonlyMap<string, Language> = new Map([
 
 /** The language that the whole message asks for. */
 export function findLanguage(text: string, fold: (text: string) => string): Language | undefined {
-  return languageWords.get(toWord(fold(text)));
+  return text.length > longestWord ? undefined : languageWords.get(toWord(fold(text)));
 }
 
 /** True for a message that is a command word in English letters. */

@@ -84,6 +84,9 @@ const menuWords: ReadonlyMap<string, string> = new Map([
   ['V1:PERSON', '转人工'],
 ]);
 
+/** No label is longer; a long text is never folded only to be compared with them. */
+const longestChoice = 120;
+
 /** What the number or label of the last quick replies says. */
 function findChoice(
   written: string,
@@ -91,12 +94,13 @@ function findChoice(
   language: Language,
   { fold, render }: HearPorts,
 ): string | undefined {
-  const folded = fold(written).trim();
+  if (written.length > longestChoice) return undefined;
+  const folded = fold(written);
   const [, digits] = /^(\d{1,2})\s*[.、。)]?$/u.exec(folded) ?? [];
   if (digits !== undefined) return state.choices[Number(digits) - 1]?.say;
   return state.choices.find(({ key, values }) => {
     const { text } = render(values === undefined ? { key } : { key, values }, language);
-    return fold(text).trim() === folded;
+    return fold(text) === folded;
   })?.say;
 }
 
@@ -119,6 +123,8 @@ function forgetStale(state: DialogueState, at: Date): DialogueState {
   return isStale ? dropPending(state) : state;
 }
 
+const enoughToTell = 100;
+
 /** A whole command in English, or Traditional characters, where the language was never chosen. */
 function hearLanguage(
   written: string | undefined,
@@ -128,8 +134,9 @@ function hearLanguage(
 ): Language {
   if (language !== 'zh-CN' || written === undefined) return language;
   if (command !== undefined && isEnglish(written)) return 'en';
-  const han = written.match(/\p{Script=Han}/gu) ?? [];
-  const traditional = han.filter((character) => fold(character) !== character).length;
+  const han = written.match(/\p{Script=Han}/gu)?.slice(0, enoughToTell) ?? [];
+  const simplified = Array.from(fold(han.join('')));
+  const traditional = han.filter((character, index) => simplified[index] !== character).length;
   return traditional >= (command === undefined ? 3 : 1) ? 'zh-TW' : language;
 }
 

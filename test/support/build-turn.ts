@@ -3,20 +3,9 @@ import type { Content, Language, Outcome, Render, Words } from '../../bot/index.
 import { createRoutes, emptyDialogue } from '../../handlers/index.ts';
 import type { DialogueState, HandlerPorts } from '../../handlers/index.ts';
 import type { Enrolment, Invitation } from '../../people/index.ts';
+import { fold } from '../../platform/fold/index.ts';
 import { createTickets, defaultProcedures, TicketError } from '../../tickets/index.ts';
 import type { Ticket, TicketPorts, TicketStore, Tickets } from '../../tickets/index.ts';
-
-const traditional =
-  '訴诉圖图進进補补評评價价轉转體体諮咨詢询開开議议單单請请時时間间罰罚個个們们這这據据錢钱沒没麼么報报幫帮';
-const simplified = new Map(
-  (traditional.match(/../gu) ?? []).map(([from = '', to = '']): [string, string] => [from, to]),
-);
-
-/** A fold good enough for tests: width, case, and the Traditional characters that tests use. */
-export function foldForTest(text: string): string {
-  const plain = text.normalize('NFKC').toLowerCase();
-  return Array.from(plain, (character) => simplified.get(character) ?? character).join('');
-}
 
 /** Tickets kept in a map, under the store's own promises. */
 export function buildTicketStore(): TicketStore & { readonly all: () => readonly Ticket[] } {
@@ -80,7 +69,6 @@ export function buildWorld(
   given: {
     readonly entries?: readonly Entry[];
     readonly render?: Render;
-    readonly fold?: HandlerPorts['fold'];
   } = {},
 ): World {
   const clock = { now: new Date('2026-03-02T01:00:00Z') };
@@ -103,7 +91,6 @@ export function buildWorld(
     hashReceiptCode: (code) => `hash of ${code}`,
     procedures: defaultProcedures,
   };
-  const fold = given.fold ?? foldForTest;
   const tickets = createTickets(ticketPorts);
   const ports: HandlerPorts = {
     acts: tickets,
