@@ -28,11 +28,14 @@ export function fillHeader(header: HTMLElement, preferences: Preferences, words:
 }
 
 function toLargeSwitch(preferences: Preferences, words: Words): HTMLElement {
-  const button = element('button', { type: 'button', id: 'large-switch' });
+  const button = element('button', {
+    type: 'button',
+    id: 'large-switch',
+    title: words('header.largeLabel'),
+  });
   const show = (): void => {
     button.textContent = words(preferences.isLarge() ? 'header.standard' : 'header.large');
-    button.setAttribute('aria-label', words('header.largeLabel'));
-    button.setAttribute('aria-pressed', String(preferences.isLarge()));
+    button.classList.toggle('chosen', preferences.isLarge());
   };
   button.addEventListener('click', () => {
     preferences.setLarge(!preferences.isLarge());

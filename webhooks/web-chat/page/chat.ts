@@ -50,6 +50,7 @@ export function startChat({
     keep,
     send: createSendItem(session, files),
     onChange: (items) => view.showUnsent(items),
+    onTaken: () => showAnswering(true),
     onWait: (waitMs) => connection.showWait(waitMs),
     pause: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
   });
@@ -112,7 +113,6 @@ export function startChat({
   function send(kind: 'text' | 'file', id: string, text: string): void {
     outgoing.add({ id, kind, text, atMs: Date.now() });
     replies.offer(undefined);
-    showAnswering(true);
     void outgoing.flush();
   }
 

@@ -40,28 +40,32 @@ export function createConversationView(ports: ViewPorts): ConversationView {
   log.setAttribute('aria-label', words('log.label'));
   newer.textContent = `${words('log.newer')} ↓`;
 
+  let isFollowing = true;
+
   const isNearEnd = (): boolean =>
     scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearEndPx;
 
   function toEnd(): void {
     scroller.scrollTop = scroller.scrollHeight;
+    isFollowing = true;
     newer.hidden = true;
   }
 
   /** Stays with a reader who has scrolled up, and follows everyone else. */
   function keepPlace(change: () => void, isOwn = false): void {
-    const follows = isOwn || isNearEnd();
     change();
-    if (follows) toEnd();
+    if (isOwn || isFollowing) toEnd();
     else newer.hidden = false;
   }
 
   newer.addEventListener('click', toEnd);
   scroller.addEventListener('scroll', () => {
-    if (isNearEnd()) newer.hidden = true;
+    isFollowing = isNearEnd();
+    if (isFollowing) newer.hidden = true;
   });
-  // A picture grows when it has loaded.
-  log.addEventListener('load', () => isNearEnd() && toEnd(), true);
+  // Pictures grow when they have loaded; quick replies and a long draft take room from below.
+  const sizes = new ResizeObserver(() => isFollowing && toEnd());
+  for (const part of [scroller, log]) sizes.observe(part);
 
   return {
     toEnd,

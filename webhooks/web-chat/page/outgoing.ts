@@ -25,6 +25,8 @@ type OutgoingPorts = {
     readonly names: () => readonly string[];
   };
   readonly onChange: (items: readonly OutgoingItem[]) => void;
+  /** The server has it; an answer may come. */
+  readonly onTaken: () => void;
   /** The server asked for patience. */
   readonly onWait: (waitMs: number) => void;
   readonly pause: (delayMs: number) => Promise<void>;
@@ -47,7 +49,14 @@ const retryMs = 3000;
  * The queue of what is to be sent. An item is kept on the device until the conversation shows it, so a
  * reload or a lost connection sends it again under the same key, and the server stores it once.
  */
-export function createOutgoing({ send, keep, onChange, onWait, pause }: OutgoingPorts): Outgoing {
+export function createOutgoing({
+  send,
+  keep,
+  onChange,
+  onTaken,
+  onWait,
+  pause,
+}: OutgoingPorts): Outgoing {
   let items = keep.names().flatMap((name) => readItem(keep.get(name)));
   items.sort((a, b) => a.atMs - b.atMs);
   let isFlushing = false;
@@ -73,6 +82,7 @@ export function createOutgoing({ send, keep, onChange, onWait, pause }: Outgoing
     put({ ...item, state: 'sending' });
     const result = await send(item);
     if (!isStillThere(item.id)) return;
+    if (result.kind === 'taken') onTaken();
     switch (result.kind) {
       case 'taken':
         put({ ...item, state: 'taken' });

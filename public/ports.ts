@@ -1,0 +1,57 @@
+import type { Procedure, Ticket, Tickets } from '../tickets/index.ts';
+
+export type PublicLanguage = 'zh-CN' | 'zh-TW' | 'en';
+
+/** One message that belongs to a ticket. `text` has secrets masked; `fileId` opens a working copy. */
+export type TicketMessage = {
+  readonly id: string;
+  readonly author: 'person' | 'bot' | 'staff';
+  readonly kind: 'text' | 'image' | 'file' | 'other';
+  readonly text: string;
+  readonly fileId?: string;
+  readonly at: Date;
+};
+
+type NewMessage = {
+  /** Stable over the client's retries: a repeat stores nothing. */
+  readonly id: string;
+  readonly ticketId: string;
+  readonly personId: string;
+  readonly at: Date;
+};
+
+/** The conversation about one ticket, as far as its receipt code opens it. */
+export type TicketConversation = {
+  /** What was said about the ticket, oldest first. */
+  readonly list: (ticketId: string) => Promise<readonly TicketMessage[]>;
+  readonly addText: (message: NewMessage & { readonly text: string }) => Promise<void>;
+  /** Keeps the file as evidence of the ticket and notes it in the conversation. Throws FileError. */
+  readonly addFile: (
+    message: NewMessage & { readonly name: string; readonly bytes: Buffer },
+  ) => Promise<void>;
+  /** The working copy of a file of this ticket; undefined for any other. */
+  readonly openPicture: (
+    ticketId: string,
+    fileId: string,
+  ) => Promise<{ readonly bytes: Buffer; readonly mimeType: string } | undefined>;
+};
+
+/** What /progress and /verify need of the world. */
+export type PublicPorts = {
+  readonly findByReceiptHash: (receiptHash: string) => Promise<Ticket | undefined>;
+  readonly findByNumber: (number: string) => Promise<Ticket | undefined>;
+  readonly hashReceiptCode: (code: string) => string;
+  readonly deriveReceiptCode: (ticketId: string) => string;
+  readonly procedures: readonly Procedure[];
+  readonly tickets: Pick<
+    Tickets,
+    'supplementTicket' | 'urgeTicket' | 'withdrawTicket' | 'rateTicket'
+  >;
+  readonly conversation: TicketConversation;
+  readonly translate: (
+    key: string,
+    language: PublicLanguage,
+    values?: Readonly<Record<string, string | number>>,
+  ) => string;
+  readonly now: () => Date;
+};

@@ -1,0 +1,49 @@
+import { Router } from '@koa/router';
+import {
+  createPage,
+  identifyNobody,
+  mountRoutes,
+  type Allowance,
+  type HttpApp,
+  type HttpState,
+  type Route,
+} from '../platform/http/index.ts';
+import { createFindTicket, progressLimits, type ProgressLimits } from './find-ticket.ts';
+import { mountProgressFiles } from './mount-progress-files.ts';
+import type { PublicPorts } from './ports.ts';
+import { createProgressRoutes } from './progress-routes.ts';
+import { createVerifyRoute, verifyLimit } from './verify-route.ts';
+
+export type PublicOptions = {
+  /** The folder of the built page; one page serves both paths. */
+  readonly pageFolder: string;
+  readonly limits?: ProgressLimits;
+  readonly verifyLimit?: Allowance;
+};
+
+export type PublicPages = {
+  /** For the API's description; `mount` mounts them. */
+  readonly routes: readonly Route[];
+  /** Mounts /progress and /verify, pages and JSON. */
+  readonly mount: (app: HttpApp) => void;
+};
+
+/** What anyone may open: a ticket by its receipt code, and the check of a filing receipt. */
+export function createPublicPages(ports: PublicPorts, options: PublicOptions): PublicPages {
+  const router = new Router<HttpState>();
+  const findTicket = createFindTicket(ports, options.limits ?? progressLimits);
+  const routes = [
+    ...createProgressRoutes(ports, findTicket),
+    createVerifyRoute(ports, options.verifyLimit ?? verifyLimit),
+  ];
+  mountRoutes(router, routes, { identify: identifyNobody });
+  mountProgressFiles(router, ports, findTicket);
+  const folder = options.pageFolder;
+  return {
+    routes,
+    mount(app) {
+      app.use(router.routes());
+      for (const prefix of ['/progress', '/verify']) app.use(createPage({ prefix, folder }));
+    },
+  };
+}
