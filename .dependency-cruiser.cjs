@@ -15,7 +15,7 @@ const may = {
 /** Each vendor package has one home. */
 const home = {
   mongoose: 'platform/(mongo|files)',
-  bull: 'platform/queue',
+  'bull|ioredis': 'platform/queue',
   i18next: 'platform/i18n',
   openai: 'knowledge/openai',
   wechaty: 'bot/wechaty',
