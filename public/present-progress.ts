@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { presentForReporter, findProcedure, type Ticket } from '../tickets/index.ts';
+import type { Progress } from './progress.ts';
 import type { PublicLanguage, PublicPorts, TicketMessage } from './ports.ts';
 
 const dayForm = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -32,7 +33,6 @@ export const ProgressSchema = z.strictObject({
     }),
   ),
 });
-export type Progress = z.infer<typeof ProgressSchema>;
 
 /** What a reporter may do here; `supplement` is the box to write in. */
 const offered = new Set<string>(['supplement', 'urge', 'withdraw', 'rate']);

@@ -1,0 +1,57 @@
+import type { Progress } from '../progress.ts';
+
+/** A refusal in the server's code, or `offline` when there was no answer. */
+export type Refusal = { readonly code: string; readonly waitS: number };
+export type Answer<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+export type Done = {
+  readonly progress: Progress;
+  readonly day?: string;
+  readonly outcome: 'done' | 'asked';
+};
+export type Verdict =
+  | { readonly verdict: 'genuine'; readonly kind: string; readonly filedOn: string }
+  | { readonly verdict: 'unknown' | 'mistyped' };
+
+/** Posts JSON or a form. Codes travel in the body alone, never in an address. Never rejects. */
+export async function post<T>(path: string, body: unknown): Promise<Answer<T>> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      ...(body instanceof FormData
+        ? { body }
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    const answer = await response.json();
+    if (response.ok) return { kind: 'ok', value: answer };
+    const waitS = Number(response.headers.get('retry-after')) || 60;
+    return { kind: 'refused', refusal: { code: String(answer.code), waitS } };
+  } catch {
+    return { kind: 'refused', refusal: { code: 'offline', waitS: 0 } };
+  }
+}
+
+/** The working copy of a picture; undefined when it can't be had. */
+export async function openPicture(code: string, fileId: string): Promise<Blob | undefined> {
+  try {
+    const response = await fetch('/progress/pictures', {
+      method: 'POST',
+      cache: 'no-store',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code, fileId }),
+    });
+    return response.ok ? await response.blob() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A key of 128 random bits for one act; a repeat of the act keeps it. */
+export function newActId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
