@@ -34,25 +34,44 @@ export type ReporterView = {
   readonly lines: readonly ReporterLine[];
 };
 
-/** The ticket for its reporter's eyes. What staff may still undo has not happened yet. */
-export function presentForReporter(ticket: Ticket, procedure: Procedure, now: Date): ReporterView {
+/**
+ * The ticket for its reporter's eyes. What staff may still undo has not happened yet. `leading` is the ticket that a
+ * merged one goes on in: what this reporter was told of it comes with it, and nothing else.
+ */
+export function presentForReporter(
+  ticket: Ticket,
+  procedure: Procedure,
+  now: Date,
+  leading?: Ticket,
+): ReporterView {
   const seen = withHistory(ticket, listSeenSteps(ticket.history, now));
-  const status = seen.paused === undefined ? seen.status : 'paused';
+  const isResting = seen.paused !== undefined && seen.status !== 'mediated';
   return {
     number: seen.number,
     kind: seen.kind,
     kindKey: `notice.kind.${seen.kind}`,
     status: seen.status,
     statusKey: `notice.status.${seen.status}`,
-    nextKey: `notice.next.${seen.status === 'mediated' ? 'mediated' : status}`,
+    nextKey: `notice.next.${isResting ? 'paused' : seen.status}`,
     filedOn: toShanghaiDay(seen.createdAt),
     ...(seen.dueAt !== undefined && { dueOn: toShanghaiDay(seen.dueAt) }),
     isDueProvisional: seen.isDueProvisional ?? false,
     isPaused: seen.paused !== undefined,
     ...(seen.rating !== undefined && { rating: seen.rating.score }),
     actions: listOpenActions(seen, procedure).filter((action) => mayAct(action, ['reporter'])),
-    lines: seen.history.flatMap(toLines),
+    lines: [...seen.history.flatMap(toLines), ...listLinesOf(seen, leading, now)],
   };
+}
+
+function listLinesOf(
+  { number }: Ticket,
+  leading: Ticket | undefined,
+  now: Date,
+): readonly ReporterLine[] {
+  const notices = leading?.history.flatMap(({ toldOthers }) => toldOthers ?? []) ?? [];
+  return notices
+    .filter(({ values, tellAt }) => values['number'] === number && tellAt <= now)
+    .map(({ noticeKey, values, tellAt }) => ({ at: tellAt, kind: 'told', key: noticeKey, values }));
 }
 
 function listSeenSteps(history: readonly Step[], now: Date): readonly Step[] {

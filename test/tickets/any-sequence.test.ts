@@ -1,0 +1,170 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { advance } from '../../tickets/advance.ts';
+import { listStandingSteps, withHistory } from '../../tickets/course.ts';
+import {
+  findProcedure,
+  mayAct,
+  ticketActions,
+  ticketKinds,
+  ticketStatuses,
+} from '../../tickets/index.ts';
+import type { StepTicketRequest, Ticket, TicketAction, TicketStatus } from '../../tickets/index.ts';
+import { defaultProcedures } from '../../tickets/procedures/index.ts';
+import { listOpenActions } from '../../tickets/transition.ts';
+import { clerk, colleague, reporter } from '../support/build-ticket.ts';
+import { buildOpenRequest, buildTickets } from '../support/build-tickets.ts';
+
+type Attempt = Omit<StepTicketRequest, 'numberOrId'> & {
+  readonly pick: string | number;
+  readonly waitMs: number;
+};
+
+const refusals = [
+  'ticket_step_refused',
+  'ticket_requirement_missing',
+  'ticket_not_permitted',
+  'ticket_undo_too_late',
+  'ticket_value_invalid',
+  'ticket_not_found',
+];
+const someRoles = [
+  'intake_clerk',
+  'handler',
+  'section_head',
+  'approver',
+  'analyst',
+  'system_admin',
+];
+
+const anAttempt: fc.Arbitrary<Attempt> = fc.record({
+  action: fc.constantFrom(...ticketActions),
+  /** Most attempts are such as the state allows or lead onward, so that the far states are reached too. */
+  pick: fc.oneof(fc.constant('this'), fc.nat(99), { arbitrary: fc.constant('onward'), weight: 3 }),
+  by: fc.constantFrom(
+    clerk,
+    clerk,
+    colleague,
+    reporter,
+    { kind: 'reporter', personId: 'a stranger' } as const,
+    { kind: 'system' } as const,
+  ),
+  roles: fc.oneof(fc.constant(someRoles), fc.subarray(someRoles)),
+  reason: fc.constantFrom('', '写明的理由'),
+  values: fc.constantFrom({}, { text: '请说明', score: '5', part1: '另一件事' }, { score: '9' }),
+  waitMs: fc.constantFrom(0, 1000, 27_000, 40_000, 86_400_000),
+});
+
+function chooseAction({ action, pick }: Attempt, ticket: Ticket): TicketAction {
+  const procedure = findProcedure(defaultProcedures, ticket);
+  const open = listOpenActions(ticket, procedure);
+  if (typeof pick === 'number') return open[pick % open.length] ?? action;
+  const next = procedure.steps[procedure.steps.indexOf(ticket.status) + 1];
+  const onward = open.find((name) => procedure.transitions[ticket.status]?.[name]?.to === next);
+  return pick === 'onward' ? (onward ?? action) : action;
+}
+
+function toCode(error: unknown): string {
+  const hasCode = typeof error === 'object' && error !== null && 'code' in error;
+  return hasCode ? String(error.code) : String(error);
+}
+
+/** Tries each in turn on one ticket; hands every change that came of it to `check`. */
+async function tryAll(
+  [kind, hasReporter, attempts]: Story,
+  check: (before: Ticket, attempt: Attempt, after: Ticket) => void,
+): Promise<Ticket> {
+  const tickets = buildTickets();
+  const { personId: _, ...anonymous } = buildOpenRequest({ kind, by: clerk });
+  const request = hasReporter ? buildOpenRequest({ kind }) : anonymous;
+  const { ticket } = await tickets.openTicket(request);
+  let before = ticket;
+  for (const attempt of attempts) {
+    tickets.wait(attempt.waitMs);
+    const action = chooseAction(attempt, before);
+    const refusal = await tickets
+      .stepTicket({ ...attempt, action, numberOrId: ticket.id })
+      .then(() => undefined, toCode);
+    expect([undefined, ...refusals]).toContain(refusal);
+    const after = (await tickets.store.find(ticket.id)) ?? before;
+    expect(refusal === undefined || after.version === before.version).toBe(true);
+    if (after.version !== before.version) check(before, { ...attempt, action }, after);
+    before = after;
+  }
+  return before;
+}
+
+type Story = readonly [Ticket['kind'], boolean, readonly Attempt[]];
+const aStory: fc.Arbitrary<Story> = fc.tuple(
+  fc.constantFrom(...ticketKinds),
+  fc.boolean(),
+  fc.array(anAttempt, { minLength: 1, maxLength: 60 }),
+);
+
+describe('no sequence of actions by any roles', () => {
+  test('reaches a state outside the table', async () => {
+    const reached = new Set<TicketStatus>();
+    await fc.assert(
+      fc.asyncProperty(aStory, async (story) => {
+        await tryAll(story, (before, { action }, after) => {
+          const { transitions } = findProcedure(defaultProcedures, before);
+          const to = transitions[before.status]?.[action]?.to;
+          const visited = before.history.map(({ to: status }) => status);
+          const mayBe = action === 'undo' || to === 'previous' ? visited : [before.status, to];
+          expect(mayBe).toContain(after.status);
+          reached.add(after.status);
+        });
+      }),
+      { numRuns: 500 },
+    );
+    // Far states: were they never reached, the property would say little.
+    expect([...reached]).toEqual(
+      expect.arrayContaining(['rectification_feedback', 'closed', 'withdrawn', 'answered']),
+    );
+  });
+
+  test('does what the roles do not allow', async () => {
+    await fc.assert(
+      fc.asyncProperty(aStory, async (story) => {
+        await tryAll(story, (_before, { action, by, roles = [] }) => {
+          const acting = by.kind === 'staff' ? roles : ['reporter'];
+          expect(by.kind === 'system' || mayAct(action, acting)).toBe(true);
+          expect(by).not.toEqual({ kind: 'reporter', personId: 'a stranger' });
+        });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('leaves a history that does not replay to the same ticket', async () => {
+    await fc.assert(
+      fc.asyncProperty(aStory, async (story) => {
+        const ticket = await tryAll(story, () => {});
+        const [opening, ...steps] = listStandingSteps(ticket.history);
+        const procedure = findProcedure(defaultProcedures, ticket);
+        const start = withHistory(ticket, opening === undefined ? [] : [opening]);
+        const replayed = steps.reduce((moved, { action, told, toldOthers: _, ...step }) => {
+          if (action === 'open') throw new Error('a ticket is opened once');
+          return advance(moved, { ...step, action, tell: told }, procedure);
+        }, start);
+        const { history: _replayed, updatedAt: _now, pendingFrom: _, ...course } = replayed;
+        expect(ticket).toMatchObject(course);
+        expect(withHistory(ticket, ticket.history)).toEqual(ticket);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('changes a line of history that stands', async () => {
+    await fc.assert(
+      fc.asyncProperty(aStory, async (story) => {
+        await tryAll(story, (before, { action }, after) => {
+          const kept = action === 'undo' ? before.history.slice(0, -1) : before.history;
+          expect(after.history.slice(0, kept.length)).toEqual(kept);
+          expect(after.history.map(({ seq }) => seq)).toEqual(after.history.map((_, i) => i + 1));
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
