@@ -2,13 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { advance } from '../../tickets/advance.ts';
 import { listStandingSteps, withHistory } from '../../tickets/course.ts';
-import {
-  findProcedure,
-  mayAct,
-  ticketActions,
-  ticketKinds,
-  ticketStatuses,
-} from '../../tickets/index.ts';
+import { findProcedure, mayAct, ticketActions, ticketKinds } from '../../tickets/index.ts';
 import type { StepTicketRequest, Ticket, TicketAction, TicketStatus } from '../../tickets/index.ts';
 import { defaultProcedures } from '../../tickets/procedures/index.ts';
 import { listOpenActions } from '../../tickets/transition.ts';
