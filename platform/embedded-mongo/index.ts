@@ -5,6 +5,8 @@
 import { joinFolder, type Member } from './owner/member.ts';
 import { joinInThread } from './owner/thread.ts';
 
+export { backupFolder, restoreFolder } from './owner/backup.ts';
+
 export interface EmbeddedMongoOptions {
   /** The folder that holds the data; several processes may name the same one. */
   readonly dataDir: string;

@@ -1,4 +1,4 @@
-import { failedToParse, MongoError } from '../errors.ts';
+import { MongoError, notSupported } from '../errors.ts';
 import { isDocument } from '../query/index.ts';
 import { buildIndex } from '../storage/build-index.ts';
 import type { Collection, Index } from '../storage/collection.ts';
@@ -115,7 +115,7 @@ export const collMod: Command = {
       const collection = demandCollection(request);
       if (change === undefined) return { ok: 1 };
       if (!Object.keys(change).every((field) => COLL_MOD_INDEX.has(field))) {
-        throw failedToParse('collMod changes expireAfterSeconds only');
+        throw notSupported('a collMod of more than expireAfterSeconds');
       }
       const index = selectIndex(collection.indexes, change['name'] ?? change['keyPattern']);
       const ttl = checkTtl(change['expireAfterSeconds'], index.key);

@@ -1,5 +1,5 @@
 import { Double, Long } from 'bson';
-import { MongoError, typeMismatch } from '../errors.ts';
+import { MongoError, notSupported, typeMismatch } from '../errors.ts';
 import { isDocument } from '../query/index.ts';
 import type { Engine } from '../storage/engine.ts';
 import type { Turn } from '../storage/turns.ts';
@@ -47,7 +47,7 @@ export function checkFields(name: string, { fields }: Command, body: Document): 
   for (const field of Object.keys(body)) {
     if (field === name || COMMON_FIELDS.has(field) || fields.includes(field)) continue;
     if (TRANSACTION_FIELDS.has(field)) throw noTransactions();
-    throw new MongoError(40415, `BSON field '${name}.${field}' is an unknown field.`);
+    throw notSupported(`BSON field '${name}.${field}' is an unknown field: it`, 40415);
   }
   checkReadConcern(body['readConcern']);
   checkWriteConcern(body['writeConcern']);
@@ -57,7 +57,7 @@ export function checkFields(name: string, { fields }: Command, body: Document): 
 export function checkPart(what: string, part: Document, fields: ReadonlySet<string>): void {
   for (const field of Object.keys(part)) {
     if (!fields.has(field)) {
-      throw new MongoError(40415, `BSON field '${what}.${field}' is an unknown field.`);
+      throw notSupported(`BSON field '${what}.${field}' is an unknown field: it`, 40415);
     }
   }
 }

@@ -44,7 +44,7 @@ async function run(
   checkFields(name, command, body);
   for (const field of sequences.keys()) {
     if (!command.fields.includes(field) || field in body) {
-      throw new MongoError(40415, `BSON field '${name}.${field}' is an unknown field.`);
+      throw notSupported(`BSON field '${name}.${field}' is an unknown field: it`, 40415);
     }
   }
   return command.run({

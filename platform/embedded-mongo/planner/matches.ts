@@ -38,6 +38,7 @@ export function openMatches(
   let toSkip = skip;
   let left = limit;
   let isDone = false;
+  let isStarted = false;
 
   /** Looks at all matches first; the turn is passed on between two of them. */
   async function sortAll(turn: Turn): Promise<Iterator<Buffer>> {
@@ -69,6 +70,8 @@ export function openMatches(
   return {
     isDone: () => isDone,
     async pull(count, maxBytes, turn) {
+      if (isStarted) checkPlan(engine, namespace, collection.id, plan);
+      isStarted = true;
       if (!isSorted) sorted ??= await sortAll(turn);
       const batch: Buffer[] = [];
       for (let size = 0; !isDone && batch.length < count && size < maxBytes;) {

@@ -28,7 +28,6 @@ export interface Scan {
 /** One scan, or the union of several. */
 export interface Plan {
   readonly scans: readonly Scan[];
-  readonly isUnion: boolean;
 }
 
 export interface PlanRequest {
@@ -45,7 +44,7 @@ interface Candidate extends Scan {
 
 /** Chooses how to find what `filter` lets through. The scans give a superset; callers re-test. */
 export function planQuery(collection: Collection | undefined, request: PlanRequest): Plan {
-  if (collection === undefined) return { scans: [], isUnion: false };
+  if (collection === undefined) return { scans: [] };
   const { filter, sort, hint } = request;
   const conditions = readConditions(filter);
   const order = Object.entries(sort ?? {});
@@ -56,21 +55,24 @@ export function planQuery(collection: Collection | undefined, request: PlanReque
   const best = chooseScan(collection, conditions, order);
   const isLookup = best.index !== undefined || best.score > 0;
   if (isLookup || conditions.alternatives.length === 0) return single(best);
-  return planUnion(collection, conditions) ?? single(best);
+  return planUnion(collection, conditions, order.length === 0) ?? single(best);
 }
 
 function single(scan: Scan): Plan {
-  return { scans: [scan], isUnion: false };
+  return { scans: [scan] };
 }
 
 /** Each alternative by an index of its own; undefined when one of them has none. */
-function planUnion(collection: Collection, conditions: Conditions): Plan | undefined {
+function planUnion(
+  collection: Collection,
+  conditions: Conditions,
+  isSorted: boolean,
+): Plan | undefined {
   for (const alternatives of conditions.alternatives) {
     const scans = alternatives.map((part) => chooseScan(collection, readConditions(part), []));
     if (scans.every(({ score }) => score > 0)) {
       return {
-        scans: scans.map((scan) => ({ ...scan, isExact: false, isSorted: false, mayRepeat: true })),
-        isUnion: true,
+        scans: scans.map((scan) => ({ ...scan, isExact: false, isSorted, mayRepeat: true })),
       };
     }
   }
@@ -109,18 +111,19 @@ function scanByHint(
 /** The documents lie in the order of `_id`, so this is also the index on `_id`. */
 function toTableScan(collection: Collection, conditions: Conditions, order: Order): Candidate {
   const found = toIntervals(conditions.paths.get('_id') ?? [], 1, false);
-  const isSorted = order.length === 1 && order[0]?.[0] === '_id';
+  const isById = order[0]?.[0] === '_id';
   const isLookup = found !== undefined && isPoints(found);
   return {
     index: undefined,
     ranges: toRanges(collection.prefix, found === undefined ? [] : [found], 0),
-    isReverse: isSorted && Number(order[0]?.[1]) < 0,
+    isReverse: isById && Number(order[0]?.[1]) < 0,
     isExact:
       conditions.isWhole && conditions.paths.size === (found ? 1 : 0) && found?.isExact !== false,
-    isSorted,
+    // What follows _id in a sort makes no difference.
+    isSorted: isById || order.length === 0,
     isLookup,
     mayRepeat: false,
-    score: (found === undefined ? 0 : isLookup ? 200 : 8) + (isSorted ? 5 : 0),
+    score: (found === undefined ? 0 : isLookup ? 200 : 8) + (isById ? 5 : 0),
   };
 }
 

@@ -29,7 +29,7 @@ export function compileQuery(request: QueryRequest): Query {
   const collation = parseCollation(request.collation);
   const options: FilterOptions = { collation, let: request.let, now: request.now };
   const { filter, sort, hint } = request;
-  const isFolded = collation !== undefined && (collation.strength ?? 3) < 3;
+  const isFolded = collation !== undefined;
   return {
     request,
     options,
@@ -46,7 +46,7 @@ export function isExactPlan(plan: Plan): boolean {
 
 /** Does the plan give the order that was asked for? */
 export function isSortedPlan(plan: Plan): boolean {
-  return plan.scans.length <= 1 && plan.scans.every(({ isSorted }) => isSorted);
+  return plan.scans.every(({ isSorted }) => isSorted);
 }
 
 function fieldsOf(filter: Document, sort: Document | undefined): Set<string> | undefined {

@@ -157,6 +157,14 @@ export function insertDocument(
 }
 
 function checkId(id: unknown): void {
+  if (isDocument(id)) {
+    const dollar = Object.keys(id).find((field) => field.startsWith('$'));
+    if (dollar === undefined) return;
+    throw new MongoError(
+      'DollarPrefixedFieldName',
+      `_id fields may not contain '$'-prefixed fields: ${dollar}`,
+    );
+  }
   if (!Array.isArray(id)) return;
   throw new MongoError('InvalidIdField', "The '_id' value cannot be of type array");
 }
