@@ -6,16 +6,21 @@ const MARKS = /\p{Mark}/gu;
 const folded = new Map<string, string>();
 const MAX_FOLDED = 2000;
 
-/** A string as strength 1 (accents and case alike) or 2 (case alike) compares it for equality. */
+/** A string as strength 1 (accents and case alike), 2 (case alike) or 3 compares it for equality. */
 export function foldString(text: string, collation: Collation): string {
   const key = `${collation.strength}${text}`;
   const known = folded.get(key);
   if (known !== undefined) return known;
-  const lower = text.normalize('NFKD').toLowerCase();
-  const result = collation.strength === 1 ? lower.replaceAll(MARKS, '') : lower;
+  const result = fold(text, collation.strength);
   if (folded.size >= MAX_FOLDED) folded.clear();
   folded.set(key, result);
   return result;
+}
+
+function fold(text: string, strength = 3): string {
+  if (strength === 3) return text.normalize('NFD');
+  const lower = text.normalize('NFKD').toLowerCase();
+  return strength === 1 ? lower.replaceAll(MARKS, '') : lower;
 }
 
 /** Reads a command's collation; undefined when strings compare plainly. Refuses all but equality folding. */
@@ -27,6 +32,7 @@ export function parseCollation(spec: unknown): Collation | undefined {
   if (unknown !== undefined) throw notSupported(`collation option ${unknown}`);
   if (locale === 'simple') return undefined;
   const level = isNumeric(strength) ? toNumber(strength) : 3;
-  if (level !== 1 && level !== 2) throw notSupported(`collation of strength ${level}`);
+  if (level !== 1 && level !== 2 && level !== 3)
+    throw notSupported(`collation of strength ${level}`);
   return { locale, strength: level };
 }
