@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { canUndo } from '../../tickets/index.ts';
 import type { TicketStore } from '../../tickets/index.ts';
 import { clerk, deskRoles, reporter } from '../support/build-ticket.ts';
 import { createInMemoryTicketStore } from '../support/in-memory-ticket-store.ts';
@@ -138,6 +139,14 @@ describe('undoing', () => {
     });
     expect(undone.pendingFrom).toBeUndefined();
     expect(await store.find(ticket.id)).toEqual(undone);
+  });
+
+  test('is offered to its author while the window is open', async () => {
+    const { stepTicket, asked, ports, wait } = await openOne();
+    const accepted = await stepTicket({ ...asked, action: 'accept' });
+    expect(canUndo(accepted, clerk, ports.now(), ports.undoMs)).toBe(true);
+    wait(29_000);
+    expect(canUndo(accepted, clerk, ports.now(), ports.undoMs)).toBe(false);
   });
 
   test('restores the owner that there was before', async () => {
