@@ -18,6 +18,8 @@ export type TestDatabase = {
   readonly database: Database;
   readonly uri: string;
   readonly dbName: string;
+  /** Empties every collection and keeps the indexes. */
+  readonly clear: () => Promise<void>;
   /** Drops the database and stops what was started for it. */
   readonly close: () => Promise<void>;
 };
@@ -50,6 +52,10 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     database,
     uri: server.uri,
     dbName,
+    async clear() {
+      const collections = await database.connection.getClient().db(dbName).collections();
+      await Promise.all(collections.map((collection) => collection.deleteMany({})));
+    },
     async close() {
       await database.connection.dropDatabase();
       await database.close();
