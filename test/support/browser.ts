@@ -1,6 +1,10 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
@@ -18,10 +22,16 @@ export function hasBrowser(): boolean {
   }
 }
 
-/** The suites need the pages as they are served: `npm run build` makes them. */
-export function hasBuiltPage(folder: string): boolean {
-  if (existsSync(`${folder}/index.html`)) return true;
-  throw new Error(`${folder} is not built: run npm run build first`);
+/** A page built of the sources as they are now, in a folder of its own; `remove` takes it away. */
+export async function buildPage(
+  configFile: string,
+): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'duxin-page-'));
+  const vite = createRequire(import.meta.url).resolve('vite/package.json');
+  const command = [join(dirname(vite), 'bin/vite.js'), 'build', '-c', configFile];
+  const options = ['--outDir', folder, '--emptyOutDir', '--logLevel', 'error'];
+  await promisify(execFile)(process.execPath, [...command, ...options]);
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 export function launchBrowser(): Promise<Browser> {
@@ -52,6 +62,16 @@ export async function openPhone(browser: Browser, url: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(url);
   return page;
+}
+
+/** What the page complained of: script errors and what its policy refused. */
+export function watchErrors(page: Page): readonly string[] {
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) errors.push(message.text());
+  });
+  return errors;
 }
 
 /** What axe-core finds on the page that is serious or critical, each as one readable line. */

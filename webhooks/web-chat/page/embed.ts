@@ -1,10 +1,10 @@
-import en from '../../../platform/i18n/locales/en/chat.json';
-import zhCN from '../../../platform/i18n/locales/zh-CN/chat.json';
-import zhTW from '../../../platform/i18n/locales/zh-TW/chat.json';
+import { embed as en } from '../../../platform/i18n/locales/en/chat.json';
+import { embed as zhCN } from '../../../platform/i18n/locales/zh-CN/chat.json';
+import { embed as zhTW } from '../../../platform/i18n/locales/zh-TW/chat.json';
 import { chooseLanguage } from '../../../platform/http/look/words.ts';
 import styles from './embed.css?inline';
 
-const { embed: texts } = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }[
+const texts = { 'zh-CN': zhCN, 'zh-TW': zhTW, en }[
   chooseLanguage(document.documentElement.lang, navigator.languages)
 ];
 /** Our own origin, out of the address of this script: the only one that is talked to. */
