@@ -2,3 +2,4 @@
 export * from './entry.ts';
 export * from './store.ts';
 export { type Answer, createKnowledge, type Knowledge } from './answer.ts';
+export { starterEntries } from './starter/index.ts';

@@ -1,0 +1,126 @@
+import { describe, expect, test } from '@jest/globals';
+import { buildEntry } from '../support/build-entry.ts';
+import { buildTalk, buildWorld, keysOf } from '../support/build-turn.ts';
+
+const entries = [
+  buildEntry(),
+  buildEntry({
+    id: 'hearing',
+    version: 3,
+    question: '哪些处罚可以要求听证？',
+    similar: [],
+    answer: '较大数额罚款等，五日内提出。',
+    citations: ['《行政处罚法》第六十三条', '《行政处罚法》第六十四条'],
+    confirmed: { by: '张编辑', at: new Date('2026-02-01T00:00:00Z') },
+  }),
+  buildEntry({
+    id: 'review-limit',
+    question: '申请行政复议的期限是多久？',
+    similar: ['行政复议多少天内申请'],
+    answer: '一般六十日。',
+  }),
+  buildEntry({
+    id: 'review-fee',
+    question: '申请行政复议要交费吗？',
+    similar: [],
+    answer: '不收费。',
+  }),
+];
+
+describe('咨询', () => {
+  test('a sure hit is answered with its basis, says whether it is confirmed, and names its source', async () => {
+    const { say } = buildTalk(buildWorld({ entries }));
+    expect(keysOf(await say('咨询'))).toEqual(['consult.ask']);
+    const [unconfirmed] = (await say('罚款不给票据怎么办')).replies;
+    expect(unconfirmed).toMatchObject({
+      key: 'conversation.answer.unconfirmed',
+      values: { answer: '可以拒绝缴纳，并向有关机关检举。', basis: '《行政处罚法》第七十条' },
+      sources: ['fine-without-paper@1'],
+    });
+    const [confirmed] = (await say('咨询：哪些处罚可以要求听证？')).replies;
+    expect(confirmed).toMatchObject({
+      key: 'conversation.answer.confirmed',
+      values: {
+        by: '张编辑',
+        on: '2026-02-01',
+        basis: '《行政处罚法》第六十三条；《行政处罚法》第六十四条',
+      },
+      sources: ['hearing@3'],
+    });
+  });
+
+  test('less sure offers near questions by number and a person; a number brings that answer', async () => {
+    const { say } = buildTalk(buildWorld({ entries }));
+    const offered = await say('咨询 申请行政复议怎么弄');
+    expect(keysOf(offered)).toEqual(['consult.near']);
+    const says = offered.replies[0]?.options?.map((option) => option.say) ?? [];
+    expect(says).toEqual(['申请行政复议要交费吗？', '申请行政复议的期限是多久？', '转人工']);
+    expect((await say('2')).replies[0]?.sources).toEqual(['review-limit@1']);
+  });
+
+  test('nothing near is not guessed at: a consultation ticket goes to a person', async () => {
+    const world = buildWorld({ entries });
+    const { say } = buildTalk(world);
+    expect(keysOf(await say('咨询 我家的猫丢了'))).toEqual(['consult.none']);
+    const filed = await say('1');
+    expect(keysOf(filed)).toEqual(['filed.consultation']);
+    expect(filed.claimedMessageIds).toEqual(['web-chat-m-person-1-1', 'web-chat-m-person-1-2']);
+    expect(world.store.all()[0]).toMatchObject({
+      kind: 'consultation',
+      facts: { story: '我家的猫丢了' },
+    });
+  });
+
+  test('a question in the middle of a complaint is answered and the same question comes again', async () => {
+    const talk = buildTalk(buildWorld({ entries }));
+    await talk.say('投诉');
+    await talk.say('城管罚了我两百块，没有给任何票据，也没有说为什么。');
+    const before = talk.state().form;
+    expect(keysOf(await talk.say('罚款不给票据怎么办？'))).toEqual([
+      'answer.unconfirmed',
+      'ask.actingUnit',
+    ]);
+    expect(talk.state().form).toEqual(before);
+    expect(keysOf(await talk.say('咨询 申请行政复议怎么弄'))).toEqual([
+      'consult.nearAside',
+      'ask.actingUnit',
+    ]);
+    expect(keysOf(await talk.say('咨询 我家的猫丢了'))).toEqual([
+      'consult.noneAside',
+      'ask.actingUnit',
+    ]);
+    expect(keysOf(await talk.say('咨询'))).toEqual(['consult.ask']);
+    expect(keysOf(await talk.say('哪些处罚可以要求听证？'))).toEqual([
+      'answer.confirmed',
+      'ask.actingUnit',
+    ]);
+    expect(talk.state().form).toEqual(before);
+    expect(keysOf(await talk.say('跳过'))).toEqual(['ask.place']);
+  });
+
+  test('a short question outside a form is answered without the word 咨询', async () => {
+    const { say } = buildTalk(buildWorld({ entries }));
+    expect((await say('罚款不给票据怎么办？')).replies[0]?.sources).toEqual([
+      'fine-without-paper@1',
+    ]);
+  });
+});
+
+describe('转人工', () => {
+  test('with a draft files it and says that a person will read it', async () => {
+    const world = buildWorld();
+    const { say } = buildTalk(world);
+    await say('投诉');
+    await say('城管罚款不给票据');
+    expect(keysOf(await say('转人工'))).toEqual(['filed.complaint', 'person.willRead']);
+    expect(world.store.all()[0]?.history.at(-1)?.values).toEqual({ words: '转人工' });
+  });
+
+  test('with nothing on the table asks for a sentence and files that', async () => {
+    const world = buildWorld();
+    const { say } = buildTalk(world);
+    expect(keysOf(await say('转人工'))).toEqual(['person.ask']);
+    expect(keysOf(await say('想问材料送到哪里'))).toEqual(['filed.consultation']);
+    expect(world.store.all()[0]?.facts.story).toBe('想问材料送到哪里');
+  });
+});
