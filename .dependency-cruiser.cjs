@@ -64,14 +64,14 @@ module.exports = {
       from: { path: rooms, pathNot: [at(`${room}/`)] },
       to: {
         path: at(`${room}/`),
-        pathNot: [`^${room}/index\\.ts$`, '^bot/(main|service)\\.ts$', '^bot/wechaty/'],
+        pathNot: [`^${room}/index\\.ts$`, '^bot/(main\\.ts$|service/)', '^bot/wechaty/'],
       },
     })),
     {
       name: 'only-service-wires',
       severity: 'error',
-      from: { path: rooms, pathNot: ['^bot/main'] },
-      to: { path: '^bot/(main|service)\\.ts$' },
+      from: { path: rooms, pathNot: ['^bot/main', '^bot/service/'] },
+      to: { path: '^bot/(main\\.ts$|service/)' },
     },
     {
       name: 'no-test-code-in-rooms',

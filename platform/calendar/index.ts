@@ -1,4 +1,4 @@
-import { isWorkday } from 'chinese-days';
+import chineseDays from 'chinese-days';
 import type { Day, DayTable } from '../../tickets/index.ts';
 
 /** The last day of the State Council calendar that the package covers; the one for 2027 is not out. */
@@ -16,7 +16,7 @@ export function createDayTable(overrides: ReadonlyMap<Day, boolean> = new Map())
     isWorkingDay(day) {
       const remembered = known.get(day);
       if (remembered !== undefined || day > publishedUntil) return remembered;
-      const isWorking = isWorkday(day);
+      const isWorking = chineseDays.isWorkday(day);
       known.set(day, isWorking);
       return isWorking;
     },

@@ -17,3 +17,4 @@ export * from './rate-limit.ts';
 export * from './raw-body.ts';
 export * from './read-upload.ts';
 export * from './route.ts';
+export { createFetch, type Fetch } from './fetch.ts';

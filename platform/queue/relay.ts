@@ -8,6 +8,8 @@ import {
 
 type RelayPorts = {
   readonly tickets: Pick<TicketStore, 'find' | 'movePending'>;
+  /** Does what a merge or a split owes to other tickets; safe to repeat. */
+  readonly settle: (ticket: Ticket) => Promise<unknown>;
   readonly outbox: Pick<OutboxStore, 'insert'>;
   readonly bell: Bell;
   readonly now: () => Date;
@@ -17,11 +19,12 @@ type RelayPorts = {
  * Projects a ticket's due notices into the outbox, one row a step and recipient under a key made of both.
  * Safe to repeat.
  */
-export function createRelay({ tickets, outbox, bell, now }: RelayPorts) {
+export function createRelay({ tickets, settle, outbox, bell, now }: RelayPorts) {
   return async function relay(ticketId: string): Promise<void> {
     for (;;) {
       const ticket = await tickets.find(ticketId);
       if (ticket?.pendingFrom === undefined) return;
+      await settle(ticket);
       const { due, next } = listDueNotices(ticket, now());
       await outbox.insert(due.map((notice) => toRow(ticket, notice, now())));
       for (const personId of new Set(due.map((notice) => notice.personId))) {

@@ -21,11 +21,18 @@ export {
 export type Secrets = Seal & {
   readonly digests: Digests;
   readonly codes: Codes;
+  /** The current key for tokens that an edge signs itself (32 bytes). */
+  readonly webChatKey: Buffer;
 };
 
 /** Of the live master keys (32 bytes each), current first. */
 export function createSecrets(masterKeys: readonly Buffer[]): Secrets {
   const keyring = createKeyring(masterKeys);
   const digests = createDigests(keyring);
-  return { ...createSeal(keyring), digests, codes: createCodes(keyring, digests) };
+  return {
+    ...createSeal(keyring),
+    digests,
+    codes: createCodes(keyring, digests),
+    webChatKey: keyring.current.subkeys['web-chat-token'],
+  };
 }

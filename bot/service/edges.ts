@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { Router } from '@koa/router';
+import { createAdminRouter, createAdminRoutes, type AdminPorts } from '../../admin/index.ts';
+import {
+  createApp,
+  createHealthRouter,
+  createMetrics,
+  createPage,
+  listen,
+  toOpenApi,
+  type HttpApp,
+  type HttpState,
+  type Route,
+} from '../../platform/http/index.ts';
+import { createPublicPages } from '../../public/index.ts';
+import * as officialAccount from '../../webhooks/official-account/index.ts';
+import { createTicketConversation } from '../ticket-conversation.ts';
+import { originalIdSetting, type House } from './house.ts';
+import { pageFolders } from './page-folders.ts';
+import type { Walk } from './walk.ts';
+
+const graceMs = 5000;
+const version = '0.1.0';
+
+/** Mounts every route and listens. `stop` first answers /readyz with 503, then lets running requests end. */
+export async function openEdges(house: House, walk: Walk) {
+  const { config, log, news } = house;
+  const metrics = createMetrics();
+  const app = createApp({ log, trustedProxies: config.trustProxy, observe: metrics.observe });
+  let isDraining = false;
+  const checks = {
+    mongo: () => house.database.ping().then(() => 'ok' as const),
+    redis: async () => (walk.queue.isDegraded() ? ('degraded' as const) : ('ok' as const)),
+    draining: async () => (isDraining ? ('down' as const) : ('ok' as const)),
+  };
+  app.use(createHealthRouter({ checks, metrics }).routes());
+  mountOfficialAccount(app, house, walk);
+  walk.webChat.mount(app);
+  const publicPages = createPublicPages(toPublicPorts(house, walk), {
+    pageFolder: pageFolders.public,
+  });
+  publicPages.mount(app);
+  const adminPorts = toAdminPorts(house, walk);
+  app.use(createAdminRouter(adminPorts).routes());
+  app.use(createPage({ prefix: '/admin', folder: pageFolders.console }));
+  const routes = [...walk.webChat.routes, ...publicPages.routes, ...createAdminRoutes(adminPorts)];
+  app.use(createApiDescription(routes).routes());
+  const listening = await listen(app, { host: config.host, port: config.port });
+  return {
+    port: listening.port,
+    async stop(): Promise<void> {
+      isDraining = true;
+      walk.webChat.closeStreams();
+      await listening.stop(graceMs);
+      await news.close();
+    },
+  };
+}
+
+function mountOfficialAccount(app: HttpApp, house: House, { receive }: Walk): void {
+  const { config, settings, secrets, now, log, onError } = house;
+  if (config.officialAccount === undefined) return;
+  const router = officialAccount.createOfficialAccountRouter({
+    ...config.officialAccount,
+    originalId: config.officialAccount.originalId ?? house.learntOriginalId,
+    onOriginalId(originalId) {
+      settings.set(originalIdSetting, originalId).catch(onError);
+    },
+    passiveReplyMs: config.passiveReplyMs,
+    receive,
+    hashEvent: (parts) => secrets.digests.shortDigest('event-id', ...parts),
+    now,
+    randomBytes,
+    log,
+  });
+  app.use(router.routes());
+}
+
+function toPublicPorts(house: House, { ticketing, acts }: Walk) {
+  const { tickets, secrets, transcript, files, news, translate, now } = house;
+  return {
+    findByReceiptHash: tickets.findByReceiptHash,
+    findByNumber: tickets.findByNumber,
+    ...secrets.codes,
+    procedures: ticketing.procedures,
+    tickets: acts,
+    conversation: createTicketConversation({ transcript, files, news }),
+    translate,
+    now,
+  };
+}
+
+function toAdminPorts(house: House, { ticketing, bell, render }: Walk): AdminPorts {
+  const { transcript, people, config, secrets } = house;
+  const { watch, outbox, inbox, files, news, invitations, accounts, accountSessions } = house;
+  return {
+    ...{ ticketing, watch, transcripts: transcript, outbox, inbox, files, bell, news, render },
+    ...{ people, invitations, accounts, accountSessions, passwords: house.passwords },
+    ...{ audit: house.audit, hashes: secrets.codes, knowledge: house.knowledge, now: house.now },
+    publicUrl: config.publicUrl,
+  };
+}
+
+function createApiDescription(routes: readonly Route[]): Router<HttpState> {
+  const description = toOpenApi(routes, { title: 'Duxin', version });
+  const router = new Router<HttpState>();
+  router.get('/api/openapi.json', (ctx) => {
+    ctx.body = description;
+  });
+  return router;
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { dirname, join, resolve } from 'node:path';
+import { createFirstAccount } from '../../admin/index.ts';
+import { emptyDialogue } from '../../handlers/index.ts';
+import { starterEntries } from '../../knowledge/index.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Config } from '../../platform/config.ts';
+import { createFileIndexes, createFileStore } from '../../platform/files/index.ts';
+import { createTranslate } from '../../platform/i18n/index.ts';
+import { describeError, type Log } from '../../platform/log.ts';
+import * as mongo from '../../platform/mongo/index.ts';
+import { createRedisNews } from '../../platform/queue/index.ts';
+import {
+  createPasswords,
+  createSecrets,
+  loadKeyFile,
+  loadOrCreateKeyFile,
+  newId,
+  newToken,
+  type Secrets,
+} from '../../platform/seal/index.ts';
+import { createPolledNews } from '../../webhooks/web-chat/index.ts';
+
+export type House = Awaited<ReturnType<typeof openHouse>>;
+
+async function openSecrets(config: Config, log: Log): Promise<Secrets> {
+  if (config.secretKey !== undefined) {
+    return createSecrets([Buffer.from(config.secretKey, 'base64')]);
+  }
+  if (config.secretKeyFile !== undefined) {
+    if (resolve(dirname(config.secretKeyFile)) === resolve(config.dataDir))
+      warnOfKeyBesideData(log);
+    return createSecrets(await loadKeyFile(config.secretKeyFile));
+  }
+  warnOfKeyBesideData(log);
+  return createSecrets(await loadOrCreateKeyFile(join(config.dataDir, 'secret.key')));
+}
+
+function warnOfKeyBesideData(log: Log): void {
+  log.warn(
+    { code: 'key_beside_data' },
+    'the master key lies beside the data: a copy of the folder opens everything; set SECRET_KEY_FILE elsewhere',
+  );
+}
+
+async function openDatabase(config: Config, now: Clock) {
+  if (config.mongodbUri !== undefined) {
+    return { database: await mongo.connectDatabase(config.mongodbUri), end: async () => {} };
+  }
+  // Loaded on first use: a process with a real server never needs it.
+  const { startEmbeddedMongo } = await import('../../platform/embedded-mongo/index.ts');
+  const server = await startEmbeddedMongo({ dataDir: join(config.dataDir, 'db'), clock: now });
+  const database = await mongo.connectDatabase(server.uri, { dbName: 'duxin' });
+  return { database, end: server.stop };
+}
+
+/** Everything that is stored, told or kept, before any rule looks at it. */
+export async function openHouse(config: Config, log: Log, now: Clock) {
+  const secrets = await openSecrets(config, log);
+  const { database, end } = await openDatabase(config, now);
+  const people = mongo.createPersonStore(database, secrets);
+  const transcript = mongo.createTranscriptStore(database, secrets, now);
+  const onError = (error: unknown) => log.error(describeError(error), 'background work failed');
+  const leases = mongo.createLeases(database, randomUUID(), now);
+  const polled = { listSince: transcript.listSince, now, onError };
+  const news =
+    config.redisUrl === undefined
+      ? createPolledNews(polled)
+      : await createRedisNews(config.redisUrl, onError);
+  const settings = mongo.createSettings(database);
+  const audit = { record: async () => {}, close: async () => {} };
+  return {
+    ...{ config, log, now, secrets, database, people, transcript, leases, news, audit, settings },
+    onError,
+    learntOriginalId: toText(await settings.get(originalIdSetting)),
+    translate: await createTranslate(),
+    files: createFileStore(database.connection, secrets),
+    inbox: mongo.createInboxStore(database),
+    sessions: mongo.createSessionStore(database, () => emptyDialogue),
+    outbox: mongo.createOutboxStore(database, secrets),
+    directory: mongo.createDirectory(database, secrets),
+    invitations: mongo.createInvitationStore(database),
+    accounts: mongo.createAccountStore(database, secrets),
+    accountSessions: mongo.createAccountSessionStore(database),
+    tickets: mongo.createTicketStore(database, people),
+    watch: mongo.createTicketWatch(database),
+    knowledge: mongo.createKnowledgeStore(database),
+    endedSessions: { isEnded: async () => false, end: async () => {} },
+    passwords: createPasswords({ maxRunning: 2, maxWaiting: 50 }),
+    async close() {
+      await news.close();
+      await audit.close();
+      await database.close();
+      await end();
+    },
+  };
+}
+
+/** The Official Account's own id, learnt from its first message. */
+export const originalIdSetting = 'official_account_original_id';
+
+const toText = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+/** Migrations, indexes, starter knowledge, the first account; returns its password when it was generated. */
+export async function prepareHouse(house: House): Promise<string | undefined> {
+  const { database, leases, config, accounts, passwords } = house;
+  await mongo.prepareDatabase(database, leases);
+  await createFileIndexes(database.connection);
+  await house.knowledge.seed(starterEntries);
+  const password = config.adminPassword ?? newToken();
+  const isGenerated = config.adminPassword === undefined;
+  const first = { id: newId(), name: '系统管理员', password, mustChangePassword: isGenerated };
+  const isCreated = await createFirstAccount({ accounts, passwords }, first);
+  return isCreated && isGenerated ? password : undefined;
+}

@@ -1,0 +1,36 @@
+/** The only folder that knows all rooms: it opens the stores, joins them to the rules, and mounts the edges. */
+import type { Clock } from '../../platform/clock.ts';
+import type { Config } from '../../platform/config.ts';
+import type { Log } from '../../platform/log.ts';
+import { openEdges } from './edges.ts';
+import { openHouse, prepareHouse } from './house.ts';
+import { createWalk } from './walk.ts';
+
+/** A running Duxin. `firstPassword` is there only when this start generated it. */
+export type Service = {
+  readonly port: number;
+  readonly firstPassword?: string;
+  readonly stop: () => Promise<void>;
+};
+
+const drainMs = 10_000;
+
+/** Starts the parts that the configuration asks for; rejects when one cannot start. */
+export async function startService(config: Config, log: Log, now: Clock): Promise<Service> {
+  const house = await openHouse(config, log, now);
+  const firstPassword = await prepareHouse(house);
+  const walk = await createWalk(house);
+  const edges = config.roles.has('web') ? await openEdges(house, walk) : undefined;
+  await walk.queue.start();
+  if (config.roles.has('worker')) walk.sweeper.start();
+  return {
+    port: edges?.port ?? 0,
+    ...(firstPassword !== undefined && { firstPassword }),
+    async stop() {
+      await edges?.stop();
+      await walk.sweeper.stop();
+      await walk.queue.stop(drainMs);
+      await house.close();
+    },
+  };
+}

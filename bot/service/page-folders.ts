@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url';
+
+const toPath = (folder: string): string =>
+  fileURLToPath(new URL(`../../${folder}`, import.meta.url));
+
+/** Where the built pages lie: beside the code that serves them. */
+export const pageFolders = {
+  console: toPath('admin/console'),
+  webChat: toPath('webhooks/web-chat/page'),
+  public: toPath('public/page'),
+} as const;

@@ -1,0 +1,111 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { parkedTopic, ticketsTopic } from '../../admin/index.ts';
+import { createRoutes } from '../../handlers/index.ts';
+import { createKnowledge } from '../../knowledge/index.ts';
+import { createDayTable } from '../../platform/calendar/index.ts';
+import { fold } from '../../platform/fold/index.ts';
+import { createFetch } from '../../platform/http/index.ts';
+import { createRender } from '../../platform/i18n/index.ts';
+import { describeError } from '../../platform/log.ts';
+import { createQueue, createRelay, createSweeper } from '../../platform/queue/index.ts';
+import { createTickets, defaultProcedures, type TicketPorts } from '../../tickets/index.ts';
+import * as officialAccount from '../../webhooks/official-account/index.ts';
+import { createWebChat } from '../../webhooks/web-chat/index.ts';
+import type { Channel } from '../channel.ts';
+import { createDeliver } from '../deliver.ts';
+import { createDrain } from '../drain.ts';
+import { createFetchMedia } from '../media.ts';
+import type { ChannelName } from '../message.ts';
+import { createReceive } from '../receive.ts';
+import type { Bell } from '../stores.ts';
+import { createTakeTurn } from '../take-turn.ts';
+import type { House } from './house.ts';
+import { pageFolders } from './page-folders.ts';
+
+const leaseMs = 5000;
+const passiveClaimMs = 20_000;
+const pushClaimMs = 15_000;
+const maxWaitingRequests = 50;
+const concurrency = 16;
+
+export type Walk = Awaited<ReturnType<typeof createWalk>>;
+
+/** The walk of a message and of a notice, and the queue that rings for both. */
+export async function createWalk(house: House) {
+  const { config, log, now, secrets, news, inbox, outbox, sessions, transcript, files } = house;
+  const { directory, people, invitations, tickets, onError } = house;
+  const channels = new Map<ChannelName, Channel>();
+  const render = createRender(house.translate);
+  const bell: Bell = { ring: (job) => queue.ring(job) };
+  const ticketing: TicketPorts = {
+    ...{ store: tickets, calendar: createDayTable(), now, randomInt, undoMs: config.undoMs },
+    async ring(ticketId) {
+      news.announce(ticketsTopic);
+      await bell.ring({ kind: 'relay', id: ticketId });
+    },
+    ...secrets.codes,
+    procedures: defaultProcedures,
+  };
+  const acts = createTickets(ticketing);
+  const routes = createRoutes({
+    ...{ acts, tickets, people, invitations, fold, render, hashes: secrets.codes },
+    procedures: defaultProcedures,
+    knowledge: createKnowledge({ store: house.knowledge, fold }),
+    progressUrl: `${config.publicUrl}/progress`,
+  });
+  const announce = (personId: string) => news.announce(personId);
+  const takeTurn = createTakeTurn({
+    ...{ routes, inbox, sessions, outbox, transcript, files, directory, render, bell, now },
+    ...{ passiveClaimMs, announce },
+    onFailure(error, messageId, tries) {
+      log.error({ ...describeError(error), messageId, tries }, 'a turn failed');
+      news.announce(parkedTopic);
+    },
+  });
+  const drain = createDrain({ inbox, sessions, takeTurn, newOwner: randomUUID, now, leaseMs });
+  const deliver = createDeliver({
+    ...{ outbox, directory, transcript, channels, render, now, announce },
+    newOwner: randomUUID,
+    claimMs: pushClaimMs,
+    languageOf: async (personId) => (await sessions.find(personId))?.language ?? 'zh-CN',
+    onFailure: (code, outboxId, detail) => log.warn({ code, outboxId, detail }, 'not delivered'),
+  });
+  const queue = await createQueue({
+    ...{ redisUrl: config.redisUrl, runs: config.roles.has('worker'), concurrency },
+    handlers: {
+      turn: (id) => drain(id),
+      deliver,
+      relay: createRelay({ tickets, settle: acts.settleTicket, outbox, bell, now }),
+      media: createFetchMedia({ inbox, files, transcript, channels }),
+    },
+    onError,
+  });
+  const receive = createReceive({
+    ...{ directory, inbox, outbox, drain, bell, now, onError, maxWaiting: maxWaitingRequests },
+    passive: new Map([['official-account', officialAccount.passiveTextMaxBytes]]),
+  });
+  const sweeper = createSweeper({ inbox, outbox, tickets, bell, now, onError });
+  const webChat = createWebChat(
+    {
+      receive,
+      identify: directory.identify,
+      transcript,
+      files,
+      news,
+      ended: house.endedSessions,
+      now,
+    },
+    {
+      key: secrets.webChatKey,
+      origins: config.webChatOrigins,
+      pageFolder: pageFolders.webChat,
+    },
+  );
+  channels.set('web-chat', webChat.channel);
+  if (config.officialAccount !== undefined) {
+    const options = { ...config.officialAccount, fetch: await createFetch(config.httpsProxy), now };
+    const client = officialAccount.createOfficialAccountClient(options);
+    channels.set('official-account', officialAccount.createOfficialAccountChannel({ client, now }));
+  }
+  return { queue, bell, sweeper, receive, ticketing, acts, render, webChat };
+}
