@@ -1,6 +1,6 @@
 import { failedToParse, MongoError } from '../errors.ts';
 import { compareValues, isDocument, isNumeric, typeOf } from '../query/index.ts';
-import type { Document } from '../types.ts';
+import { type Document, setField } from '../types.ts';
 
 /** Stages that MongoDB defines by others. */
 export const REWRITES = new Map<string, (spec: unknown) => Document[]>([
@@ -27,12 +27,13 @@ function rewriteBucket(spec: unknown): Document[] {
     throw new MongoError(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified");
   }
   checkBoundaries(boundaries, otherwise);
-  const branches = boundaries.slice(0, -1).map((low: unknown, index) => ({
-    case: {
-      $and: [{ $gte: [groupBy, literal(low)] }, { $lt: [groupBy, literal(boundaries[index + 1])] }],
-    },
-    then: literal(low),
-  }));
+  const branches = boundaries.slice(0, -1).map((low: unknown, index) => {
+    const high = literal(boundaries[index + 1]);
+    const test = { $and: [{ $gte: [groupBy, literal(low)] }, { $lt: [groupBy, high] }] };
+    const branch: Document = { case: test };
+    setField(branch, 'then', literal(low));
+    return branch;
+  });
   const id = otherwise === undefined ? { branches } : { branches, default: literal(otherwise) };
   const fields = output === undefined ? { count: { $sum: 1 } } : output;
   if (!isDocument(fields))

@@ -26,9 +26,9 @@ function compilePush(argument: unknown): Modifier {
   return {
     creates: true,
     apply(old) {
-      const array = [...asArray('$push', old)];
-      array.splice(position ?? array.length, 0, ...clauses.each);
-      if (compare !== undefined) array.sort(compare);
+      const before = asArray('$push', old);
+      const pushed = before.toSpliced(position ?? before.length, 0, ...clauses.each);
+      const array = compare === undefined ? pushed : pushed.toSorted(compare);
       if (limit === undefined) return array;
       return limit < 0 ? array.slice(limit) : array.slice(0, limit);
     },
@@ -129,8 +129,7 @@ function readSortClause(value: unknown): ((a: unknown, b: unknown) => number) | 
   if (value === undefined) return undefined;
   if (isDocument(value) && Object.keys(value).length > 0) {
     const compare = compileSort(value);
-    const toDocument = (item: unknown): Document => (isDocument(item) ? item : {});
-    return (a, b) => compare(toDocument(a), toDocument(b));
+    return (a, b) => compare(isDocument(a) ? a : {}, isDocument(b) ? b : {});
   }
   const direction = isNumeric(value) ? toNumber(value) : 0;
   if (direction !== 1 && direction !== -1) {

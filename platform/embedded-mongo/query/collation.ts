@@ -26,7 +26,8 @@ function fold(text: string, strength = 3): string {
 /** Reads a command's collation; undefined when strings compare plainly. Refuses all but equality folding. */
 export function parseCollation(spec: unknown): Collation | undefined {
   if (spec === undefined) return undefined;
-  const { locale, strength, ...others } = spec as Document;
+  if (!isRecord(spec)) throw failedToParse('a collation must be an object');
+  const { locale, strength, ...others } = spec;
   if (typeof locale !== 'string') throw failedToParse('a collation needs a locale');
   const unknown = Object.keys(others)[0];
   if (unknown !== undefined) throw notSupported(`collation option ${unknown}`);
@@ -35,4 +36,9 @@ export function parseCollation(spec: unknown): Collation | undefined {
   if (level !== 1 && level !== 2 && level !== 3)
     throw notSupported(`collation of strength ${level}`);
   return { locale, strength: level };
+}
+
+/** `isDocument` lies above this file: it compares values, which may need folding. */
+function isRecord(value: unknown): value is Document {
+  return typeof value === 'object' && value !== null;
 }

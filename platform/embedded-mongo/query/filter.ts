@@ -28,7 +28,7 @@ type Place<Subject> = (test: ValueTest, wholeArrays?: boolean) => Test<Subject>;
 
 const LOGICAL = new Set(['$and', '$or', '$nor']);
 const KNOWN_TO_MONGODB =
-  /^\$(?:where|text|jsonSchema|near|nearSphere|geo\w+|bits\w+|sampleRate|alwaysTrue|alwaysFalse|_internal\w+)$/;
+  /^\$(?:where|text|mod|jsonSchema|near|nearSphere|geo\w+|bits\w+|sampleRate|alwaysTrue|alwaysFalse|_internal\w+)$/;
 
 /** Compiles a query filter to a test; MongoDB's codes for what it cannot mean. */
 export function compileFilter(filter: Document, options: FilterOptions = {}): Test<Document> {
@@ -153,7 +153,7 @@ export function compileElementTest(argument: unknown, options: FilterOptions): V
   if (first === '$expr') throw badValue('$expr can only be applied to the top-level document');
   const test = compileFilter(argument, options);
   return (element) => {
-    if (Array.isArray(element)) return test({ ...element });
+    if (Array.isArray(element)) return test(Object.fromEntries(element.entries()));
     return isDocument(element) && test(element);
   };
 }

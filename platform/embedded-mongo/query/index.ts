@@ -17,7 +17,7 @@ export {
   type Update,
   type UpdateOptions,
 } from './update.ts';
-export { modifyAt } from './update-path.ts';
+export { modifyDocument } from './update-path.ts';
 export { buildUpsert } from './upsert.ts';
 export { keyOfValue } from './value-key.ts';
 export {

@@ -1,9 +1,8 @@
-import { Timestamp } from 'bson';
-import { badValue, typeMismatch } from '../errors.ts';
+import { badValue, notSupported, typeMismatch } from '../errors.ts';
 import { ARRAY_MODIFIERS } from './array-modifiers.ts';
 import type { CompileModifier, Modifier } from './modifier.ts';
 import { add, isNumeric, multiply, type Numeric } from './numbers.ts';
-import { compareValues, isDocument, typeOf } from './values.ts';
+import { compareValues, isDocument, isSameValue, typeOf } from './values.ts';
 
 /** The update operators by name; `$rename` moves between two paths and lives with the plan. */
 export const MODIFIERS = new Map<string, CompileModifier>([
@@ -60,14 +59,7 @@ function compileExtreme(argument: unknown, sign: 1 | -1): Modifier {
 }
 
 function compileCurrentDate(argument: unknown, now: Date): Modifier {
-  const type = isDocument(argument) ? argument['$type'] : argument;
-  const isTyped = isDocument(argument) && Object.keys(argument).length === 1;
-  if (typeof argument === 'boolean' || (isTyped && type === 'date')) {
-    return { creates: true, apply: () => now };
-  }
-  if (!isTyped || type !== 'timestamp') {
-    throw badValue("$currentDate takes a boolean or {$type: 'date' | 'timestamp'}");
-  }
-  const timestamp = new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 });
-  return { creates: true, apply: () => timestamp };
+  const isDate = isDocument(argument) && isSameValue(argument, { $type: 'date' });
+  if (typeof argument === 'boolean' || isDate) return { creates: true, apply: () => now };
+  throw notSupported('$currentDate of anything but a date');
 }

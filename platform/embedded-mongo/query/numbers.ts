@@ -76,17 +76,6 @@ export function multiply(a: Numeric, b: Numeric, overflow = toDoubleNumeric): Nu
   );
 }
 
-/** The remainder with the dividend's sign; the divisor is not zero. */
-export function remainder(a: Numeric, b: Numeric): Numeric {
-  return operate(
-    a,
-    b,
-    (x, y) => x % y,
-    (x, y) => x % y,
-    toDoubleNumeric,
-  );
-}
-
 /** Divides to a double; the divisor is not zero. */
 export function divide(a: Numeric, b: Numeric): Numeric {
   refuseDecimals(a, b);

@@ -1,7 +1,7 @@
-import { BSONRegExp, Long, MaxKey, MinKey } from 'bson';
+import { BSONRegExp, MaxKey, MinKey } from 'bson';
 import { badValue, notSupported } from '../errors.ts';
 import type { Collation, Document } from '../types.ts';
-import { isNumeric, toNumber, toWhole } from './numbers.ts';
+import { isNumeric, toNumber } from './numbers.ts';
 import type { ValueTest } from './paths.ts';
 import { compileRegex } from './regex.ts';
 import { keyOfValue } from './value-key.ts';
@@ -18,7 +18,6 @@ export const VALUE_OPERATORS = new Map<string, Compile>([
   ['$lte', (argument, collation) => compileOrder('$lte', argument, collation)],
   ['$in', compileMembership],
   ['$type', compileType],
-  ['$mod', compileModulo],
 ]);
 
 /** Equality with one value; null also stands for a missing field. */
@@ -108,24 +107,4 @@ function toTypeName(type: unknown): string {
   );
   if (found === undefined) throw badValue(`Unknown type name alias or code: ${String(type)}`);
   return found[0];
-}
-
-function compileModulo(argument: unknown): ValueTest {
-  if (!Array.isArray(argument)) throw badValue('malformed mod, needs to be an array');
-  if (argument.length !== 2) throw badValue('malformed mod, needs two elements');
-  const [divisor, remainder] = argument.map(truncate);
-  if (divisor === undefined || remainder === undefined) {
-    throw badValue('malformed mod, divisor and remainder must be numbers');
-  }
-  if (divisor === 0n) throw badValue('divisor cannot be 0');
-  return (value) => {
-    const whole = truncate(value);
-    return whole !== undefined && whole % divisor === remainder;
-  };
-}
-
-/** A number cut to a whole one; undefined for anything that int64 cannot hold. */
-function truncate(value: unknown): bigint | undefined {
-  if (!isNumeric(value)) return undefined;
-  return toWhole(value instanceof Long ? value : Math.trunc(toNumber(value)));
 }

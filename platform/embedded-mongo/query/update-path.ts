@@ -32,8 +32,13 @@ export function expandPath(document: Document, path: Path, source: PositionSourc
   return found.map((at) => at.path);
 }
 
-/** Applies a modifier at a concrete path and returns the changed copy, or the value itself. */
-export function modifyAt(value: unknown, path: Path, modifier: Modifier, at = 0): unknown {
+/** Applies a modifier at a concrete path and returns the changed copy, or the document itself. */
+export function modifyDocument(document: Document, path: Path, modifier: Modifier): Document {
+  const changed = modifyAt(document, path, modifier);
+  return isDocument(changed) ? changed : document;
+}
+
+function modifyAt(value: unknown, path: Path, modifier: Modifier, at = 0): unknown {
   const part = path[at];
   if (part === undefined) return modifier.apply(value);
   if (value === undefined) {

@@ -3,21 +3,28 @@ import { MongoError } from '../errors.ts';
 import type { Document } from '../types.ts';
 import { isOperatorDocument } from './operators.ts';
 import { parsePath, type Path, pathsOverlap } from './paths.ts';
-import { compileUpdate, isOperatorUpdate, type Update, type UpdateOptions } from './update.ts';
-import { modifyAt } from './update-path.ts';
+import {
+  compileUpdate,
+  isOperatorUpdate,
+  isPipeline,
+  type Update,
+  type UpdateOptions,
+} from './update.ts';
+import { modifyDocument } from './update-path.ts';
 import { isDocument } from './values.ts';
 
 /** The document that an upsert inserts: the filter's equalities, then the update; `_id` is made when absent. */
 export function buildUpsert(filter: Document, update: Update, options: UpdateOptions): Document {
-  const isReplacement = !Array.isArray(update) && !isOperatorUpdate(update as Document);
+  const isReplacement = !isPipeline(update) && !isOperatorUpdate(update);
   const equalities = [...equalitiesOf(filter)].filter(
     ({ path }) => !isReplacement || (path[0] === '_id' && path.length === 1),
   );
   refuseOverlaps(equalities.map(({ path }) => path));
-  const base = equalities.reduce<unknown>(
-    (document, { path, value }) => modifyAt(document, path, { creates: true, apply: () => value }),
+  const base = equalities.reduce<Document>(
+    (document, { path, value }) =>
+      modifyDocument(document, path, { creates: true, apply: () => value }),
     {},
-  ) as Document;
+  );
   const made = compileUpdate(update, { ...options, isInsert: true })(base);
   return Object.hasOwn(made, '_id') ? made : { _id: new ObjectId(), ...made };
 }

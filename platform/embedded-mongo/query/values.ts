@@ -1,16 +1,4 @@
-import {
-  Binary,
-  BSONRegExp,
-  BSONSymbol,
-  BSONValue,
-  Code,
-  Decimal128,
-  Double,
-  Int32,
-  Long,
-  ObjectId,
-  Timestamp,
-} from 'bson';
+import { Binary, BSONRegExp, BSONValue, Decimal128, ObjectId, Timestamp } from 'bson';
 import { type Collation, type Document, isInt32 } from '../types.ts';
 import { foldString } from './collation.ts';
 import { compareNumbers, isNumeric, toNumber } from './numbers.ts';
@@ -32,7 +20,6 @@ export const TYPE_CODES = {
   regex: 11,
   javascript: 13,
   symbol: 14,
-  javascriptWithScope: 15,
   int: 16,
   timestamp: 17,
   long: 18,
@@ -61,27 +48,35 @@ const RANKS: Record<TypeName, number> = {
   timestamp: 47,
   regex: 50,
   javascript: 60,
-  javascriptWithScope: 65,
   maxKey: 127,
 };
 
+/** The types of the BSON library's classes by their tags. */
+const TAGGED = new Map<unknown, TypeName>([
+  ['ObjectId', 'objectId'],
+  ['Double', 'double'],
+  ['Long', 'long'],
+  ['Int32', 'int'],
+  ['Decimal128', 'decimal'],
+  ['Binary', 'binData'],
+  ['BSONRegExp', 'regex'],
+  ['Timestamp', 'timestamp'],
+  ['Code', 'javascript'],
+  ['BSONSymbol', 'symbol'],
+  ['MinKey', 'minKey'],
+  ['MaxKey', 'maxKey'],
+]);
+
 /** The BSON type of a value in memory. */
 export function typeOf(value: unknown): TypeName {
-  switch (typeof value) {
-    case 'string':
-      return 'string';
-    case 'number':
-      return isInt32(value) ? 'int' : 'double';
-    case 'boolean':
-      return 'bool';
-    case 'object':
-      if (value === null) return 'null';
-      if (Array.isArray(value)) return 'array';
-      if (value instanceof Date) return 'date';
-      return value instanceof BSONValue ? typeOfBson(value) : 'object';
-    default:
-      return 'missing';
-  }
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'number') return isInt32(value) ? 'int' : 'double';
+  if (typeof value === 'boolean') return 'bool';
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return 'missing';
+  if (Array.isArray(value)) return 'array';
+  if (value instanceof Date) return 'date';
+  return value instanceof BSONValue ? (TAGGED.get(value['_bsontype']) ?? 'object') : 'object';
 }
 
 /** True for an embedded document, false for arrays and every scalar. */
@@ -121,7 +116,7 @@ export function compareValues(a: unknown, b: unknown, collation?: Collation): nu
   if (isNumeric(a) && isNumeric(b)) return compareNumbers(a, b);
   if (typeof a === 'boolean') return Number(a) - Number(b);
   if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
-  if (a instanceof BSONValue && b instanceof BSONValue) return compareBson(a, b, collation);
+  if (a instanceof BSONValue && b instanceof BSONValue) return compareBson(a, b);
   if (Array.isArray(a) && Array.isArray(b)) return compareArrays(a, b, collation);
   return isDocument(a) && isDocument(b) ? compareDocuments(a, b, collation) : 0;
 }
@@ -141,23 +136,8 @@ export function isSameValue(a: unknown, b: unknown): boolean {
       fields.every((field, index) => field === others[index] && isSameValue(a[field], b[field]))
     );
   }
-  if (a instanceof Decimal128) return String(a) === String(b);
+  if (a instanceof Decimal128 && b instanceof Decimal128) return a.toString() === b.toString();
   return compareValues(a, b) === 0;
-}
-
-function typeOfBson(value: BSONValue): TypeName {
-  if (value instanceof ObjectId) return 'objectId';
-  if (value instanceof Double) return 'double';
-  // A Timestamp is a Long in its class tree, so it is asked first.
-  if (value instanceof Timestamp) return 'timestamp';
-  if (value instanceof Long) return 'long';
-  if (value instanceof Decimal128) return 'decimal';
-  if (value instanceof Binary) return 'binData';
-  if (value instanceof BSONRegExp) return 'regex';
-  if (value instanceof Int32) return 'int';
-  if (value instanceof BSONSymbol) return 'symbol';
-  if (value instanceof Code) return value.scope === null ? 'javascript' : 'javascriptWithScope';
-  return value._bsontype === 'MinKey' ? 'minKey' : 'maxKey';
 }
 
 /** UTF-8 order, as bytes compare: surrogate pairs lie above the rest of the basic plane. */
@@ -201,23 +181,15 @@ function compareDocuments(a: Document, b: Document, collation?: Collation): numb
   return fields.length - others.length;
 }
 
-function compareBson(a: BSONValue, b: BSONValue, collation?: Collation): number {
-  if (a instanceof ObjectId && b instanceof ObjectId) return compareBytes(a.id, b.id);
+function compareBson(a: BSONValue, b: BSONValue): number {
+  if (a instanceof ObjectId && b instanceof ObjectId) return Buffer.compare(a.id, b.id);
   if (a instanceof Timestamp && b instanceof Timestamp) return a.compare(b);
   if (a instanceof Binary && b instanceof Binary) {
     const order = a.length() - b.length() || a.sub_type - b.sub_type;
-    return order || compareBytes(a.value(), b.value());
+    return order || Buffer.compare(a.value(), b.value());
   }
   if (a instanceof BSONRegExp && b instanceof BSONRegExp) {
     return compareStrings(a.pattern, b.pattern) || compareStrings(a.options, b.options);
   }
-  if (a instanceof Code && b instanceof Code) {
-    const order = compareStrings(a.code, b.code);
-    return order || compareDocuments(a.scope ?? {}, b.scope ?? {}, collation);
-  }
-  return compareStrings(String(a), String(b));
-}
-
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  return Buffer.compare(a, b);
+  return compareStrings(JSON.stringify(a), JSON.stringify(b));
 }

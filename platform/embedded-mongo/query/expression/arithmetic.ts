@@ -1,7 +1,7 @@
 import { Decimal128, Long } from 'bson';
 import { badValue, MongoError, notSupported, typeMismatch } from '../../errors.ts';
 import { toDouble } from '../../types.ts';
-import { add, divide, isNumeric, multiply, type Numeric, remainder, toNumber } from '../numbers.ts';
+import { add, divide, isNumeric, multiply, type Numeric, toNumber } from '../numbers.ts';
 import { isNullish, typeOf } from '../values.ts';
 import { onPresent, onValues, type OperatorTable } from './operator.ts';
 
@@ -14,15 +14,6 @@ export const ARITHMETIC: OperatorTable = [
   ],
   ['$subtract', onPresent(2, 2, subtract)],
   ['$divide', onPresent(2, 2, (a, b) => divide(numberOf(a), divisorOf(b)))],
-  ['$mod', onPresent(2, 2, (a, b) => remainder(numberOf(a), divisorOf(b)))],
-  [
-    '$abs',
-    onPresent(1, 1, (value) =>
-      toNumber(numberOf(value)) < 0 ? multiply(numberOf(value), -1) : value,
-    ),
-  ],
-  ['$ceil', onPresent(1, 1, (value) => onDouble(value, Math.ceil))],
-  ['$floor', onPresent(1, 1, (value) => onDouble(value, Math.floor))],
   ['$round', onPresent(1, 2, round)],
 ];
 

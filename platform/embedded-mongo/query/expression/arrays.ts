@@ -1,4 +1,4 @@
-import { MongoError, typeMismatch } from '../../errors.ts';
+import { MongoError } from '../../errors.ts';
 import { type Document, setField } from '../../types.ts';
 import { average, extreme, sum } from '../accumulate.ts';
 import { isNumeric, toNumber } from '../numbers.ts';
@@ -15,7 +15,7 @@ import {
   type OperatorTable,
 } from './operator.ts';
 
-/** Operators on arrays, and those that turn documents into arrays and back. */
+/** Operators on arrays, and the accumulators over one. */
 export const ARRAYS: OperatorTable = [
   ['$isArray', onValues(1, 1, (value) => Array.isArray(value))],
   ['$size', onValues(1, 1, (value) => arrayOf(value, 17124).length)],
@@ -30,10 +30,7 @@ export const ARRAYS: OperatorTable = [
   ['$in', onValues(2, 2, (value, array) => includes(arrayOf(array, 40081), value))],
   ['$filter', compileFilter],
   ['$map', compileMap],
-  ['$reduce', compileReduce],
   ['$mergeObjects', onValues(0, Infinity, (...values) => mergeObjects(onlyArray(values)))],
-  ['$objectToArray', onPresent(1, 1, objectToArray)],
-  ['$arrayToObject', onPresent(1, 1, arrayToObject)],
   ['$sum', accumulate(sum)],
   ['$avg', accumulate(average)],
   ['$min', accumulate((values) => extreme(values, -1))],
@@ -107,18 +104,6 @@ function compileMap(argument: unknown, compile: CompilePart): Evaluate {
   );
 }
 
-function compileReduce(argument: unknown, compile: CompilePart): Evaluate {
-  const named = namedParts('$reduce', argument, ['input', 'initialValue', 'in'], []);
-  const initial = compile(named['initialValue']);
-  const body = compile(named['in'], ['value', 'this']);
-  return onArray(compile(named['input']), (array, env) =>
-    array.reduce(
-      (total, item) => body(bind(bind(env, 'value', total), 'this', item)),
-      initial(env),
-    ),
-  );
-}
-
 function onArray(input: Evaluate, apply: (array: unknown[], env: Env) => unknown): Evaluate {
   return (env) => {
     const value = input(env);
@@ -129,21 +114,4 @@ function onArray(input: Evaluate, apply: (array: unknown[], env: Env) => unknown
 function variableName(as: unknown = 'this'): string {
   if (typeof as === 'string' && /^[a-z]\w*$/.test(as)) return as;
   throw new MongoError('FailedToParse', `'as' is not a valid variable name: ${typeOf(as)}`);
-}
-
-function objectToArray(value: unknown): Document[] {
-  return Object.entries(documentOf(value)).map(([k, v]) => ({ k, v }));
-}
-
-function arrayToObject(value: unknown): Document {
-  const result: Document = {};
-  for (const item of arrayOf(value)) {
-    const pair: unknown[] = Array.isArray(item)
-      ? item
-      : [documentOf(item)['k'], documentOf(item)['v']];
-    const [k, v = null] = pair;
-    if (typeof k !== 'string') throw typeMismatch('$arrayToObject needs string keys');
-    setField(result, k, v);
-  }
-  return result;
 }

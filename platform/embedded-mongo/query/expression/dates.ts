@@ -108,7 +108,6 @@ function dateToString(named: Document): unknown {
 
 function writePart(specifier: string, local: Date, offsetMinutes: number): string {
   if (specifier === '%') return '%';
-  const pad = (value: number, width: number): string => String(value).padStart(width, '0');
   const sign = offsetMinutes < 0 ? '-' : '+';
   const minutes = Math.abs(Math.trunc(offsetMinutes));
   if (specifier === 'Z') return sign + pad(minutes, 3);
@@ -116,6 +115,10 @@ function writePart(specifier: string, local: Date, offsetMinutes: number): strin
   const read = SPECIFIERS.get(specifier);
   if (read !== undefined) return pad(...read(local));
   throw new MongoError(18536, `Invalid format character '%${specifier}' in format string`);
+}
+
+function pad(value: number, width: number): string {
+  return String(value).padStart(width, '0');
 }
 
 function truncate(named: Document): unknown {

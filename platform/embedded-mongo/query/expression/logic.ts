@@ -1,7 +1,6 @@
 import { MongoError } from '../../errors.ts';
-import { compareValues, isDocument, isNullish, isTruthy } from '../values.ts';
+import { compareValues, isNullish, isTruthy } from '../values.ts';
 import {
-  bind,
   type CompilePart,
   type Evaluate,
   namedParts,
@@ -9,7 +8,7 @@ import {
   type OperatorTable,
 } from './operator.ts';
 
-/** Boolean, comparison, conditional and variable operators. */
+/** Boolean, comparison and conditional operators. */
 export const LOGIC: OperatorTable = [
   ['$literal', (argument) => () => argument],
   ['$and', (argument, compile) => compileEvery(argument, compile, true)],
@@ -25,7 +24,6 @@ export const LOGIC: OperatorTable = [
   ['$cond', compileCondition],
   ['$ifNull', compileIfNull],
   ['$switch', compileSwitch],
-  ['$let', compileLet],
 ];
 
 function compileEvery(argument: unknown, compile: CompilePart, all: boolean): Evaluate {
@@ -37,15 +35,18 @@ function compileEvery(argument: unknown, compile: CompilePart, all: boolean): Ev
 }
 
 function compileCondition(argument: unknown, compile: CompilePart): Evaluate {
-  if (Array.isArray(argument) && argument.length !== 3) {
+  if (!Array.isArray(argument)) {
+    const names = ['if', 'then', 'else'];
+    const named = namedParts('$cond', argument, names, []);
+    return compileCondition(
+      names.map((name) => named[name]),
+      compile,
+    );
+  }
+  const [condition, yes, no] = argument.map((part: unknown) => compile(part));
+  if (condition === undefined || yes === undefined || no === undefined || argument.length > 3) {
     throw new MongoError(16020, 'Expression $cond takes exactly 3 arguments.');
   }
-  const named = Array.isArray(argument)
-    ? { if: argument[0], then: argument[1], else: argument[2] }
-    : namedParts('$cond', argument, ['if', 'then', 'else'], []);
-  const condition = compile(named['if']);
-  const yes = compile(named['then']);
-  const no = compile(named['else']);
   return (env) => (isTruthy(condition(env)) ? yes(env) : no(env));
 }
 
@@ -71,11 +72,11 @@ function compileSwitch(argument: unknown, compile: CompilePart): Evaluate {
   }
   const cases = branches.map((branch: unknown) => {
     const named = namedParts('$switch', branch, ['case', 'then'], []);
-    return { test: compile(named['case']), then: compile(named['then']) };
+    return [compile(named['case']), compile(named['then'])] as const;
   });
   const otherwise = Object.hasOwn(rest, 'default') ? compile(rest['default']) : undefined;
   return (env) => {
-    const found = cases.find(({ test }) => isTruthy(test(env)))?.then ?? otherwise;
+    const found = cases.find(([test]) => isTruthy(test(env)))?.[1] ?? otherwise;
     if (found === undefined) {
       throw new MongoError(
         40066,
@@ -84,14 +85,4 @@ function compileSwitch(argument: unknown, compile: CompilePart): Evaluate {
     }
     return found(env);
   };
-}
-
-function compileLet(argument: unknown, compile: CompilePart): Evaluate {
-  const { vars, in: body } = namedParts('$let', argument, ['vars', 'in'], []);
-  if (!isDocument(vars))
-    throw new MongoError(16876, 'invalid parameter: expected an object (vars)');
-  const parts = Object.entries(vars).map(([name, part]) => [name, compile(part)] as const);
-  const evaluate = compile(body, Object.keys(vars));
-  return (env) =>
-    evaluate(parts.reduce((inner, [name, part]) => bind(inner, name, part(env)), env));
 }
