@@ -16,3 +16,4 @@ export { createAccountSessionStore } from './account-session-store.ts';
 export { createTicketStore } from './ticket-store.ts';
 export { createTicketWatch } from './ticket-watch.ts';
 export { createKnowledgeStore } from './knowledge-store.ts';
+export { createEndedSessionStore } from './ended-session-store.ts';

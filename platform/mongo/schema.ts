@@ -2,6 +2,7 @@ import { accountCollection } from './account-store.ts';
 import { accountSessionCollection } from './account-session-store.ts';
 import type { Collection, Stored } from './collection.ts';
 import type { Database } from './connect.ts';
+import { endedSessionCollection } from './ended-session-store.ts';
 import { inboxCollection } from './inbox-store.ts';
 import { invitationCollection } from './invitation-store.ts';
 import { knowledgeCollection } from './knowledge-store.ts';
@@ -18,6 +19,7 @@ import { transcriptCollection } from './transcript-document.ts';
 const collections: readonly Collection<Stored>[] = [
   accountCollection,
   accountSessionCollection,
+  endedSessionCollection,
   inboxCollection,
   invitationCollection,
   knowledgeCollection,
