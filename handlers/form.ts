@@ -72,21 +72,20 @@ export function resume(form: Form): Form {
   return askedBefore === undefined ? form : { ...rest, asking: askedBefore };
 }
 
-/** One question back; undefined at the first. */
+/** One question back, from 取消 or 修改 to the question under it; undefined at the first. */
 export function goBack(form: Form): Form | undefined {
-  const current = resume(form);
-  const trail = isSlot(current.asking) ? current.trail.slice(0, -1) : current.trail;
+  if (form.askedBefore !== undefined) return resume(form);
+  const trail = isSlot(form.asking) ? form.trail.slice(0, -1) : form.trail;
   const before = trail.at(-1);
-  return before === undefined ? undefined : { ...askFor({ ...current, trail }, before) };
+  return before === undefined ? undefined : askFor({ ...form, trail }, before);
 }
 
-/** Passes this question over: never asked again by itself. How open is then 保密. */
+/** Passes this question over: it is never asked again by itself. How open is then 保密. */
 export function skip(form: Form): Form {
-  const current = resume(form);
-  if (!isSlot(current.asking)) return current;
-  const settled = settle(current, current.asking);
+  if (!isSlot(form.asking)) return resume(form);
+  const settled = settle(form, form.asking);
   return ask(
-    current.asking === 'openness' && current.openness === undefined
+    form.asking === 'openness' && form.openness === undefined
       ? { ...settled, openness: 'confidential' }
       : settled,
   );

@@ -1,6 +1,6 @@
 /**
  * The conversations: one a file, value in, value out. A handler decides; the walk stores and sends.
- * Knows no channel, no database and no words: replies are keys of `conversation.json`.
+ * Knows no channel, no database and no words: replies are keys of the conversation's texts.
  */
 import type { Route, Turn } from '../bot/index.ts';
 import { createAskPerson } from './ask-person.ts';

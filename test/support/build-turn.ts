@@ -6,6 +6,7 @@ import type { Enrolment, Invitation } from '../../people/index.ts';
 import { fold } from '../../platform/fold/index.ts';
 import { createTickets, defaultProcedures, TicketError } from '../../tickets/index.ts';
 import type { Ticket, TicketPorts, TicketStore, Tickets } from '../../tickets/index.ts';
+import { checkWords } from './conversation-words.ts';
 
 /** Tickets kept in a map, under the store's own promises. */
 export function buildTicketStore(): TicketStore & { readonly all: () => readonly Ticket[] } {
@@ -168,6 +169,7 @@ export function buildTalk(
     if (route === undefined) throw new Error('no route');
     taken = route.name;
     const outcome = await route.handle(turn);
+    outcome.replies.forEach(checkWords);
     state = outcome.state;
     language = outcome.language ?? language;
     return outcome;
