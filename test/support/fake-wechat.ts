@@ -7,8 +7,9 @@ import { createQuota } from './fake-wechat-quota.ts';
 /** A customer-service text that WeChat took. */
 type SentText = { readonly touser: string; readonly text: string };
 
-/** How WeChat may fail: no answer, a proxy's error page, an error code, or taken but the line drops before the answer. */
-export type Misbehaviour = 'hang' | 'http_502' | 'garbage' | 'drop_after_accepting' | number;
+/** How WeChat may fail: no answer, a proxy's error page, an error code, or taken but the answer drops or never comes. */
+export type Misbehaviour =
+  'hang' | 'http_502' | 'garbage' | 'drop_after_accepting' | 'accept_then_hang' | number;
 
 type FakeWechatOptions = {
   readonly appId: string;
@@ -73,6 +74,7 @@ export async function startFakeWechat(options: FakeWechatOptions) {
     if (how === 'garbage') return void response.end('<html>maintenance</html>');
     if (typeof how === 'number') return writeAnswer(response, toErrcode(how));
     const result = answer(pathname, searchParams, raw);
+    if (how === 'accept_then_hang') return;
     if (how === 'drop_after_accepting') return void response.socket?.destroy();
     writeAnswer(response, result);
   }

@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  buildCallback,
+  buildTextFields,
+  postCallback,
+  readReplyText,
+  type CallbackFields,
+} from './build-callback.ts';
+import type { CryptoPeer } from './crypto-peers.ts';
+import type { FakeWechat } from './fake-wechat.ts';
+
+type PersonOptions = {
+  readonly url: string;
+  readonly openId: string;
+  readonly wechat: FakeWechat;
+  readonly peer?: CryptoPeer;
+  /** Every n-th callback is sent twice, as WeChat does when an answer is late. */
+  readonly repeatEvery?: number;
+  /** How long to wait for the words of an answer, passive or pushed. */
+  readonly answerWithinMs?: number;
+};
+
+const success = 'success';
+
+/** One follower of the account: writes, repeats what was not acknowledged, and reads what comes back. */
+export function createWechatPerson(options: PersonOptions) {
+  const { url, openId, wechat, peer, repeatEvery = 0, answerWithinMs = 8000 } = options;
+  const heard: string[] = [];
+  let sentCount = 0;
+  let readPushes = 0;
+
+  /** Posts until it is acknowledged, as WeChat's retries and the person's second try would. */
+  async function post(fields: CallbackFields): Promise<string> {
+    const callback = buildCallback(fields, peer === undefined ? {} : { peer });
+    for (;;) {
+      const body = await postCallback(url, callback).then(
+        async (response) => (response.ok ? response.text() : undefined),
+        () => undefined,
+      );
+      if (body !== undefined) return body;
+      await sleep(100);
+    }
+  }
+
+  function takePushes(): readonly string[] {
+    const pushed = wechat.sentTo(openId).slice(readPushes);
+    readPushes += pushed.length;
+    heard.push(...pushed);
+    return pushed;
+  }
+
+  async function waitForPush(): Promise<string> {
+    const deadline = Date.now() + answerWithinMs;
+    while (Date.now() < deadline) {
+      const pushed = takePushes();
+      if (pushed.length > 0) return pushed.join('\n');
+      await sleep(20);
+    }
+    return '';
+  }
+
+  return {
+    openId,
+    /** Everything heard so far, passive and pushed, in order. */
+    heard: heard as readonly string[],
+    takePushes,
+    /** Sends fields of any kind; answers the words that came back, '' when none came in time. */
+    async send(fields: CallbackFields): Promise<string> {
+      sentCount += 1;
+      const body = await post(fields);
+      if (repeatEvery > 0 && sentCount % repeatEvery === 0) await post(fields);
+      if (body === success || body === '') return waitForPush();
+      const text = readReplyText(body);
+      heard.push(text);
+      return text;
+    },
+    say(text: string): Promise<string> {
+      return this.send(buildTextFields({ FromUserName: openId, Content: text }));
+    },
+  };
+}
+
+export type WechatPerson = ReturnType<typeof createWechatPerson>;
+
+/** Answers everything that is asked with 跳过 and files; the words of the filing. */
+export async function fileComplaint(person: WechatPerson, story: string): Promise<string> {
+  await person.say('投诉');
+  let answer = await person.say(story);
+  for (let asked = 0; asked < 15 && !isReview(answer); asked += 1) {
+    answer = await person.say('跳过');
+  }
+  return person.say('提交');
+}
+
+/** The review lists what was given and waits for 提交. */
+function isReview(words: string): boolean {
+  return /核对|请您看/.test(words) && words.includes('提交');
+}
