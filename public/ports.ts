@@ -21,7 +21,7 @@ type NewMessage = {
 };
 
 /** The conversation about one ticket, as far as its receipt code opens it. */
-export type TicketConversation = {
+type TicketConversation = {
   /** What was said about the ticket, oldest first. */
   readonly list: (ticketId: string) => Promise<readonly TicketMessage[]>;
   readonly addText: (message: NewMessage & { readonly text: string }) => Promise<void>;

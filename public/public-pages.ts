@@ -21,7 +21,7 @@ export type PublicOptions = {
   readonly verifyLimit?: Allowance;
 };
 
-export type PublicPages = {
+type PublicPages = {
   /** For the API's description; `mount` mounts them. */
   readonly routes: readonly Route[];
   /** Mounts /progress and /verify, pages and JSON. */

@@ -130,7 +130,7 @@ export function buildChatBackstage({
 const identify: Directory['identify'] = async ({ userId }) => `person-of-${userId}`;
 
 /** A bell that only this process hears. */
-export function buildNews(): News {
+function buildNews(): News {
   const listeners = new Map<string, Set<() => void>>();
   return {
     announce(topic) {

@@ -17,7 +17,7 @@ type AuthorisePorts = {
   readonly key: Buffer;
 };
 
-export type PersonCaller = Extract<Caller, { kind: 'person' }>;
+type PersonCaller = Extract<Caller, { kind: 'person' }>;
 
 export type Authorise = {
   /** The claim of a `Bearer` token that is genuine, in time and not ended; asks no store of people. */

@@ -26,7 +26,7 @@ import { createSessionTokens } from './token.ts';
 
 const heartbeatMsDefault = 15_000;
 
-export type WebChatPorts = {
+type WebChatPorts = {
   readonly receive: Receive;
   readonly identify: Directory['identify'];
   readonly transcript: Pick<TranscriptStore, 'listAfter'>;
@@ -47,7 +47,7 @@ export type WebChatOptions = {
   readonly heartbeatMs?: number;
 };
 
-export type WebChat = {
+type WebChat = {
   readonly channel: Channel;
   /** For the API's description; `mount` mounts them. */
   readonly routes: readonly Route[];
