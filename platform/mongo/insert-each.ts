@@ -11,7 +11,9 @@ const duplicateKeyCode = 11_000;
 
 /** True for MongoDB's refusal of a second document under a unique key. */
 export function isDuplicateKey(error: unknown): boolean {
-  return error instanceof Error && Reflect.get(error, 'code') === duplicateKeyCode;
+  return (
+    typeof error === 'object' && error !== null && Reflect.get(error, 'code') === duplicateKeyCode
+  );
 }
 
 /** Inserts all that can be inserted in one command, and says of each what became of it. Rejects when that is not known. */

@@ -65,5 +65,5 @@ async function writeDraft(path: string, keys: readonly Buffer[]): Promise<string
 }
 
 function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && Reflect.get(error, 'code') === code;
+  return typeof error === 'object' && error !== null && Reflect.get(error, 'code') === code;
 }

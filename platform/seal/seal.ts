@@ -39,6 +39,8 @@ export type Seal = {
   readonly sealBytes: (plain: Buffer, context: SealContext) => Buffer;
   /** Throws SealError. */
   readonly openBytes: (sealed: Buffer, context: SealContext) => Buffer;
+  /** The same bytes when they are under the current master key already. Throws SealError. */
+  readonly rewrapBytes: (sealed: Buffer, context: SealContext) => Buffer;
   /** Wraps the record's key by the current master key; its data stays as it is. Throws SealError. */
   readonly rewrap: (sealed: SealedValue, context: SealContext) => SealedValue;
   /** True for a value that a previous master key wraps. */
@@ -88,10 +90,17 @@ export function createSeal(keyring: Keyring): Seal {
   }
 
   function openBox(envelope: Envelope, data: Buffer, context: SealContext): Buffer {
+    const recordKey = unwrap(envelope, context);
     const iv = Buffer.from(envelope.iv, 'base64url');
     const tag = Buffer.from(envelope.tag, 'base64url');
-    return decrypt(unwrap(envelope, context), { iv, tag, data }, toAad(context));
+    return decrypt(recordKey, { iv, tag, data }, toAad(context));
   }
+
+  function rewrap<Wrapped extends Envelope>(sealed: Wrapped, context: SealContext): Wrapped {
+    return { ...sealed, kid: currentKid, wrappedKey: wrap(unwrap(sealed, context), context) };
+  }
+
+  const isStale = ({ kid }: Envelope) => kid !== currentKid;
 
   return {
     seal(plaintext, context) {
@@ -109,10 +118,12 @@ export function createSeal(keyring: Keyring): Seal {
       const { envelope, data } = splitEnvelope(sealed);
       return openBox(envelope, data, context);
     },
-    rewrap(sealed, context) {
-      return { ...sealed, kid: currentKid, wrappedKey: wrap(unwrap(sealed, context), context) };
+    rewrap,
+    rewrapBytes(sealed, context) {
+      const { envelope, data } = splitEnvelope(sealed);
+      return isStale(envelope) ? joinEnvelope(rewrap(envelope, context), data) : sealed;
     },
-    isStale: ({ kid }) => kid !== currentKid,
+    isStale,
   };
 }
 

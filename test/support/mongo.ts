@@ -20,6 +20,8 @@ export type TestDatabase = {
   readonly dbName: string;
   /** Empties every collection and keeps the indexes. */
   readonly clear: () => Promise<void>;
+  /** Rejects when a document is stored that its strict schema would refuse, as a write past mongoose could. */
+  readonly checkShapes: () => Promise<void>;
   /** Drops the database and stops what was started for it. */
   readonly close: () => Promise<void>;
 };
@@ -56,10 +58,20 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       const collections = await database.connection.getClient().db(dbName).collections();
       await Promise.all(collections.map((collection) => collection.deleteMany({})));
     },
+    checkShapes: () => checkShapes(database),
     async close() {
       await database.connection.dropDatabase();
       await database.close();
       await server.stop();
     },
   };
+}
+
+async function checkShapes({ connection }: Database): Promise<void> {
+  const native = connection.getClient().db(connection.name);
+  for (const [name, model] of Object.entries(connection.models)) {
+    for (const stored of await native.collection(name).find().toArray()) {
+      await new model(stored).validate();
+    }
+  }
 }

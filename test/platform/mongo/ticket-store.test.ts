@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   createPersonStore,
   createTicketStore,
@@ -17,6 +17,7 @@ let opened: TestDatabase;
 beforeAll(async () => {
   opened = await openTestDatabase();
 });
+afterEach(() => opened.checkShapes());
 afterAll(() => opened.close());
 
 async function create() {
@@ -26,14 +27,14 @@ async function create() {
 
 itBehavesLikeATicketStore(create);
 
-describe('the search of tickets', () => {
-  async function search(query: string) {
-    const store = createTicketStore(opened.database, createPersonStore(opened.database, secrets));
-    const { items, total } = await store.list({ ...everything, query });
-    expect(total).toBe(items.length);
-    return items.map(({ id }) => id);
-  }
+async function search(query: string) {
+  const store = createTicketStore(opened.database, createPersonStore(opened.database, secrets));
+  const { items, total } = await store.list({ ...everything, query });
+  expect(total).toBe(items.length);
+  return items.map(({ id }) => id);
+}
 
+describe('the search of tickets', () => {
   test('finds words of the story, the unit and the place, in either script', async () => {
     const store = await create();
     const story = buildTicket({ facts: { story: '没有出示执法证就开了罚款单' } });
