@@ -10,9 +10,12 @@ export type Hit = { readonly entry: Entry; readonly likeness: number; readonly r
 /** The hits for a text, best first. */
 export type SearchEntries = (text: string, limit: number) => readonly Hit[];
 
+/** Terms with what each counts, and the sum. */
+type Weighted = { readonly weights: ReadonlyMap<string, number>; readonly total: number };
+
 type Indexed = {
   readonly entry: Entry;
-  readonly wordings: readonly ReadonlySet<string>[];
+  readonly wordings: readonly Weighted[];
   readonly plainWordings: ReadonlySet<string>;
   readonly answerTerms: ReadonlySet<string>;
 };
@@ -24,17 +27,17 @@ const answerWeight = 0.15;
  * the best of each entry's wordings.
  */
 export function createSearch(entries: readonly Entry[], fold: Fold): SearchEntries {
-  const indexed = entries.map((entry) => indexEntry(entry, fold));
-  const weigh = createWeigh(indexed);
+  const weigh = createWeigh(entries, fold);
+  const indexed = entries.map((entry) => indexEntry(entry, fold, weigh));
   return function searchEntries(text, limit) {
-    const asked = new Set(listTerms(text, fold));
+    const asked = toWeighted(text, fold, weigh);
     const plain = toPlain(text, fold);
     return indexed
       .map((candidate): Hit => {
         const likeness = candidate.plainWordings.has(plain)
           ? 1
-          : Math.max(...candidate.wordings.map((wording) => compare(asked, wording, weigh)));
-        const inAnswer = cover(asked, candidate.answerTerms, weigh);
+          : Math.max(...candidate.wordings.map((wording) => compare(asked, wording)));
+        const inAnswer = cover(asked, candidate.answerTerms);
         return { entry: candidate.entry, likeness, rank: likeness + answerWeight * inAnswer };
       })
       .filter(({ rank }) => rank > 0)
@@ -43,11 +46,15 @@ export function createSearch(entries: readonly Entry[], fold: Fold): SearchEntri
   };
 }
 
-function indexEntry(entry: Entry, fold: Fold): Indexed {
-  const wordings = [entry.question, ...entry.similar];
+function listWordings({ question, similar }: Entry): readonly string[] {
+  return [question, ...similar];
+}
+
+function indexEntry(entry: Entry, fold: Fold, weigh: Weigh): Indexed {
+  const wordings = listWordings(entry);
   return {
     entry,
-    wordings: wordings.map((wording) => new Set(listTerms(wording, fold))),
+    wordings: wordings.map((wording) => toWeighted(wording, fold, weigh)),
     plainWordings: new Set(wordings.map((wording) => toPlain(wording, fold))),
     answerTerms: new Set(listTerms(entry.answer, fold)),
   };
@@ -56,46 +63,39 @@ function indexEntry(entry: Entry, fold: Fold): Indexed {
 type Weigh = (term: string) => number;
 
 /** Terms that many entries use say little; a term that no entry uses counts as the rarest. */
-function createWeigh(indexed: readonly Indexed[]): Weigh {
+function createWeigh(entries: readonly Entry[], fold: Fold): Weigh {
   const counts = new Map<string, number>();
-  for (const { wordings } of indexed) {
-    for (const term of new Set(wordings.flatMap((wording) => [...wording]))) {
+  for (const entry of entries) {
+    for (const term of new Set(listWordings(entry).flatMap((text) => listTerms(text, fold)))) {
       counts.set(term, (counts.get(term) ?? 0) + 1);
     }
   }
-  const total = indexed.length;
   return function weigh(term) {
     const count = counts.get(term) ?? 0;
-    return Math.log(1 + (total - count + 0.5) / (count + 0.5));
+    return Math.log(1 + (entries.length - count + 0.5) / (count + 0.5));
   };
 }
 
-/** The weight of what two sets share against the weight of both (Dice). */
-function compare(a: ReadonlySet<string>, b: ReadonlySet<string>, weigh: Weigh): number {
-  const both = sum(a, weigh) + sum(b, weigh);
-  return both === 0
-    ? 0
-    : (2 *
-        sum(
-          [...a].filter((term) => b.has(term)),
-          weigh,
-        )) /
-        both;
+function toWeighted(text: string, fold: Fold, weigh: Weigh): Weighted {
+  const weights = new Map(
+    listTerms(text, fold).map((term): [string, number] => [term, weigh(term)]),
+  );
+  let total = 0;
+  for (const weight of weights.values()) total += weight;
+  return { weights, total };
+}
+
+/** The weight of what the two share against the weight of both (Dice). */
+function compare(asked: Weighted, wording: Weighted): number {
+  const both = asked.total + wording.total;
+  let shared = 0;
+  for (const [term, weight] of wording.weights) if (asked.weights.has(term)) shared += weight;
+  return both === 0 ? 0 : (2 * shared) / both;
 }
 
 /** The part of `asked`, by weight, that `words` has. */
-function cover(asked: ReadonlySet<string>, words: ReadonlySet<string>, weigh: Weigh): number {
-  const all = sum(asked, weigh);
-  return all === 0
-    ? 0
-    : sum(
-        [...asked].filter((term) => words.has(term)),
-        weigh,
-      ) / all;
-}
-
-function sum(terms: Iterable<string>, weigh: Weigh): number {
-  let total = 0;
-  for (const term of terms) total += weigh(term);
-  return total;
+function cover({ weights, total }: Weighted, words: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const [term, weight] of weights) if (words.has(term)) shared += weight;
+  return total === 0 ? 0 : shared / total;
 }
