@@ -9,7 +9,7 @@ import {
 import { type Staff, toActor } from './caller.ts';
 import { canReveal } from './policies.ts';
 import type { AdminPorts } from './ports.ts';
-import { findUndoUntil } from './undo-window.ts';
+import { findUndoLeftMs } from './undo-window.ts';
 
 /** A ticket with everything around it that its page shows to one caller. */
 export type Dossier = {
@@ -20,7 +20,7 @@ export type Dossier = {
   readonly evidence: readonly EvidenceFile[];
   readonly names: ReadonlyMap<string, string>;
   readonly allowed: readonly TicketAction[];
-  readonly undoUntil: Date | undefined;
+  readonly undoLeftMs: number | undefined;
   readonly canReveal: boolean;
   readonly asOf: Date;
 };
@@ -50,7 +50,7 @@ export function createLoadDossier(ports: Ports) {
       evidence,
       names,
       allowed: listAllowedActions(ticket, procedure, caller.roles),
-      undoUntil: findUndoUntil(ticket, toActor(caller), ticketing.undoMs, asOf),
+      undoLeftMs: findUndoLeftMs(ticket, toActor(caller), ticketing.undoMs, asOf),
       canReveal: canReveal(caller) && ticket.personId !== undefined,
       asOf,
     };

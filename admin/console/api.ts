@@ -19,6 +19,11 @@ export type Problem = {
   readonly missing?: readonly string[];
   readonly currentVersion?: number;
   readonly retryAfterS?: number;
+  readonly changed?: readonly {
+    readonly action: string;
+    readonly at: string;
+    readonly by: string;
+  }[];
 };
 
 export type CallOptions = {

@@ -8,7 +8,7 @@ import type { LineView, StepView, TicketView } from './tickets.schema.ts';
 
 /** A ticket with all that staff may see of it: no address, no receipt code, no platform's id. */
 export function presentTicket(dossier: Dossier, render: Render): TicketView {
-  const { ticket, procedure, allowed, undoUntil, canReveal } = dossier;
+  const { ticket, procedure, allowed, undoLeftMs, canReveal } = dossier;
   const { standing, personId, assigneeId, rating } = ticket;
   return {
     ...presentRow(ticket, dossier),
@@ -24,7 +24,7 @@ export function presentTicket(dossier: Dossier, render: Render): TicketView {
     ...(standing !== undefined && { standing }),
     ...(personId !== undefined && { personId }),
     ...(assigneeId !== undefined && { assigneeId }),
-    ...(undoUntil !== undefined && { undoUntil: undoUntil.toISOString() }),
+    ...(undoLeftMs !== undefined && { undoLeftMs }),
     ...(rating && {
       rating: {
         score: rating.score,

@@ -221,8 +221,8 @@ export const TicketViewSchema = TicketRowSchema.extend({
   steps: z.array(z.enum(ticketStatuses)),
   /** What this caller may do now, and no others. */
   allowed: z.array(z.enum(ticketActions)),
-  /** Until when this caller may undo the last step. */
-  undoUntil: TimeSchema.optional(),
+  /** How long this caller may still undo the last step. */
+  undoLeftMs: z.number().optional(),
   canReveal: z.boolean(),
   rating: z.object({ score: z.number(), comment: z.string().optional() }).optional(),
 });

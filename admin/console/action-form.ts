@@ -1,0 +1,93 @@
+import type { TicketAction } from '../../tickets/index.ts';
+
+export type FieldName =
+  | 'reason'
+  | 'text'
+  | 'assigneeId'
+  | 'into'
+  | 'parts'
+  | 'score'
+  | 'comment'
+  | 'words';
+
+/** One field of an action's dialog. `words` is the key of its label. */
+export type Field = {
+  readonly name: FieldName;
+  readonly words: string;
+  readonly isRequired: boolean;
+};
+
+/** How an action is asked for: at once, or by a dialog with fields. */
+export type ActionForm = {
+  readonly fields: readonly Field[];
+  /** A move that ends the matter against the reporter's wish. */
+  readonly isGrave?: boolean;
+};
+
+const reason = (isRequired: boolean): Field => ({
+  name: 'reason',
+  words: isRequired ? 'dialog.reason_required' : 'dialog.reason_optional',
+  isRequired,
+});
+const text = (words: string): Field => ({ name: 'text', words, isRequired: true });
+
+const forms: Readonly<Partial<Record<TicketAction, ActionForm>>> = {
+  refuse: { fields: [reason(true)], isGrave: true },
+  transfer: { fields: [reason(true)] },
+  send_back: { fields: [reason(true)] },
+  pause: { fields: [reason(true)] },
+  find_unfounded: { fields: [reason(false)], isGrave: true },
+  withdraw: { fields: [reason(false)], isGrave: true },
+  mediate: { fields: [reason(false)] },
+  ask: { fields: [text('dialog.ask_text')] },
+  answer: { fields: [text('dialog.answer_text')] },
+  reply: { fields: [text('dialog.text')] },
+  assign: { fields: [{ name: 'assigneeId', words: 'dialog.assignee', isRequired: true }] },
+  merge: {
+    fields: [{ name: 'into', words: 'dialog.merged_into', isRequired: true }, reason(false)],
+  },
+  split: { fields: [{ name: 'parts', words: 'dialog.parts', isRequired: true }, reason(false)] },
+  supplement: { fields: [{ name: 'words', words: 'dialog.text', isRequired: true }] },
+  rate: {
+    fields: [
+      { name: 'score', words: 'dialog.score', isRequired: true },
+      { name: 'comment', words: 'dialog.comment', isRequired: false },
+    ],
+  },
+};
+
+/** The form of an action; one that needs nothing still offers a note on why. */
+export function toActionForm(action: TicketAction): ActionForm {
+  return forms[action] ?? { fields: [reason(false)] };
+}
+
+/** The main line: each ticket offers at most one of these, and it is what usually comes next. */
+export const mainActions: readonly TicketAction[] = [
+  'accept',
+  'analyse',
+  'verify',
+  'supervise',
+  'rectify',
+  'check',
+  'close',
+  'answer',
+];
+
+export type ActionInput = {
+  readonly reason?: string;
+  readonly values?: Readonly<Record<string, string>>;
+};
+
+/** What a filled form says to the API. */
+export function toActionInput(filled: Readonly<Partial<Record<FieldName, string>>>): ActionInput {
+  const { reason: why = '', parts = '', ...rest } = filled;
+  const matters = parts.split(/\n\s*\n/).filter((part) => part.trim() !== '');
+  const values = Object.fromEntries([
+    ...Object.entries(rest).filter(([, value]) => value.trim() !== ''),
+    ...matters.map((part, index) => [`part${index + 1}`, part.trim()] as const),
+  ]);
+  return {
+    ...(why.trim() !== '' && { reason: why.trim() }),
+    ...(Object.keys(values).length > 0 && { values }),
+  };
+}

@@ -1,0 +1,26 @@
+import { onBeforeUnmount, onMounted } from 'vue';
+
+/** Runs the handler of a key while the component is on screen; not while somebody types or a dialog is open. */
+export function useKeys(handlers: Readonly<Record<string, (event: KeyboardEvent) => void>>): void {
+  function onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (isTyping(event.target) || isDialogOpen()) return;
+    const handler = handlers[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (handler === undefined) return;
+    event.preventDefault();
+    handler(event);
+  }
+  onMounted(() => window.addEventListener('keydown', onKey));
+  onBeforeUnmount(() => window.removeEventListener('keydown', onKey));
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
+}
+
+function isDialogOpen(): boolean {
+  return [...document.querySelectorAll<HTMLElement>('[role="dialog"]')].some(
+    (dialog) => dialog.offsetParent !== null || dialog.getClientRects().length > 0,
+  );
+}

@@ -1,0 +1,112 @@
+import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
+import type { Permission } from '../policies.ts';
+import type { useSession } from './state/session.ts';
+import { t } from './words.ts';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The key of the page's title. */
+    title: string;
+    /** Shown without the frame and without signing in. */
+    isBare?: boolean;
+    /** What the account must be allowed for the page to be offered. */
+    needs?: Permission;
+  }
+}
+
+const routes: readonly RouteRecordRaw[] = [
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('./pages/sign-in.vue'),
+    meta: { title: 'sign_in.title', isBare: true },
+  },
+  {
+    path: '/password',
+    name: 'password',
+    component: () => import('./pages/change-password.vue'),
+    meta: { title: 'password.title', isBare: true },
+  },
+  {
+    path: '/',
+    name: 'overview',
+    component: () => import('./pages/overview.vue'),
+    meta: { title: 'nav.overview' },
+  },
+  {
+    path: '/tickets',
+    name: 'tickets',
+    component: () => import('./pages/ticket-list.vue'),
+    meta: { title: 'nav.tickets', needs: 'tickets' },
+  },
+  {
+    path: '/tickets/new',
+    name: 'create',
+    component: () => import('./pages/new-ticket.vue'),
+    meta: { title: 'nav.create', needs: 'move' },
+  },
+  {
+    path: '/tickets/:number',
+    name: 'ticket',
+    component: () => import('./pages/ticket.vue'),
+    meta: { title: 'nav.tickets', needs: 'tickets' },
+  },
+  {
+    path: '/triage',
+    name: 'triage',
+    component: () => import('./pages/triage.vue'),
+    meta: { title: 'nav.triage', needs: 'move' },
+  },
+  {
+    path: '/stuck',
+    name: 'stuck',
+    component: () => import('./pages/stuck.vue'),
+    meta: { title: 'nav.stuck', needs: 'parked' },
+  },
+  {
+    path: '/knowledge',
+    name: 'knowledge',
+    component: () => import('./pages/knowledge.vue'),
+    meta: { title: 'nav.knowledge' },
+  },
+  {
+    path: '/invitations',
+    name: 'invitations',
+    component: () => import('./pages/invitations.vue'),
+    meta: { title: 'nav.invitations', needs: 'invitations' },
+  },
+  {
+    path: '/accounts',
+    name: 'accounts',
+    component: () => import('./pages/accounts.vue'),
+    meta: { title: 'nav.accounts', needs: 'accounts' },
+  },
+  {
+    path: '/:path(.*)*',
+    name: 'not-found',
+    component: () => import('./pages/not-found.vue'),
+    meta: { title: 'app.not_found' },
+  },
+];
+
+/** The console's pages; whoever is not signed in sees the sign-in page only. */
+export function createConsoleRouter(session: ReturnType<typeof useSession>): Router {
+  const router = createRouter({
+    history: createWebHistory('/admin/'),
+    routes: [...routes],
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  });
+  router.beforeEach(async (to) => {
+    await session.recall().catch(() => undefined);
+    if (session.account === undefined) {
+      return to.name === 'sign-in' ? true : { name: 'sign-in', query: { to: to.fullPath } };
+    }
+    if (session.mustChangePassword) return to.name === 'password' ? true : { name: 'password' };
+    if (to.meta.needs !== undefined && !session.can(to.meta.needs)) return { name: 'overview' };
+    return to.name === 'sign-in' ? { name: 'overview' } : true;
+  });
+  router.afterEach((to) => {
+    document.title = `${t(to.meta.title)} · ${t('app.name')}`;
+  });
+  return router;
+}
