@@ -10,6 +10,7 @@ import {
   VALUE_OPERATORS,
 } from './operators.ts';
 import { compilePathTest, type MatchDetails, type ValueTest } from './paths.ts';
+import { createRegex } from './regex.ts';
 import { isDocument, isTruthy } from './values.ts';
 
 export interface FilterOptions {
@@ -131,9 +132,9 @@ function toRegex(argument: unknown, flags: unknown): BSONRegExp {
   if (flags !== undefined && typeof flags !== 'string')
     throw badValue('$options has to be a string');
   if (argument instanceof BSONRegExp)
-    return new BSONRegExp(argument.pattern, flags ?? argument.options);
+    return createRegex(argument.pattern, flags ?? argument.options);
   if (typeof argument !== 'string') throw badValue('$regex has to be a string');
-  return new BSONRegExp(argument, flags ?? '');
+  return createRegex(argument, flags ?? '');
 }
 
 function compileSize(argument: unknown): ValueTest {

@@ -1,4 +1,4 @@
-import type { BSONRegExp } from 'bson';
+import { BSONRegExp } from 'bson';
 import { MongoError, notSupported } from '../errors.ts';
 
 /** What PCRE knows and JavaScript reads otherwise or not at all. */
@@ -9,8 +9,7 @@ const SPACE = String.raw`\t\n\v\f\r `;
 /** Compiles a pattern as MongoDB's PCRE reads it; what would differ in JavaScript is refused. */
 export function compileRegex(regex: BSONRegExp): RegExp {
   const { pattern, options } = regex;
-  const unknown = /[^imsxu]/.exec(options);
-  if (unknown !== null) throw new MongoError(51108, `invalid flag in regex options: ${unknown[0]}`);
+  checkOptions(options);
   const lead = /^\(\?([imsx]+)\)/.exec(pattern);
   const all = options + (lead?.[1] ?? '');
   const flags = ['i', 'm', 's'].filter((flag) => all.includes(flag)).join('');
@@ -24,6 +23,18 @@ export function compileRegex(regex: BSONRegExp): RegExp {
   } catch (error) {
     throw new MongoError(51091, `Regular expression is invalid: ${String(error)}`);
   }
+}
+
+/** Makes a regular expression of a pattern and its options; code 51108 for an unknown option. */
+export function createRegex(pattern: string, options: string): BSONRegExp {
+  checkOptions(options);
+  return new BSONRegExp(pattern, options);
+}
+
+function checkOptions(options: string): void {
+  const unknown = /[^imsxu]/.exec(options)?.[0];
+  if (unknown !== undefined)
+    throw new MongoError(51108, `invalid flag in regex options: ${unknown}`);
 }
 
 function translate(pattern: string, extended: boolean, multiline: boolean): string {

@@ -1,5 +1,5 @@
 import { MongoError } from '../../errors.ts';
-import { compareValues, isNullish, isTruthy } from '../values.ts';
+import { compareValues, isNullish, isTruthy, typeOf } from '../values.ts';
 import {
   type CompilePart,
   type Evaluate,
@@ -8,7 +8,7 @@ import {
   type OperatorTable,
 } from './operator.ts';
 
-/** Boolean, comparison and conditional operators. */
+/** Boolean, comparison and conditional operators, and `$type`. */
 export const LOGIC: OperatorTable = [
   ['$literal', (argument) => () => argument],
   ['$and', (argument, compile) => compileEvery(argument, compile, true)],
@@ -21,6 +21,7 @@ export const LOGIC: OperatorTable = [
   ['$gte', onValues(2, 2, (a, b) => compareValues(a, b) >= 0)],
   ['$lt', onValues(2, 2, (a, b) => compareValues(a, b) < 0)],
   ['$lte', onValues(2, 2, (a, b) => compareValues(a, b) <= 0)],
+  ['$type', onValues(1, 1, typeOf)],
   ['$cond', compileCondition],
   ['$ifNull', compileIfNull],
   ['$switch', compileSwitch],
