@@ -1,7 +1,7 @@
 import type { Language } from '../bot/index.ts';
 
 /** The words that are understood in any channel when they are the whole message. */
-export const commands = [
+const commands = [
   'complain',
   'feedback',
   'consult',

@@ -59,7 +59,7 @@ export function createAnswerUnasked(ports: Ports): AnswerUnasked {
 }
 
 /** The answer as published, what it rests on, and whether the bureau has confirmed it. */
-export function toAnswer(entry: Entry, options: readonly ReplyOption[] = []): Reply {
+function toAnswer(entry: Entry, options: readonly ReplyOption[] = []): Reply {
   const { question, answer: words, citations, confirmed } = entry;
   const basis = citations.length === 0 ? '—' : citations.join('；');
   return {
@@ -85,7 +85,9 @@ function toConclusion(heard: Heard, question: string, found: Found) {
   const isInForm = heard.state.form !== undefined;
   const state = dropPending(heard.state);
   if (isInForm) return { replies: [toAsideReply(found)], state };
-  const pending: Pending = { kind: 'unanswered', question, messageIds: [heard.message.id] };
+  const sent = readPending(heard, 'offer')?.messageIds ?? [];
+  const messageIds = [...sent, heard.message.id];
+  const pending: Pending = { kind: 'unanswered', question, messageIds };
   return { replies: [toReply(found)], state: { ...state, pending } };
 }
 

@@ -94,7 +94,6 @@ const ChoiceSchema = z
     say: text,
   })
   .readonly();
-export type Choice = z.infer<typeof ChoiceSchema>;
 
 const DialogueSchema = z
   .object({

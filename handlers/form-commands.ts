@@ -39,30 +39,19 @@ export function createFormCommands(ports: Ports): HeardRoute {
 type Said = Ports & { readonly heard: Heard; readonly form: Form; readonly word: string };
 
 const plans: Partial<Record<CommandName, (said: Said) => Plan | undefined>> = {
-  skip:
-    ({ heard, form }) =>
-    () =>
-      goOn(heard, skip(form)),
-  back:
-    ({ heard, form }) =>
-    () =>
-      stepBack(heard, form),
+  skip: (said) => () => goOn(said.heard, skip(said.form)),
+  back: (said) => () => stepBack(said),
   change: (said) => () => change(said),
   submit: ({ heard, form, fileForm }) =>
     canFile(form)
       ? async () => fileForm(heard, form)
       : () => goOn(heard, askFor(form, 'story'), { key: 'conversation.form.nothingToFile' }),
-  cancel: ({ heard, form }) =>
-    form.asking === 'cancel' ? () => purge(heard) : () => goOn(heard, interrupt(form, 'cancel')),
-  yes: ({ heard, form }) => (form.asking === 'cancel' ? () => purge(heard) : undefined),
-  no: ({ heard, form }) =>
-    form.asking === 'cancel'
-      ? () => goOn(heard, resume(form), { key: 'conversation.form.goesOn' })
-      : undefined,
-  greet:
-    ({ heard, form }) =>
-    () =>
-      goOn(heard, resume(form), { key: 'conversation.form.hello' }),
+  cancel: (said) =>
+    isCancelling(said) ? () => purge(said) : () => goOn(said.heard, interrupt(said.form, 'cancel')),
+  yes: (said) => (isCancelling(said) ? () => purge(said) : undefined),
+  no: (said) =>
+    isCancelling(said) ? () => comeBack(said, { key: 'conversation.form.goesOn' }) : undefined,
+  greet: (said) => () => comeBack(said, { key: 'conversation.form.hello' }),
   open: (said) => planOpenness(said, 'open'),
   confidential: (said) => planOpenness(said, 'confidential'),
   anonymous: (said) => planOpenness(said, 'anonymous'),
@@ -79,14 +68,12 @@ export function confirmOpenness(openness: Openness): Reply {
 }
 
 function choose(heard: Heard, form: Form, openness: Openness): Outcome<DialogueState> {
-  const current = resume(form);
-  const chosen = setOpenness(current, openness);
-  return goOn(heard, ask(chosen), confirmOpenness(openness));
+  return goOn(heard, ask(setOpenness(resume(form), openness)), confirmOpenness(openness));
 }
 
-function stepBack(heard: Heard, form: Form): Outcome<DialogueState> {
+function stepBack({ heard, form }: Said): Outcome<DialogueState> {
   const before = goBack(form);
-  if (before === undefined) return goOn(heard, resume(form), { key: 'conversation.form.isFirst' });
+  if (before === undefined) return goOn(heard, form, { key: 'conversation.form.isFirst' });
   return goOn(heard, before, ...recall(before));
 }
 
@@ -105,11 +92,19 @@ function recall({ asking, facts }: Form): readonly Reply[] {
   return words === undefined ? [] : [{ key: 'conversation.form.wasBefore', values: { words } }];
 }
 
-function purge(heard: Heard): Outcome<DialogueState> {
+function isCancelling({ form }: Said): boolean {
+  return form.asking === 'cancel';
+}
+
+function purge({ heard }: Said): Outcome<DialogueState> {
   return conclude(heard, {
     replies: [{ key: 'conversation.form.cancelled' }],
     state: dropPending(dropForm(heard.state)),
   });
+}
+
+function comeBack({ heard, form }: Said, reply: Reply): Outcome<DialogueState> {
+  return goOn(heard, resume(form), reply);
 }
 
 function goOn(heard: Heard, form: Form, ...replies: readonly Reply[]): Outcome<DialogueState> {

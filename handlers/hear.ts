@@ -110,17 +110,9 @@ function hasBeenAway({ seenAt }: DialogueState, at: Date): boolean {
   return seenAt !== undefined && at.getTime() - Date.parse(seenAt) > longSilenceMs;
 }
 
-/** Exchanges that take the next free words for an answer do not outlive a long silence. */
-const shortLived: ReadonlySet<string | undefined> = new Set([
-  'question',
-  'person',
-  'supplement',
-  'withdraw',
-]);
-
+/** A short exchange does not outlive a long silence: new words would be taken for an old answer. */
 function forgetStale(state: DialogueState, at: Date): DialogueState {
-  const isStale = shortLived.has(state.pending?.kind) && hasBeenAway(state, at);
-  return isStale ? dropPending(state) : state;
+  return hasBeenAway(state, at) ? dropPending(state) : state;
 }
 
 const enoughToTell = 100;

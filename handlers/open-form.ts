@@ -63,8 +63,5 @@ function readKind(heard: Heard): FormKind | undefined {
 }
 
 function toGiven(pending: Pending | undefined): Given {
-  if (pending?.kind === 'offer') return pending;
-  return pending?.kind === 'unanswered'
-    ? { story: pending.question, messageIds: pending.messageIds, evidenceCount: 0 }
-    : { messageIds: [], evidenceCount: 0 };
+  return pending?.kind === 'offer' ? pending : { messageIds: [], evidenceCount: 0 };
 }

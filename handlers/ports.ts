@@ -4,7 +4,7 @@ import type { Hashes, InvitationStore, PersonStore } from '../people/index.ts';
 import type { Procedure, Tickets, TicketStore } from '../tickets/index.ts';
 
 /** The use-cases of a ticket that a conversation may start. Each throws TicketError. */
-export type TicketActs = Pick<
+type TicketActs = Pick<
   Tickets,
   | 'openTicket'
   | 'supplementTicket'

@@ -118,6 +118,11 @@ export function isNothing(text: string, fold: Fold): boolean {
   );
 }
 
+/** An answer that declines to leave a name or number. */
+export function isRefusal(text: string, fold: Fold): boolean {
+  return /不想|不愿|不留|不用|不便|不方便|不要|拒绝|算了|rather not|no thanks/u.test(fold(text));
+}
+
 /** True when the words read as a question. */
 export function isQuestion(text: string): boolean {
   return /[?？吗嗎]\s*$/u.test(text.trim());

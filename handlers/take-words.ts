@@ -17,6 +17,7 @@ import {
   findCertificate,
   findOpenness,
   isNothing,
+  isRefusal,
   joinParts,
   readContact,
   readLabels,
@@ -85,8 +86,12 @@ function answerSlot(form: Form, slot: SlotName, text: string, fold: Fold): Taken
   }
   if (slot === 'contact') {
     const contact = readContact(text);
-    const isUnclear = contact.name === undefined && contact.phone === undefined;
-    return { form: isUnclear ? form : noteContact(form), contact, isUnclear };
+    if (contact.phone === undefined && isRefusal(text, fold)) {
+      return { form: skip(form), isUnclear: false };
+    }
+    return hasAny(contact)
+      ? { form: noteContact(form), contact, isUnclear: false }
+      : { form, isUnclear: true };
   }
   if (slot === 'evidence') {
     return { form: settle(addToStory(form, text), 'evidence'), isUnclear: false };
@@ -109,7 +114,7 @@ function takeLabels(
       if (openness !== undefined) taken = setOpenness(taken, openness);
     } else if (slot === 'contact') {
       contact = readContact(value);
-      if (contact.name !== undefined || contact.phone !== undefined) taken = noteContact(taken);
+      if (hasAny(contact)) taken = noteContact(taken);
     } else if (slot === 'story') {
       if (form.asking !== 'story') taken = addToStory(taken, value);
     } else if (isFact(slot)) {
@@ -127,35 +132,40 @@ function notice(form: Form, text: string, fold: Fold): Form {
   return openness === undefined ? noticed : setOpenness(noticed, openness);
 }
 
+const opennessOf: ReadonlyMap<string | undefined, Openness> = new Map([
+  ['公开', 'open'],
+  ['保密', 'confidential'],
+  ['匿名', 'anonymous'],
+]);
+
+/** The one way that an answer names without negating it. */
 function readOpenness(text: string, fold: Fold): Openness | undefined {
   const name = findCommand(text, fold)?.name;
   if (name === 'open' || name === 'confidential' || name === 'anonymous') return name;
-  const named = ['公开', '保密', '匿名'].filter((word) => fold(text).includes(word));
-  if (named.length !== 1 || /[不别非]/u.test(fold(text))) return findOpenness(text, fold);
-  return named[0] === '公开' ? 'open' : named[0] === '保密' ? 'confidential' : 'anonymous';
+  const [named, ...others] = fold(text).match(/公开|保密|匿名/gu) ?? [];
+  const isNegated = /[不别非无](?:要|想|能|用|需)?(?:公开|保密|匿名)/u.test(fold(text));
+  return others.length > 0 || isNegated ? undefined : opennessOf.get(named);
 }
 
 function addToStory(form: Form, text: string): Form {
   return fill(form, 'story', joinParts(form.facts.story, text));
 }
 
+function hasAny({ name, phone }: Contact): boolean {
+  return name !== undefined || phone !== undefined;
+}
+
 function finish(
-  taken: { readonly form: Form; readonly contact?: Contact },
+  { form, contact = {} }: { readonly form: Form; readonly contact?: Contact },
   words: Words,
   isUnclear: boolean,
 ): Taken {
-  const { name, phone } = taken.contact ?? {};
-  const contact = {
-    ...(name === undefined ? {} : { name }),
-    ...(phone === undefined ? {} : { phone }),
-  };
-  const hasContact = name !== undefined || phone !== undefined;
   // A message that held name or telephone stays out of the ticket's conversation, which staff read.
-  const claimed =
-    hasContact && taken.form.facts.story !== words.text ? taken.form : claim(taken.form, words.id);
+  const isPrivate = hasAny(contact) && form.facts.story !== words.text;
+  const claimed = isPrivate ? form : claim(form, words.id);
   return {
     form: isUnclear ? claimed : ask(claimed),
     isUnclear,
-    ...(hasContact ? { contact } : {}),
+    ...(hasAny(contact) ? { contact } : {}),
   };
 }

@@ -98,6 +98,12 @@ describe('咨询', () => {
     expect(keysOf(await talk.say('跳过'))).toEqual(['ask.place']);
   });
 
+  test('what was asked before is not the story of a complaint that follows', async () => {
+    const talk = buildTalk(buildWorld({ entries }));
+    await talk.say('咨询 罚款不给票据怎么办');
+    expect(keysOf(await talk.say('投诉'))).toEqual(['begin.complaint', 'ask.story.complaint']);
+  });
+
   test('a short question outside a form is answered without the word 咨询', async () => {
     const { say } = buildTalk(buildWorld({ entries }));
     expect((await say('罚款不给票据怎么办？')).replies[0]?.sources).toEqual([

@@ -9,7 +9,7 @@ import type { Ticket, TicketPorts, TicketStore, Tickets } from '../../tickets/in
 import { checkWords } from './conversation-words.ts';
 
 /** Tickets kept in a map, under the store's own promises. */
-export function buildTicketStore(): TicketStore & { readonly all: () => readonly Ticket[] } {
+function buildTicketStore(): TicketStore & { readonly all: () => readonly Ticket[] } {
   const byId = new Map<string, Ticket>();
   const all = () => [...byId.values()];
   return {
