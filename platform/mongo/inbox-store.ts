@@ -4,6 +4,7 @@ import { anything, defineCollection, openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { insertEach } from './insert-each.ts';
 import { createMicroBatch, createSharedBatch } from './micro-batch.ts';
+import { createOrder } from './order.ts';
 
 type InboxDocument = Omit<InboxRow, 'id'> & {
   readonly _id: string;
@@ -160,15 +161,6 @@ function createInsert(collection: mongo.Collection<InboxDocument>): InboxStore['
       attempts: 0,
       ...(hasMedia(message.content) && { media: 'waiting' }),
     });
-}
-
-/** Rises from call to call within this process. */
-function createOrder(): () => number {
-  let last = 0;
-  return () => {
-    last += 1;
-    return last;
-  };
 }
 
 function toRow({ _id, v, order, mediaAttempts, ...row }: InboxDocument): InboxRow {

@@ -17,3 +17,5 @@ export { createTicketStore } from './ticket-store.ts';
 export { createTicketWatch } from './ticket-watch.ts';
 export { createKnowledgeStore } from './knowledge-store.ts';
 export { createEndedSessionStore } from './ended-session-store.ts';
+export { AuditBrokenError, createAudit, type Audit } from './audit.ts';
+export { verifyAudit, type AuditFault, type AuditFinding } from './audit-verify.ts';

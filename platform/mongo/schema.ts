@@ -1,5 +1,6 @@
 import { accountCollection } from './account-store.ts';
 import { accountSessionCollection } from './account-session-store.ts';
+import { auditCollection, pendingAuditCollection } from './audit-document.ts';
 import type { Collection, Stored } from './collection.ts';
 import type { Database } from './connect.ts';
 import { endedSessionCollection } from './ended-session-store.ts';
@@ -19,6 +20,8 @@ import { transcriptCollection } from './transcript-document.ts';
 const collections: readonly Collection<Stored>[] = [
   accountCollection,
   accountSessionCollection,
+  auditCollection,
+  pendingAuditCollection,
   endedSessionCollection,
   inboxCollection,
   invitationCollection,
