@@ -175,9 +175,9 @@ describe('$lookup', () => {
     expect(found?.['orders']).toEqual([]);
   });
 
-  it('refuses the forms with a pipeline', () => {
+  it('refuses the forms with a pipeline', async () => {
     const spec = { from: 'orders', localField: 'a', foreignField: 'b', as: 'c', pipeline: [] };
-    expect(() => run([], [{ $lookup: spec }])).rejects.toMatchObject({ code: 115 });
+    await expect(async () => run([], [{ $lookup: spec }])).rejects.toMatchObject({ code: 115 });
   });
 });
 

@@ -12,6 +12,8 @@ import {
 } from '../../../../platform/embedded-mongo/query/index.ts';
 import type { Document } from '../../../../platform/embedded-mongo/types.ts';
 
+const decimal = (text: string): Decimal128 => Decimal128.fromString(text);
+const finds = (filter: Document, document: Document): boolean => compileFilter(filter)(document);
 const options = { now: new Date('2026-05-06T07:08:09Z') };
 
 describe('an update', () => {
@@ -189,7 +191,6 @@ describe('values', () => {
   });
 
   it('of decimals compare by value, and exactly with doubles', () => {
-    const decimal = (text: string): Decimal128 => Decimal128.fromString(text);
     expect(compareValues(decimal('1.10'), decimal('1.1'))).toBe(0);
     expect(keyOfValue(decimal('1.10'))).toBe(keyOfValue(decimal('11E-1')));
     expect(compareValues(0.5, decimal('0.50'))).toBe(0);
@@ -200,8 +201,6 @@ describe('values', () => {
 });
 
 describe('a filter', () => {
-  const finds = (filter: Document, document: Document): boolean => compileFilter(filter)(document);
-
   it('knows the BSON types', () => {
     const document = {
       int: 1,

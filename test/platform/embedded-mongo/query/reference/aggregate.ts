@@ -2,7 +2,8 @@ import { match } from './match.ts';
 import { type Doc, isObj, num, order, Refused, same, sameKind } from './order.ts';
 import { project } from './project.ts';
 import { sort } from './sort.ts';
-import { structuredCloneOf } from './update.ts';
+import { copyOf } from './update.ts';
+import { trusted } from '../../trusted.ts';
 
 /** Expressions and stages, evaluated afresh for each document. */
 const SHANGHAI_MS = 8 * 3_600_000;
@@ -64,21 +65,16 @@ function trunc(local: Date, unit: unknown): Date {
 }
 
 function operate(name: string, argument: unknown, doc: Doc): unknown {
-  const args = (Array.isArray(argument) ? argument : [argument]) as unknown[];
+  const args = trusted<unknown[]>(Array.isArray(argument) ? argument : [argument]);
   if (name === '$cond')
     return truthy(evaluate(args[0], doc)) ? evaluate(args[1], doc) : evaluate(args[2], doc);
   if (name === '$literal') return argument;
   if (name === '$dateToString') {
-    return (
-      date(argument as Doc, doc)
-        ?.toISOString()
-        .slice(0, 13)
-        .replace('T', ' ') ?? null
-    );
+    return date(trusted<Doc>(argument), doc)?.toISOString().slice(0, 13).replace('T', ' ') ?? null;
   }
   if (name === '$dateTrunc') {
-    const local = date(argument as Doc, doc);
-    return local === null ? null : trunc(local, (argument as Doc)['unit']);
+    const local = date(trusted<Doc>(argument), doc);
+    return local === null ? null : trunc(local, trusted<Doc>(argument)['unit']);
   }
   const values = args.map((one) => evaluate(one, doc));
   const [a, b] = values;
@@ -144,7 +140,7 @@ function group(docs: Doc[], spec: Doc): Doc[] {
   return groups.map(({ id, members }) => {
     const result: Doc = { _id: id };
     for (const [field, value] of Object.entries(fields)) {
-      const [[name, argument] = ['', null]] = Object.entries(value as Doc);
+      const [[name, argument] = ['', null]] = Object.entries(trusted<Doc>(value));
       result[field] = accumulate(
         name,
         members.map((doc) => evaluate(argument, doc)),
@@ -155,10 +151,10 @@ function group(docs: Doc[], spec: Doc): Doc[] {
 }
 
 function unwind(docs: Doc[], argument: unknown): Doc[] {
-  const { path: name, preserveNullAndEmptyArrays } = argument as {
+  const { path: name, preserveNullAndEmptyArrays } = trusted<{
     path: string;
     preserveNullAndEmptyArrays?: boolean;
-  };
+  }>(argument);
   const field = name.slice(1);
   return docs.flatMap((doc) => {
     const value = doc[field];
@@ -175,7 +171,7 @@ function bucket(docs: Doc[], spec: Doc): Doc[] {
     groupBy,
     boundaries,
     default: other,
-  } = spec as { groupBy: unknown; boundaries: number[]; default: unknown };
+  } = trusted<{ groupBy: unknown; boundaries: number[]; default: unknown }>(spec);
   const ids = docs.map((doc) => {
     const value = evaluate(groupBy, doc);
     return (
@@ -191,7 +187,7 @@ function bucket(docs: Doc[], spec: Doc): Doc[] {
 }
 
 function lookup(doc: Doc, spec: Doc, foreign: Doc[]): Doc {
-  const { localField, foreignField, as } = spec as Record<string, string>;
+  const { localField, foreignField, as } = trusted<Record<string, string>>(spec);
   const local = path(doc, (localField ?? '').split('.')) ?? null;
   const wanted = Array.isArray(local) ? local : [local];
   return {
@@ -203,24 +199,24 @@ function lookup(doc: Doc, spec: Doc, foreign: Doc[]): Doc {
 }
 
 export function stage(docs: Doc[], name: string, spec: unknown, foreign: Doc[]): Doc[] {
-  const doc = spec as Doc;
+  const doc = trusted<Doc>(spec);
   switch (name) {
     case '$match':
       return docs.filter((one) => match(one, doc));
     case '$sort':
-      return sort(docs, spec as Record<string, number>);
+      return sort(docs, trusted<Record<string, number>>(spec));
     case '$limit':
-      return docs.slice(0, spec as number);
+      return docs.slice(0, trusted<number>(spec));
     case '$skip':
-      return docs.slice(spec as number);
+      return docs.slice(trusted<number>(spec));
     case '$count':
-      return docs.length === 0 ? [] : [{ [spec as string]: docs.length }];
+      return docs.length === 0 ? [] : [{ [trusted<string>(spec)]: docs.length }];
     case '$unset':
-      return docs.map((one) => project(one, { [spec as string]: 0 }));
+      return docs.map((one) => project(one, { [trusted<string>(spec)]: 0 }));
     case '$project':
       return docs.map((one) => ({
         ...('_id' in one ? { _id: one['_id'] } : {}),
-        ...(evaluate(doc, one) as Doc),
+        ...trusted<Doc>(evaluate(doc, one)),
       }));
     case '$set':
       return docs.map((one) => setAll(one, doc));
@@ -239,7 +235,7 @@ export function stage(docs: Doc[], name: string, spec: unknown, foreign: Doc[]):
         Object.fromEntries(
           Object.entries(doc).map(([field, part]) => [
             field,
-            aggregate(docs, part as Doc[], foreign),
+            aggregate(docs, trusted<Doc[]>(part), foreign),
           ]),
         ),
       ];
@@ -247,7 +243,7 @@ export function stage(docs: Doc[], name: string, spec: unknown, foreign: Doc[]):
 }
 
 function setAll(one: Doc, fields: Doc): Doc {
-  const result = structuredCloneOf(one);
+  const result = copyOf(one);
   for (const [field, part] of Object.entries(fields)) {
     const value = evaluate(part, one);
     if (value === undefined) delete result[field];

@@ -1,5 +1,6 @@
 import { BSONRegExp } from 'bson';
 import { type Doc, isObj, num, order, same } from './order.ts';
+import { trusted } from '../../trusted.ts';
 
 /** Query operators as the manual tells them: list the values of a path, then ask each. */
 const isIndex = (part: string): boolean => /^(0|[1-9]\d*)$/.test(part);
@@ -60,7 +61,7 @@ function isOperators(value: unknown): value is Doc {
 
 /** `each` gives the single values, `whole` the values with arrays kept together. */
 function holds(each: unknown[], whole: unknown[], name: string, argument: unknown): boolean {
-  const list = argument as unknown[];
+  const list = trusted<unknown[]>(argument);
   switch (name) {
     case '$eq':
       return each.some((value) => equals(value, argument));
@@ -79,12 +80,13 @@ function holds(each: unknown[], whole: unknown[], name: string, argument: unknow
     case '$all':
       return list.length > 0 && list.every((wanted) => each.some((value) => equals(value, wanted)));
     case '$not':
-      return !Object.entries(argument as Doc).every(([inner, value]) =>
+      return !Object.entries(trusted<Doc>(argument)).every(([inner, value]) =>
         holds(each, whole, inner, value),
       );
     case '$elemMatch':
       return whole.some(
-        (value) => Array.isArray(value) && value.some((item) => element(item, argument as Doc)),
+        (value) =>
+          Array.isArray(value) && value.some((item) => element(item, trusted<Doc>(argument))),
       );
     default:
       return each.some((value) => compares(name, value, argument));
@@ -98,7 +100,7 @@ export function element(item: unknown, argument: Doc): boolean {
 
 export function match(doc: Doc, filter: Doc): boolean {
   return Object.entries(filter).every(([name, value]) => {
-    const parts = value as Doc[];
+    const parts = trusted<Doc[]>(value);
     if (name === '$and') return parts.every((part) => match(doc, part));
     if (name === '$or') return parts.some((part) => match(doc, part));
     if (name === '$nor') return !parts.some((part) => match(doc, part));
@@ -111,6 +113,6 @@ export function match(doc: Doc, filter: Doc): boolean {
 
 /** The index of the element that an `$elemMatch` on an array field found. */
 export function position(doc: Doc, field: string, condition: Doc): number {
-  const array = doc[field] as unknown[];
-  return array.findIndex((item) => element(item, condition['$elemMatch'] as Doc));
+  const array = trusted<unknown[]>(doc[field]);
+  return array.findIndex((item) => element(item, trusted<Doc>(condition['$elemMatch'])));
 }

@@ -1,4 +1,5 @@
 import { Double } from 'bson';
+import { trusted } from '../../trusted.ts';
 
 /** The manual's comparison order for the types that the cases use. */
 export type Doc = { [field: string]: unknown };
@@ -53,11 +54,11 @@ export function order(a: unknown, b: unknown): number {
     }
     return a.length - b.length;
   }
-  const left = Object.entries(a as Doc);
-  const right = Object.entries(b as Doc);
+  const left = Object.entries(trusted<Doc>(a));
+  const right = Object.entries(trusted<Doc>(b));
   for (let i = 0; i < left.length && i < right.length; i += 1) {
-    const [ka, va] = left[i] as [string, unknown];
-    const [kb, vb] = right[i] as [string, unknown];
+    const [ka, va] = trusted<[string, unknown]>(left[i]);
+    const [kb, vb] = trusted<[string, unknown]>(right[i]);
     const one = rank(va) - rank(vb) || (ka < kb ? -1 : ka > kb ? 1 : 0) || order(va, vb);
     if (one !== 0) return one;
   }

@@ -1,5 +1,6 @@
 import { element } from './match.ts';
 import { type Doc, isObj } from './order.ts';
+import { trusted } from '../../trusted.ts';
 
 /** Projections of plain paths, `$slice` and `$elemMatch`, as the manual shows them. */
 const under = (spec: Doc, head: string): Doc =>
@@ -12,7 +13,7 @@ const under = (spec: Doc, head: string): Doc =>
 function cut(value: unknown, slice: unknown): unknown {
   if (!Array.isArray(value)) return value;
   if (typeof slice === 'number') return slice < 0 ? value.slice(slice) : value.slice(0, slice);
-  const [skip, limit] = slice as [number, number];
+  const [skip, limit] = trusted<[number, number]>(slice);
   const from = skip < 0 ? Math.max(0, value.length + skip) : skip;
   return value.slice(from, from + limit);
 }
@@ -24,7 +25,7 @@ function keep(value: unknown, spec: Doc): unknown {
       .map((item) => keep(item, spec));
   }
   const result: Doc = {};
-  for (const [field, item] of Object.entries(value as Doc)) {
+  for (const [field, item] of Object.entries(trusted<Doc>(value))) {
     const leaf = spec[field];
     const deeper = under(spec, field);
     if (leaf === 1) result[field] = item;
@@ -50,19 +51,20 @@ function drop(value: unknown, spec: Doc): unknown {
   return result;
 }
 
+const isMatch = ([, value]: [string, unknown]): boolean => isObj(value) && '$elemMatch' in value;
+
 export function project(doc: Doc, spec: Doc): Doc {
   const rest = Object.entries(spec).filter(([path]) => path !== '_id');
-  const isMatch = ([, value]: [string, unknown]): boolean => isObj(value) && '$elemMatch' in value;
   const includes =
     rest.some(([, value]) => value === 1) ||
     rest.some(isMatch) ||
     (rest.length === 0 && spec['_id'] === 1);
-  if (!includes) return drop(doc, spec) as Doc;
-  const result = keep(doc, { _id: 1, ...spec }) as Doc;
+  if (!includes) return trusted<Doc>(drop(doc, spec));
+  const result = trusted<Doc>(keep(doc, { _id: 1, ...spec }));
   for (const [field, value] of rest.filter(isMatch)) {
     const array = doc[field];
     const found = Array.isArray(array)
-      ? array.filter((item) => element(item, (value as Doc)['$elemMatch'] as Doc))
+      ? array.filter((item) => element(item, trusted<Doc>(trusted<Doc>(value)['$elemMatch'])))
       : [];
     if (found.length > 0) result[field] = [found[0]];
   }

@@ -1,5 +1,6 @@
 import { element, match, position } from './match.ts';
 import { type Doc, isObj, num, order, Refused, same, sameKind } from './order.ts';
+import { trusted } from '../../trusted.ts';
 
 /** Update operators on a deep copy, one path at a time, in the order of the paths. */
 type Change = (old: unknown, has: boolean) => unknown;
@@ -13,7 +14,7 @@ function walk(at: unknown, parts: string[], creates: boolean, change: Change): v
     if (creates) throw new Refused('the path runs into a scalar');
     return;
   }
-  const holder = at as Doc;
+  const holder = trusted<Doc>(at);
   const has = Object.hasOwn(holder, head);
   if (rest.length > 0) {
     if (!has && !creates) return;
@@ -53,11 +54,13 @@ function list(value: unknown, has: boolean): unknown[] {
 function push(argument: unknown, old: unknown[]): unknown[] {
   if (!isObj(argument) || !('$each' in argument)) return [...old, argument];
   const { $each, $position = old.length, $slice, $sort } = argument;
-  const at = $position as number;
-  let made = [...old.slice(0, at), ...($each as unknown[]), ...old.slice(at)];
-  if ($sort !== undefined) made = made.toSorted((a, b) => order(a, b) * ($sort as number));
+  const at = trusted<number>($position);
+  let made = [...old.slice(0, at), ...trusted<unknown[]>($each), ...old.slice(at)];
+  if ($sort !== undefined) made = made.toSorted((a, b) => order(a, b) * trusted<number>($sort));
   if ($slice === undefined) return made;
-  return ($slice as number) < 0 ? made.slice($slice as number) : made.slice(0, $slice as number);
+  return trusted<number>($slice) < 0
+    ? made.slice(trusted<number>($slice))
+    : made.slice(0, trusted<number>($slice));
 }
 
 function pulls(item: unknown, condition: unknown): boolean {
@@ -66,7 +69,7 @@ function pulls(item: unknown, condition: unknown): boolean {
 
 function addToSet(argument: unknown, old: unknown[]): unknown[] {
   const each =
-    isObj(argument) && '$each' in argument ? (argument['$each'] as unknown[]) : [argument];
+    isObj(argument) && '$each' in argument ? trusted<unknown[]>(argument['$each']) : [argument];
   return each.reduce<unknown[]>(
     (set, item) => (set.some((one) => same(one, item)) ? set : [...set, item]),
     old,
@@ -106,7 +109,9 @@ function changeOf(name: string, argument: unknown): Change {
       return (old) => list(old, true).filter((item) => !pulls(item, argument));
     case '$pullAll':
       return (old) =>
-        list(old, true).filter((item) => !(argument as unknown[]).some((one) => same(one, item)));
+        list(old, true).filter(
+          (item) => !trusted<unknown[]>(argument).some((one) => same(one, item)),
+        );
     case '$pop':
       return (old) => (argument === 1 ? list(old, true).slice(0, -1) : list(old, true).slice(1));
     default:
@@ -122,7 +127,7 @@ function concrete(doc: Doc, path: string, filters: Doc[], query: Doc): string[] 
   if (!Array.isArray(array)) throw new Refused('no array');
   const on = (index: number): string => [field, index, ...rest].join('.');
   if (mark === '$') {
-    const index = position(doc, field, query[field] as Doc);
+    const index = position(doc, field, trusted<Doc>(query[field]));
     return [on(index)];
   }
   if (mark === '$[]') return array.map((_, index) => on(index));
@@ -143,9 +148,9 @@ const byParts = (a: string, b: string): number => {
 };
 
 export function update(doc: Doc, spec: Doc, filters: Doc[] = [], query: Doc = {}): Doc {
-  const copy = structuredCloneOf(doc);
+  const copy = copyOf(doc);
   const work = Object.entries(spec).flatMap(([name, fields]) =>
-    Object.entries(fields as Doc).map(([path, argument]) => ({ name, path, argument })),
+    Object.entries(trusted<Doc>(fields)).map(([path, argument]) => ({ name, path, argument })),
   );
   refuseConflicts(
     work.flatMap(({ name, path, argument }) =>
@@ -156,13 +161,16 @@ export function update(doc: Doc, spec: Doc, filters: Doc[] = [], query: Doc = {}
     concrete(doc, step.path, filters, query).map((path) => ({ ...step, path })),
   );
   refuseConflicts(steps.map(({ path }) => path));
-  const end = (step: { name: string; path: string; argument: unknown }): string =>
-    step.name === '$rename' ? String(step.argument) : step.path;
   for (const { name, path, argument } of steps.toSorted((a, b) => byParts(end(a), end(b)))) {
     if (name === '$rename') rename(copy, path, String(argument));
     else walk(copy, path.split('.'), CREATES.has(name), changeOf(name, argument));
   }
   return copy;
+}
+
+/** Where a step writes. */
+function end(step: { name: string; path: string; argument: unknown }): string {
+  return step.name === '$rename' ? String(step.argument) : step.path;
 }
 
 function refuseConflicts(paths: string[]): void {
@@ -182,10 +190,11 @@ function rename(doc: Doc, from: string, to: string): void {
 }
 
 /** A copy by hand, so that Dates and Doubles keep their classes. */
-export function structuredCloneOf<Value>(value: Value): Value {
-  if (Array.isArray(value)) return value.map((item: unknown) => structuredCloneOf(item)) as Value;
-  if (!isObj(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, structuredCloneOf(item)]),
-  ) as Value;
+export function copyOf(doc: Doc): Doc {
+  return Object.fromEntries(Object.entries(doc).map(([key, item]) => [key, copyValue(item)]));
+}
+
+function copyValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyValue);
+  return isObj(value) ? copyOf(value) : value;
 }

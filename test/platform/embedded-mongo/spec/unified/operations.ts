@@ -1,5 +1,6 @@
 import type mongoose from 'mongoose';
 import { asDoc, asDocs, type Doc } from './shapes.ts';
+import { trusted } from '../../trusted.ts';
 
 type Mongo = typeof mongoose.mongo;
 type MongoClient = InstanceType<Mongo['MongoClient']>;
@@ -12,12 +13,12 @@ type Operation = (target: unknown, args: Doc) => Promise<unknown>;
 const onCollection =
   (call: (collection: Collection, args: Doc, options: Doc) => Promise<unknown>) =>
   (target: unknown, args: Doc): Promise<unknown> =>
-    call(target as Collection, args, optionsOf(args));
+    call(trusted<Collection>(target), args, optionsOf(args));
 
 const onDatabase =
   (call: (database: Db, args: Doc, options: Doc) => Promise<unknown>) =>
   (target: unknown, args: Doc): Promise<unknown> =>
-    call(target as Db, args, optionsOf(args));
+    call(trusted<Db>(target), args, optionsOf(args));
 
 /** Arguments that are not options. */
 const OWN = new Set([
@@ -86,17 +87,14 @@ export const OPERATIONS = new Map<string, Operation>([
   [
     'bulkWrite',
     onCollection(async (c, { requests }, o) =>
-      showBulkResult(await c.bulkWrite(asDocs(requests) as never, o)),
+      showBulkResult(await c.bulkWrite(trusted(requests), o)),
     ),
   ],
-  ['createIndex', onCollection((c, { keys }, o) => c.createIndex(asDoc(keys) as never, o))],
+  ['createIndex', onCollection((c, { keys }, o) => c.createIndex(trusted(keys), o))],
   ['dropIndex', onCollection((c, { name }, { name: _, ...o }) => c.dropIndex(String(name), o))],
   ['listIndexes', onCollection((c, _, o) => c.listIndexes(o).toArray())],
-  ['createSearchIndex', onCollection((c, { model }) => c.createSearchIndex(asDoc(model) as never))],
-  [
-    'createSearchIndexes',
-    onCollection((c, { models }) => c.createSearchIndexes(asDocs(models) as never)),
-  ],
+  ['createSearchIndex', onCollection((c, { model }) => c.createSearchIndex(trusted(model)))],
+  ['createSearchIndexes', onCollection((c, { models }) => c.createSearchIndexes(trusted(models)))],
   [
     'updateSearchIndex',
     onCollection((c, { name, definition }) => c.updateSearchIndex(String(name), asDoc(definition))),
@@ -105,12 +103,15 @@ export const OPERATIONS = new Map<string, Operation>([
   [
     'listSearchIndexes',
     onCollection((c, { name, aggregationOptions }) =>
-      c.listSearchIndexes(name as string, aggregationOptions as Doc).toArray(),
+      c
+        .listSearchIndexes(trusted<string>(name ?? ''), trusted<Doc>(aggregationOptions ?? {}))
+        .toArray(),
     ),
   ],
   [
     'aggregate',
-    (target, args) => (target as Db).aggregate(asDocs(args['pipeline']), optionsOf(args)).toArray(),
+    (target, args) =>
+      trusted<Db>(target).aggregate(asDocs(args['pipeline']), optionsOf(args)).toArray(),
   ],
   [
     'createCollection',
@@ -125,7 +126,7 @@ export const OPERATIONS = new Map<string, Operation>([
   ],
   [
     'listCollections',
-    onDatabase((d, { filter }, o) => d.listCollections(filter as Doc, o).toArray()),
+    onDatabase((d, { filter }, o) => d.listCollections(trusted<Doc>(filter ?? {}), o).toArray()),
   ],
   [
     'runCommand',
@@ -136,9 +137,9 @@ export const OPERATIONS = new Map<string, Operation>([
   ['runCursorCommand', async (target, args) => openCursor(target, args).toArray()],
   ['createCommandCursor', openStartedCursor],
   ['clientBulkWrite', clientBulkWrite],
-  ['iterateOnce', (target) => (target as Cursor).tryNext()],
-  ['iterateUntilDocumentOrError', (target) => (target as Cursor).next()],
-  ['close', (target) => (target as Cursor).close()],
+  ['iterateOnce', (target) => trusted<Cursor>(target).tryNext()],
+  ['iterateUntilDocumentOrError', (target) => trusted<Cursor>(target).next()],
+  ['close', (target) => trusted<Cursor>(target).close()],
 ]);
 
 type Cursor = ReturnType<Db['runCursorCommand']>;
@@ -148,12 +149,12 @@ function toPreference(preference: unknown): Doc {
 }
 
 function toUpdate(update: unknown): Doc {
-  return (Array.isArray(update) ? update : asDoc(update)) as Doc;
+  return trusted<Doc>(update);
 }
 
 function openCursor(target: unknown, args: Doc): Cursor {
   const { batchSize, maxTimeMS, comment, cursorType: _, ...options } = optionsOf(args);
-  const cursor = (target as Db).runCursorCommand(asDoc(args['command']), options);
+  const cursor = trusted<Db>(target).runCursorCommand(asDoc(args['command']), options);
   if (typeof batchSize === 'number') cursor.setBatchSize(batchSize);
   if (typeof maxTimeMS === 'number') cursor.setMaxTimeMS(maxTimeMS);
   if (comment !== undefined) cursor.setComment(comment);
@@ -173,7 +174,7 @@ async function clientBulkWrite(target: unknown, args: Doc): Promise<unknown> {
     return { name, ...asDoc(spec) };
   });
   return showClientResult(
-    await (target as MongoClient).bulkWrite(models as never, optionsOf(args)),
+    await trusted<MongoClient>(target).bulkWrite(trusted(models), optionsOf(args)),
   );
 }
 
@@ -187,7 +188,7 @@ export function showBulkResult(result: unknown): Doc {
     upsertedCount,
     insertedIds,
     upsertedIds,
-  } = result as Doc;
+  } = trusted<Doc>(result);
   return {
     insertedCount,
     matchedCount,
@@ -202,7 +203,7 @@ export function showBulkResult(result: unknown): Doc {
 /** A client's bulk result, without `didUpsert`, which is this driver's own addition. */
 export function showClientResult(result: unknown): Doc {
   const shown: Doc = {};
-  for (const [name, value] of Object.entries(result as Doc)) {
+  for (const [name, value] of Object.entries(trusted<Doc>(result))) {
     shown[name] =
       value instanceof Map ? Object.fromEntries([...value].map(showModelResult)) : value;
   }

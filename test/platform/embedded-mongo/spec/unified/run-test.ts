@@ -3,6 +3,7 @@ import { findMismatch, type MatchContext } from './matches.ts';
 import { OPERATIONS, showBulkResult, showClientResult } from './operations.ts';
 import { asDoc, asDocs, asList, type Doc, isDoc } from './shapes.ts';
 import type { SpecTest } from './files.ts';
+import { trusted } from '../../trusted.ts';
 
 const { MongoClient } = mongoose.mongo;
 type Client = InstanceType<typeof MongoClient>;
@@ -49,7 +50,7 @@ export async function runSpecTest(one: SpecTest, uri: string, setup: Client): Pr
 
 function createRun(): Run {
   const entities = new Map<string, unknown>();
-  const lsidOf = (name: string): unknown => (entities.get(name) as { id: unknown }).id;
+  const lsidOf = (name: string): unknown => trusted<{ id: unknown }>(entities.get(name)).id;
   return { entities, lsidOf, events: new Map(), clients: [], isRefused: false };
 }
 
@@ -67,21 +68,21 @@ async function createEntity(run: Run, entity: Doc, uri: string): Promise<void> {
   const [[kind, value] = ['', {}]] = Object.entries(entity);
   const spec = asDoc(value);
   const id = String(spec['id']);
-  const parent = (name: string): never => run.entities.get(String(spec[name])) as never;
   if (kind === 'client') run.entities.set(id, await openClient(run, id, spec, uri));
   else if (kind === 'database') {
-    const database = (parent('client') as Client).db(
+    const database = trusted<Client>(run.entities.get(String(spec['client']))).db(
       String(spec['databaseName']),
       toOptions(spec['databaseOptions']),
     );
     run.entities.set(id, database);
   } else if (kind === 'collection') {
-    const database = parent('database') as ReturnType<Client['db']>;
+    const database = trusted<ReturnType<Client['db']>>(run.entities.get(String(spec['database'])));
     run.entities.set(
       id,
       database.collection(String(spec['collectionName']), toOptions(spec['collectionOptions'])),
     );
-  } else if (kind === 'session') run.entities.set(id, (parent('client') as Client).startSession());
+  } else if (kind === 'session')
+    run.entities.set(id, trusted<Client>(run.entities.get(String(spec['client']))).startSession());
   else throw new Error(`the runner does not know the entity ${kind}`);
 }
 
@@ -93,7 +94,7 @@ async function openClient(run: Run, id: string, spec: Doc, uri: string): Promise
   const { serverApi } = spec;
   const client = new MongoClient(uri, {
     ...toOptions(spec['uriOptions']),
-    ...(serverApi === undefined ? {} : { serverApi: asDoc(serverApi) as never }),
+    ...(serverApi === undefined ? {} : { serverApi: trusted(serverApi) }),
     monitorCommands: true,
   });
   run.clients.push(client);
@@ -103,7 +104,7 @@ async function openClient(run: Run, id: string, spec: Doc, uri: string): Promise
   for (const [kind, name] of Object.entries(EVENTS)) {
     client.on(name, (event: unknown) => {
       noteRefusal(run, event);
-      if (observed.includes(kind)) events.push({ kind, event: event as Doc });
+      if (observed.includes(kind)) events.push({ kind, event: trusted<Doc>(event) });
     });
   }
   client.on('commandFailed', (event) => noteRefusal(run, { failure: event.failure.message }));
@@ -112,8 +113,8 @@ async function openClient(run: Run, id: string, spec: Doc, uri: string): Promise
 }
 
 function noteRefusal(run: Run, event: unknown): void {
-  const { reply, failure } = event as Doc;
-  if (String(failure).includes(REFUSAL) || JSON.stringify(reply)?.includes(REFUSAL) === true)
+  const { reply, failure } = trusted<Doc>(event);
+  if (String(failure).includes(REFUSAL) || JSON.stringify(reply ?? '').includes(REFUSAL))
     run.isRefused = true;
 }
 
@@ -121,7 +122,8 @@ async function runOperation(run: Run, operation: Doc, setup: Client): Promise<vo
   const name = String(operation['name']);
   const args = operation['arguments'] === undefined ? {} : { ...asDoc(operation['arguments']) };
   if (operation['object'] === 'testRunner') return runOwnOperation(run, name, args, setup);
-  if (args['session'] !== undefined) args['session'] = run.entities.get(String(args['session']));
+  if (args['session'] !== undefined)
+    args['session'] = run.entities.get(trusted<string>(args['session']));
   const call = OPERATIONS.get(name);
   if (call === undefined) throw new Error(`the runner does not know the operation ${name}`);
   const { expectError, expectResult, saveResultAsEntity } = operation;
@@ -132,7 +134,8 @@ async function runOperation(run: Run, operation: Doc, setup: Client): Promise<vo
   if (operation['ignoreResultAndError'] === true) return;
   if (expectError !== undefined) return checkError(run, asDoc(expectError), ended.error);
   if (ended.error !== undefined) throw ended.error;
-  if (saveResultAsEntity !== undefined) run.entities.set(String(saveResultAsEntity), ended.result);
+  if (saveResultAsEntity !== undefined)
+    run.entities.set(trusted<string>(saveResultAsEntity), ended.result);
   if (Object.hasOwn(operation, 'expectResult')) {
     refuseMismatch('result', checkResult(expectResult, ended.result, run));
   }
@@ -167,7 +170,7 @@ async function runOwnOperation(run: Run, name: string, args: Doc, setup: Client)
       return refuseMismatch('lsid', findMismatch(a, b, run));
     }
     case 'failPoint':
-      await (run.entities.get(String(args['client'])) as Client)
+      await trusted<Client>(run.entities.get(String(args['client'])))
         .db('admin')
         .command(asDoc(args['failPoint']));
       return;
@@ -191,7 +194,10 @@ function checkError(run: Run, expected: Doc, error: unknown): void {
   if (isClientError === true && isServerError && error.code !== undefined) throw error;
   if (isClientError === false && !isServerError) throw error;
   const message = String(error['message']).toLowerCase();
-  if (errorContains !== undefined && !message.includes(String(errorContains).toLowerCase()))
+  if (
+    errorContains !== undefined &&
+    !message.includes(trusted<string>(errorContains).toLowerCase())
+  )
     throw error;
   if (errorCode !== undefined)
     refuseMismatch('code', findMismatch({ code: errorCode }, error, run));
