@@ -18,7 +18,7 @@ export async function tryLock(address: Address): Promise<Lock | undefined> {
   try {
     await listen(server, address);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return undefined;
+    if (isAddressTaken(error)) return undefined;
     throw error;
   }
   server.unref();
@@ -29,6 +29,11 @@ export async function tryLock(address: Address): Promise<Lock | undefined> {
       return closed;
     },
   };
+}
+
+function isAddressTaken(error: unknown): boolean {
+  const isCoded = typeof error === 'object' && error !== null && 'code' in error;
+  return isCoded && error.code === 'EADDRINUSE';
 }
 
 /** Waits until the process that has the lock lets it go or ends. */

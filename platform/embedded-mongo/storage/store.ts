@@ -1,5 +1,9 @@
-import { open, type RootDatabase } from 'lmdb';
+import { open, type Database, type RootDatabase } from 'lmdb';
+import { truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeDocument } from '../bson/decode.ts';
 import { MongoError } from '../errors.ts';
+import { damaged, readFileSizes } from './check-file.ts';
 
 /** How long one group of writes may run before it is committed, in ms. */
 const GROUP_MS = 8;
@@ -29,15 +33,7 @@ export type Store = ReturnType<typeof openStore>;
  * `write` answers once an fsync'd commit holds its work; all work that waits shares one commit.
  */
 export function openStore(folder: string) {
-  const root: RootDatabase<Buffer, Buffer> = open({
-    path: folder,
-    ...BINARY,
-    // The commit waits for the disk itself: an answered write is on it.
-    overlappingSync: false,
-    maxDbs: 4,
-  });
-  const data = root.openDB<Buffer, Buffer>('data', BINARY);
-  const catalog = root.openDB<Buffer, Buffer>('catalog', BINARY);
+  const { root, data, catalog } = openTrees(folder);
   const beforeCommit: (() => void)[] = [];
   const afterAbort: (() => void)[] = [];
   let waiting: PendingWrite[] = [];
@@ -124,6 +120,57 @@ export function openStore(folder: string) {
   };
 }
 
+interface Trees {
+  readonly root: RootDatabase<Buffer, Buffer>;
+  readonly data: Database<Buffer, Buffer>;
+  readonly catalog: Database<Buffer, Buffer>;
+}
+
+/** Opens the file; one that is shorter than its newest commit must prove that it lost nothing. */
+function openTrees(folder: string): Trees {
+  const file = join(folder, 'data.mdb');
+  const { actual, wanted } = readFileSizes(file);
+  if (actual >= wanted) return mapTrees(folder);
+  // Pages that were freed by the commit that took them are never written: only looking tells.
+  truncateSync(file, wanted);
+  try {
+    const trees = mapTrees(folder);
+    if (isReadable([trees.catalog, trees.data])) return trees;
+    void trees.root.close();
+  } catch {
+    // What cannot even be opened is damaged, too.
+  }
+  truncateSync(file, actual);
+  throw damaged(`${file} was cut off`);
+}
+
+function mapTrees(folder: string): Trees {
+  const root = open<Buffer, Buffer>({
+    path: folder,
+    ...BINARY,
+    // The commit waits for the disk itself: an answered write is on it.
+    overlappingSync: false,
+    maxDbs: 4,
+  });
+  const data = root.openDB<Buffer, Buffer>('data', BINARY);
+  return { root, data, catalog: root.openDB<Buffer, Buffer>('catalog', BINARY) };
+}
+
+/** Can every page be read? A page that the file lost reads as zeros, which is no entry. */
+function isReadable(trees: readonly Database<Buffer, Buffer>[]): boolean {
+  try {
+    for (const tree of trees) {
+      for (const { value } of tree.getRange({})) {
+        if (value.length >= 5 && value.readInt32LE(0) === value.length) decodeDocument(value);
+        else if (value.length >= 4 && value.readInt32LE(0) === 0) return false;
+      }
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** lmdb walks backwards from `start`, which is then the upper end. */
 function toLmdbRange(range: Range & { readonly reverse?: boolean; readonly limit?: number }) {
   const { start, end, reverse, ...rest } = range;
@@ -147,7 +194,7 @@ function shuttingDown(): MongoError {
 }
 
 function toStorageError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const isFull = /MDB_MAP_FULL|No space left|File too large|quota/i.test(error.message);
-  return isFull ? new MongoError('OutOfDiskSpace', `the disk is full: ${error.message}`) : error;
+  const message = String(error);
+  const isFull = /MDB_MAP_FULL|No space left|File too large|quota/i.test(message);
+  return isFull ? new MongoError('OutOfDiskSpace', `the disk is full: ${message}`) : error;
 }

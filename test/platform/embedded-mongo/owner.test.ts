@@ -1,0 +1,216 @@
+import { describe, expect, it } from '@jest/globals';
+import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  backupFolder,
+  restoreFolder,
+  startEmbeddedMongo,
+} from '../../../platform/embedded-mongo/index.ts';
+import { runKillRounds } from './support/kill-rounds.ts';
+import { startMember } from './support/start-member.ts';
+import { makeFolder, MongoClient, startServer } from './support/start-server.ts';
+
+describe('a folder', () => {
+  it('is owned by one server; when it stops another takes over at the same address', async () => {
+    const folder = makeFolder();
+    const first = await startEmbeddedMongo({ dataDir: folder.path, thread: 'this' });
+    const second = await startEmbeddedMongo({ dataDir: folder.path, thread: 'own' });
+    expect(second.uri).toBe(first.uri);
+    const client = await new MongoClient(first.uri).connect();
+    await client.db().collection('t').insertOne({ n: 1 });
+    await first.stop();
+    expect(await eventually(() => client.db().collection('t').countDocuments())).toBe(1);
+    await client.close();
+    await second.stop();
+    folder.remove();
+  });
+
+  it('is the same folder behind a symbolic link', async () => {
+    const folder = makeFolder();
+    const other = makeFolder();
+    symlinkSync(folder.path, join(other.path, 'link'));
+    const first = await startEmbeddedMongo({ dataDir: folder.path, thread: 'this' });
+    const second = await startEmbeddedMongo({ dataDir: join(other.path, 'link'), thread: 'this' });
+    expect(second.uri).toBe(first.uri);
+    await second.stop();
+    await first.stop();
+    folder.remove();
+    other.remove();
+  });
+
+  it('keeps its data, counts and indexes from one start to the next', async () => {
+    const folder = makeFolder();
+    for (const starts of [1, 2, 3]) {
+      const server = await startEmbeddedMongo({ dataDir: folder.path, thread: 'this' });
+      const client = await new MongoClient(server.uri).connect();
+      const rows = client.db().collection('rows');
+      await rows.createIndex({ n: 1 }, { unique: true });
+      await rows.insertMany([{ n: starts * 10 }, { n: starts * 10 + 1, tags: ['a', 'b'] }]);
+      expect(await rows.estimatedDocumentCount()).toBe(starts * 2);
+      await expect(rows.insertOne({ n: 10 })).rejects.toMatchObject({ code: 11000 });
+      await client.close();
+      await server.stop();
+    }
+    folder.remove();
+  });
+
+  it('of another format version is refused', async () => {
+    const folder = makeFolder();
+    mkdirSync(join(folder.path, 'embedded-mongo'));
+    const { open } = await import('lmdb');
+    const root = open({
+      path: join(folder.path, 'embedded-mongo'),
+      encoding: 'binary',
+      keyEncoding: 'binary',
+      maxDbs: 4,
+      overlappingSync: false,
+    });
+    const catalog = root.openDB<Buffer, Buffer>('catalog', {
+      encoding: 'binary',
+      keyEncoding: 'binary',
+    });
+    const { BSON } = (await import('mongoose')).default.mongo;
+    catalog.putSync(
+      Buffer.from('meta'),
+      Buffer.from(BSON.serialize({ format: 99, nextId: 1, folderId: 'x' })),
+    );
+    await root.close();
+    await expect(startEmbeddedMongo({ dataDir: folder.path, thread: 'this' })).rejects.toThrow(
+      'format 99',
+    );
+    folder.remove();
+  });
+
+  it('whose file was cut off is refused with a clear error', async () => {
+    const server = await startServer();
+    const rows = server.db.collection('rows');
+    await rows.insertMany(Array.from({ length: 2000 }, (_, n) => ({ n, pad: 'x'.repeat(500) })));
+    const folder = makeFolder();
+    await backupFolder(server.dataDir, join(folder.path, 'embedded-mongo'));
+    await server.stop();
+    truncateSync(join(folder.path, 'embedded-mongo', 'data.mdb'), 65_536);
+    await expect(startEmbeddedMongo({ dataDir: folder.path, thread: 'this' })).rejects.toThrow(
+      /cut off/,
+    );
+    writeFileSync(
+      join(folder.path, 'embedded-mongo', 'data.mdb'),
+      'not a database, but long enough'.repeat(400),
+    );
+    await expect(startEmbeddedMongo({ dataDir: folder.path, thread: 'this' })).rejects.toThrow();
+    folder.remove();
+  });
+});
+
+describe('a backup', () => {
+  it('made under load is whole, and is restored once nobody uses the folder', async () => {
+    const server = await startServer({ thread: 'own' });
+    const rows = server.db.collection('rows');
+    await rows.createIndex({ n: 1 }, { unique: true });
+    await rows.insertMany(Array.from({ length: 500 }, (_, n) => ({ n })));
+    const folder = makeFolder();
+    const backup = join(folder.path, 'backup');
+    const load = rows.insertMany(Array.from({ length: 2000 }, (_, n) => ({ n: 500 + n })));
+    await backupFolder(server.dataDir, backup);
+    await load;
+    await expect(restoreFolder(backup, server.dataDir)).rejects.toThrow(/stop every process/);
+    await expect(backupFolder(server.dataDir, backup)).rejects.toThrow(/not empty/);
+    await server.stop();
+
+    const target = makeFolder();
+    await restoreFolder(backup, target.path);
+    const restored = await startEmbeddedMongo({ dataDir: target.path, thread: 'this' });
+    const client = await new MongoClient(restored.uri).connect();
+    const copy = client.db().collection('rows');
+    const all = await copy.find().toArray();
+    expect(all.length).toBeGreaterThanOrEqual(500);
+    expect(await copy.find({}, { hint: 'n_1' }).toArray()).toHaveLength(all.length);
+    await client.close();
+    await restored.stop();
+    target.remove();
+    folder.remove();
+  });
+});
+
+describe('space', () => {
+  it('of replaced and deleted documents is used again', async () => {
+    const server = await startServer();
+    const rows = server.db.collection<{ _id: number; pad: string }>('rows');
+    const size = () => readFileSync(join(server.dataDir, 'embedded-mongo', 'data.mdb')).length;
+    const write = async (round: number) => {
+      const batch = Array.from({ length: 1000 }, (_, _id) => ({
+        _id,
+        pad: `${round}`.repeat(800),
+      }));
+      await rows.deleteMany({});
+      await rows.insertMany(batch);
+    };
+    for (const round of [1, 2, 3, 4]) await write(round);
+    const settled = size();
+    for (const round of [5, 6, 7, 8, 9]) await write(round);
+    expect(size()).toBeLessThan(settled * 1.5);
+    await server.stop();
+  });
+});
+
+describe('several processes', () => {
+  it('count exactly, refuse each other’s duplicates and expire once', async () => {
+    const folder = makeFolder();
+    const members = [];
+    for (let i = 0; i < 4; i++) members.push(await startMember(folder.path));
+    expect(new Set(members.map(({ uri }) => uri)).size).toBe(1);
+    const clients = await Promise.all(members.map(({ uri }) => new MongoClient(uri).connect()));
+    const [main] = clients;
+    const codes = main?.db().collection('codes');
+    await codes?.createIndex({ slot: 1 }, { unique: true });
+    await codes?.createIndex({ at: 1 }, { expireAfterSeconds: 0 });
+    const outcomes = await Promise.all(
+      clients.flatMap((client) => {
+        const counters = client.db().collection<{ _id: string; n: number }>('counters');
+        const counting = Array.from({ length: 100 }, () =>
+          counters.updateOne({ _id: 'one' }, { $inc: { n: 1 } }, { upsert: true }),
+        );
+        const slots = Array.from({ length: 50 }, (_, slot) =>
+          client
+            .db()
+            .collection('codes')
+            .insertOne({ slot, at: new Date(0) })
+            .then(
+              () => 'taken' as const,
+              (error: { code?: number }) => error.code,
+            ),
+        );
+        return [Promise.all(counting).then(() => undefined), ...slots];
+      }),
+    );
+    const counter = await main
+      ?.db()
+      .collection<{ _id: string; n: number }>('counters')
+      .findOne({ _id: 'one' });
+    expect(counter?.n).toBe(400);
+    expect(outcomes.filter((outcome) => outcome === 11000).length).toBeGreaterThan(0);
+    expect(outcomes.filter((outcome) => outcome === 'taken').length).toBeGreaterThanOrEqual(50);
+    expect(await eventually(async () => (await codes?.countDocuments()) === 0 || undefined)).toBe(
+      true,
+    );
+    await Promise.all(clients.map((client) => client.close()));
+    for (const member of members) await member.end('SIGTERM');
+    folder.remove();
+  }, 60_000);
+
+  it('lose nothing that was acknowledged when the owner is killed', async () => {
+    const report = await runKillRounds(3);
+    expect(report).toMatchObject({ lost: [], torn: [], indexFaults: [] });
+    expect(report.inserts).toBeGreaterThan(100);
+    expect(report.increments).toBeGreaterThan(50);
+  }, 60_000);
+});
+
+/** Asks again until there is an answer. */
+async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (let tries = 0; tries < 200; tries++) {
+    const answer = await ask().catch(() => undefined);
+    if (answer !== undefined) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('no answer in 10 s');
+}
