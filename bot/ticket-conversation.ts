@@ -72,10 +72,15 @@ function toTicketMessage({ id, author, content, at }: TranscriptLine) {
     id,
     author,
     kind: toKind(content),
-    text: content.kind === 'text' ? content.text : '',
+    text: toText(content),
     ...(fileId !== undefined && { fileId }),
     at,
   };
+}
+
+function toText(content: Content): string {
+  if (content.kind === 'text') return content.text;
+  return content.kind === 'file' ? content.name : '';
 }
 
 function toKind({ kind }: Content): 'text' | 'image' | 'file' | 'other' {

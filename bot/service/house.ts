@@ -43,13 +43,13 @@ function warnOfKeyBesideData(log: Log): void {
   );
 }
 
-async function openDatabase(config: Config, now: Clock) {
+async function openDatabase(config: Config) {
   if (config.mongodbUri !== undefined) {
     return { database: await mongo.connectDatabase(config.mongodbUri), end: async () => {} };
   }
   // Loaded on first use: a process with a real server never needs it.
   const { startEmbeddedMongo } = await import('../../platform/embedded-mongo/index.ts');
-  const server = await startEmbeddedMongo({ dataDir: join(config.dataDir, 'db'), clock: now });
+  const server = await startEmbeddedMongo({ dataDir: join(config.dataDir, 'db') });
   const database = await mongo.connectDatabase(server.uri, { dbName: 'duxin' });
   return { database, end: server.stop };
 }
@@ -57,7 +57,7 @@ async function openDatabase(config: Config, now: Clock) {
 /** Everything that is stored, told or kept, before any rule looks at it. */
 export async function openHouse(config: Config, log: Log, now: Clock) {
   const secrets = await openSecrets(config, log);
-  const { database, end } = await openDatabase(config, now);
+  const { database, end } = await openDatabase(config);
   const people = mongo.createPersonStore(database, secrets);
   const transcript = mongo.createTranscriptStore(database, secrets, now);
   const onError = (error: unknown) => log.error(describeError(error), 'background work failed');
@@ -85,7 +85,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     tickets: mongo.createTicketStore(database, people),
     watch: mongo.createTicketWatch(database),
     knowledge: mongo.createKnowledgeStore(database),
-    endedSessions: { isEnded: async () => false, end: async () => {} },
+    endedSessions: mongo.createEndedSessionStore(database, now),
     passwords: createPasswords({ maxRunning: 2, maxWaiting: 50 }),
     async close() {
       await news.close();
