@@ -8,7 +8,8 @@ import { makeWorkingCopy } from './working-copy.ts';
 
 const maxBytesDefault = 10 * 1024 * 1024;
 const workingCopyType = 'image/jpeg';
-const collectionName = 'files';
+export const collectionName = 'files';
+export const originalsBucket = 'evidence_originals';
 
 /** Sealing with a key of its own for each record; what was changed or moved does not open but throws. */
 type Seal = {
@@ -16,14 +17,15 @@ type Seal = {
   readonly openBytes: (sealed: Buffer, context: SealContext) => Buffer;
 };
 
-const toContext = (id: string): SealContext => ({
+/** Where the original of a file is sealed. */
+export const toOriginalContext = (id: string): SealContext => ({
   collection: collectionName,
   field: 'original',
   id,
 });
 
 /** `originalId` and `workingCopyId` point into GridFS; the document is written last and makes the file exist. */
-type FileDocument = Omit<EvidenceFile, 'id'> & {
+export type FileDocument = Omit<EvidenceFile, 'id'> & {
   readonly _id: string;
   readonly v: 1;
   readonly originalId: string;
@@ -43,7 +45,7 @@ export function createFileStore(
   maxBytes = maxBytesDefault,
 ): EvidenceStore {
   const documents = connection.collection<FileDocument>(collectionName);
-  const originals = createBlobs(connection, 'evidence_originals');
+  const originals = createBlobs(connection, originalsBucket);
   const copies = createBlobs(connection, 'evidence_copies');
   const findDocument = (id: string) => documents.findOne({ _id: { $eq: id } });
 
@@ -65,7 +67,7 @@ export function createFileStore(
         mimeType: type.mimeType,
         sizeBytes: bytes.length,
         sha256: toSha256(bytes),
-        originalId: await originals.put(seal.sealBytes(bytes, toContext(id))),
+        originalId: await originals.put(seal.sealBytes(bytes, toOriginalContext(id))),
         ...(copy === undefined ? {} : { workingCopyId: await copies.put(copy) }),
       };
       return toEvidenceFile(await insertOnce(document));
@@ -82,7 +84,7 @@ export function createFileStore(
     async openOriginal(id) {
       const document = await findDocument(id);
       if (document === null) return undefined;
-      const bytes = seal.openBytes(await originals.get(document.originalId), toContext(id));
+      const bytes = seal.openBytes(await originals.get(document.originalId), toOriginalContext(id));
       if (toSha256(bytes) !== document.sha256) throw new Error('evidence differs from its SHA-256');
       return bytes;
     },

@@ -34,7 +34,7 @@ export function createAccountStore(database: Database, seal: Seal): AccountStore
       _id: id,
       v: 1,
       ...account,
-      ...(totpSecret !== undefined && { totpSecret: seal.seal(totpSecret, toContext(id)) }),
+      ...(totpSecret !== undefined && { totpSecret: seal.seal(totpSecret, toTotpContext(id)) }),
     };
   }
 
@@ -42,7 +42,7 @@ export function createAccountStore(database: Database, seal: Seal): AccountStore
     return {
       id: _id,
       ...account,
-      ...(totpSecret !== undefined && { totpSecret: seal.open(totpSecret, toContext(_id)) }),
+      ...(totpSecret !== undefined && { totpSecret: seal.open(totpSecret, toTotpContext(_id)) }),
     };
   }
 
@@ -69,6 +69,6 @@ export function createAccountStore(database: Database, seal: Seal): AccountStore
   };
 }
 
-function toContext(id: string): SealContext {
+export function toTotpContext(id: string): SealContext {
   return { collection: 'accounts', field: 'totpSecret', id };
 }

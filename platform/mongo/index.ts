@@ -18,4 +18,5 @@ export { createTicketWatch } from './ticket-watch.ts';
 export { createKnowledgeStore } from './knowledge-store.ts';
 export { createEndedSessionStore } from './ended-session-store.ts';
 export { AuditBrokenError, createAudit, type Audit } from './audit.ts';
+export { rotateKeys, type Rotation } from './rotate-keys.ts';
 export { verifyAudit, type AuditFault, type AuditFinding } from './audit-verify.ts';

@@ -59,7 +59,7 @@ export function createOutboxConversion(seal: Seal) {
       ...row,
       reply: openReply,
       ...(secrets !== undefined && {
-        secrets: seal.seal(JSON.stringify(secrets), toContext(id, 'secrets')),
+        secrets: seal.seal(JSON.stringify(secrets), toOutboxContext(id, 'secrets')),
       }),
       ...(words !== undefined && { words: toStoredWords(id, words, secrets !== undefined) }),
       attempts: 0,
@@ -69,7 +69,7 @@ export function createOutboxConversion(seal: Seal) {
   }
 
   function toStoredWords(id: string, words: Words, isSecret: boolean): Words | SealedValue {
-    return isSecret ? seal.seal(JSON.stringify(words), toContext(id, 'words')) : words;
+    return isSecret ? seal.seal(JSON.stringify(words), toOutboxContext(id, 'words')) : words;
   }
 
   /** The whole row, for those who bring it to the person. */
@@ -89,7 +89,7 @@ export function createOutboxConversion(seal: Seal) {
   }
 
   function open(id: string, field: string, sealed: SealedValue) {
-    return JSON.parse(seal.open(sealed, toContext(id, field)));
+    return JSON.parse(seal.open(sealed, toOutboxContext(id, field)));
   }
 
   return { toDocument, toStoredWords, toRow };
@@ -105,6 +105,6 @@ function isSealed(words: OutboxDocument['words']): words is SealedValue {
   return words !== undefined && 'wrappedKey' in words;
 }
 
-function toContext(id: string, field: string): SealContext {
+export function toOutboxContext(id: string, field: string): SealContext {
   return { collection: 'outbox', field, id };
 }

@@ -60,6 +60,11 @@ export function listPhoneIndexes(digests: Digests, phone: string): readonly stri
   return digests.digestAll('phone-index', foldPhone(phone));
 }
 
+/** The digest of a telephone number under the current key. */
+export function toPhoneIndex({ digests }: { readonly digests: Digests }, phone: string): string {
+  return digests.digest('phone-index', foldPhone(phone));
+}
+
 function foldPhone(phone: string): string {
   const digits = phone.normalize('NFKC').replaceAll(/\D/g, '');
   return digits.replace(/^(?:00)?86(?=1\d{10}$)/, '');

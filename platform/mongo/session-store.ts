@@ -56,11 +56,17 @@ export function createSessionStore<State>(
       );
       return matchedCount === 1;
     },
-    async save({ personId, version, language, lastMessageId, state }, owner) {
+    async save({ personId, version, language, lastMessageId, state }, owner, lease) {
       const next = { language, state, ...(lastMessageId !== undefined && { lastMessageId }) };
       const { matchedCount } = await collection.updateOne(
         { _id: { $eq: personId }, version: { $eq: version }, leaseOwner: { $eq: owner } },
-        { $set: next, $inc: { version: 1 } },
+        lease === 'keep'
+          ? { $set: next, $inc: { version: 1 } }
+          : {
+              $set: { ...next, leaseUntil: released },
+              $inc: { version: 1 },
+              $unset: { leaseOwner: '' },
+            },
       );
       return matchedCount === 1 ? { personId, version: version + 1, ...next } : undefined;
     },

@@ -18,7 +18,9 @@ export function createTranscriptStore(
       _id: id,
       v: 1,
       ...line,
-      ...(personText !== undefined && { personText: seal.seal(personText, toContext(id)) }),
+      ...(personText !== undefined && {
+        personText: seal.seal(personText, toPersonTextContext(id)),
+      }),
       storedAt: now(),
     };
   }
@@ -28,7 +30,7 @@ export function createTranscriptStore(
     return {
       ...toMaskedLine(document),
       ...(personText !== undefined && {
-        personText: seal.open(personText, toContext(document._id)),
+        personText: seal.open(personText, toPersonTextContext(document._id)),
       }),
     };
   }
@@ -75,6 +77,6 @@ function toMaskedLine(document: TranscriptDocument): TranscriptLine {
   return { id: _id, ...line };
 }
 
-function toContext(id: string): SealContext {
+export function toPersonTextContext(id: string): SealContext {
   return { collection: 'messages', field: 'personText', id };
 }
