@@ -31,18 +31,21 @@ export function createDrain<State>(ports: DrainPorts<State>) {
       // A lost lease shows itself at the next save, which is fenced by version and owner.
       sessions.renew(leased.personId, owner, leaseEnd()).catch(() => undefined);
     }, leaseMs / 3);
+    let isReleased = false;
     try {
       let session = leased;
-      for (const row of await inbox.listWaiting(leased.personId, batchSize)) {
-        const next = await takeTurn(row, session, owner, slot);
+      const rows = await inbox.listWaiting(leased.personId, batchSize);
+      for (const [index, row] of rows.entries()) {
+        const after = index === rows.length - 1 ? 'release' : 'keep';
+        const next = await takeTurn(row, session, { owner, after }, slot);
         if (next.kind === 'lost') return 'busy';
         if (next.kind === 'failed') return 'stuck';
-        session = next.session;
+        ({ session, isReleased } = next);
       }
       return 'drained';
     } finally {
       clearInterval(keeping);
-      await sessions.release(leased.personId, owner);
+      if (!isReleased) await sessions.release(leased.personId, owner);
     }
   }
 

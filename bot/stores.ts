@@ -46,8 +46,15 @@ export type SessionStore<State> = {
   ) => Promise<Session<State> | undefined>;
   /** False when the lease was lost. */
   readonly renew: (personId: string, owner: string, until: Date) => Promise<boolean>;
-  /** Compare-and-set on version and owner; returns the stored session, undefined when the lease was lost. Keeps the lease. */
-  readonly save: (session: Session<State>, owner: string) => Promise<Session<State> | undefined>;
+  /**
+   * Compare-and-set on version and owner; returns the stored session, undefined when the lease was lost.
+   * `release` gives the lease back in the same write.
+   */
+  readonly save: (
+    session: Session<State>,
+    owner: string,
+    lease: 'keep' | 'release',
+  ) => Promise<Session<State> | undefined>;
   readonly release: (personId: string, owner: string) => Promise<void>;
   readonly find: (personId: string) => Promise<Session<State> | undefined>;
 };

@@ -14,17 +14,19 @@ import type { Language, Outcome, Reply, Route, Session } from './turn.ts';
 import { joinForPassive, type PassiveSlot } from './passive.ts';
 import { hasMedia, toFileId } from './media.ts';
 import { toOutboundLine } from './transcript-line.ts';
+import { createWelcome } from './welcome.ts';
 
 /** What became of one row: handled, failed (to be tried again), or the lease was lost to another. */
 export type TakenTurn<State> =
-  | { readonly kind: 'handled'; readonly session: Session<State> }
+  | { readonly kind: 'handled'; readonly session: Session<State>; readonly isReleased: boolean }
   | { readonly kind: 'failed' }
   | { readonly kind: 'lost' };
 
+/** `lease: 'release'` on the last row at hand: its session is saved and the lease given back in one write. */
 export type TakeTurn<State> = (
   row: InboxRow,
   session: Session<State>,
-  owner: string,
+  lease: { readonly owner: string; readonly after: 'keep' | 'release' },
   slot?: PassiveSlot,
 ) => Promise<TakenTurn<State>>;
 
@@ -52,25 +54,13 @@ const parkedReply: Reply = { key: 'conversation.parked' };
 /** Steps 6 to 9 of the walk for one row: route, handler, outbox, session. Every write may be repeated. */
 export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<State> {
   const { inbox, sessions, outbox, transcript, bell, now } = ports;
+  const welcome = createWelcome(ports);
 
   async function decide(row: InboxRow, session: Session<State>): Promise<Outcome<State>> {
     const turn = { message: row, session };
     const route = ports.routes.find(({ matches }) => matches(turn));
     if (route === undefined) throw new Error('no route matches');
     return route.handle(turn);
-  }
-
-  /** Keeps track of where the person can be reached; notices held for this moment become due. */
-  async function welcome({ personId, channel, content }: InboxRow): Promise<boolean> {
-    if (content.kind === 'event' && content.name === 'unfollow') {
-      await ports.directory.unbind(personId, channel);
-      return false;
-    }
-    const [released] = await Promise.all([
-      outbox.releaseHeld(personId, channel, now()),
-      ports.directory.touch(personId, channel, now()),
-    ]);
-    return released.length > 0;
   }
 
   function toRows(row: InboxRow, replies: readonly Reply[], language: Language, ticketId?: string) {
@@ -100,14 +90,14 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     await outbox.insert(toRows(row, [parkedReply], session.language));
     await inbox.park(row.id);
     await bell.ring({ kind: 'deliver', id: row.personId });
-    return { kind: 'handled', session } as const;
+    return { kind: 'handled', session, isReleased: false } as const;
   }
 
-  return async function takeTurn(row, session, owner, slot) {
+  return async function takeTurn(row, session, lease, slot) {
     // Handled before a crash, but not yet marked: handling it again would answer the next question with it.
     if (session.lastMessageId === row.id) {
       await inbox.finish(row.id);
-      return { kind: 'handled', session };
+      return { kind: 'handled', session, isReleased: false };
     }
     let outcome: Outcome<State>;
     let hasHeldNews: boolean;
@@ -129,13 +119,14 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     if (outcome.ticketId !== undefined) await assignToTicket(outcome.ticketId, row, outcome);
     const saved = await sessions.save(
       { ...session, language, state: outcome.state, lastMessageId: row.id },
-      owner,
+      lease.owner,
+      lease.after,
     );
     if (saved === undefined) return { kind: 'lost' };
     ports.announce(row.personId);
     await answer(row, rows, passive, slot, hasHeldNews);
     await inbox.finish(row.id);
-    return { kind: 'handled', session: saved };
+    return { kind: 'handled', session: saved, isReleased: lease.after === 'release' };
   };
 
   function claimForPassive(rows: readonly NewOutboxRow[], row: InboxRow, slot?: PassiveSlot) {

@@ -24,7 +24,7 @@ const version = '0.1.0';
 
 /** Mounts every route and listens. `stop` first answers /readyz with 503, then lets running requests end. */
 export async function openEdges(house: House, walk: Walk) {
-  const { config, log, news } = house;
+  const { config, log } = house;
   const metrics = createMetrics();
   const app = createApp({ log, trustedProxies: config.trustProxy, observe: metrics.observe });
   let isDraining = false;
@@ -52,7 +52,6 @@ export async function openEdges(house: House, walk: Walk) {
       isDraining = true;
       walk.webChat.closeStreams();
       await listening.stop(graceMs);
-      await news.close();
     },
   };
 }
@@ -94,9 +93,24 @@ function toAdminPorts(house: House, { ticketing, bell, render }: Walk): AdminPor
   const { transcript, people, config, secrets } = house;
   const { watch, outbox, inbox, files, news, invitations, accounts, accountSessions } = house;
   return {
-    ...{ ticketing, watch, transcripts: transcript, outbox, inbox, files, bell, news, render },
-    ...{ people, invitations, accounts, accountSessions, passwords: house.passwords },
-    ...{ audit: house.audit, hashes: secrets.codes, knowledge: house.knowledge, now: house.now },
+    ticketing,
+    watch,
+    transcripts: transcript,
+    outbox,
+    inbox,
+    files,
+    bell,
+    news,
+    render,
+    people,
+    invitations,
+    accounts,
+    accountSessions,
+    passwords: house.passwords,
+    audit: house.audit,
+    hashes: secrets.codes,
+    knowledge: house.knowledge,
+    now: house.now,
     publicUrl: config.publicUrl,
   };
 }

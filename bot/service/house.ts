@@ -51,7 +51,7 @@ async function openDatabase(config: Config) {
   const { startEmbeddedMongo } = await import('../../platform/embedded-mongo/index.ts');
   const server = await startEmbeddedMongo({ dataDir: join(config.dataDir, 'db') });
   const database = await mongo.connectDatabase(server.uri, { dbName: 'duxin' });
-  return { database, end: server.stop };
+  return { database, end: () => server.stop() };
 }
 
 /** Everything that is stored, told or kept, before any rule looks at it. */
@@ -68,9 +68,19 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
       ? createPolledNews(polled)
       : await createRedisNews(config.redisUrl, onError);
   const settings = mongo.createSettings(database);
-  const audit = { record: async () => {}, close: async () => {} };
+  const audit = mongo.createAudit({ database, leases, digests: secrets.digests, now, onError });
   return {
-    ...{ config, log, now, secrets, database, people, transcript, leases, news, audit, settings },
+    config,
+    log,
+    now,
+    secrets,
+    database,
+    people,
+    transcript,
+    leases,
+    news,
+    audit,
+    settings,
     onError,
     learntOriginalId: toText(await settings.get(originalIdSetting)),
     translate: await createTranslate(),
@@ -88,7 +98,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     endedSessions: mongo.createEndedSessionStore(database, now),
     passwords: createPasswords({ maxRunning: 2, maxWaiting: 50 }),
     async close() {
-      await news.close();
+      news.close();
       await audit.close();
       await database.close();
       await end();

@@ -22,7 +22,10 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   const walk = await createWalk(house);
   const edges = config.roles.has('web') ? await openEdges(house, walk) : undefined;
   await walk.queue.start();
-  if (config.roles.has('worker')) walk.sweeper.start();
+  if (config.roles.has('worker')) {
+    walk.sweeper.start();
+    house.audit.start();
+  }
   return {
     port: edges?.port ?? 0,
     ...(firstPassword !== undefined && { firstPassword }),

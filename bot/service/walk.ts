@@ -38,7 +38,11 @@ export async function createWalk(house: House) {
   const render = createRender(house.translate);
   const bell: Bell = { ring: (job) => queue.ring(job) };
   const ticketing: TicketPorts = {
-    ...{ store: tickets, calendar: createDayTable(), now, randomInt, undoMs: config.undoMs },
+    store: tickets,
+    calendar: createDayTable(),
+    now,
+    randomInt,
+    undoMs: config.undoMs,
     async ring(ticketId) {
       news.announce(ticketsTopic);
       await bell.ring({ kind: 'relay', id: ticketId });
@@ -48,15 +52,31 @@ export async function createWalk(house: House) {
   };
   const acts = createTickets(ticketing);
   const routes = createRoutes({
-    ...{ acts, tickets, people, invitations, fold, render, hashes: secrets.codes },
+    acts,
+    tickets,
+    people,
+    invitations,
+    fold,
+    render,
+    hashes: secrets.codes,
     procedures: defaultProcedures,
     knowledge: createKnowledge({ store: house.knowledge, fold }),
     progressUrl: `${config.publicUrl}/progress`,
   });
   const announce = (personId: string) => news.announce(personId);
   const takeTurn = createTakeTurn({
-    ...{ routes, inbox, sessions, outbox, transcript, files, directory, render, bell, now },
-    ...{ passiveClaimMs, announce },
+    routes,
+    inbox,
+    sessions,
+    outbox,
+    transcript,
+    files,
+    directory,
+    render,
+    bell,
+    now,
+    passiveClaimMs,
+    announce,
     onFailure(error, messageId, tries) {
       log.error({ ...describeError(error), messageId, tries }, 'a turn failed');
       news.announce(parkedTopic);
@@ -64,14 +84,22 @@ export async function createWalk(house: House) {
   });
   const drain = createDrain({ inbox, sessions, takeTurn, newOwner: randomUUID, now, leaseMs });
   const deliver = createDeliver({
-    ...{ outbox, directory, transcript, channels, render, now, announce },
+    outbox,
+    directory,
+    transcript,
+    channels,
+    render,
+    now,
+    announce,
     newOwner: randomUUID,
     claimMs: pushClaimMs,
     languageOf: async (personId) => (await sessions.find(personId))?.language ?? 'zh-CN',
     onFailure: (code, outboxId, detail) => log.warn({ code, outboxId, detail }, 'not delivered'),
   });
   const queue = await createQueue({
-    ...{ redisUrl: config.redisUrl, runs: config.roles.has('worker'), concurrency },
+    redisUrl: config.redisUrl,
+    runs: config.roles.has('worker'),
+    concurrency,
     handlers: {
       turn: (id) => drain(id),
       deliver,
@@ -81,7 +109,14 @@ export async function createWalk(house: House) {
     onError,
   });
   const receive = createReceive({
-    ...{ directory, inbox, outbox, drain, bell, now, onError, maxWaiting: maxWaitingRequests },
+    directory,
+    inbox,
+    outbox,
+    drain,
+    bell,
+    now,
+    onError,
+    maxWaiting: maxWaitingRequests,
     passive: new Map([['official-account', officialAccount.passiveTextMaxBytes]]),
   });
   const sweeper = createSweeper({ inbox, outbox, tickets, bell, now, onError });

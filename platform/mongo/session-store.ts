@@ -60,13 +60,13 @@ export function createSessionStore<State>(
       const next = { language, state, ...(lastMessageId !== undefined && { lastMessageId }) };
       const { matchedCount } = await collection.updateOne(
         { _id: { $eq: personId }, version: { $eq: version }, leaseOwner: { $eq: owner } },
-        lease === 'keep'
-          ? { $set: next, $inc: { version: 1 } }
-          : {
+        lease === 'release'
+          ? {
               $set: { ...next, leaseUntil: released },
-              $inc: { version: 1 },
               $unset: { leaseOwner: '' },
-            },
+              $inc: { version: 1 },
+            }
+          : { $set: next, $inc: { version: 1 } },
       );
       return matchedCount === 1 ? { personId, version: version + 1, ...next } : undefined;
     },

@@ -1,6 +1,6 @@
 import type { News } from '../../bot/index.ts';
 
-export type ClosableNews = News & { readonly close: () => Promise<void> };
+export type ClosableNews = News & { readonly close: () => void };
 
 /** News within one process: what is announced here is heard here, at once. */
 export function createInProcessNews(): ClosableNews {
@@ -17,7 +17,7 @@ export function createInProcessNews(): ClosableNews {
         if (ofTopic.size === 0 && listeners.get(topic) === ofTopic) listeners.delete(topic);
       };
     },
-    close: async () => listeners.clear(),
+    close: () => listeners.clear(),
   };
 }
 
@@ -41,8 +41,8 @@ export async function createRedisNews(
       publisher.publish(channelName, topic).catch(() => local.announce(topic));
     },
     subscribe: local.subscribe,
-    async close() {
-      await local.close();
+    close() {
+      local.close();
       publisher.disconnect();
       subscriber.disconnect();
     },

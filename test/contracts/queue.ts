@@ -5,6 +5,16 @@ import { waitFor } from '../support/wait-for.ts';
 
 type CreateQueue = (options: QueueOptions) => Promise<Queue>;
 
+const ignore = async (): Promise<void> => {};
+
+/** Handlers that do nothing. */
+export const idleHandlers: JobHandlers = {
+  turn: ignore,
+  deliver: ignore,
+  relay: ignore,
+  media: ignore,
+};
+
 /** What every bell promises, whatever carries it. */
 export function itBehavesLikeAQueue(name: string, create: CreateQueue): void {
   describe(`${name} queue`, () => {
@@ -15,9 +25,8 @@ export function itBehavesLikeAQueue(name: string, create: CreateQueue): void {
 
     async function openQueue(handlers: Partial<JobHandlers>, concurrency = 4) {
       const errors: unknown[] = [];
-      const ignore = async () => {};
       const queue = await create({
-        handlers: { turn: ignore, deliver: ignore, relay: ignore, media: ignore, ...handlers },
+        handlers: { ...idleHandlers, ...handlers },
         concurrency,
         onError: (error) => errors.push(error),
       });
@@ -38,7 +47,7 @@ export function itBehavesLikeAQueue(name: string, create: CreateQueue): void {
       let running = 0;
       let most = 0;
       let runs = 0;
-      let endFirst = () => {};
+      let endFirst: (() => void) | undefined;
       const first = new Promise<void>((resolve) => {
         endFirst = resolve;
       });
@@ -57,7 +66,7 @@ export function itBehavesLikeAQueue(name: string, create: CreateQueue): void {
       await Promise.all([queue.ring(job), queue.ring(job), queue.ring(job)]);
       // Rings travel: give them time to arrive before the run ends.
       await new Promise((resolve) => setTimeout(resolve, 100));
-      endFirst();
+      endFirst?.();
       await waitFor(() => runs === 2);
       await new Promise((resolve) => setTimeout(resolve, 200));
       expect({ runs, most }).toEqual({ runs: 2, most: 1 });

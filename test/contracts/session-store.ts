@@ -77,28 +77,38 @@ export function itBehavesLikeASessionStore(create: () => Promise<SessionStore<St
         lastMessageId: 'm-1',
         state: { step: 'story', facts: { story: '没有出示执法证' } },
       };
-      const saved = await store.save(next, 'a');
+      const saved = await store.save(next, 'a', 'keep');
       expect(saved).toEqual({ ...next, version: 1 });
       expect(await store.find('person-1')).toEqual(saved);
       expect(await store.lease('person-1', 'b', now, soon)).toBeUndefined();
+    });
+
+    test('saves and gives the lease back in one write', async () => {
+      const session = await lease('a');
+      const next = { ...session, state: { step: 'done' } };
+      expect(await store.save(next, 'a', 'release')).toEqual({ ...next, version: 1 });
+      expect(await lease('b')).toEqual({ ...next, version: 1 });
+      await store.release('person-1', 'a');
+      expect(await store.lease('person-1', 'c', now, soon)).toBeUndefined();
     });
 
     test('replaces the state as a whole', async () => {
       const first = await store.save(
         { ...(await lease('a')), state: { step: 'story', facts: { story: '旧的' } } },
         'a',
+        'keep',
       );
       if (first === undefined) throw new Error('not saved');
-      await store.save({ ...first, state: { step: 'done' } }, 'a');
+      await store.save({ ...first, state: { step: 'done' } }, 'a', 'keep');
       expect((await store.find('person-1'))?.state).toEqual({ step: 'done' });
     });
 
     test('refuses to save for one who lost the lease, or an older version', async () => {
       const stale = await lease('a');
       const session = await lease('b', soon, later);
-      expect(await store.save({ ...stale, state: { step: 'a' } }, 'a')).toBeUndefined();
-      expect(await store.save({ ...session, state: { step: 'b' } }, 'b')).toBeDefined();
-      expect(await store.save({ ...session, state: { step: 'c' } }, 'b')).toBeUndefined();
+      expect(await store.save({ ...stale, state: { step: 'a' } }, 'a', 'keep')).toBeUndefined();
+      expect(await store.save({ ...session, state: { step: 'b' } }, 'b', 'keep')).toBeDefined();
+      expect(await store.save({ ...session, state: { step: 'c' } }, 'b', 'keep')).toBeUndefined();
       expect((await store.find('person-1'))?.state).toEqual({ step: 'b' });
     });
   });

@@ -82,7 +82,7 @@ describeWithData('every message about enforcement becomes one ticket', () => {
     const staff = await signInStaff(duxin.url, 'admin', password);
     await waitFor(async () => (await staff.listAllNumbers()).length >= stories.length, 20_000);
     const numbers = await staff.listAllNumbers();
-    const tickets = await Promise.all(numbers.map(staff.readTicket));
+    const tickets = await Promise.all(numbers.map((number) => staff.readTicket(number)));
     const told = tickets.map((ticket) => String(ticket.facts.story));
     expect(told.toSorted()).toEqual(stories.map(({ detail }) => detail).toSorted());
     expect(new Set(tickets.map(({ personId }) => personId)).size).toBe(stories.length);

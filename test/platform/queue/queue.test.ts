@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createQueue } from '../../../platform/queue/index.ts';
-import { itBehavesLikeAQueue } from '../../contracts/queue.ts';
+import { idleHandlers, itBehavesLikeAQueue } from '../../contracts/queue.ts';
 import { hasRedis, startRedis, type TestRedis } from '../../support/redis.ts';
 
 itBehavesLikeAQueue('in-process', (options) =>
@@ -19,10 +19,8 @@ itBehavesLikeAQueue('in-process', (options) =>
   );
 
   test('a ring neither waits nor throws while Redis is away', async () => {
-    const ignore = async () => {};
-    const handlers = { turn: ignore, deliver: ignore, relay: ignore, media: ignore };
     const queue = await createQueue({
-      handlers,
+      handlers: idleHandlers,
       concurrency: 1,
       onError: () => {},
       redisUrl: 'redis://127.0.0.1:1',
