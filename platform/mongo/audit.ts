@@ -40,7 +40,7 @@ const everyMs = 1000;
 const leaseTtlMs = 10_000;
 
 /** The end of the chain is not where it was left: entries were cut off. Nothing more is chained until a person looks. */
-export class AuditBrokenError extends Error {
+class AuditBrokenError extends Error {
   readonly code = 'audit_broken';
   constructor() {
     super('audit_broken');

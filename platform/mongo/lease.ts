@@ -16,7 +16,7 @@ export const leaseCollection = defineCollection<LeaseDocument>('leases', {
 });
 
 /** What came of the work: done, or left to the process that holds the lease. */
-export type UnderLease<Result> =
+type UnderLease<Result> =
   | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'busy' };
 

@@ -5,17 +5,10 @@ import { createKeyring } from './keyring.ts';
 import { createSeal, type Seal } from './seal.ts';
 
 export { SealError, type Seal, type SealContext, type SealedValue } from './seal.ts';
-export { type Digests, type DigestPurpose } from './digests.ts';
-export { type Codes } from './codes.ts';
-export { createPasswords, PasswordBusyError, type Passwords } from './password.ts';
+export { type Digests } from './digests.ts';
+export { createPasswords } from './password.ts';
 export { hashToken, newId, newToken } from './random.ts';
-export {
-  KeyFileError,
-  loadKeyFile,
-  loadOrCreateKeyFile,
-  newMasterKey,
-  saveKeyFile,
-} from './key-file.ts';
+export { loadKeyFile, loadOrCreateKeyFile, newMasterKey, saveKeyFile } from './key-file.ts';
 
 /** Everything that is made of the master keys. */
 export type Secrets = Seal & {

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 const masterBytes = 32;
 
 /** A key file that cannot be used. The message names the file and what it should hold, never a key. */
-export class KeyFileError extends Error {
+class KeyFileError extends Error {
   readonly code = 'key_file_invalid';
   constructor(path: string) {
     super(`${path} must hold one key a line, current first, each 32 bytes in base64`);

@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2';
 
 /** Thrown when too many people sign in at once; nothing was checked. */
-export class PasswordBusyError extends Error {
+class PasswordBusyError extends Error {
   readonly code = 'password_busy';
   constructor() {
     super('password_busy');
