@@ -35,6 +35,9 @@ const ACCUMULATORS = new Map<string, (measure: Measure) => Accumulator>([
   ['$mergeObjects', () => reducing((merged, value) => mergeObjects([merged, value]))],
 ]);
 
+/** Accumulators that order or equal strings, which a collation would change. */
+const COMPARING = new Set(['$min', '$max', '$addToSet']);
+
 /** Compiles `$group`; groups come out in the order in which they were first seen. */
 export function compileGroup(spec: Document, context: PipelineContext): Stage {
   const { _id: idSpec, ...fields } = spec;
@@ -49,7 +52,7 @@ export function compileGroup(spec: Document, context: PipelineContext): Stage {
     const measure = createMemoryMeter(context.memoryLimitBytes, '$group');
     for await (const root of paced(input, context)) {
       const id = readId({ root });
-      const key = keyOfValue(id);
+      const key = keyOfValue(id, context.collation);
       let found = groups.get(key);
       if (found === undefined) {
         measure(2 * key.length + sizeOf(id) + 100 * outputs.length);
@@ -99,6 +102,9 @@ function compileOutput(
     throw new MongoError(40238, `The field '${name}' must specify one accumulator`);
   const create = ACCUMULATORS.get(operator);
   if (create === undefined) throw notSupported(`the group operator ${operator}`, 15952);
+  if (context.collation !== undefined && COMPARING.has(operator)) {
+    throw notSupported(`${operator} under a collation`);
+  }
   const argument = operator === '$count' ? 1 : spec[operator];
   return { name, evaluate: compileExpression(argument, context), create };
 }

@@ -1,19 +1,17 @@
-import { MongoError, notSupported } from '../errors.ts';
+import { failedToParse, notSupported } from '../errors.ts';
 import { parsePath, typeOf, valueAt } from '../query/index.ts';
 import type { Document } from '../types.ts';
 import { paced, type PipelineContext, putAt, specOf, type Stage } from './context.ts';
 
 /** Compiles `$lookup` by equality of two fields; its other forms are refused. */
 export function compileLookup(spec: unknown, context: PipelineContext): Stage {
+  if (context.collation !== undefined) throw notSupported('$lookup under a collation');
   const { from, localField, foreignField, as, ...others } = specOf(spec, 9);
   const unknown = Object.keys(others)[0];
   if (unknown !== undefined) throw notSupported(`the $lookup option ${unknown}`);
   const names = [from, localField, foreignField, as];
   if (!names.every((name) => typeof name === 'string' && name !== '' && !name.startsWith('$'))) {
-    throw new MongoError(
-      'FailedToParse',
-      '$lookup needs from, localField, foreignField and as, all strings',
-    );
+    throw failedToParse('$lookup needs from, localField, foreignField and as, all strings');
   }
   const [collection = '', local = '', foreign = '', target = ''] = names.map(String);
   const [localPath, targetPath] = [parsePath(local), parsePath(target)];

@@ -4,9 +4,17 @@ import { type Document, setField } from '../types.ts';
 
 /** Stages that MongoDB defines by others. */
 export const REWRITES = new Map<string, (spec: unknown) => Document[]>([
+  ['$count', rewriteCount],
   ['$sortByCount', rewriteSortByCount],
   ['$bucket', rewriteBucket],
 ]);
+
+function rewriteCount(spec: unknown): Document[] {
+  if (typeof spec !== 'string' || !/^[^$.\0][^.\0]*$/.test(spec)) {
+    throw new MongoError(40156, 'the count field must be a non-empty string without $ or .');
+  }
+  return [{ $group: { _id: null, [spec]: { $sum: 1 } } }, { $project: { _id: 0 } }];
+}
 
 function rewriteSortByCount(spec: unknown): Document[] {
   const isExpression =

@@ -22,7 +22,6 @@ const STAGES = new Map<string, CompileStage>([
   ['$sort', compileSortStage],
   ['$limit', compileLimit],
   ['$skip', compileSkip],
-  ['$count', compileCount],
   ['$unwind', compileUnwind],
   ['$group', (spec, context) => compileGroup(specOf(spec, 15947), context)],
   ['$lookup', compileLookup],
@@ -54,10 +53,7 @@ export function runStages(input: Documents, stages: readonly Stage[]): Documents
 export function readCount(spec: unknown, least: 0 | 1): number {
   const count = isNumeric(spec) ? toNumber(spec) : Number.NaN;
   if (Number.isSafeInteger(count) && count >= least) return count;
-  throw new MongoError(
-    least === 1 ? 15958 : 15956,
-    'the limit or skip must be a whole number that is not too small',
-  );
+  throw new MongoError(least === 1 ? 15958 : 15956, 'not a whole number to limit or skip by');
 }
 
 /** How many documents the stages after a sort can let through, as far as that is plain. */
@@ -117,19 +113,6 @@ function compileSkip(spec: unknown): Stage {
       if (left > 0) left -= 1;
       else yield document;
     }
-  };
-}
-
-function compileCount(spec: unknown): Stage {
-  if (typeof spec !== 'string' || !/^[^$.\0][^.\0]*$/.test(spec)) {
-    throw new MongoError(40156, 'the count field must be a non-empty string without $ or .');
-  }
-  return async function* count(input) {
-    let total = 0;
-    const counted = mapping(() => ({ [spec]: (total += 1) }))(input);
-    let last: Document | undefined;
-    for await (const document of counted) last = document;
-    if (last !== undefined) yield last;
   };
 }
 

@@ -1,4 +1,4 @@
-import { badValue, failedToParse, typeMismatch } from '../errors.ts';
+import { badValue, failedToParse, notSupported, typeMismatch } from '../errors.ts';
 import type { Collation, Document } from '../types.ts';
 import { compileElementTest } from './filter.ts';
 import type { CompileModifier, Modifier, ModifierContext } from './modifier.ts';
@@ -11,18 +11,20 @@ import { compareValues, isDocument, typeOf } from './values.ts';
 
 /** The update operators on arrays. */
 export const ARRAY_MODIFIERS: readonly (readonly [string, CompileModifier])[] = [
-  ['$push', (argument) => compilePush(argument)],
+  ['$push', compilePush],
   ['$addToSet', (argument, { collation }) => compileAddToSet(argument, collation)],
   ['$pop', (argument) => compilePop(argument)],
   ['$pull', (argument, context) => removeWhere('$pull', compilePull(argument, context))],
   ['$pullAll', (argument, { collation }) => compilePullAll(argument, collation)],
 ];
 
-function compilePush(argument: unknown): Modifier {
+function compilePush(argument: unknown, { collation }: ModifierContext): Modifier {
   const clauses = readEach('$push', argument, ['$position', '$slice', '$sort']);
   const position = readInteger('$position', clauses.options['$position']);
   const limit = readInteger('$slice', clauses.options['$slice']);
   const compare = readSortClause(clauses.options['$sort']);
+  if (compare !== undefined && collation !== undefined)
+    throw notSupported('$sort under a collation');
   return {
     creates: true,
     apply(old) {
@@ -108,9 +110,7 @@ function readEach(
   }
   const { $each: each, ...options } = argument;
   if (!Array.isArray(each)) {
-    throw badValue(
-      `The argument to $each in ${name} must be an array but it was of type ${typeOf(each)}`,
-    );
+    throw badValue(`The argument to $each in ${name} must be an array, not ${typeOf(each)}`);
   }
   const unknown = Object.keys(options).find((clause) => !allowed.includes(clause));
   if (unknown !== undefined) throw badValue(`Unrecognized clause in ${name}: ${unknown}`);

@@ -1,6 +1,6 @@
 import { badValue, notSupported, typeMismatch } from '../errors.ts';
 import { ARRAY_MODIFIERS } from './array-modifiers.ts';
-import type { CompileModifier, Modifier } from './modifier.ts';
+import type { CompileModifier, Modifier, ModifierContext } from './modifier.ts';
 import { add, isNumeric, multiply, type Numeric } from './numbers.ts';
 import { compareValues, isDocument, isSameValue, typeOf } from './values.ts';
 
@@ -20,8 +20,8 @@ export const MODIFIERS = new Map<string, CompileModifier>([
     '$mul',
     (argument) => compileArithmetic('$mul', argument, (old = 0, by) => multiply(old, by, overflow)),
   ],
-  ['$min', (argument) => compileExtreme(argument, -1)],
-  ['$max', (argument) => compileExtreme(argument, 1)],
+  ['$min', (argument, context) => compileExtreme(argument, -1, context)],
+  ['$max', (argument, context) => compileExtreme(argument, 1, context)],
   ['$currentDate', (argument, { now }) => compileCurrentDate(argument, now)],
   ...ARRAY_MODIFIERS,
 ]);
@@ -38,9 +38,7 @@ function compileArithmetic(
   apply: (old: Numeric | undefined, by: Numeric) => Numeric,
 ): Modifier {
   if (!isNumeric(argument)) {
-    throw typeMismatch(
-      `Cannot apply ${name} with a non-numeric argument of type ${typeOf(argument)}`,
-    );
+    throw typeMismatch(`Cannot apply ${name} with an argument of type ${typeOf(argument)}`);
   }
   return {
     creates: true,
@@ -51,7 +49,8 @@ function compileArithmetic(
   };
 }
 
-function compileExtreme(argument: unknown, sign: 1 | -1): Modifier {
+function compileExtreme(argument: unknown, sign: 1 | -1, context: ModifierContext): Modifier {
+  if (context.collation !== undefined) throw notSupported('$min and $max under a collation');
   return {
     creates: true,
     apply: (old) => (old === undefined || compareValues(argument, old) * sign > 0 ? argument : old),

@@ -49,9 +49,9 @@ export function compilePathTest(
   wholeArrays = false,
 ): DocumentTest {
   const path = dotted.split('.');
-  const indexes = path.map(toIndex);
   const first = path[0] ?? '';
   const isPlain = path.length === 1;
+  const indexes = isPlain ? [] : path.map(toIndex);
 
   const descend = (start: unknown, from: number, details?: MatchDetails): boolean => {
     let value = start;

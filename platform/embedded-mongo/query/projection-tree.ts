@@ -86,9 +86,12 @@ export function readComputed(
 ): void {
   for (const [field, value] of Object.entries(spec)) {
     const path = prefix + field;
-    const isNested = isDocument(value) && !isExpressionDocument(value);
-    if (isNested && Object.keys(value).length > 0) readComputed(tree, value, options, `${path}.`);
-    else insertNode(tree, path, { kind: 'computed', evaluate: compileExpression(value, options) });
+    if (!isDocument(value) || isExpressionDocument(value)) {
+      insertNode(tree, path, { kind: 'computed', evaluate: compileExpression(value, options) });
+      continue;
+    }
+    if (Object.keys(value).length === 0) throw new MongoError(40180, `an empty object at ${path}`);
+    readComputed(tree, value, options, `${path}.`);
   }
 }
 

@@ -51,10 +51,7 @@ export function compileProjection(
 /** Compiles the `$project` stage. */
 export function compileProject(spec: Document, options: ExpressionOptions): Transform {
   if (Object.keys(spec).length === 0) {
-    throw new MongoError(
-      51272,
-      'Invalid $project: projection specification must have at least one field',
-    );
+    throw new MongoError(51272, 'Invalid $project: it must have at least one field');
   }
   return compileTree(spec, options, () => undefined);
 }
@@ -186,10 +183,7 @@ function keepPosition(document: Document, path: Path, position: number | undefin
   }
   if (!Array.isArray(value)) return document;
   if (position === undefined || position >= value.length) {
-    throw new MongoError(
-      51246,
-      "positional operator '.$' couldn't find a matching element in the array",
-    );
+    throw new MongoError(51246, "the positional '.$' found no matching element in the array");
   }
   return { ...document, [field]: [value[position]] };
 }

@@ -1,4 +1,4 @@
-import { BSONValue } from 'bson';
+import { Binary, BSONValue } from 'bson';
 import { MongoError } from '../errors.ts';
 
 /** What an object costs besides its content, roughly, in V8. */
@@ -8,6 +8,7 @@ const OVERHEAD_BYTES = 40;
 export function sizeOf(value: unknown): number {
   if (typeof value === 'string') return OVERHEAD_BYTES + value.length * 2;
   if (typeof value !== 'object' || value === null) return 8;
+  if (value instanceof Binary) return OVERHEAD_BYTES + value.length();
   if (value instanceof Date || value instanceof BSONValue) return OVERHEAD_BYTES;
   let bytes = OVERHEAD_BYTES;
   for (const item of Object.values(value)) bytes += 8 + sizeOf(item);

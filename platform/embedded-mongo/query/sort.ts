@@ -61,6 +61,8 @@ export function createSorter<Item = Document>(
   let runs: Entry<Item>[][] = [];
   let run: Entry<Item>[] = [];
   let held = 0;
+  /** With a limit, the last that is still wanted: what does not come before it is dropped at once. */
+  let last: Entry<Item> | undefined;
   const closeRun = (): void => {
     runs.push(run.toSorted(compare));
     run = [];
@@ -70,12 +72,15 @@ export function createSorter<Item = Document>(
     measure(kept.reduce((sum, entry) => sum + entry.bytes, 0));
     runs = [kept];
     held = kept.length;
+    last = kept.at(-1);
   };
   return {
     push(document, item, bytes) {
+      const entry = { key: sortKeyOf(document, parts), item, bytes };
+      if (last !== undefined && compare(entry, last) >= 0) return;
       measure(bytes);
       held += 1;
-      run.push({ key: sortKeyOf(document, parts), item, bytes });
+      run.push(entry);
       if (run.length >= RUN_LENGTH) closeRun();
     },
     *sorted() {
@@ -124,10 +129,7 @@ function parseSort(spec: Document): SortPart[] {
     if (isDocument(order)) throw notSupported('sorting by $meta');
     const direction = isNumeric(order) ? toNumber(order) : 0;
     if (direction === 1 || direction === -1) return { path: parsePath(name), direction };
-    throw new MongoError(
-      15975,
-      '$sort key ordering must be 1 (for ascending) or -1 (for descending)',
-    );
+    throw new MongoError(15975, `$sort key ordering must be 1 or -1: ${name}`);
   });
 }
 
@@ -135,7 +137,7 @@ function compareBy(parts: readonly SortPart[], collation: Collation | undefined)
   return (a, b) => {
     for (let index = 0; index < parts.length; index += 1) {
       const [x, y] = [a.key[index], b.key[index]];
-      if (collation !== undefined && typeof x === 'string' && typeof y === 'string') {
+      if (collation !== undefined && mayHoldStrings(x) && mayHoldStrings(y)) {
         throw notSupported('sorting strings under a collation');
       }
       const order = compareValues(x, y);
@@ -143,6 +145,10 @@ function compareBy(parts: readonly SortPart[], collation: Collation | undefined)
     }
     return 0;
   };
+}
+
+function mayHoldStrings(value: unknown): boolean {
+  return typeof value === 'string' || Array.isArray(value) || isDocument(value);
 }
 
 function sortKeyOf(document: Document, parts: readonly SortPart[]): unknown[] {

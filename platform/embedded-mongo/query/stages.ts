@@ -23,10 +23,7 @@ export function compileDocumentStage(
 ): Transform | undefined {
   const [name = '', ...others] = Object.keys(stage);
   if (name === '' || others.length > 0) {
-    throw new MongoError(
-      40323,
-      'A pipeline stage specification object must contain exactly one field.',
-    );
+    throw new MongoError(40323, 'A pipeline stage must contain exactly one field.');
   }
   return STAGES.get(name)?.(stage[name], options);
 }
@@ -58,9 +55,6 @@ function compileReplace(spec: unknown, options: ExpressionOptions): Transform {
   return (document) => {
     const root = evaluate({ root: document });
     if (isDocument(root)) return root;
-    throw new MongoError(
-      40228,
-      `'newRoot' expression must evaluate to an object, got ${typeOf(root)}`,
-    );
+    throw new MongoError(40228, `'newRoot' must be an object, got ${typeOf(root)}`);
   };
 }

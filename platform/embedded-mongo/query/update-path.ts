@@ -93,11 +93,7 @@ function stepsOf(value: unknown, part: string, source: PositionSource): string[]
   const identifier = /^\$\[(.*)\]$/.exec(part)?.[1];
   if (identifier === undefined) return [part];
   if (!Array.isArray(value)) {
-    throw badValue(
-      value === undefined
-        ? 'The path must exist in the document in order to apply array updates.'
-        : `Cannot apply array updates to non-array element of type ${typeOf(value)}`,
-    );
+    throw badValue(`Cannot apply array updates to an element of type ${typeOf(value)}`);
   }
   const indexes = [...value.keys()].map(String);
   if (identifier === '') return indexes;

@@ -69,9 +69,7 @@ function readSteps(update: Document, context: ModifierContext): Step[] {
   const steps = Object.entries(update).flatMap(([operator, fields]) => {
     if (!MODIFIERS.has(operator) && operator !== '$rename') throw refuseOperator(operator);
     if (!isDocument(fields)) {
-      throw failedToParse(
-        `Modifiers operate on fields but we found type ${typeOf(fields)} instead.`,
-      );
+      throw failedToParse(`Modifiers operate on fields, but ${operator} has a ${typeOf(fields)}`);
     }
     return Object.entries(fields).map(([name, value]) => readStep(operator, name, value, context));
   });
@@ -110,7 +108,7 @@ function checkNames(path: Path): void {
   if (dollar === undefined) return;
   throw new MongoError(
     'DollarPrefixedFieldName',
-    `The dollar ($) prefixed field '${dollar}' in '${path.join('.')}' is not allowed in the context of an update's replacement document.`,
+    `The dollar ($) prefixed field '${dollar}' in '${path.join('.')}' is not allowed`,
   );
 }
 
@@ -172,14 +170,10 @@ function readArrayFilters(
       throw failedToParse('Error parsing array filter: expected a single top-level field name');
     }
     if (filters.has(identifier)) {
-      throw failedToParse(
-        `Found multiple array filters with the same top-level field name ${identifier}`,
-      );
+      throw failedToParse(`Found multiple array filters for identifier '${identifier}'`);
     }
     if (!steps.some((step) => step.path.includes(`$[${identifier}]`))) {
-      throw failedToParse(
-        `The array filter for identifier '${identifier}' was not used in the update`,
-      );
+      throw failedToParse(`The array filter for identifier '${identifier}' was not used`);
     }
     const test = compileFilter(filter, options);
     filters.set(identifier, (element) => test({ [identifier]: element }));

@@ -49,10 +49,8 @@ function compilePipeline(
   const stages = pipeline.map((stage) => {
     const transform = compileDocumentStage(stage, options);
     if (transform === undefined) {
-      throw new MongoError(
-        'InvalidOptions',
-        `${Object.keys(stage).join()} is not allowed to be used within an update`,
-      );
+      const [name] = Object.keys(stage);
+      throw new MongoError('InvalidOptions', `${name} is not allowed within an update`);
     }
     return transform;
   });
@@ -75,10 +73,7 @@ function replaceWith(replacement: Document): (document: Document) => Document {
 function keepId(before: Document, after: Document): void {
   if (!Object.hasOwn(before, '_id')) return;
   if (Object.hasOwn(after, '_id') && compareValues(before['_id'], after['_id']) === 0) return;
-  throw new MongoError(
-    'ImmutableField',
-    "Performing an update on the path '_id' would modify the immutable field '_id'",
-  );
+  throw new MongoError('ImmutableField', "the update would modify the immutable field '_id'");
 }
 
 function putIdFirst(document: Document): Document {

@@ -100,7 +100,9 @@ function dateToString(named: Document): unknown {
   }
   const at = millisecondsOf(date);
   const offset = zone(at);
-  const standard = `%Y-%m-%dT%H:%M:%S.%L${Object.hasOwn(named, 'timezone') ? '' : 'Z'}`;
+  const { timezone = 'UTC' } = named;
+  const isUtc = typeof timezone === 'string' && /^(?:UTC|GMT|[+-]00:?(?:00)?)$/.test(timezone);
+  const standard = `%Y-%m-%dT%H:%M:%S.%L${isUtc ? 'Z' : ''}`;
   return (format ?? standard).replaceAll(/%([^]?)/gu, (_, specifier: string) =>
     writePart(specifier, new Date(at + offset), offset / 60_000),
   );

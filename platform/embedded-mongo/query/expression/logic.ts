@@ -79,10 +79,7 @@ function compileSwitch(argument: unknown, compile: CompilePart): Evaluate {
   return (env) => {
     const found = cases.find(([test]) => isTruthy(test(env)))?.[1] ?? otherwise;
     if (found === undefined) {
-      throw new MongoError(
-        40066,
-        '$switch could not find a matching branch for an input, and no default was specified.',
-      );
+      throw new MongoError(40066, '$switch found no matching branch and has no default');
     }
     return found(env);
   };

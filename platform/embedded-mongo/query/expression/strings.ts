@@ -30,10 +30,7 @@ function textOf(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'boolean' || value instanceof ObjectId || isNumeric(value))
     return value.toString();
-  throw new MongoError(
-    'ConversionFailure',
-    `Unsupported conversion from ${typeOf(value)} to string`,
-  );
+  throw new MongoError('ConversionFailure', `no conversion from ${typeOf(value)} to string`);
 }
 
 /** Null and missing are the empty string to some operators. */
