@@ -59,7 +59,11 @@ export async function createBullQueue(
         })
         .catch((error: unknown) => onError(error));
     },
-    stop: (drainMs) => withinMs(drainMs, queue.close().catch(onError)),
+    async stop(drainMs) {
+      await withinMs(drainMs, queue.close().catch(onError));
+      // A Redis that is away would be looked for until the process ends.
+      queue.client.disconnect();
+    },
     async size() {
       if (isDegraded()) return 0;
       const { waiting, active } = await queue.getJobCounts();

@@ -24,7 +24,7 @@ itBehavesLikeAQueue('in-process', (options) =>
       concurrency: 1,
       onError: () => {},
       redisUrl: 'redis://127.0.0.1:1',
-      runs: true,
+      runs: false,
     });
     await queue.ring({ kind: 'turn', id: 'p-1' });
     expect(queue.isDegraded()).toBe(true);
