@@ -59,7 +59,9 @@ function compileOrder(
   collation?: Collation,
 ): ValueTest {
   if (argument instanceof BSONRegExp) throw badValue(`Can't have RegEx as arg to ${operator}.`);
-  if (collation !== undefined && typeof argument === 'string') {
+  const mayHoldStrings =
+    typeof argument === 'string' || Array.isArray(argument) || isDocument(argument);
+  if (collation !== undefined && mayHoldStrings) {
     throw notSupported(`${operator} on strings under a collation`);
   }
   const includesEqual = operator === '$gte' || operator === '$lte';
