@@ -17,6 +17,26 @@ export type Field = {
   readonly isRequired: boolean;
 };
 
+/** Everything beside the main line, what is used most first. */
+export const sideActions: readonly TicketAction[] = [
+  'assign',
+  'ask',
+  'reply',
+  'transfer',
+  'refuse',
+  'find_unfounded',
+  'send_back',
+  'mediate',
+  'pause',
+  'resume',
+  'merge',
+  'split',
+  'supplement',
+  'urge',
+  'rate',
+  'withdraw',
+];
+
 /** How an action is asked for: at once, or by a dialog with fields. */
 export type ActionForm = {
   readonly fields: readonly Field[];

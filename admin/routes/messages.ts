@@ -40,7 +40,7 @@ export function createMessageRoutes(ports: AdminPorts): readonly Route[] {
         const { accountId } = expectStaff(caller);
         await audit.record({ at: now(), accountId, action: 'message.retry', object: row.id });
         if (!(await inbox.unpark(row.id))) throw new HttpError('message_not_parked');
-        await bell.ring({ kind: 'turn', id: row.id });
+        await bell.ring({ kind: 'turn', id: row.personId });
         return row;
       },
       present: presentParked,

@@ -1,5 +1,5 @@
 import type { Content, EvidenceFile, OutboxRow, Render, TranscriptLine } from '../../bot/index.ts';
-import type { Problem, Step, Ticket } from '../../tickets/index.ts';
+import { opennesses, type Problem, type Step, type Ticket } from '../../tickets/index.ts';
 import type { Dossier } from '../dossier.ts';
 import { maskCodes } from '../mask.ts';
 import { presentWords } from './messages.present.ts';
@@ -60,13 +60,16 @@ function presentStep(step: Step, dossier: Dossier, render: Render): StepView {
 
 function presentDetails({ values }: Step, { names }: Dossier): StepView['details'] {
   if (values === undefined) return undefined;
-  const { text, score, comment, assigneeId = '' } = values;
+  const { score, comment, assigneeId = '' } = values;
+  const text = values['text'] ?? values['words'];
+  const openness = opennesses.find((known) => known === values['openness']);
   const assignee = names.get(assigneeId);
   return {
     ...(text !== undefined && { text: maskCodes(text) }),
     ...(score !== undefined && { score }),
     ...(comment !== undefined && { comment: maskCodes(comment) }),
     ...(assignee !== undefined && { assignee }),
+    ...(openness !== undefined && { openness }),
   };
 }
 

@@ -172,6 +172,7 @@ export const StepViewSchema = z.object({
       assignee: z.string().optional(),
       score: z.string().optional(),
       comment: z.string().optional(),
+      openness: z.enum(opennesses).optional(),
     })
     .optional(),
   /** What the person was told in which words, or why they were not. */
