@@ -1,6 +1,7 @@
 import { Long } from 'bson';
+import { notSupported } from '../errors.ts';
 import { toDouble } from '../types.ts';
-import { add, divide, fromWhole, isNumeric, type Numeric, toNumber } from './numbers.ts';
+import { divide, fromWhole, isNumeric, type Numeric, toNumber } from './numbers.ts';
 import { compareValues, isNullish, typeOf } from './values.ts';
 
 /** A running sum of what is numeric, in twice a double's precision as MongoDB keeps it. */
@@ -36,7 +37,7 @@ export function createSum(): Sum {
     add(value) {
       if (!isNumeric(value)) return;
       const width = WIDTHS.indexOf(typeOf(value));
-      if (width < 0) add(0, value); // refuses decimals
+      if (width < 0) throw notSupported('arithmetic on Decimal128');
       widest = Math.max(widest, width);
       count += 1;
       const double = toNumber(value);

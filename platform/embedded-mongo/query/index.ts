@@ -8,7 +8,7 @@ export { isNumeric, toNumber } from './numbers.ts';
 export { getField, parsePath, type Path } from './paths.ts';
 export { compileProjection } from './projection.ts';
 export { createMemoryMeter, sizeOf } from './size.ts';
-export { compileSort, createSorter, type Sorter } from './sort.ts';
+export { compileSort, createSorter } from './sort.ts';
 export { compileDocumentStage } from './stages.ts';
 export {
   applyUpdate,
@@ -20,11 +20,4 @@ export {
 export { modifyDocument } from './update-path.ts';
 export { buildUpsert } from './upsert.ts';
 export { keyOfValue } from './value-key.ts';
-export {
-  compareValues,
-  isDocument,
-  isNullish,
-  isSameValue,
-  typeOf,
-  type TypeName,
-} from './values.ts';
+export { compareValues, isDocument, isNullish, typeOf } from './values.ts';

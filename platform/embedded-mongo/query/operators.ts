@@ -5,7 +5,7 @@ import { isNumeric, toNumber } from './numbers.ts';
 import type { ValueTest } from './paths.ts';
 import { compileRegex } from './regex.ts';
 import { keyOfValue } from './value-key.ts';
-import { compareValues, isDocument, isNullish, rankOf, TYPE_CODES, typeOf } from './values.ts';
+import { compareValues, findType, isDocument, isNullish, rankOf, typeOf } from './values.ts';
 
 type Compile = (argument: unknown, collation?: Collation) => ValueTest;
 
@@ -21,7 +21,7 @@ export const VALUE_OPERATORS = new Map<string, Compile>([
 ]);
 
 /** Equality with one value; null also stands for a missing field. */
-export function compileEquality(argument: unknown, collation?: Collation): ValueTest {
+function compileEquality(argument: unknown, collation?: Collation): ValueTest {
   if (isNullish(argument)) return isNullish;
   if (typeof argument === 'boolean') return (value) => value === argument;
   if (typeof argument === 'string' && collation === undefined) {
@@ -96,17 +96,12 @@ function compileMembership(argument: unknown, collation?: Collation): ValueTest 
 function compileType(argument: unknown): ValueTest {
   const names = new Set<string>();
   for (const type of Array.isArray(argument) ? argument : [argument]) {
-    if (type === 'number') ['int', 'long', 'double', 'decimal'].forEach((name) => names.add(name));
-    else names.add(toTypeName(type));
+    const found = type === 'number' ? ['int', 'long', 'double', 'decimal'] : [findType(type)];
+    for (const name of found) {
+      if (name === undefined) throw badValue(`Unknown type name alias or code: ${String(type)}`);
+      names.add(name);
+    }
   }
   if (names.size === 0) throw badValue('$type must match at least one type');
   return (value) => names.has(typeOf(value));
-}
-
-function toTypeName(type: unknown): string {
-  const found = Object.entries(TYPE_CODES).find(
-    ([name, code]) => name === type || (isNumeric(type) && toNumber(type) === code),
-  );
-  if (found === undefined) throw badValue(`Unknown type name alias or code: ${String(type)}`);
-  return found[0];
 }

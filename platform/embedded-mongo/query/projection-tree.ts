@@ -29,7 +29,7 @@ export function createBranch(): Branch {
 }
 
 /** Sets a node at a path of the tree; codes 31249 and 31250 where two paths collide. */
-export function insertNode(tree: Branch, dotted: string, node: ProjectionNode): void {
+function insertNode(tree: Branch, dotted: string, node: ProjectionNode): void {
   const path = parsePath(dotted);
   const last = path.length - 1;
   let at = tree;

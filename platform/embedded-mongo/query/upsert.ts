@@ -41,12 +41,13 @@ function* equalitiesOf(filter: Document): Generator<{ path: Path; value: unknown
   }
 }
 
-/** The values that a condition fixes: a plain value, `$eq`, `$all`, or `$in` of only one. */
+/** The values that a condition fixes: a plain value, `$eq`, those of `$all`, or `$in` of only one. */
 function equalValuesOf(condition: unknown): unknown[] {
   if (condition instanceof BSONRegExp) return [];
   if (!isOperatorDocument(condition)) return [condition];
   const { $eq, $in, $all } = condition;
-  const listed = [$in, $all].filter((list) => Array.isArray(list) && list.length === 1).flat();
+  const only = Array.isArray($in) && $in.length === 1 ? $in : [];
+  const listed: unknown[] = [...only, ...(Array.isArray($all) ? $all : [])];
   const plain = listed.filter((item) => !(item instanceof BSONRegExp) && !isOperatorDocument(item));
   return Object.hasOwn(condition, '$eq') ? [$eq, ...plain] : plain;
 }

@@ -1,9 +1,9 @@
-import { Decimal128 } from 'bson';
+import { Decimal128, EJSON, ObjectId } from 'bson';
 import type { Collation } from '../types.ts';
 import { foldString } from './collation.ts';
 import { readDecimal } from './decimal.ts';
 import { compareNumbers, isNumeric, type Numeric, toNumber, toWhole } from './numbers.ts';
-import { isDocument, typeOf } from './values.ts';
+import { isDocument } from './values.ts';
 
 /** A string that two values share exactly when they compare equal; null and missing differ. */
 export function keyOfValue(value: unknown, collation?: Collation): string {
@@ -19,7 +19,8 @@ export function keyOfValue(value: unknown, collation?: Collation): string {
     const fields = Object.keys(value);
     return `{${fields.map((name) => quote(name) + keyOfValue(value[name], collation)).join(',')}}`;
   }
-  return `${typeOf(value)}${quote(JSON.stringify(value) ?? '')}`;
+  if (value instanceof ObjectId) return `o${value.toHexString()}`;
+  return value === undefined ? 'missing' : `e${quote(EJSON.stringify(value, { relaxed: false }))}`;
 }
 
 /** Quotes by length, so that no content can look like structure. */

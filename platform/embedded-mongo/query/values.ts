@@ -3,69 +3,39 @@ import { type Collation, type Document, isInt32 } from '../types.ts';
 import { foldString } from './collation.ts';
 import { compareNumbers, isNumeric, toNumber } from './numbers.ts';
 
-/** BSON types by the aliases of `$type`; `missing` is a field that is not there. */
-export type TypeName = 'missing' | keyof typeof TYPE_CODES;
+/** Each type: its alias and number for `$type`, its rank in MongoDB's order, its class's tag. */
+const TYPES = [
+  ['minKey', -1, -1, 'MinKey'],
+  ['null', 10, 5, ''],
+  ['double', 1, 10, 'Double'],
+  ['int', 16, 10, 'Int32'],
+  ['long', 18, 10, 'Long'],
+  ['decimal', 19, 10, 'Decimal128'],
+  ['string', 2, 15, ''],
+  ['symbol', 14, 15, 'BSONSymbol'],
+  ['object', 3, 20, ''],
+  ['array', 4, 25, ''],
+  ['binData', 5, 30, 'Binary'],
+  ['objectId', 7, 35, 'ObjectId'],
+  ['bool', 8, 40, ''],
+  ['date', 9, 45, ''],
+  ['timestamp', 17, 47, 'Timestamp'],
+  ['regex', 11, 50, 'BSONRegExp'],
+  ['javascript', 13, 60, 'Code'],
+  ['maxKey', 127, 127, 'MaxKey'],
+] as const;
 
-/** The number that `$type` also takes for each alias. */
-export const TYPE_CODES = {
-  double: 1,
-  string: 2,
-  object: 3,
-  array: 4,
-  binData: 5,
-  objectId: 7,
-  bool: 8,
-  date: 9,
-  null: 10,
-  regex: 11,
-  javascript: 13,
-  symbol: 14,
-  int: 16,
-  timestamp: 17,
-  long: 18,
-  decimal: 19,
-  minKey: -1,
-  maxKey: 127,
-} as const;
+/** BSON types by their aliases; `missing` is a field that is not there. */
+export type TypeName = 'missing' | (typeof TYPES)[number][0];
 
-/** MongoDB's comparison order; types of one rank compare by value. */
-const RANKS: Record<TypeName, number> = {
-  minKey: -1,
-  missing: 0,
-  null: 5,
-  double: 10,
-  int: 10,
-  long: 10,
-  decimal: 10,
-  string: 15,
-  symbol: 15,
-  object: 20,
-  array: 25,
-  binData: 30,
-  objectId: 35,
-  bool: 40,
-  date: 45,
-  timestamp: 47,
-  regex: 50,
-  javascript: 60,
-  maxKey: 127,
-};
+const RANKS = new Map<TypeName, number>(TYPES.map(([name, , rank]) => [name, rank]));
+const TAGGED = new Map<unknown, TypeName>(TYPES.map(([name, , , tag]) => [tag, name]));
 
-/** The types of the BSON library's classes by their tags. */
-const TAGGED = new Map<unknown, TypeName>([
-  ['ObjectId', 'objectId'],
-  ['Double', 'double'],
-  ['Long', 'long'],
-  ['Int32', 'int'],
-  ['Decimal128', 'decimal'],
-  ['Binary', 'binData'],
-  ['BSONRegExp', 'regex'],
-  ['Timestamp', 'timestamp'],
-  ['Code', 'javascript'],
-  ['BSONSymbol', 'symbol'],
-  ['MinKey', 'minKey'],
-  ['MaxKey', 'maxKey'],
-]);
+/** The type that an alias or a number of `$type` names. */
+export function findType(wanted: unknown): TypeName | undefined {
+  const code = isNumeric(wanted) ? toNumber(wanted) : undefined;
+  return TYPES.find(([name, number]) => name === wanted || number === code)?.[0];
+}
 
 /** The BSON type of a value in memory. */
 export function typeOf(value: unknown): TypeName {
@@ -86,7 +56,7 @@ export function isDocument(value: unknown): value is Document {
 
 /** MongoDB's order of types: numbers, strings and so on each share one rank. */
 export function rankOf(value: unknown): number {
-  return RANKS[typeOf(value)];
+  return RANKS.get(typeOf(value)) ?? 0;
 }
 
 /** True for null, undefined and a field that is not there. */

@@ -10,7 +10,7 @@ export function parseWeekDay(name: string): number {
   return isName ? WEEK_DAYS.indexOf(text.slice(0, 3)) : -1;
 }
 
-export function startOfDay(localMs: number): number {
+function startOfDay(localMs: number): number {
   return Math.floor(localMs / DAY_MS) * DAY_MS;
 }
 

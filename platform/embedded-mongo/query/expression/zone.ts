@@ -3,7 +3,7 @@ import { MongoError } from '../../errors.ts';
 /** A time zone: how far its clocks are ahead of UTC at an instant, in milliseconds. */
 export type Zone = (atMs: number) => number;
 
-export const MINUTE_MS = 60_000;
+const MINUTE_MS = 60_000;
 const QUARTER_MS = 15 * MINUTE_MS;
 const MAX_REMEMBERED = 50_000;
 const zones = new Map<string, Zone>([['UTC', () => 0]]);

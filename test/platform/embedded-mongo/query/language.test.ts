@@ -138,6 +138,9 @@ describe('an upsert', () => {
   });
 
   it('is refused when the filter fixes a path twice', () => {
+    expect(() => buildUpsert({ a: { $all: [1, 2] } }, { $set: { b: 1 } }, options)).toThrow(
+      expect.objectContaining({ code: 54 }),
+    );
     expect(() => buildUpsert({ a: 1, $and: [{ a: 2 }] }, { $set: { b: 1 } }, options)).toThrow(
       expect.objectContaining({ code: 54 }),
     );

@@ -104,7 +104,7 @@ function operate(name: string, argument: unknown, doc: Doc): unknown {
   }
 }
 
-export function evaluate(expression: unknown, doc: Doc): unknown {
+function evaluate(expression: unknown, doc: Doc): unknown {
   if (typeof expression === 'string' && expression.startsWith('$'))
     return path(doc, expression.slice(1).split('.'));
   if (!isObj(expression)) return expression;
@@ -198,7 +198,7 @@ function lookup(doc: Doc, spec: Doc, foreign: Doc[]): Doc {
   };
 }
 
-export function stage(docs: Doc[], name: string, spec: unknown, foreign: Doc[]): Doc[] {
+function stage(docs: Doc[], name: string, spec: unknown, foreign: Doc[]): Doc[] {
   const doc = trusted<Doc>(spec);
   switch (name) {
     case '$match':
