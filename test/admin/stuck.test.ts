@@ -39,10 +39,10 @@ describe('parked messages', () => {
   });
 
   test('are handled once more on request, which is audited', async () => {
-    const { id } = park();
+    const { id, personId } = park();
     expect((await call('POST', `/parked/${id}/retry`)).status).toBe(200);
     expect(desk.data.inbox.get(id)?.status).toBe('waiting');
-    expect(desk.data.rings).toEqual([{ kind: 'turn', id }]);
+    expect(desk.data.rings).toEqual([{ kind: 'turn', id: personId }]);
     expect(desk.data.audit).toMatchObject([{ action: 'message.retry', object: id }]);
     const again = await call('POST', `/parked/${id}/retry`);
     expect([again.status, again.body.code]).toEqual([409, 'message_not_parked']);

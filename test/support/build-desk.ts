@@ -24,20 +24,17 @@ import {
   defaultProcedures,
   isEnded,
   type OpenRequest,
-  parseNumber,
   type Ticket,
-  TicketError,
   type TicketPorts,
-  type TicketQuery,
   type TicketStore,
 } from '../../tickets/index.ts';
 import { buildLog } from './build-log.ts';
+import { createInMemoryTicketStore } from './in-memory-ticket-store.ts';
 import { listenApp } from './listen-app.ts';
 
 /** All that stands behind the desk, in memory and open to a test's hand. */
 export type DeskData = {
   now: Date;
-  readonly tickets: Map<string, Ticket>;
   readonly rows: OutboxRow[];
   readonly lines: TranscriptLine[];
   readonly evidence: (EvidenceFile & { readonly bytes: Buffer })[];
@@ -110,6 +107,7 @@ export async function buildDesk(options: { readonly decorate?: (app: HttpApp) =>
     signIn,
     /** A client that carries the cookie of whoever signed in. */
     client: (cookie: string) => createClient(server.fetch, cookie),
+    listTickets: () => listAll(ports.ticketing.store),
     fileTicket: (request: Partial<OpenRequest> = {}) => fileTicket(tickets, data, request),
   };
 }
@@ -173,7 +171,6 @@ async function fileTicket(
 function createData(): DeskData {
   return {
     now: new Date('2026-11-20T02:00:00Z'),
-    tickets: new Map(),
     rows: [],
     lines: [],
     evidence: [],
@@ -197,9 +194,10 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
   const topics = new Map<string, Set<() => void>>();
   const { codes } = createSecrets([Buffer.alloc(32, 7)]);
   const now = () => data.now;
+  const store = createInMemoryTicketStore();
   let nextNumber = 1_000_000;
   const ticketing: TicketPorts = {
-    store: createTicketStore(data),
+    store,
     calendar: { isWorkingDay: () => undefined, publishedUntil: '2026-12-31' },
     now,
     randomInt: () => (nextNumber += 1),
@@ -217,7 +215,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     ...createAccountPorts(data),
     ...createMessagePorts(data),
     hashes: codes,
-    watch: createWatch(data),
+    watch: createWatch(() => listAll(store)),
     people: {
       find: async (id) => data.people.get(id),
       create: async (contact) => {
@@ -311,60 +309,14 @@ function createMessagePorts(
   };
 }
 
-function createTicketStore(data: DeskData): TicketStore {
-  const all = () => [...data.tickets.values()];
-  return {
-    find: async (id) => data.tickets.get(id),
-    findByNumber: async (number) => all().find((ticket) => ticket.number === number),
-    findByReceiptHash: async (hash) => all().find(({ receiptHash }) => receiptHash === hash),
-    insert: async (ticket) => {
-      const stored = data.tickets.get(ticket.id);
-      if (stored) return { kind: 'replay', ticket: stored };
-      data.tickets.set(ticket.id, ticket);
-      return { kind: 'stored' };
-    },
-    save: async (ticket) => {
-      const currentVersion = data.tickets.get(ticket.id)?.version ?? 0;
-      if (currentVersion !== ticket.version) {
-        throw new TicketError('ticket_version_conflict', { currentVersion });
-      }
-      const saved = { ...ticket, version: ticket.version + 1 };
-      data.tickets.set(saved.id, saved);
-      return saved;
-    },
-    list: async (query) => listTickets(all(), query),
-    listPending: async () => [],
-    movePending: async () => false,
-  };
+async function listAll(store: TicketStore): Promise<readonly Ticket[]> {
+  return (await store.list({ page: 1, pageSize: 10_000, order: 'oldest' })).items;
 }
 
-function listTickets(all: readonly Ticket[], query: TicketQuery) {
-  const text = query.query ?? '';
-  const number = parseNumber(text);
-  const found = all.filter(
-    (ticket) =>
-      (text === '' || ticket.number === number || (ticket.facts.story ?? '').includes(text)) &&
-      (query.kind === undefined || ticket.kind === query.kind) &&
-      (query.status === undefined || ticket.status === query.status) &&
-      (query.open !== true || !isEnded(ticket.status)) &&
-      (query.area === undefined || ticket.area === query.area) &&
-      (query.assigneeId === undefined || ticket.assigneeId === query.assigneeId),
-  );
-  const keys = {
-    newest: (ticket: Ticket) => -ticket.createdAt.getTime(),
-    oldest: (ticket: Ticket) => ticket.createdAt.getTime(),
-    due: (ticket: Ticket) => ticket.dueAt?.getTime() ?? Infinity,
-  };
-  const key = keys[query.order];
-  const sorted = found.toSorted((a, b) => key(a) - key(b));
-  const from = (query.page - 1) * query.pageSize;
-  return { items: sorted.slice(from, from + query.pageSize), total: found.length };
-}
-
-function createWatch(data: DeskData): AdminPorts['watch'] {
+function createWatch(list: () => Promise<readonly Ticket[]>): AdminPorts['watch'] {
   return {
     readFigures: async (now, dayCount) => {
-      const open = [...data.tickets.values()].filter(({ status }) => !isEnded(status));
+      const open = (await list()).filter(({ status }) => !isEnded(status));
       return {
         receivedToday: open.length,
         waiting: open.filter(({ status }) => status === 'received').length,
@@ -380,7 +332,7 @@ function createWatch(data: DeskData): AdminPorts['watch'] {
       };
     },
     listChangedSince: async (since, limit) =>
-      [...data.tickets.values()]
+      (await list())
         .filter(({ updatedAt }) => updatedAt >= since)
         .toSorted((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime())
         .slice(0, limit),
