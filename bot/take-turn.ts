@@ -87,7 +87,9 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     ports.onFailure(error, row.id, tries);
     if (tries < maxTries) return { kind: 'failed' } as const;
     await transcript.append([toInboundLine(row)]);
-    await outbox.insert(toRows(row, [parkedReply], session.language));
+    // Under a key of its own: a retry by staff still has the row's own replies to give.
+    const notices = toRows(row, [parkedReply], session.language);
+    await outbox.insert(notices.map((notice) => ({ ...notice, id: `${row.id}-parked` })));
     await inbox.park(row.id);
     await bell.ring({ kind: 'deliver', id: row.personId });
     return { kind: 'handled', session, isReleased: false } as const;
