@@ -1,7 +1,7 @@
 import type { Outcome, Reply, ReplyOption } from '../bot/index.ts';
 import type { Entry } from '../knowledge/index.ts';
 import { conclude } from './conclude.ts';
-import { dropPending, type DialogueState, type Pending } from './dialogue.ts';
+import { dropPending, type DialogueState, type Form, type Pending } from './dialogue.ts';
 import type { Heard } from './hear.ts';
 import { toDay } from './own-tickets.ts';
 import type { HandlerPorts } from './ports.ts';
@@ -38,12 +38,26 @@ export function createConsult(ports: Ports): HeardRoute {
 /** A longer message at the story question is the story, even when it ends in a question mark. */
 const longestAside = 40;
 
+/** Slots whose answer is a fact: what is near a known question there is a question, not the answer. */
+const factual: ReadonlySet<Form['asking']> = new Set<Form['asking']>([
+  'company',
+  'actingUnit',
+  'place',
+  'time',
+  'officer',
+  'paper',
+  'openness',
+  'contact',
+]);
+
 export function createAnswerAside({ knowledge }: Ports): AnswerAside {
   return async function answerAside(heard, text) {
     if (!isQuestion(text) || text.length > longestAside) return undefined;
     const found = await knowledge.ask(text);
-    if (found.kind !== 'sure') return undefined;
-    return conclude(heard, { replies: [toAnswer(found.entry)], state: dropPending(heard.state) });
+    const asking = heard.state.form?.asking;
+    const isNamed = found.kind === 'near' && asking !== undefined && factual.has(asking);
+    if (found.kind !== 'sure' && !isNamed) return undefined;
+    return conclude(heard, { replies: [toAsideReply(found)], state: dropPending(heard.state) });
   };
 }
 

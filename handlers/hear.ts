@@ -7,7 +7,7 @@ export type Heard = {
   readonly message: ReceivedMessage;
   readonly personId: string;
   readonly language: Language;
-  /** The language to go on in: another script is followed once, never switched back by itself. */
+  /** The language to go on in: another language or script that is clearly spoken is followed. */
   readonly spokenLanguage: Language;
   readonly at: Date;
   readonly state: DialogueState;
@@ -55,7 +55,7 @@ function read({ message, session }: Turn<DialogueState>, ports: HearPorts): Hear
     wasUnreadable,
     isEvidence: isEvidence(message),
     hasBeenAway: hasBeenAway(stored, message.arrivedAt),
-    spokenLanguage: hearLanguage(written, command, language, ports.fold),
+    spokenLanguage: hearLanguage(written, { command, language, state, fold: ports.fold }),
     ...(text === undefined ? {} : { text }),
     ...(command === undefined ? {} : { command }),
   };
@@ -117,19 +117,24 @@ function forgetStale(state: DialogueState, at: Date): DialogueState {
 
 const enoughToTell = 100;
 
-/** A whole command in English, or Traditional characters, where the language was never chosen. */
-function hearLanguage(
-  written: string | undefined,
-  command: Command | undefined,
-  language: Language,
-  fold: HearPorts['fold'],
-): Language {
-  if (language !== 'zh-CN' || written === undefined) return language;
-  if (command !== undefined && isEnglish(written)) return 'en';
+type HeardSoFar = Pick<HearPorts, 'fold'> & {
+  readonly command: Command | undefined;
+  readonly language: Language;
+  readonly state: DialogueState;
+};
+
+/** A whole command in English, or Traditional characters, where the language was never chosen; Chinese sentences lead back. */
+function hearLanguage(written: string | undefined, heard: HeardSoFar): Language {
+  const { command, language, state, fold } = heard;
+  if (written === undefined || language === 'zh-TW') return language;
   const han = written.match(/\p{Script=Han}/gu)?.slice(0, enoughToTell) ?? [];
+  // Inside a form Chinese may be the name of a place or an office.
+  const isBack = han.length >= 4 && !/\p{Script=Latin}/u.test(written) && state.form === undefined;
+  if (language === 'en' && !isBack) return language;
+  if (command !== undefined && isEnglish(written)) return 'en';
   const simplified = Array.from(fold(han.join('')));
   const traditional = han.filter((character, index) => simplified[index] !== character).length;
-  return traditional >= (command === undefined ? 3 : 1) ? 'zh-TW' : language;
+  return traditional >= (command === undefined ? 3 : 1) ? 'zh-TW' : 'zh-CN';
 }
 
 function isEvidence({ content }: ReceivedMessage): boolean {
