@@ -81,6 +81,12 @@ describe('咨询', () => {
       'ask.actingUnit',
     ]);
     expect(talk.state().form).toEqual(before);
+    // Near a known question, it is no answer to 'which unit'.
+    expect(keysOf(await talk.say('申请行政复议怎么弄？'))).toEqual([
+      'consult.nearAside',
+      'ask.actingUnit',
+    ]);
+    expect(talk.state().form).toEqual(before);
     expect(keysOf(await talk.say('咨询 申请行政复议怎么弄'))).toEqual([
       'consult.nearAside',
       'ask.actingUnit',

@@ -244,6 +244,8 @@ describe('words in three scripts', () => {
     expect((await buildTalk(world).say('complaint')).language).toBe('en');
     expect((await buildTalk(world).say('投訴')).language).toBe('zh-TW');
     expect((await buildTalk(world).say('投诉')).language).toBeUndefined();
+    const back = buildTalk(world, { language: 'en' });
+    expect((await back.say('我想问问办事的时间')).language).toBe('zh-CN');
     const talk = buildTalk(world, { language: 'en' });
     expect((await talk.say('投诉')).language).toBeUndefined();
     expect((await talk.say('简体中文')).language).toBe('zh-CN');
