@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { channelNames } from '../../bot/index.ts';
+import { contentKinds } from '../../admin/routes/messages.schema.ts';
+import { deliveryStates, lights } from '../../admin/routes/tickets.schema.ts';
+import { roles } from '../../people/index.ts';
+import type { ErrorCode } from '../../platform/http/index.ts';
+import {
+  type NotToldReason,
+  opennesses,
+  ticketActions,
+  ticketKinds,
+  ticketSources,
+  ticketStatuses,
+} from '../../tickets/index.ts';
+
+const languages = ['zh-CN', 'zh-TW', 'en'] as const;
+const tables = Object.fromEntries(
+  languages.map((language) => [
+    language,
+    readWords(`platform/i18n/locales/${language}/console.json`),
+  ]),
+);
+const keys = Object.keys(tables['zh-CN'] ?? {});
+
+/** Codes that the desk's own routes answer with; the rest fall back to `internal_error`. */
+type DeskCode = Extract<
+  ErrorCode,
+  | `${'request' | 'sign_in' | 'password' | 'ticket' | 'account'}_${string}`
+  | 'not_found'
+  | 'not_permitted'
+>;
+const codes: Readonly<Record<DeskCode, true>> = {
+  request_invalid: true,
+  request_not_json: true,
+  request_type_refused: true,
+  request_too_large: true,
+  request_stalled: true,
+  sign_in_required: true,
+  sign_in_refused: true,
+  password_change_required: true,
+  password_wrong: true,
+  password_too_weak: true,
+  account_name_taken: true,
+  not_found: true,
+  not_permitted: true,
+  ticket_not_found: true,
+  ticket_step_refused: true,
+  ticket_version_conflict: true,
+  ticket_requirement_missing: true,
+  ticket_not_permitted: true,
+  ticket_undo_too_late: true,
+  ticket_value_invalid: true,
+};
+const reasons: Readonly<Record<NotToldReason, true>> = {
+  no_reporter: true,
+  reporter_left: true,
+  internal_step: true,
+  undone: true,
+  answered_in_conversation: true,
+};
+
+describe('the words of the console', () => {
+  test.each(languages)('are complete in %s, with the same gaps to fill', (language) => {
+    const words = tables[language] ?? {};
+    expect(Object.keys(words)).toEqual(keys);
+    for (const key of keys) {
+      expect([key, listGaps(words[key])]).toEqual([key, listGaps(tables['zh-CN']?.[key])]);
+      expect(words[key]).not.toBe('');
+    }
+  });
+
+  test('name everything that the API may answer with', () => {
+    const wanted = [
+      ...ticketKinds.map((kind) => `kind.${kind}`),
+      ...ticketStatuses.map((status) => `status.${status}`),
+      ...[...ticketActions, 'open'].map((action) => `action.${action}`),
+      ...ticketSources.map((source) => `source.${source}`),
+      ...channelNames.map((channel) => `channel.${channel}`),
+      ...opennesses.flatMap((openness) => [`openness.${openness}`, `openness.${openness}_hint`]),
+      ...lights.map((light) => `light.${light}`),
+      ...deliveryStates.map((state) => `ticket.delivery.${state}`),
+      ...contentKinds.map((kind) => `content.${kind}`),
+      ...roles.map((role) => `role.${role}`),
+      ...Object.keys(codes).map((code) => `error.${code}`),
+      ...Object.keys(reasons).map((reason) => `ticket.not_told.${reason}`),
+    ];
+    expect(wanted.filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  test('are there for every key that a page asks for, and none is there that nobody asks for', () => {
+    const source = readdirSync('admin/console', { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(vue|ts)$/.test(name))
+      .map((name) => readFileSync(`admin/console/${name}`, 'utf8'))
+      .join('\n');
+    const asked = [...source.matchAll(/['`]([a-z_]+\.[\w.]+)['`]/g)].map(([, key = '']) => key);
+    const groups = new Set(keys.map((key) => key.split('.')[0] ?? ''));
+    const missing = asked.filter(
+      (key) => groups.has(key.split('.')[0] ?? '') && !keys.includes(key),
+    );
+    expect(missing).toEqual([]);
+
+    const families = [...source.matchAll(/`([a-z_]+\.[\w.]*)\$\{/g)].map(
+      ([, prefix = '']) => prefix,
+    );
+    const unasked = keys.filter(
+      (key) => !asked.includes(key) && !families.some((prefix) => key.startsWith(prefix)),
+    );
+    expect(unasked).toEqual([]);
+  });
+});
+
+function listGaps(text = ''): readonly string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)]
+    .map(([, name = '']) => name)
+    .toSorted((a, b) => a.localeCompare(b));
+}
+
+/** All texts by their whole key. */
+function readWords(path: string): Readonly<Record<string, string>> {
+  const flatten = (table: object, prefix: string): [string, string][] =>
+    Object.entries(table).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[prefix + name, value]] : flatten(value, `${prefix}${name}.`),
+    );
+  return Object.fromEntries(flatten(JSON.parse(readFileSync(path, 'utf8')), ''));
+}

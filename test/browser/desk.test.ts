@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { findBarriers, hasBrowser } from '../support/browser.ts';
+import { deskPassword } from '../support/build-desk.ts';
+import { picture, serveDesk, sitDown } from '../support/serve-desk.ts';
+
+const here = hasBrowser() ? describe : describe.skip;
+const staffRoles = ['intake_clerk', 'handler', 'section_head', 'approver'] as const;
+
+here('the console', () => {
+  let place: Awaited<ReturnType<typeof serveDesk>>;
+  beforeAll(async () => {
+    place = await serveDesk();
+    place.desk.addAccount();
+    place.desk.addAccount({ username: 'li', name: '李承办', roles: staffRoles });
+  }, 120_000);
+  afterAll(() => place.stop());
+
+  test('lets staff in by keyboard, with a new password first, in plain words when wrong', async () => {
+    const { browser, desk } = place;
+    desk.addAccount({ username: 'new', name: '新同事', mustChangePassword: true });
+    const page = await (await browser.newContext({ locale: 'zh-CN' })).newPage();
+    page.setDefaultTimeout(10_000);
+    await page.goto(`${desk.url}/admin/tickets`);
+    await page.locator('#username:focus').waitFor();
+    await page.keyboard.type('new');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('wrong');
+    await page.keyboard.press('Enter');
+    await page.getByText('账号、密码或动态口令不正确').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await picture(page, 'sign-in');
+    await page.getByLabel('密码').fill(deskPassword);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '修改密码' }).waitFor();
+    await page.getByLabel('当前密码').fill(deskPassword);
+    await page.getByLabel('新密码', { exact: true }).fill('Better-horse-8');
+    await page.getByLabel('再输一次新密码').fill('Better-horse-8');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '新同事，您好' }).waitFor();
+    await page.context().close();
+  });
+
+  test('takes a complaint from the list through acceptance and reply, and undoes with one key', async () => {
+    const { browser, desk } = place;
+    const ticket = await desk.fileTicket({ facts: { story: '没有出示证件就把桌子搬走了' } });
+    const { page, errors, goTo, leave } = await sitDown(browser, desk, 'wang');
+    await goTo('tickets');
+    await page.getByText('没有出示证件就把桌子搬走了').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type(ticket.number);
+    await page.keyboard.press('Enter');
+    await page.getByText('共 1 件').waitFor();
+    await page.getByRole('row').getByRole('link').click();
+
+    await page.getByRole('button', { name: '受理', exact: true }).click();
+    await page.getByText('秒内可撤销').first().waitFor();
+    await picture(page, 'ticket-accepted');
+    await page.keyboard.press('u');
+    await page.getByRole('button', { name: '受理', exact: true }).waitFor();
+    expect((await desk.ports.ticketing.store.find(ticket.id))?.status).toBe('received');
+
+    await page.getByRole('button', { name: '受理', exact: true }).click();
+    await page.getByRole('button', { name: '转入线索分析' }).waitFor();
+    await page.getByLabel('回复当事人').fill('我们明天上午联系您。');
+    await page.getByRole('button', { name: '发出' }).click();
+    await page.getByRole('log').getByText('我们明天上午联系您。').waitFor();
+    expect(await page.getByLabel('回复当事人').inputValue()).toBe('');
+    const stored = await desk.ports.ticketing.store.find(ticket.id);
+    expect(stored?.history.map(({ action }) => action)).toEqual([
+      'open',
+      'accept',
+      'undo',
+      'accept',
+      'reply',
+    ]);
+    expect(errors).toEqual([]);
+    await leave();
+  });
+
+  test('offers what may be done and no more, and asks for a reason where one is told', async () => {
+    const { browser, desk } = place;
+    const ticket = await desk.fileTicket();
+    const { page, goTo, leave } = await sitDown(browser, desk, 'li');
+    await goTo(`tickets/${ticket.number}`);
+    await page.getByRole('button', { name: '不予受理' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByRole('button', { name: '确认不予受理' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('请写明理由').fill('正在行政复议，请向复议机关了解进展。');
+    await picture(page, 'refuse');
+    await dialog.getByRole('button', { name: '确认不予受理' }).click();
+    await page.getByRole('heading', { name: /^2\d{3} / }).waitFor();
+    await page.getByText('已接收 → 不予受理').waitFor();
+    expect(await page.getByRole('button', { name: '受理', exact: true }).count()).toBe(0);
+    await leave();
+  });
+
+  test('shows at once what a colleague did, and keeps what was being written', async () => {
+    const { browser, desk } = place;
+    const ticket = await desk.fileTicket();
+    const [wang, li] = [await sitDown(browser, desk, 'wang'), await sitDown(browser, desk, 'li')];
+    for (const { goTo } of [wang, li]) await goTo(`tickets/${ticket.number}`);
+    await wang.page.getByLabel('回复当事人').fill('我正在写的话');
+    await li.page.getByRole('button', { name: '受理', exact: true }).click();
+    await wang.page.getByText('已接收 → 已受理').waitFor();
+    expect(await wang.page.getByLabel('回复当事人').inputValue()).toBe('我正在写的话');
+    await wang.leave();
+    await li.leave();
+  });
+
+  test('on a conflict says who did what and keeps what was written', async () => {
+    const { browser, desk } = place;
+    const ticket = await desk.fileTicket();
+    const { page, goTo, leave } = await sitDown(browser, desk, 'wang');
+    // Without its stream the page does not hear of the colleague in time.
+    await page.route('**/api/admin/events', (route) => route.abort());
+    await goTo(`tickets/${ticket.number}`);
+    await page.getByRole('button', { name: '移送' }).click();
+    await page.getByLabel('请写明理由').fill('由城管部门处理');
+    const li = desk.client(await desk.signIn('li'));
+    await li('POST', `/tickets/${ticket.number}/actions`, { action: 'accept', version: 1 });
+    await page.getByRole('button', { name: '确认移送' }).click();
+    await page
+      .getByText(/李承办.*受理/)
+      .first()
+      .waitFor();
+    expect(await page.getByLabel('请写明理由').inputValue()).toBe('由城管部门处理');
+    await picture(page, 'conflict');
+    await page.getByRole('button', { name: '确认移送' }).click();
+    await page.getByText('已受理 → 已移送').waitFor();
+    await leave();
+  });
+
+  test('enters a ticket for a visitor and shows a slip whose picture does not hold the code', async () => {
+    const { browser, desk } = place;
+    const { page, goTo, leave, errors } = await sitDown(browser, desk, 'wang');
+    await goTo('tickets/new');
+    await page.getByText('来访', { exact: true }).click();
+    await page.getByLabel('反映的事情').fill('来访人说检查没有出示证件。');
+    await page.getByLabel('姓名').fill('赵来访');
+    await page.getByLabel('电话').fill('13900001111');
+    await page.getByRole('button', { name: '登记' }).click();
+    const slip = page.getByRole('article', { name: '登记回执' });
+    const code = await slip.getByText(/^(\w{4}-){3}\w{4}$/).innerText();
+    expect(await slip.getByText('https://duxin.example/progress').innerText()).not.toContain(code);
+    await page.emulateMedia({ media: 'print' });
+    await picture(page, 'slip-on-paper');
+    expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false);
+    expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
+    expect(page.url()).not.toContain(code);
+    expect(errors).toEqual([]);
+    await leave();
+  });
+
+  test('speaks three languages', async () => {
+    const { browser, desk } = place;
+    const { page, leave } = await sitDown(browser, desk, 'wang');
+    await page.getByLabel('语言').selectOption('en');
+    await page.getByRole('link', { name: 'Triage' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await page.getByLabel('Language').selectOption('zh-TW');
+    await page.getByRole('link', { name: '快速分辦' }).waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: '快速分辦' }).waitFor();
+    await leave();
+  });
+
+  test('has no barrier on any page, at a desk and on a phone', async () => {
+    const { browser, desk } = place;
+    const ticket = await desk.fileTicket();
+    desk.data.entries.set('k-1', {
+      id: 'k-1',
+      version: 1,
+      area: '行政处罚',
+      question: '不服处罚怎么办',
+      similar: [],
+      answer: '可以申请行政复议。',
+      citations: [],
+    });
+    const pages = [
+      '',
+      'tickets',
+      `tickets/${ticket.number}`,
+      'triage',
+      'tickets/new',
+      'stuck',
+      'knowledge',
+      'invitations',
+      'accounts',
+      'nowhere',
+    ];
+    for (const width of [1440, 390]) {
+      const viewport = { width, height: 900 };
+      const { page, goTo, leave, errors } = await sitDown(browser, desk, 'wang', { viewport });
+      for (const path of pages) {
+        await goTo(path);
+        await page.waitForLoadState('networkidle').catch(() => undefined);
+        await page.locator('main h1, main .empty').first().waitFor();
+        expect([width, path, await findBarriers(page)]).toEqual([width, path, []]);
+        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+        expect([width, path, overflow]).toEqual([width, path, 0]);
+        await picture(page, `${width}-${path.replaceAll('/', '-') || 'overview'}`);
+      }
+      expect(errors).toEqual([]);
+      await leave();
+    }
+  }, 180_000);
+});
