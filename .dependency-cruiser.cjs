@@ -20,7 +20,7 @@ const home = {
   openai: 'knowledge/openai',
   wechaty: 'bot/wechaty',
   'koa|@koa/router|koa-helmet': 'webhooks|admin|public|platform/http|bot/service',
-  'lmdb|bson|mingo': 'platform/embedded-mongo',
+  'lmdb|bson': 'platform/embedded-mongo',
   'fast-xml-parser': 'webhooks/wx-crypto',
   sharp: 'platform/files',
   'file-type': 'platform/files',
