@@ -91,8 +91,7 @@ export function startProgress(main: HTMLElement, { words, language, keep }: Page
         element('div', { class: 'buttons' }, refresh, leave),
       ),
     );
-    window.scrollTo(0, 0);
-    if (said === '') main.focus();
-    else notice.focus();
+    window.scrollTo({ top: 0, behavior: 'instant' });
+    (said === '' ? main : notice).focus({ preventScroll: true });
   }
 }
