@@ -109,9 +109,16 @@ const story = '上午九点，综合执法队说我占道，没有出示证件�
     await page.getByRole('button', { name: '催一下' }).click();
     await page.getByText(/已催办，最迟 .+ 回复您。/).waitFor();
     await takePicture(page, 'progress-urged');
+    expect(await page.evaluate('scrollY')).toBe(0);
     await page.context().close();
     await desk.locator('.lines').getByText('隔壁摊主也看见了').waitFor();
-    await desk.locator('.history').getByText('催办').first().waitFor();
+    await desk.locator('.history strong').getByText('催办').waitFor();
+    expect(await desk.locator('.history strong').allInnerTexts()).toEqual([
+      '催办',
+      '补充材料',
+      '受理',
+      '提交',
+    ]);
   });
 
   it('every step to the end is told once, and then the person rates', async () => {
