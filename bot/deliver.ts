@@ -79,8 +79,10 @@ export function createDeliver(ports: DeliverPorts) {
     try {
       await send(claimed, ...way);
     } catch (error) {
-      if (!(error instanceof ChannelError)) throw error;
-      await recordRefusal(claimed, error);
+      if (error instanceof ChannelError) return recordRefusal(claimed, error);
+      // A fault of ours rises; the claim runs out and the row is tried again, but not for ever.
+      if (claimed.attempts >= maxTries) await outbox.recordFailed(row.id, 'fault');
+      throw error;
     }
   }
 

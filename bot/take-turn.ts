@@ -22,11 +22,13 @@ export type TakenTurn<State> =
   | { readonly kind: 'failed' }
   | { readonly kind: 'lost' };
 
-/** `lease: 'release'` on the last row at hand: its session is saved and the lease given back in one write. */
+/** `after: 'release'` on the last row at hand: its session is saved and the lease given back in one write. */
+type Lease = { readonly owner: string; readonly after: 'keep' | 'release' };
+
 export type TakeTurn<State> = (
   row: InboxRow,
   session: Session<State>,
-  lease: { readonly owner: string; readonly after: 'keep' | 'release' },
+  lease: Lease,
   slot?: PassiveSlot,
 ) => Promise<TakenTurn<State>>;
 
@@ -101,13 +103,25 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
       await inbox.finish(row.id);
       return { kind: 'handled', session, isReleased: false };
     }
-    let outcome: Outcome<State>;
-    let hasHeldNews: boolean;
-    try {
-      [outcome, hasHeldNews] = await Promise.all([decide(row, session), welcome(row)]);
-    } catch (error) {
-      return fail(row, error, session);
-    }
+    const stored = await decideAndStore(row, session, lease, slot).catch((error: unknown) => ({
+      error,
+    }));
+    if ('error' in stored) return fail(row, stored.error, session);
+    if (stored.saved === undefined) return { kind: 'lost' };
+    ports.announce(row.personId);
+    await answer(row, stored, slot);
+    await inbox.finish(row.id);
+    return { kind: 'handled', session: stored.saved, isReleased: lease.after === 'release' };
+  };
+
+  /** Everything up to the saved session; `saved` is undefined when the lease was lost. */
+  async function decideAndStore(
+    row: InboxRow,
+    session: Session<State>,
+    lease: Lease,
+    slot?: PassiveSlot,
+  ) {
+    const [outcome, hasHeldNews] = await Promise.all([decide(row, session), welcome(row)]);
     const language = outcome.language ?? session.language;
     const rows = toRows(row, outcome.replies, language, outcome.ticketId);
     const passive = hasHeldNews ? undefined : claimForPassive(rows, row, slot);
@@ -124,12 +138,8 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
       lease.owner,
       lease.after,
     );
-    if (saved === undefined) return { kind: 'lost' };
-    ports.announce(row.personId);
-    await answer(row, rows, passive, slot, hasHeldNews);
-    await inbox.finish(row.id);
-    return { kind: 'handled', session: saved, isReleased: lease.after === 'release' };
-  };
+    return { rows, passive, hasHeldNews, saved };
+  }
 
   function claimForPassive(rows: readonly NewOutboxRow[], row: InboxRow, slot?: PassiveSlot) {
     if (slot === undefined || slot.messageId !== row.id || !slot.isOpen()) return undefined;
@@ -142,10 +152,8 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
 
   async function answer(
     row: InboxRow,
-    rows: readonly NewOutboxRow[],
-    passive: ReturnType<typeof claimForPassive>,
+    { rows, passive, hasHeldNews }: Awaited<ReturnType<typeof decideAndStore>>,
     slot: PassiveSlot | undefined,
-    hasHeldNews: boolean,
   ): Promise<void> {
     async function confirm() {
       const receipt = { at: now(), channel: row.channel };
