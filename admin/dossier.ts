@@ -7,7 +7,7 @@ import {
   type TicketAction,
 } from '../tickets/index.ts';
 import { type Staff, toActor } from './caller.ts';
-import { canReveal } from './policies.ts';
+import { canReveal, hasRevealableReporter } from './policies.ts';
 import type { AdminPorts } from './ports.ts';
 import { findUndoLeftMs } from './undo-window.ts';
 
@@ -51,7 +51,7 @@ export function createLoadDossier(ports: Ports) {
       names,
       allowed: listAllowedActions(ticket, procedure, caller.roles),
       undoLeftMs: findUndoLeftMs(ticket, toActor(caller), ticketing.undoMs, asOf),
-      canReveal: canReveal(caller) && ticket.personId !== undefined,
+      canReveal: canReveal(caller) && hasRevealableReporter(ticket),
       asOf,
     };
   };

@@ -3,6 +3,7 @@ import { HttpError } from '../platform/http/index.ts';
 import { canManageAccounts } from './policies.ts';
 import type { AdminPorts } from './ports.ts';
 import type { AccountChange } from './routes/accounts.schema.ts';
+import { hashPassword as digestPassword } from './session/check-password.ts';
 import { findPasswordFault } from './session/password-policy.ts';
 
 type Ports = Pick<AdminPorts, 'accounts' | 'accountSessions' | 'passwords' | 'audit' | 'now'>;
@@ -23,7 +24,7 @@ export function createManageAccounts({ accounts, accountSessions, passwords, aud
         fields: [{ path: 'body.password', rule: fault }],
       });
     }
-    return passwords.hashPassword(password);
+    return digestPassword(passwords, password);
   }
 
   /** Somebody must always be able to manage accounts. */

@@ -1,5 +1,6 @@
 import type { Caller } from '../platform/http/index.ts';
 import type { Role } from '../people/index.ts';
+import type { Ticket } from '../tickets/index.ts';
 
 const desk: readonly Role[] = [
   'intake_clerk',
@@ -36,6 +37,11 @@ export function canMoveTickets(caller: Caller): boolean {
 /** Those who must ring a person back may; an administrator never sees a sealed identity, whatever else they are. */
 export function canReveal(caller: Caller): boolean {
   return canMoveTickets(caller) && !hasRole(caller, administrators);
+}
+
+/** Whoever stays anonymous is revealed to nobody, also where an earlier matter left a name with the same person. */
+export function hasRevealableReporter({ personId, openness }: Ticket): boolean {
+  return personId !== undefined && openness !== 'anonymous';
 }
 
 export function canSeeParked(caller: Caller): boolean {

@@ -18,7 +18,7 @@ import type {
   PersonStore,
 } from '../people/index.ts';
 import type { TicketPorts, TicketWatch } from '../tickets/index.ts';
-import type { Passwords } from './session/sign-in.ts';
+import type { Passwords } from './session/ports.ts';
 
 /** All that the desk needs of the rest of the house. */
 export type AdminPorts = {

@@ -15,7 +15,7 @@ import {
 
 const path = '/api/admin/knowledge';
 
-export function createKnowledgeRoutes({ knowledge, now }: AdminPorts): readonly Route[] {
+export function createKnowledgeRoutes({ knowledge, audit, now }: AdminPorts): readonly Route[] {
   async function findAt(id: string, version: number): Promise<Entry> {
     const entry = await knowledge.find(id);
     if (entry === undefined) throw new HttpError('not_found');
@@ -23,7 +23,8 @@ export function createKnowledgeRoutes({ knowledge, now }: AdminPorts): readonly 
     return entry;
   }
 
-  async function save(entry: Entry): Promise<Entry> {
+  async function save(entry: Entry, action: string, accountId: string): Promise<Entry> {
+    await audit.record({ at: now(), accountId, action, object: entry.id });
     if (!(await knowledge.save(entry))) throw new HttpError('version_conflict');
     return (await knowledge.find(entry.id)) ?? entry;
   }
@@ -56,10 +57,11 @@ export function createKnowledgeRoutes({ knowledge, now }: AdminPorts): readonly 
       params: EntryIdSchema,
       body: EntryEditSchema,
       response: EntryViewSchema,
-      async handle({ params, body }) {
+      async handle({ params, body, caller }) {
         const { confirmed: _, ...entry } = await findAt(params.id, body.version);
         const { area, question, similar, answer, citations } = body;
-        return save({ ...entry, area, question, similar, answer, citations });
+        const edited = { ...entry, area, question, similar, answer, citations };
+        return save(edited, 'knowledge.edit', expectStaff(caller).accountId);
       },
       present: presentEntry,
     }),
@@ -74,7 +76,9 @@ export function createKnowledgeRoutes({ knowledge, now }: AdminPorts): readonly 
       response: EntryViewSchema,
       async handle({ params, body, caller }) {
         const entry = await findAt(params.id, body.version);
-        return save({ ...entry, confirmed: { by: expectStaff(caller).name, at: now() } });
+        const { accountId, name } = expectStaff(caller);
+        const confirmed = { ...entry, confirmed: { by: name, at: now() } };
+        return save(confirmed, 'knowledge.confirm', accountId);
       },
       present: presentEntry,
     }),

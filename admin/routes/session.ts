@@ -3,7 +3,10 @@ import { expectStaff } from '../caller.ts';
 import { isStaff } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { sessionCookie } from '../session/cookie.ts';
-import { createSignIn, type SignedIn, sessionMaxAgeMs } from '../session/sign-in.ts';
+import { createChangePassword } from '../session/change-password.ts';
+import { type SignedIn, sessionMaxAgeMs } from '../session/begin-session.ts';
+import { createSignIn } from '../session/sign-in.ts';
+import { createSignInTries } from '../session/sign-in-tries.ts';
 import { presentSession } from './session.present.ts';
 import {
   ChangePasswordSchema,
@@ -16,7 +19,9 @@ const path = '/api/admin/session';
 
 /** Sign in and out, who am I, and the password. The only routes open while the password must be changed. */
 export function createSessionRoutes(ports: AdminPorts): readonly Route[] {
-  const { signIn, changePassword } = createSignIn(ports);
+  const tries = createSignInTries(ports.now);
+  const signIn = createSignIn(ports, tries);
+  const changePassword = createChangePassword(ports, tries);
   return [
     defineRoute({
       method: 'post',
@@ -51,7 +56,12 @@ export function createSessionRoutes(ports: AdminPorts): readonly Route[] {
       audience: 'staff',
       policy: isStaff,
       response: EmptySchema,
-      handle: ({ caller }) => ports.accountSessions.remove(expectStaff(caller).sessionId),
+      async handle({ caller }) {
+        const { accountId, sessionId } = expectStaff(caller);
+        const entry = { accountId, action: 'session.end', object: accountId };
+        await ports.audit.record({ at: ports.now(), ...entry });
+        await ports.accountSessions.remove(sessionId);
+      },
       present: () => ({}),
       cookies: () => [{ name: sessionCookie, value: '', maxAgeS: 0 }],
     }),

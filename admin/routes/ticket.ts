@@ -1,4 +1,4 @@
-import { defineRoute, type Route } from '../../platform/http/index.ts';
+import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import {
   createTickets,
   loadTicket,
@@ -9,7 +9,7 @@ import {
 import { expectStaff, toActor } from '../caller.ts';
 import { createLoadDossier } from '../dossier.ts';
 import { ticketsTopic } from '../feed.ts';
-import { canReadTickets, canReveal } from '../policies.ts';
+import { canReadTickets, canReveal, hasRevealableReporter } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { presentTicket } from './ticket.present.ts';
 import {
@@ -82,6 +82,7 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
       response: ContactSchema,
       async handle({ params, body, caller }) {
         const ticket = await loadTicket(ticketing.store, params.number);
+        if (!hasRevealableReporter(ticket)) throw new HttpError('not_permitted');
         const { accountId } = expectStaff(caller);
         const { reason } = body;
         await audit.record({

@@ -1,6 +1,6 @@
 import type { AccountStore } from '../../people/index.ts';
 import { firstAccountRoles } from '../policies.ts';
-import type { Passwords } from './sign-in.ts';
+import type { Passwords } from './ports.ts';
 
 /**
  * Creates the account `admin` when there is none at all; true when it did. Several processes may try at once.

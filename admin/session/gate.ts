@@ -1,7 +1,7 @@
 import { HttpError, type HttpContext, type Identify } from '../../platform/http/index.ts';
 import { sessionCookie } from './cookie.ts';
 import { createIdentify, type Identified } from './identify.ts';
-import type { SessionPorts } from './sign-in.ts';
+import type { SessionPorts } from './ports.ts';
 
 const sessionPath = '/api/admin/session';
 /** A page that refreshes itself says so, for that does not prolong the session. */
@@ -12,7 +12,9 @@ export const backgroundHeader = 'x-background';
  * password was changed, everything but the session's own routes.
  */
 export function createStaffGate(
-  ports: Omit<SessionPorts, 'passwords'> & { readonly publicUrl: string },
+  ports: Pick<SessionPorts, 'accounts' | 'accountSessions' | 'now'> & {
+    readonly publicUrl: string;
+  },
 ): Identify {
   const identify = createIdentify(ports);
   const publicHost = new URL(ports.publicUrl).host;

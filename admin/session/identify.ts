@@ -1,5 +1,5 @@
 import type { Account, AccountSession } from '../../people/index.ts';
-import type { SessionPorts } from './sign-in.ts';
+import type { SessionPorts } from './ports.ts';
 import { hashToken } from './token.ts';
 
 /** A session that nobody used for 30 minutes is over. */
@@ -19,7 +19,7 @@ export function createIdentify({
   accounts,
   accountSessions,
   now,
-}: Omit<SessionPorts, 'passwords'>): Identify {
+}: Pick<SessionPorts, 'accounts' | 'accountSessions' | 'now'>): Identify {
   return async function identify(token, { isInUse }) {
     const session = await accountSessions.find(hashToken(token));
     if (session === undefined) return undefined;

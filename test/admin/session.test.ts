@@ -95,6 +95,20 @@ describe('signing in', () => {
     expect(await readCode(again)).toBe('sign_in_refused');
   });
 
+  test('is in the audit log, refused or not, without the name that was tried', async () => {
+    const { id } = desk.addAccount();
+    await post({ username: 'wang', password: 'Wrong-horse-7' });
+    await post({ username: 'secret-name', password: deskPassword });
+    await desk.client(await desk.signIn())('DELETE', '/session');
+    expect(desk.data.audit.map(({ action, accountId }) => [action, accountId])).toEqual([
+      ['session.refuse', id],
+      ['session.refuse', 'nobody'],
+      ['session.begin', id],
+      ['session.end', id],
+    ]);
+    expect(JSON.stringify(desk.data.audit)).not.toContain('secret-name');
+  });
+
   test('refuses a body that is no sign-in', async () => {
     const answer = await post({ username: { $ne: '' }, password: deskPassword });
     expect([answer.status, await readCode(answer)]).toEqual([400, 'request_invalid']);
