@@ -19,7 +19,15 @@ export function ensurePackages() {
   const stamp = 'node_modules/.package-lock.json';
   if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync('package-lock.json').mtimeMs) return;
   console.log('Installing packages…');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--include=dev', '--include=optional']);
+  // Not `npm ci`: it refuses a lock file that lacks the native builds of other platforms (decision 6).
+  run('npm', [
+    'install',
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--include=dev',
+    '--include=optional',
+  ]);
 }
 
 const sources = [
