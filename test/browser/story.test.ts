@@ -92,6 +92,7 @@ const story = '上午九点，综合执法队说我占道，没有出示证件�
     await desk.getByRole('button', { name: '受理', exact: true }).click();
     await phone.page.getByText('已受理').first().waitFor();
     await takePicture(phone.page, 'chat-accepted');
+    await desk.locator('.history').getByText('送达').waitFor();
     await takePicture(desk, 'desk-ticket-accepted');
     // Long enough for the sweeper to have told it a second time.
     await phone.page.waitForTimeout(2500);
