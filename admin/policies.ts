@@ -40,8 +40,10 @@ export function canReveal(caller: Caller): boolean {
 }
 
 /** Whoever stays anonymous is revealed to nobody, also where an earlier matter left a name with the same person. */
-export function hasRevealableReporter({ personId, openness }: Ticket): boolean {
-  return personId !== undefined && openness !== 'anonymous';
+export function hasRevealableReporter(
+  ticket: Ticket,
+): ticket is Ticket & { readonly personId: string } {
+  return ticket.personId !== undefined && ticket.openness !== 'anonymous';
 }
 
 export function canSeeParked(caller: Caller): boolean {

@@ -92,7 +92,7 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
           object: ticket.id,
           reason,
         });
-        return ticket.personId === undefined ? undefined : people.find(ticket.personId);
+        return people.find(ticket.personId);
       },
       present: (person) => ({ name: person?.name, phone: person?.phone }),
     }),

@@ -45,7 +45,12 @@ async function toWords(
   if (terms.length === 0) return [];
   const inWords = { $and: terms.map(toTermCondition) };
   if (!isPhone(words)) return [inWords];
-  return [{ $or: [{ personId: { $in: [...(await listByPhone(words))] } }, inWords] }];
+  const ofPerson = {
+    personId: { $in: [...(await listByPhone(words))] },
+    // A telephone number left with another matter must not lead to one that was filed anonymously.
+    openness: { $ne: 'anonymous' as const },
+  };
+  return [{ $or: [ofPerson, inWords] }];
 }
 
 /** A single letter is found as the first of a pair. */

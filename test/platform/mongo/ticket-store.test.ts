@@ -68,6 +68,14 @@ describe('the search of tickets', () => {
     expect(await search('13900001235')).toEqual([]);
   });
 
+  test('does not lead from a telephone number to what the same person filed anonymously', async () => {
+    const store = await create();
+    const people = createPersonStore(opened.database, secrets);
+    const personId = await people.create({ phone: '139 0000 1234' });
+    await store.insert(buildTicket({ personId, openness: 'anonymous' }));
+    expect(await search('13900001234')).toEqual([]);
+  });
+
   test.each([['.*'], ['{"$ne":null}'], ['$where'], ['^'], ['——']])(
     'takes %j as words, not as a pattern',
     async (query) => {
