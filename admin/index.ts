@@ -41,7 +41,10 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
 export function createAdminRouter(ports: AdminPorts): Router<HttpState> {
   const router = new Router<HttpState>();
   const identify = createStaffGate(ports);
-  mountRoutes(router, createAdminRoutes(ports), { identify });
+  mountRoutes(router, createAdminRoutes(ports), {
+    identify,
+    secureCookies: ports.publicUrl.startsWith('https:'),
+  });
   mountFiles(router, ports, identify);
   mountEvents(router, ports, identify);
   return router;

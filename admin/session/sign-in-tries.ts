@@ -21,9 +21,13 @@ export function createSignInTries(now: () => Date): SignInTries {
     take(username, clientAddress) {
       const name = foldUsername(username);
       const pair = `${clientAddress} ${name}`;
+      // All are asked before any is taken: a refused try must not push other keys out of memory.
       const retryAfterS =
-        perPair.take(pair) ?? perName.take(name) ?? perAddress.take(clientAddress);
+        perPair.findWaitS(pair) ?? perName.findWaitS(name) ?? perAddress.findWaitS(clientAddress);
       if (retryAfterS !== undefined) throw new HttpError('too_many_requests', { retryAfterS });
+      perPair.take(pair);
+      perName.take(name);
+      perAddress.take(clientAddress);
       return () => {
         perPair.giveBack(pair);
         perName.giveBack(name);

@@ -1,6 +1,8 @@
 export type Throttle = {
-  /** Takes one try for `key`; answers the seconds to wait when none is left, undefined when it was taken. */
-  readonly take: (key: string) => number | undefined;
+  /** The seconds to wait when no try is left for `key`; keeps nothing. */
+  readonly findWaitS: (key: string) => number | undefined;
+  /** Takes one try for `key`; ask `findWaitS` before. */
+  readonly take: (key: string) => void;
   /** Returns a try that turned out well. */
   readonly giveBack: (key: string) => void;
 };
@@ -23,7 +25,15 @@ export function createThrottle(limits: ThrottleLimits, now: () => Date): Throttl
     }
   }
 
+  function findWaitS(key: string): number | undefined {
+    const current = windows.get(key);
+    const leftMs = (current?.endsAt ?? 0) - now().getTime();
+    const isSpent = current !== undefined && leftMs > 0 && current.taken >= limits.tries;
+    return isSpent ? Math.ceil(leftMs / 1000) : undefined;
+  }
+
   return {
+    findWaitS,
     take(key) {
       const nowMs = now().getTime();
       const current = windows.get(key);
@@ -31,11 +41,9 @@ export function createThrottle(limits: ThrottleLimits, now: () => Date): Throttl
         windows.delete(key);
         windows.set(key, { taken: 1, endsAt: nowMs + limits.windowMs });
         forgetOldest();
-        return undefined;
+        return;
       }
-      if (current.taken >= limits.tries) return Math.ceil((current.endsAt - nowMs) / 1000);
       current.taken += 1;
-      return undefined;
     },
     giveBack(key) {
       const current = windows.get(key);

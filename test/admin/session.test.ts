@@ -36,6 +36,7 @@ describe('signing in', () => {
     const [cookie = ''] = response.headers.getSetCookie();
     expect(cookie).toMatch(/httponly/i);
     expect(cookie).toMatch(/samesite=strict/i);
+    expect(cookie).toMatch(/; secure/i);
     const token = cookie.split(';')[0]?.split('=')[1] ?? '';
     expect(token.length).toBeGreaterThanOrEqual(43);
     expect(JSON.stringify([...desk.data.sessions.values()])).not.toContain(token);
