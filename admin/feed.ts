@@ -94,4 +94,3 @@ export function createFeed(ports: {
     },
   };
 }
-export type Feed = ReturnType<typeof createFeed>;

@@ -11,7 +11,7 @@ export type FieldName =
   | 'words';
 
 /** One field of an action's dialog. `words` is the key of its label. */
-export type Field = {
+type Field = {
   readonly name: FieldName;
   readonly words: string;
   readonly isRequired: boolean;

@@ -16,3 +16,9 @@ export function toErrorText(error: unknown): string {
   }
   return hasWords(`error.${code}`) ? t(`error.${code}`) : t('error.internal_error');
 }
+
+/** Plain words for why something did not arrive or was parked; an unforeseen cause is named as it is. */
+export function toFailureText(failure: string | undefined): string {
+  if (failure === undefined) return '';
+  return hasWords(`failure.${failure}`) ? t(`failure.${failure}`) : failure;
+}

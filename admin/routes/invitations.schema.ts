@@ -8,9 +8,9 @@ export const NewInvitationSchema = z.strictObject({
   validDays: z.int().min(1).max(90),
 });
 
-export const invitationStates = ['open', 'used', 'expired'] as const;
+const invitationStates = ['open', 'used', 'expired'] as const;
 
-export const InvitationViewSchema = z.object({
+const InvitationViewSchema = z.object({
   id: z.string(),
   organisation: z.string(),
   termUntil: z.iso.datetime(),

@@ -28,7 +28,7 @@ export const ParkedMessageSchema = z.object({
 export type ParkedMessage = z.infer<typeof ParkedMessageSchema>;
 export const ParkedListSchema = z.object({ items: z.array(ParkedMessageSchema) });
 
-export const UndeliveredSchema = z.object({
+const UndeliveredSchema = z.object({
   id: z.string(),
   state: z.enum(['held', 'failed']),
   kind: z.enum(['reply', 'notice', 'staff_reply']),

@@ -9,7 +9,7 @@ import {
 } from '../../tickets/index.ts';
 import { contentKinds } from './messages.schema.ts';
 
-export const ticketOrders = ['newest', 'oldest', 'due'] as const;
+const ticketOrders = ['newest', 'oldest', 'due'] as const;
 
 /** `status=open` is every state that is no end; `assignee=me` is the caller. */
 export const TicketQuerySchema = z.strictObject({
@@ -50,7 +50,7 @@ export type Light = (typeof lights)[number];
 
 const TimeSchema = z.iso.datetime();
 
-export const TicketRowSchema = z.object({
+const TicketRowSchema = z.object({
   number: z.string(),
   version: z.number(),
   kind: z.enum(ticketKinds),
@@ -74,7 +74,7 @@ export const TicketListSchema = z.object({
   total: z.number(),
 });
 
-export const FactsSchema = z.object({
+const FactsSchema = z.object({
   story: z.string().optional(),
   actingUnit: z.string().optional(),
   place: z.string().optional(),
@@ -85,7 +85,7 @@ export const FactsSchema = z.object({
   company: z.string().optional(),
 });
 
-export const staffSources = ['call', 'visit', 'letter', 'instruction'] as const;
+const staffSources = ['call', 'visit', 'letter', 'instruction'] as const;
 
 const FactTextSchema = z.string().trim().min(1).max(5000);
 const NewFactsSchema = z.strictObject({
@@ -130,7 +130,7 @@ export const SlipSchema = z.object({
   createdAt: TimeSchema,
 });
 
-export const ProblemViewSchema = z.object({
+const ProblemViewSchema = z.object({
   id: z.string(),
   type: z.string(),
   level: z.enum(['general', 'common', 'major']),
@@ -158,7 +158,7 @@ export const DeliverySchema = z.object({
   failure: z.string().optional(),
 });
 
-export const StepViewSchema = z.object({
+const StepViewSchema = z.object({
   seq: z.number(),
   action: z.enum([...ticketActions, 'open']),
   from: z.enum(ticketStatuses).optional(),
@@ -186,7 +186,7 @@ export const StepViewSchema = z.object({
 });
 export type StepView = z.infer<typeof StepViewSchema>;
 
-export const LineViewSchema = z.object({
+const LineViewSchema = z.object({
   id: z.string(),
   direction: z.enum(['in', 'out']),
   author: z.enum(['person', 'bot', 'staff']),
@@ -198,7 +198,7 @@ export const LineViewSchema = z.object({
 });
 export type LineView = z.infer<typeof LineViewSchema>;
 
-export const EvidenceViewSchema = z.object({
+const EvidenceViewSchema = z.object({
   id: z.string(),
   name: z.string(),
   mimeType: z.string(),

@@ -5,7 +5,7 @@ import type { SessionPorts } from './ports.ts';
 
 const sessionPath = '/api/admin/session';
 /** A page that refreshes itself says so, for that does not prolong the session. */
-export const backgroundHeader = 'x-background';
+const backgroundHeader = 'x-background';
 
 /**
  * Says which member of staff calls, from the cookie. Refuses what another site started and, until the first

@@ -3,7 +3,7 @@ import type { SessionPorts } from './ports.ts';
 import { hashToken } from './token.ts';
 
 /** A session that nobody used for 30 minutes is over. */
-export const sessionIdleMs = 30 * 60 * 1000;
+const sessionIdleMs = 30 * 60 * 1000;
 /** Use is noted at most once a minute. */
 const touchEveryMs = 60 * 1000;
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { channelNames } from '../../bot/index.ts';
+import { type ChannelErrorCode, channelNames } from '../../bot/index.ts';
 import { contentKinds } from '../../admin/routes/messages.schema.ts';
 import { deliveryStates, lights } from '../../admin/routes/tickets.schema.ts';
 import { roles } from '../../people/index.ts';
@@ -22,6 +22,18 @@ const tables = Object.fromEntries(
   ]),
 );
 const keys = Object.keys(tables['zh-CN'] ?? {});
+
+/** Why deliver holds or gives up a row: a channel's refusal, or its own reason. */
+const failures: Readonly<Record<ChannelErrorCode | 'no_channel' | 'fault', true>> = {
+  unreachable: true,
+  busy: true,
+  window_closed: true,
+  blocked: true,
+  channel_down: true,
+  refused: true,
+  no_channel: true,
+  fault: true,
+};
 
 /** Codes that the desk's own routes answer with; the rest fall back to `internal_error`. */
 type DeskCode = Extract<
@@ -83,6 +95,7 @@ describe('the words of the console', () => {
       ...contentKinds.map((kind) => `content.${kind}`),
       ...roles.map((role) => `role.${role}`),
       ...Object.keys(codes).map((code) => `error.${code}`),
+      ...Object.keys(failures).map((failure) => `failure.${failure}`),
       ...Object.keys(reasons).map((reason) => `ticket.not_told.${reason}`),
     ];
     expect(wanted.filter((key) => !keys.includes(key))).toEqual([]);
