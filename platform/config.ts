@@ -29,7 +29,7 @@ const EnvironmentSchema = z.object({
   NODE_ENV: z.string().optional(),
   PORT: count(0, 65_535).default(8080),
   HOST: text.default('127.0.0.1'),
-  PUBLIC_URL: url.default('http://localhost:8080'),
+  PUBLIC_URL: url.optional(),
   DATA_DIR: text.default('./data'),
   MONGODB_URI: z
     .string()
@@ -150,7 +150,7 @@ function toConfig(env: Environment) {
   return {
     port: env.PORT,
     host: env.HOST,
-    publicUrl: env.PUBLIC_URL,
+    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     dataDir: env.DATA_DIR,
     mongodbUri: env.MONGODB_URI,
     redisUrl: env.REDIS_URL,

@@ -112,13 +112,16 @@ export const originalIdSetting = 'official_account_original_id';
 const toText = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
+/** Six bits each; typed once, by hand. */
+const firstPasswordLength = 20;
+
 /** Migrations, indexes, starter knowledge, the first account; returns its password when it was generated. */
 export async function prepareHouse(house: House): Promise<string | undefined> {
   const { database, leases, config, accounts, passwords } = house;
   await mongo.prepareDatabase(database, leases);
   await createFileIndexes(database.connection);
   await house.knowledge.seed(starterEntries);
-  const password = config.adminPassword ?? newToken();
+  const password = config.adminPassword ?? newToken().slice(0, firstPasswordLength);
   const isGenerated = config.adminPassword === undefined;
   const first = { id: newId(), name: '系统管理员', password, mustChangePassword: isGenerated };
   const isCreated = await createFirstAccount({ accounts, passwords }, first);

@@ -15,6 +15,8 @@ describe('configuration', () => {
     expect(config).toMatchObject({ port: 8080, host: '127.0.0.1', passiveReplyMs: 1500 });
     expect([...config.roles]).toEqual(['web', 'worker']);
     expect(config.officialAccount).toBeUndefined();
+    expect(config.publicUrl).toBe('http://localhost:8080');
+    expect(parseConfig({ PORT: '9000' }).publicUrl).toBe('http://localhost:9000');
   });
 
   test('treats an empty variable as unset', () => {
