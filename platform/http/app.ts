@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import Koa from 'koa';
 import helmet from 'koa-helmet';
-import { createFindClientAddress } from './client-address.ts';
+import { createFindClientAddress, toLimitKey } from './client-address.ts';
 import { HttpError } from './errors.ts';
 import { describeError, type HttpLog, type LogFields } from './log.ts';
 import { toProblem } from './problem.ts';
@@ -10,6 +10,7 @@ import { toProblem } from './problem.ts';
 /** What the edge knows of each request; every route may read it. */
 export type HttpState = {
   requestId: string;
+  /** For rate limits only: the address, or its network where one person has a whole one. */
   clientAddress: string;
   /** The route's pattern, for logs and metrics; never the path, which may hold a number or a name. */
   routeName?: string;
@@ -56,9 +57,8 @@ function identifyRequest(
   return async function identify(ctx, next) {
     const given = ctx.get('x-request-id');
     ctx.state.requestId = incomingId.test(given) ? given : randomUUID();
-    ctx.state.clientAddress = findClientAddress(
-      ctx.req.socket.remoteAddress,
-      ctx.get('x-forwarded-for') || undefined,
+    ctx.state.clientAddress = toLimitKey(
+      findClientAddress(ctx.req.socket.remoteAddress, ctx.get('x-forwarded-for') || undefined),
     );
     ctx.set('X-Request-Id', ctx.state.requestId);
     await next();

@@ -22,6 +22,26 @@ export function createFindClientAddress(trustedProxies: readonly string[]) {
   };
 }
 
+/**
+ * What a rate limit counts by: an IPv4 address, or the /64 of an IPv6 one, for whoever has one address there has
+ * them all.
+ */
+export function toLimitKey(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = '', tail = ''] = address.split('%')[0]?.split('::') ?? [];
+  const [left, right] = [head, tail].map((part) => part.split(':').filter((group) => group !== ''));
+  const given = (left?.length ?? 0) + (right?.length ?? 0);
+  const groups = [
+    ...(left ?? []),
+    ...Array<string>(Math.max(0, 8 - given)).fill('0'),
+    ...(right ?? []),
+  ];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}
+
 function toBlockList(ranges: readonly string[]): BlockList {
   const list = new BlockList();
   for (const range of ranges) {

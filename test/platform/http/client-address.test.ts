@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createFindClientAddress } from '../../../platform/http/client-address.ts';
+import { createFindClientAddress, toLimitKey } from '../../../platform/http/client-address.ts';
 
 describe('the client address', () => {
   const find = createFindClientAddress(['10.0.0.0/8', '127.0.0.1', 'fd00::/8']);
@@ -31,5 +31,22 @@ describe('the client address', () => {
 
   it('refuses to start with something that is no address', () => {
     expect(() => createFindClientAddress(['proxy.example'])).toThrow('proxy.example');
+  });
+});
+
+describe('what rate limits count by', () => {
+  it('is the address of an IPv4 client', () => {
+    expect(toLimitKey('203.0.113.5')).toBe('203.0.113.5');
+  });
+
+  it.each([
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2::ffff', '2001:db8:1:2::/64'],
+    ['2001:0db8:0001:0002:a::', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ])('is the network of an IPv6 client: %s', (address, network) => {
+    expect(toLimitKey(address)).toBe(network);
   });
 });
