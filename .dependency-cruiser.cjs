@@ -55,7 +55,7 @@ module.exports = {
     ...pure.map((room) => ({
       name: `${room.replace(/\W.*/, '')}-is-pure`,
       severity: 'error',
-      from: { path: at(`${room.includes('(') ? room : `${room}/`}`) },
+      from: { path: at(room.includes('(') ? room : `${room}/`) },
       to: { dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'core'] },
     })),
     ...['bot', 'tickets', 'people', 'knowledge', 'handlers'].map((room) => ({

@@ -9,7 +9,12 @@ type SentText = { readonly touser: string; readonly text: string };
 
 /** How WeChat may fail: no answer, a proxy's error page, an error code, or taken but the answer drops or never comes. */
 export type Misbehaviour =
-  'hang' | 'http_502' | 'garbage' | 'drop_after_accepting' | 'accept_then_hang' | number;
+  | 'hang'
+  | 'http_502'
+  | 'garbage'
+  | 'drop_after_accepting'
+  | 'accept_then_hang'
+  | number;
 
 type FakeWechatOptions = {
   readonly appId: string;
