@@ -75,10 +75,16 @@ export const serverStatus: Command = {
     storageEngine: { name: 'lmdb', persistent: true },
     metrics: { cursor: { open: { total: Long.fromNumber(cursors.count()) } } },
     mem: { resident: Math.round(process.memoryUsage.rss() / 2 ** 20) },
+    extra_info: toTimes(process.cpuUsage()),
     lmdb: toNumbers(engine.store.stats()),
     ok: 1,
   }),
 };
+
+/** The process's CPU time under MongoDB's names. */
+function toTimes({ user, system }: NodeJS.CpuUsage): Document {
+  return { user_time_us: Long.fromNumber(user), system_time_us: Long.fromNumber(system) };
+}
 
 function toNumbers(stats: Record<string, unknown>): Document {
   return Object.fromEntries(Object.entries(stats).filter(([, value]) => typeof value === 'number'));

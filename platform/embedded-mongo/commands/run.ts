@@ -1,4 +1,5 @@
 import { decodeDocument } from '../bson/decode.ts';
+import { MalformedBsonError } from '../bson/cursor.ts';
 import { encodeDocument } from '../bson/encode.ts';
 import { MongoError, notSupported } from '../errors.ts';
 import type { Engine } from '../storage/engine.ts';
@@ -13,7 +14,7 @@ export interface Message {
   readonly sequences: ReadonlyMap<string, readonly Buffer[]>;
 }
 
-/** Runs one command and gives its encoded reply; only malformed bytes and bugs are thrown. */
+/** Runs one command and gives its encoded reply; a bug is warned of, malformed bytes are thrown. */
 export async function runCommand(
   engine: Engine,
   cursors: Cursors,
@@ -24,8 +25,10 @@ export async function runCommand(
     const reply = await run(engine, cursors, body, message.sequences);
     return Buffer.isBuffer(reply) ? reply : encodeDocument(reply);
   } catch (error) {
+    if (error instanceof MalformedBsonError) throw error;
     if (error instanceof MongoError) return encodeDocument(toErrorReply(error));
-    throw error;
+    process.emitWarning(error instanceof Error ? error : String(error));
+    return encodeDocument(toErrorReply(new MongoError('InternalError', 'internal error')));
   }
 }
 

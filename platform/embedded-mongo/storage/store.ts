@@ -195,6 +195,7 @@ function shuttingDown(): MongoError {
 
 function toStorageError(error: unknown): unknown {
   const message = String(error);
-  const isFull = /MDB_MAP_FULL|No space left|File too large|quota/i.test(message);
-  return isFull ? new MongoError('OutOfDiskSpace', `the disk is full: ${message}`) : error;
+  // A short write, which is how a disk fills up, is an input/output error to LMDB.
+  const isFull = /MDB_MAP_FULL|No space left|File too large|quota|Input.output/i.test(message);
+  return isFull ? new MongoError('OutOfDiskSpace', `the disk takes no more: ${message}`) : error;
 }

@@ -96,7 +96,9 @@ describe('a folder', () => {
       join(folder.path, 'embedded-mongo', 'data.mdb'),
       'not a database, but long enough'.repeat(400),
     );
-    await expect(startEmbeddedMongo({ dataDir: folder.path, thread: 'this' })).rejects.toThrow();
+    await expect(startEmbeddedMongo({ dataDir: folder.path, thread: 'this' })).rejects.toThrow(
+      /no database/,
+    );
     folder.remove();
   });
 });

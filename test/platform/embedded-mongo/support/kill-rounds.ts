@@ -83,9 +83,9 @@ function startLoad(
 ) {
   const rows = client.db().collection<Row>('rows');
   const counters = client.db().collection<Counter>('counters');
-  let isOver = false;
+  const state = { isOver: false };
   const repeat = async (step: (turn: number) => Promise<void>): Promise<void> => {
-    for (let turn = 0; !isOver; turn++) await step(turn).catch(() => sleep(5));
+    for (let turn = 0; !state.isOver; turn++) await step(turn).catch(() => sleep(5));
   };
   const writers = Array.from({ length: WRITERS }, (_, writer) =>
     repeat(async (turn) => {
@@ -103,7 +103,7 @@ function startLoad(
   );
   return {
     async stop() {
-      isOver = true;
+      state.isOver = true;
       await Promise.all([...writers, ...counting]);
     },
   };

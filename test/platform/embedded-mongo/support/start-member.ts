@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -10,10 +10,13 @@ export interface MemberProcess {
   readonly end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<void>;
 }
 
-/** Starts another process on a folder and waits until it serves or stands by. */
-export async function startMember(dataDir: string): Promise<MemberProcess> {
-  const child = fork(SCRIPT, [dataDir], {
-    execArgv: ['--no-warnings', '--import', 'tsx'],
+/**
+ * Starts another process on a folder and waits until it serves or stands by. `wrap` is a shell
+ * line to start it with: it ends with what `exec` needs in front of the command.
+ */
+export async function startMember(dataDir: string, wrap = 'exec'): Promise<MemberProcess> {
+  const command = `${wrap} "$0" --no-warnings --import tsx "$1" "$2"`;
+  const child = spawn('sh', ['-c', command, process.execPath, SCRIPT, dataDir], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const uri = await readUri(child);
