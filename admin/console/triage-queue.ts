@@ -16,7 +16,9 @@ export type Failure = { readonly number: string; readonly text: string };
  * The received tickets, oldest first. An action is sent while the next item is already on screen; what fails comes
  * back to the front with its reason.
  */
-export function createTriageQueue(onTaken: (view: TicketView, action: TicketAction) => void) {
+export function createTriageQueue(
+  onSent: (sent: Promise<TicketView>, action: TicketAction) => void,
+) {
   const rows = shallowRef<readonly TicketRow[]>([]);
   const current = shallowRef<TicketView>();
   const failures = ref<readonly Failure[]>([]);
@@ -27,7 +29,6 @@ export function createTriageQueue(onTaken: (view: TicketView, action: TicketActi
   /** Acted on or skipped in this sitting. */
   const left = new Set<string>();
   const prefetched = new Map<string, Promise<TicketView>>();
-  let sending: Promise<unknown> = Promise.resolve();
   let isRefilling = false;
 
   function fetchTicket(number: string): Promise<TicketView> {
@@ -109,18 +110,15 @@ export function createTriageQueue(onTaken: (view: TicketView, action: TicketActi
       if (view === undefined) return undefined;
       const { number, version } = view;
       done.value += 1;
-      sending = takeAction(number, { action, ...input, version }).then(
-        (taken) => onTaken(taken, action),
-        async (thrown: unknown) => {
-          done.value -= 1;
-          failures.value = [...failures.value, { number, text: toErrorText(thrown) }];
-          await takeBack(await call<TicketView>('GET', `/tickets/${number}`));
-        },
-      );
+      const sent = takeAction(number, { action, ...input, version });
+      onSent(sent, action);
+      sent.catch(async (thrown: unknown) => {
+        done.value -= 1;
+        failures.value = [...failures.value, { number, text: toErrorText(thrown) }];
+        await takeBack(await call<TicketView>('GET', `/tickets/${number}`));
+      });
       return leave(number);
     },
-    /** Resolves when the last action has been answered, so that it can be undone. */
-    settle: () => sending,
     async restore(view: TicketView): Promise<void> {
       done.value = Math.max(0, done.value - 1);
       await takeBack(view);
