@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { readEvents } from './read-events.ts';
+import type { RecordedHttp } from './recorded-http.ts';
+import { waitFor } from './wait-for.ts';
+
+type Line = { readonly direction: string; readonly text: string; readonly file?: string };
+
+/** Someone at the web chat, already greeted: writes, and reads their own conversation from its start. */
+export async function createChatPerson(http: RecordedHttp) {
+  const opened = await http.ask('POST', '/webhooks/web-chat/session');
+  const token = String(opened.body.token);
+  const authorization = `Bearer ${token}`;
+  const call = http.as('person', { authorization });
+
+  /** The whole conversation as it stands now. */
+  async function readLines(): Promise<readonly Line[]> {
+    const path = '/webhooks/web-chat/events';
+    const response = await fetch(http.url + path, { headers: { authorization } });
+    const stream = readEvents(response);
+    const lines: Line[] = [];
+    let text = '';
+    for (;;) {
+      const event = await stream.next();
+      if (event === undefined || event.event === 'caught-up') break;
+      text += event.data ?? '';
+      lines.push(JSON.parse(event.data ?? '{}'));
+    }
+    await stream.stop();
+    const headers = JSON.stringify([...response.headers]);
+    http.note({ asker: 'person', method: 'GET', path, status: response.status, headers, text });
+    return lines;
+  }
+
+  const readAnswers = async () =>
+    (await readLines()).filter(({ direction }) => direction === 'out').map(({ text }) => text);
+
+  await waitFor(async () => (await readAnswers()).length > 0, 20_000);
+  return {
+    token,
+    /** The session's id, as only the token holds it. */
+    sessionId: String(
+      JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).sid,
+    ),
+    call,
+    readLines,
+    readAnswers,
+    /** Says one thing and waits for the words that come back. */
+    async say(text: string, id: string = randomUUID()): Promise<string> {
+      const before = (await readAnswers()).length;
+      const { status } = await call('POST', '/webhooks/web-chat/messages', { body: { id, text } });
+      if (status !== 200) throw new Error(`a message was answered ${status}`);
+      let answers: readonly string[] = [];
+      await waitFor(async () => {
+        answers = (await readAnswers()).slice(before);
+        return answers.length > 0;
+      }, 20_000);
+      return answers.join('\n');
+    },
+  };
+}
+export type ChatPerson = Awaited<ReturnType<typeof createChatPerson>>;
