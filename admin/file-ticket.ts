@@ -3,7 +3,7 @@ import { createTickets, type Ticket } from '../tickets/index.ts';
 import { type Staff, toActor } from './caller.ts';
 import { ticketsTopic } from './feed.ts';
 import type { AdminPorts } from './ports.ts';
-import type { NewTicket } from './routes/tickets.schema.ts';
+import type { NewTicket } from './routes/new-ticket.schema.ts';
 
 export type Filed = { readonly ticket: Ticket; readonly code: string | undefined };
 

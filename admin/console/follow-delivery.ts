@@ -1,5 +1,5 @@
 import { onBeforeUnmount, watch, type Ref } from 'vue';
-import type { StepView, TicketView } from '../routes/tickets.schema.ts';
+import type { StepView, TicketView } from '../routes/ticket.schema.ts';
 
 const lookAgainMs = 2000;
 

@@ -1,5 +1,5 @@
 import type { TicketAction } from '../../tickets/index.ts';
-import type { TicketView } from '../routes/tickets.schema.ts';
+import type { TicketView } from '../routes/ticket.schema.ts';
 import { call } from './api.ts';
 
 export type ActionBody = {

@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef } from 'vue';
 import type { TicketAction } from '../../tickets/index.ts';
-import type { TicketRow, TicketView } from '../routes/tickets.schema.ts';
+import type { TicketView } from '../routes/ticket.schema.ts';
+import type { TicketRow } from '../routes/tickets.schema.ts';
 import type { ActionInput } from './action-form.ts';
 import { call, toQuery } from './api.ts';
 import { toErrorText } from './errors.ts';

@@ -3,7 +3,7 @@ import { expectStaff } from '../caller.ts';
 import { createFileTicket } from '../file-ticket.ts';
 import { canMoveTickets } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
-import { NewTicketSchema, SlipSchema } from './tickets.schema.ts';
+import { NewTicketSchema, SlipSchema } from './new-ticket.schema.ts';
 
 /** A ticket entered by staff. */
 export function createNewTicketRoutes(ports: AdminPorts): readonly Route[] {

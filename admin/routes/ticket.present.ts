@@ -4,7 +4,7 @@ import type { Dossier } from '../dossier.ts';
 import { maskCodes } from '../mask.ts';
 import { presentWords } from './messages.present.ts';
 import { presentRow } from './tickets.present.ts';
-import type { LineView, StepView, TicketView } from './tickets.schema.ts';
+import type { LineView, StepView, TicketView } from './ticket.schema.ts';
 
 /** A ticket with all that staff may see of it: no address, no receipt code, no platform's id. */
 export function presentTicket(dossier: Dossier, render: Render): TicketView {

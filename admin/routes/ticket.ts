@@ -18,7 +18,7 @@ import {
   RevealSchema,
   TicketNumberSchema,
   TicketViewSchema,
-} from './tickets.schema.ts';
+} from './ticket.schema.ts';
 
 const path = '/api/admin/tickets/:number';
 

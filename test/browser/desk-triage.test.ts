@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { hasBrowser } from '../support/browser.ts';
 import { picture, serveDesk, sitDown } from '../support/serve-desk.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const here = hasBrowser() ? describe : describe.skip;
 const itemCount = 120;
@@ -43,7 +44,7 @@ here('triage by keyboard', () => {
     await picture(page, 'triage-done');
     await page.getByText(`本次已办 ${itemCount} 件`).waitFor();
     // The last answers may still be on their way.
-    await page.waitForLoadState('networkidle').catch(() => undefined);
+    await waitFor(async () => (await desk.listTickets()).at(-1)?.history.length === 2);
     const tickets = await desk.listTickets();
     const expected = tickets.map((_, index) => plans[index % plans.length]?.status);
     expect(tickets.map(({ status }) => status)).toEqual(expected);
@@ -83,7 +84,7 @@ here('triage by keyboard', () => {
     await see(page, '乙件');
     await page.keyboard.press('s');
     await page.getByText('待受理的工单都办完了').waitFor();
-    expect(await statusOf(first)).toBe('not_accepted');
+    await waitFor(async () => (await statusOf(first)) === 'not_accepted');
     expect(await statusOf(second)).toBe('received');
     await leave();
   }, 60_000);

@@ -193,8 +193,8 @@ here('the console', () => {
       const { page, goTo, leave, errors } = await sitDown(browser, desk, 'wang', { viewport });
       for (const path of pages) {
         await goTo(path);
-        await page.waitForLoadState('networkidle').catch(() => undefined);
         await page.locator('main h1, main .empty').first().waitFor();
+        await page.locator('main [aria-busy=true]').waitFor({ state: 'detached' });
         expect([width, path, await findBarriers(page)]).toEqual([width, path, []]);
         const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
         expect([width, path, overflow]).toEqual([width, path, 0]);

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { TicketAction } from '../../../tickets/index.ts';
-import type { TicketView } from '../../routes/tickets.schema.ts';
+import type { TicketView } from '../../routes/ticket.schema.ts';
 import { takeAction } from '../take-action.ts';
 
 type Offer = {

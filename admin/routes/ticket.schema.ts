@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { channelNames } from '../../bot/index.ts';
+import { opennesses, ticketActions, ticketStatuses } from '../../tickets/index.ts';
+import { contentKinds } from './messages.schema.ts';
+import { TicketRowSchema } from './tickets.schema.ts';
+
+const TimeSchema = z.iso.datetime();
+
+export const TicketNumberSchema = z.object({ number: z.string().min(1).max(40) });
+
+/** Values of an action by the names that the tickets room knows. */
+const valueName = /^(text|assigneeId|into|words|score|comment|part\d{1,2})$/;
+
+/** `version` is the one that the caller saw. */
+export const ActionSchema = z.strictObject({
+  action: z.enum(ticketActions),
+  reason: z.string().trim().max(2000).optional(),
+  values: z.record(z.string().regex(valueName), z.string().max(5000)).optional(),
+  version: z.int().nonnegative(),
+});
+
+export const RevealSchema = z.strictObject({ reason: z.string().trim().min(2).max(200) });
+
+/** The only answer that holds a person's name and phone. */
+export const ContactSchema = z.object({
+  name: z.string().optional(),
+  phone: z.string().optional(),
+});
+
+const FactsSchema = z.object({
+  story: z.string().optional(),
+  actingUnit: z.string().optional(),
+  place: z.string().optional(),
+  time: z.string().optional(),
+  officer: z.string().optional(),
+  paper: z.string().optional(),
+  demand: z.string().optional(),
+  company: z.string().optional(),
+});
+
+const ProblemViewSchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  level: z.enum(['general', 'common', 'major']),
+  stage: z.string().optional(),
+  actingUnit: z.string().optional(),
+  finding: z.enum(['founded', 'partly_founded', 'unfounded', 'unverifiable']).optional(),
+  measure: z.string().optional(),
+  isClosed: z.boolean(),
+});
+
+/** Where a notice is: `undoable` has not left yet, `held` waits for the person's next contact. */
+export const deliveryStates = [
+  'undoable',
+  'waiting',
+  'sent',
+  'held',
+  'failed',
+  'cancelled',
+] as const;
+
+export const DeliverySchema = z.object({
+  state: z.enum(deliveryStates),
+  at: TimeSchema.optional(),
+  channel: z.enum(channelNames).optional(),
+  failure: z.string().optional(),
+});
+
+const StepViewSchema = z.object({
+  seq: z.number(),
+  action: z.enum([...ticketActions, 'open']),
+  from: z.enum(ticketStatuses).optional(),
+  to: z.enum(ticketStatuses),
+  at: TimeSchema,
+  by: z.object({ kind: z.enum(['reporter', 'staff', 'system']), name: z.string().optional() }),
+  reason: z.string().optional(),
+  details: z
+    .object({
+      text: z.string().optional(),
+      assignee: z.string().optional(),
+      score: z.string().optional(),
+      comment: z.string().optional(),
+      openness: z.enum(opennesses).optional(),
+    })
+    .optional(),
+  /** What the person was told in which words, or why they were not. */
+  told: z.object({
+    text: z.string().optional(),
+    because: z.string().optional(),
+    delivery: DeliverySchema.optional(),
+    /** How many co-reporters were told the same under their own numbers. */
+    others: z.number().optional(),
+  }),
+});
+export type StepView = z.infer<typeof StepViewSchema>;
+
+const LineViewSchema = z.object({
+  id: z.string(),
+  direction: z.enum(['in', 'out']),
+  author: z.enum(['person', 'bot', 'staff']),
+  channel: z.enum(channelNames),
+  at: TimeSchema,
+  kind: z.enum(contentKinds),
+  text: z.string().optional(),
+  fileId: z.string().optional(),
+});
+export type LineView = z.infer<typeof LineViewSchema>;
+
+const EvidenceViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  mimeType: z.string(),
+  sizeBytes: z.number(),
+  sha256: z.string(),
+  channel: z.enum(channelNames),
+  receivedAt: TimeSchema,
+});
+
+export const TicketViewSchema = TicketRowSchema.extend({
+  facts: FactsSchema,
+  standing: z.enum(['rights', 'report']).optional(),
+  personId: z.string().optional(),
+  assigneeId: z.string().optional(),
+  isDueProvisional: z.boolean(),
+  problems: z.array(ProblemViewSchema),
+  history: z.array(StepViewSchema),
+  lines: z.array(LineViewSchema),
+  evidence: z.array(EvidenceViewSchema),
+  /** The main line of the ticket's own procedure, in order. */
+  steps: z.array(z.enum(ticketStatuses)),
+  /** What this caller may do now, and no others. */
+  allowed: z.array(z.enum(ticketActions)),
+  /** How long this caller may still undo the last step. */
+  undoLeftMs: z.number().optional(),
+  canReveal: z.boolean(),
+  rating: z.object({ score: z.number(), comment: z.string().optional() }).optional(),
+});
+export type TicketView = z.infer<typeof TicketViewSchema>;
