@@ -96,6 +96,8 @@ export function runJest(args) {
     '--experimental-vm-modules',
     '--no-warnings',
     'node_modules/jest/bin/jest.js',
+    // A failed test may leave a child process behind; the run must still end.
+    '--forceExit',
     ...args,
   ]);
 }
