@@ -5,7 +5,12 @@ import type { Queue, QueueOptions } from './queue.ts';
  * The bell without Redis: rings for one job join into one run, a ring during a run makes one more, at most
  * `concurrency` run at once. What a stopped process had not run, the sweeper rings for again.
  */
-export function createInProcessQueue({ handlers, concurrency, onError }: QueueOptions): Queue {
+export function createInProcessQueue({
+  handlers,
+  concurrency,
+  onError,
+  runs,
+}: QueueOptions & { readonly runs: boolean }): Queue {
   /** Waiting jobs by key, in order of their first ring. */
   const waiting = new Map<string, Job>();
   const running = new Set<string>();
@@ -37,6 +42,8 @@ export function createInProcessQueue({ handlers, concurrency, onError }: QueueOp
 
   return {
     async ring(job) {
+      // Another process does the work: its sweeper finds the row.
+      if (!runs) return;
       waiting.set(`${job.kind}:${job.id}`, job);
       pump();
     },

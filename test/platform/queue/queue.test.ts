@@ -7,6 +7,19 @@ itBehavesLikeAQueue('in-process', (options) =>
   createQueue({ ...options, redisUrl: undefined, runs: true }),
 );
 
+test('a process without the worker role rings for nobody in process', async () => {
+  const queue = await createQueue({
+    handlers: idleHandlers,
+    concurrency: 1,
+    onError: () => {},
+    redisUrl: undefined,
+    runs: false,
+  });
+  await queue.start();
+  await queue.ring({ kind: 'turn', id: 'p-1' });
+  expect(await queue.size()).toBe(0);
+});
+
 (hasRedis() ? describe : describe.skip)('over a real Redis', () => {
   let redis: TestRedis;
   beforeAll(async () => {
