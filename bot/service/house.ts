@@ -49,7 +49,7 @@ async function openDatabase(config: Config) {
   }
   // Loaded on first use: a process with a real server never needs it.
   const { startEmbeddedMongo } = await import('../../platform/embedded-mongo/index.ts');
-  const server = await startEmbeddedMongo({ dataDir: join(config.dataDir, 'db') });
+  const server = await startEmbeddedMongo({ dataDir: config.dataDir });
   const database = await mongo.connectDatabase(server.uri, { dbName: 'duxin' });
   return { database, end: () => server.stop() };
 }
