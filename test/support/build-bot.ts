@@ -150,6 +150,7 @@ export function buildBot(options: BotOptions) {
   const relay = createRelay({ tickets, settle: acts.settleTicket, outbox, bell, now });
   const queue = createInProcessQueue({
     handlers: { turn: (id) => drain(id), deliver, relay, media: async () => undefined },
+    runs: true,
     concurrency: 16,
     onError,
   });
