@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readEvents } from './read-events.ts';
 import type { RecordedHttp } from './recorded-http.ts';
 import { waitFor } from './wait-for.ts';
@@ -51,8 +52,12 @@ export async function createChatPerson(http: RecordedHttp) {
       if (status !== 200) throw new Error(`a message was answered ${status}`);
       let answers: readonly string[] = [];
       await waitFor(async () => {
+        const heard = answers.length;
         answers = (await readAnswers()).slice(before);
-        return answers.length > 0;
+        const isComplete = heard > 0 && heard === answers.length;
+        // One message may have several answers, each a line of its own.
+        if (!isComplete) await sleep(answers.length > 0 ? 150 : 0);
+        return isComplete;
       }, 20_000);
       return answers.join('\n');
     },

@@ -37,6 +37,7 @@ export async function startFakeWechat(options: FakeWechatOptions) {
   const quota = createQuota(now);
   const sent: SentText[] = [];
   const calls: string[] = [];
+  const urls: string[] = [];
   const media = new Map<string, ApiAnswer>();
   const unfollowed = new Set<string>();
   const mischief: { readonly how: Misbehaviour; readonly path: string | undefined }[] = [];
@@ -72,6 +73,7 @@ export async function startFakeWechat(options: FakeWechatOptions) {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://wechat.test');
     const raw = await readText(request);
     calls.push(pathname);
+    urls.push(request.url ?? '');
     const index = mischief.findIndex(({ path }) => path === undefined || path === pathname);
     const how = mischief.splice(index, index === -1 ? 0 : 1)[0]?.how;
     if (how === 'hang') return;
@@ -98,6 +100,8 @@ export async function startFakeWechat(options: FakeWechatOptions) {
     sent: sent as readonly SentText[],
     /** The paths of all calls, in order. */
     calls: calls as readonly string[],
+    /** The same with their queries. */
+    urls: urls as readonly string[],
     sentTo: (openId: string) =>
       sent.filter(({ touser }) => touser === openId).map(({ text }) => text),
     countTokenRequests: tokens.countRequests,

@@ -1,0 +1,428 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { createChatPerson, type ChatPerson } from '../support/chat-person.ts';
+import { buildCallback, buildTextFields, postCallback } from '../support/build-callback.ts';
+import { recordHttp, type Exchange, type RecordedHttp } from '../support/recorded-http.ts';
+import { hasRedis, startRedis, type TestRedis } from '../support/redis.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { adminPassword, openWalkHouse, type WalkHouse } from '../support/walk-house.ts';
+import { createWechatPerson, type WechatPerson } from '../support/wechat-person.ts';
+
+const name = '鹂雀黄';
+const phone = '13955550123';
+const openId = 'oCanaryOfWechat0000000001';
+const contact = `${name}，${phone}`;
+const unknownCode = '7K2M-9QXC-4T0B-WE6R';
+const staffPassword = 'Canary-nest-2026';
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** Something that must be seen by those alone whom `mayBeIn` lets. */
+type Canary = {
+  readonly kind: string;
+  readonly text: string;
+  readonly mayBeIn: (exchange: Exchange) => boolean;
+};
+
+const isOwnStream = ({ asker, path }: Exchange): boolean =>
+  asker === 'person' && path === '/webhooks/web-chat/events';
+const isReveal = ({ method, path }: Exchange): boolean =>
+  method === 'POST' && path.endsWith('/reveal');
+const isSlip = ({ method, path }: Exchange): boolean =>
+  method === 'POST' && path === '/api/admin/tickets';
+const isChatSession = ({ method, path }: Exchange): boolean =>
+  method === 'POST' && path === '/webhooks/web-chat/session';
+const isInvitation = ({ method, path }: Exchange): boolean =>
+  method === 'POST' && path === '/api/admin/invitations';
+const isNowhere = (): boolean => false;
+
+const findNumber = (words: string): string => /工单编号：(\d{10})/.exec(words)?.[1] ?? '';
+const findCode = (words: string): string => /查询码：([0-9A-Z-]{16,})/.exec(words)?.[1] ?? '';
+
+/** Files over the chat or WeChat; `more` is said before 提交. */
+async function file(
+  person: { readonly say: (text: string) => Promise<string> },
+  ...more: readonly string[]
+) {
+  await person.say('投诉');
+  await person.say('检查的时候没有出示证件，罚款也没有开收据。');
+  for (const words of more) await person.say(words);
+  const filed = await person.say('提交');
+  return { number: findNumber(filed), code: findCode(filed) };
+}
+
+/** Skips to the question for name and phone, and answers it. */
+async function giveContact(person: { readonly say: (text: string) => Promise<string> }) {
+  let asked = '';
+  for (let count = 0; count < 12 && !asked.includes('姓名和电话'); count += 1) {
+    asked = await person.say('跳过');
+  }
+  await person.say(contact);
+}
+
+const runs: readonly (readonly [string, boolean])[] = [
+  ['with the bell in process', false],
+  ...(hasRedis() ? [['with the bell over Redis', true] as const] : []),
+];
+
+describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
+  let redis: TestRedis | undefined;
+  let house: WalkHouse;
+  let http: RecordedHttp;
+  let reporter: WechatPerson;
+  let chat: ChatPerson;
+  let anonymous: ChatPerson;
+  const canaries: Canary[] = [];
+  const redisCommands: string[] = [];
+  let stopWatching: (() => Promise<void>) | undefined;
+  let described: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {};
+
+  beforeAll(async () => {
+    redis = isOverRedis ? await startRedis() : undefined;
+    if (redis !== undefined) stopWatching = await watchRedis(redis.url, redisCommands);
+    house = await openWalkHouse(redis === undefined ? {} : { REDIS_URL: redis.url });
+    http = recordHttp(house.url);
+    described = (await http.ask('GET', '/api/openapi.json')).body.paths;
+    await walk();
+  }, 240_000);
+  afterAll(async () => {
+    await stopWatching?.();
+    await house.stop();
+    await redis?.stop();
+  });
+
+  const plant = (kind: string, text: string, mayBeIn: Canary['mayBeIn'] = isNowhere): void => {
+    if (text === '') throw new Error(`the canary ${kind} was never hatched`);
+    canaries.push({ kind, text, mayBeIn });
+  };
+
+  /** The whole story, with everything in it that can go wrong. */
+  async function walk(): Promise<void> {
+    const { cookie, call: admin } = await http.signIn('admin', adminPassword);
+    plant('staff session', cookie.split('=')[1] ?? '', ({ path }) => path.includes('/session'));
+    plant('password', adminPassword);
+    plant('openid', openId);
+    plant('name', name, (exchange) => isReveal(exchange) || isOwnStream(exchange));
+    plant('phone', phone, (exchange) => isReveal(exchange) || isOwnStream(exchange));
+
+    const { wechat, url } = house;
+    reporter = createWechatPerson({ url, openId, wechat, answerWithinMs: 20_000 });
+    await reporter.say('投诉');
+    await reporter.say('检查的时候没有出示证件，罚款也没有开收据。');
+    await giveContact(reporter);
+    const filed = await reporter.say('提交');
+    const byWechat = { number: findNumber(filed), code: findCode(filed) };
+    plant('code by WeChat', byWechat.code);
+
+    chat = await createChatPerson(http);
+    anonymous = await createChatPerson(http);
+    for (const person of [chat, anonymous]) {
+      plant('chat session', person.sessionId);
+      plant('chat token', person.token, isChatSession);
+    }
+    await chat.say('投诉');
+    await chat.say('扣了我的车，什么文书都没有。');
+    await giveContact(chat);
+    const chatFiled = await chat.say('提交');
+    const byChat = { number: findNumber(chatFiled), code: findCode(chatFiled) };
+    plant('code by chat', byChat.code, isOwnStream);
+    const byAnonymous = await file(anonymous, '匿名');
+    plant('anonymous code', byAnonymous.code, isOwnStream);
+
+    await usePublicPages(byChat.code);
+    await useChat();
+    await workAtDesk(admin, byWechat.number, byChat.number, byAnonymous.number);
+    await goWrong(byWechat.number, byChat);
+    await lookAsEveryRole(admin, [byWechat.number, byChat.number, byAnonymous.number]);
+    await http.ask('GET', '/metrics');
+    await http.ask('GET', '/readyz');
+    await http.ask('GET', '/healthz');
+    await chat.readLines();
+    await anonymous.readLines();
+    await anonymous.call('DELETE', '/webhooks/web-chat/session');
+    const { call } = await http.signIn('admin', adminPassword);
+    await call('DELETE', '/api/admin/session');
+  }
+
+  async function usePublicPages(code: string): Promise<void> {
+    const holder = http.as('code_holder', {});
+    const toAct = (key: string) => ({ code, id: `canary-act-${key}`, language: 'en' });
+    await holder('POST', '/progress', { body: { code } });
+    await holder('POST', '/progress/messages', {
+      body: { ...toAct('words'), text: '又来了一次。' },
+    });
+    await holder('POST', '/progress/urge', { body: toAct('urge') });
+    for (const wrong of [unknownCode, unknownCode.toLowerCase(), `${code.slice(0, -1)}!`]) {
+      await holder('POST', '/progress', { body: { code: wrong } });
+    }
+    const form = new FormData();
+    form.set('code', code);
+    form.set('id', 'canary-act-file');
+    form.set('language', 'zh-CN');
+    form.set('file', new Blob([new Uint8Array(png)]), 'paper.png');
+    const { body } = await holder('POST', '/progress/files', { raw: form });
+    const fileId = body.progress?.messages?.find(
+      (line: { fileId?: string }) => line.fileId,
+    )?.fileId;
+    await holder('POST', '/progress/pictures', { body: { code, fileId } });
+    const proof = code.slice(-4);
+    const number = body.progress?.number;
+    await holder('POST', '/verify', { body: { number, proof, language: 'zh-CN' } });
+    await holder('POST', '/verify', { body: { number, proof: '0000', language: 'zh-CN' } });
+    await http.ask('GET', '/progress');
+    await http.ask('GET', '/verify');
+    await http.ask('GET', '/chat');
+    await http.ask('GET', '/admin');
+  }
+
+  async function useChat(): Promise<void> {
+    const headers = { 'content-type': 'image/png', 'idempotency-key': 'canary-picture' };
+    await chat.call('POST', '/webhooks/web-chat/files', { headers, raw: new Uint8Array(png) });
+    await chat.call('POST', '/webhooks/web-chat/session');
+    await chat.say('进度');
+  }
+
+  type Staff = Awaited<ReturnType<RecordedHttp['signIn']>>['call'];
+
+  async function act(staff: Staff, number: string, action: string, more: object = {}) {
+    const path = `/api/admin/tickets/${number}`;
+    const { version } = (await staff('GET', path)).body;
+    return staff('POST', `${path}/actions`, { body: { action, version, ...more } });
+  }
+
+  async function workAtDesk(admin: Staff, ...numbers: readonly string[]): Promise<void> {
+    const [first = '', second = '', third = ''] = numbers;
+    for (const action of [
+      'accept',
+      'analyse',
+      'verify',
+      'supervise',
+      'rectify',
+      'check',
+      'close',
+    ]) {
+      await act(admin, second, action);
+    }
+    await act(admin, first, 'reply', { values: { text: '请您补充文书编号。' } });
+    await act(admin, third, 'refuse', { reason: '不属于本机关' });
+    await act(admin, first, 'close');
+    await waitFor(async () => (await chat.readAnswers()).some((words) => /办结|结案/.test(words)));
+    const { code } = await chatCode();
+    const rate = { code, id: 'canary-act-rate', score: 5, comment: '谢谢', language: 'zh-CN' };
+    await http.as('code_holder', {})('POST', '/progress/rate', { body: rate });
+    const slip = await admin('POST', '/api/admin/tickets', {
+      body: {
+        key: randomUUID(),
+        kind: 'complaint',
+        source: 'call',
+        openness: 'confidential',
+        facts: { story: '电话里说的一件事。' },
+        contact: { name, phone },
+      },
+    });
+    plant('code on the slip', slip.body.code, isSlip);
+    const withdraw = { code: slip.body.code, id: 'canary-act-gone', confirmed: true };
+    await http.as('code_holder', {})('POST', '/progress/withdraw', { body: withdraw });
+    const invited = await admin('POST', '/api/admin/invitations', {
+      body: { organisation: '某某商会', termMonths: 12, validDays: 7 },
+    });
+    plant('invitation code', invited.body.code, isInvitation);
+    await chat.say(`加入 ${unknownCode}`);
+    await admin('GET', `/api/admin/tickets?query=${phone.slice(0, 3)}`);
+    const [entry] = (await admin('GET', '/api/admin/knowledge')).body.items;
+    const { id, version, hasTotp: __, confirmed: ___, ...edit } = entry;
+    const path = `/api/admin/knowledge/${encodeURIComponent(id)}`;
+    const edited = await admin('PUT', path, { body: { ...edit, version } });
+    await admin('POST', `${path}/confirm`, { body: { version: edited.body.version } });
+  }
+
+  async function chatCode() {
+    const words = (await chat.readAnswers()).find((text) => text.includes('查询码：')) ?? '';
+    return { code: findCode(words) };
+  }
+
+  /** A refused send, a parked message that holds the canary, and requests that carry it where it should not be. */
+  async function goWrong(
+    number: string,
+    byChat: { readonly code: string; readonly number: string },
+  ) {
+    const { call: admin } = await http.signIn('admin', adminPassword);
+    house.wechat.misbehave(99_999, { path: '/cgi-bin/message/custom/send' });
+    await act(admin, number, 'accept');
+    await waitFor(
+      async () => (await admin('GET', '/api/admin/undelivered')).body.items.length > 0,
+      20_000,
+    );
+    house.wechat.misbehave('garbage', { path: '/cgi-bin/message/custom/send' });
+    await act(admin, number, 'analyse');
+
+    const { connection } = house.database;
+    const tickets = connection.getClient().db(connection.name).collection('tickets');
+    const before = await tickets.findOne({ number });
+    await tickets.updateOne({ number }, { $set: { 'procedure.id': 'of_another_time' } });
+    await reporter.say('进度');
+    await reporter.say(`补充 我的电话是${phone}`);
+    await waitFor(
+      async () => (await admin('GET', '/api/admin/parked')).body.items.length > 1,
+      20_000,
+    );
+    await admin('GET', `/api/admin/tickets/${number}`);
+    await tickets.updateOne({ number }, { $set: { procedure: before?.['procedure'] } });
+    const [parked] = (await admin('GET', '/api/admin/parked')).body.items;
+    await admin('POST', `/api/admin/parked/${parked.id}/retry`);
+
+    const hostile = [
+      `/nothing/${phone}`,
+      `/progress?code=${byChat.code}`,
+      `/api/admin/tickets/${name}`,
+    ];
+    for (const path of hostile) await fetch(house.url + path).then((answer) => answer.text());
+    await fetch(`${house.url}/progress`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-request-id': openId, 'user-agent': phone },
+      body: `{"code":"${byChat.code}","${phone}":"${contact}"`,
+    });
+    const forged = buildCallback(buildTextFields({ FromUserName: openId, Content: contact }));
+    await postCallback(house.url, { ...forged, query: { ...forged.query, signature: openId } });
+    await http.ask('POST', '/api/admin/session', { body: { username: phone, password: contact } });
+  }
+
+  /** Everything that can be read, by colleagues of every kind and by nobody. */
+  async function lookAsEveryRole(admin: Staff, numbers: readonly string[]): Promise<void> {
+    const paths = [
+      'overview parked undelivered invitations accounts colleagues knowledge session tickets'.split(
+        ' ',
+      ),
+      numbers.map((number) => `tickets/${number}`),
+    ]
+      .flat()
+      .map((path) => `/api/admin/${path}`);
+    const roles = ['handler', 'legal_reviewer', 'township_liaison', 'system_admin', 'audit_admin'];
+    for (const role of roles) {
+      const username = role.replace('_', '.');
+      const account = { username, name: `同事${role}`, roles: [role], password: staffPassword };
+      const { body } = await admin('POST', '/api/admin/accounts', { body: account });
+      if (role === 'audit_admin') {
+        const change = { version: body.version, name: '审计员' };
+        await admin('PATCH', `/api/admin/accounts/${body.id}`, { body: change });
+      }
+      const first = await http.signIn(username, staffPassword);
+      const password = { current: staffPassword, next: `${staffPassword}-next` };
+      await first.call('POST', '/api/admin/session/password', { body: password });
+      const { call } = await http.signIn(username, password.next);
+      for (const path of paths) await call('GET', path);
+      for (const number of numbers) {
+        const reason = { reason: '电话核实' };
+        await call('POST', `/api/admin/tickets/${number}/reveal`, { body: reason });
+      }
+    }
+    for (const path of paths) await http.ask('GET', path);
+  }
+
+  /** Every place where a canary sits without leave. */
+  function findLeaks(place: string, text: string, isAllowed: (canary: Canary) => boolean) {
+    return canaries
+      .filter((canary) => text.includes(canary.text) && !isAllowed(canary))
+      .map(({ kind }) => `${kind} in ${place}`);
+  }
+
+  test('was shown to those who may see it', () => {
+    const seen = canaries.filter(({ text, mayBeIn }) =>
+      http.exchanges.some((exchange) => exchange.text.includes(text) && mayBeIn(exchange)),
+    );
+    expect(seen.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['name', 'phone', 'chat token', 'code by chat', 'code on the slip']),
+    );
+    const revealed = http.exchanges.filter(isReveal).filter(({ text }) => text.includes(phone));
+    expect(revealed.length).toBeGreaterThan(0);
+  });
+
+  test('is in no answer to anybody else', () => {
+    const leaks = http.exchanges.flatMap((exchange) =>
+      findLeaks(
+        `${exchange.method} ${exchange.path} for ${exchange.asker}`,
+        `${exchange.headers} ${exchange.text}`,
+        ({ mayBeIn }) => mayBeIn(exchange),
+      ),
+    );
+    expect([...new Set(leaks)]).toEqual([]);
+  });
+
+  test('is in no log line, at the level of debug', () => {
+    const lines = house.output().split('\n');
+    expect(lines.filter((line) => line.startsWith('{')).length).toBeGreaterThan(100);
+    expect(lines.flatMap((line) => findLeaks(line.slice(0, 300), line, isNowhere))).toEqual([]);
+  });
+
+  test('is in no address that was asked for', () => {
+    const ours = http.exchanges.flatMap(({ path }) => findLeaks(path, path, isNowhere));
+    const wechats = house.wechat.urls.flatMap((url) => findLeaks(url, url, isNowhere));
+    expect([...ours, ...wechats]).toEqual([]);
+    expect(house.wechat.urls.length).toBeGreaterThan(2);
+  });
+
+  test('is in no id, no index and no other stored field but the person’s own words', async () => {
+    const { connection } = house.database;
+    const collections = await connection.getClient().db(connection.name).collections();
+    const leaks: string[] = [];
+    let documents = 0;
+    for (const collection of collections) {
+      const indexes = JSON.stringify(await collection.indexes());
+      leaks.push(...findLeaks(`indexes of ${collection.collectionName}`, indexes, isNowhere));
+      for (const { content, ...document } of await collection.find().toArray()) {
+        documents += 1;
+        leaks.push(...findLeaks(collection.collectionName, JSON.stringify(document), isNowhere));
+        const isOwnWords = ({ kind }: Canary) => kind === 'name' || kind === 'phone';
+        leaks.push(
+          ...findLeaks(
+            `words in ${collection.collectionName}`,
+            JSON.stringify(content ?? ''),
+            isOwnWords,
+          ),
+        );
+      }
+    }
+    expect(documents).toBeGreaterThan(100);
+    expect([...new Set(leaks)]).toEqual([]);
+  });
+
+  test('is in nothing that Redis was ever told', () => {
+    expect(redisCommands.some((command) => command.includes('turn_'))).toBe(isOverRedis);
+    const leaks = redisCommands.flatMap((command) =>
+      findLeaks(command.slice(0, 200), command, isNowhere),
+    );
+    expect([...new Set(leaks)]).toEqual([]);
+  });
+
+  test('was carried through every route that the description of the API lists', () => {
+    const listed = Object.entries(described).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(listed.length).toBeGreaterThan(25);
+    expect(listed.filter((route) => !isDone(route, http.exchanges))).toEqual([]);
+  });
+});
+
+/** Whether a route of the description was answered well at least once. */
+function isDone(route: string, exchanges: readonly Exchange[]): boolean {
+  const [method = '', path = ''] = route.split(' ');
+  const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/?]+')}(\\?.*)?$`);
+  return exchanges.some(
+    (exchange) =>
+      exchange.method === method && pattern.test(exchange.path) && exchange.status < 300,
+  );
+}
+
+/** Writes down every command that Redis gets; the answer ends it. */
+async function watchRedis(url: string, commands: string[]): Promise<() => Promise<void>> {
+  const client = new Redis(url);
+  const monitor = await client.monitor();
+  monitor.on('monitor', (_: string, args: readonly string[]) => void commands.push(args.join(' ')));
+  return async () => {
+    monitor.disconnect();
+    client.disconnect();
+  };
+}
