@@ -39,26 +39,31 @@ export function createListOwnTickets({
   return async function listOwnTickets({ personId, at }) {
     const page = { page: 1, pageSize: mostListed, order: 'newest' } as const;
     const { items } = await tickets.list({ personId, ...page });
-    return items.map((ticket) => ({
-      ticket,
-      view: presentForReporter(ticket, findProcedure(procedures, ticket), at),
-    }));
+    return items.map((ticket) => toOwnTicket(ticket, procedures, at));
   };
+}
+
+function toOwnTicket(ticket: Ticket, procedures: HandlerPorts['procedures'], at: Date): OwnTicket {
+  return { ticket, view: presentForReporter(ticket, findProcedure(procedures, ticket), at) };
 }
 
 /** Another person's ticket and no ticket sound the same: not found, with a hint to the receipt code. */
 export function createPickTicket(
   listOwnTickets: ListOwnTickets,
-  { progressUrl }: Pick<HandlerPorts, 'progressUrl'>,
+  {
+    progressUrl,
+    tickets,
+    procedures,
+  }: Pick<HandlerPorts, 'progressUrl' | 'tickets' | 'procedures'>,
 ): PickTicket {
   return async function pickTicket(heard, { command, number, action }) {
-    const all = await listOwnTickets(heard);
     if (number !== '') {
-      const own = all.find(({ ticket }) => ticket.number === number);
-      return own === undefined
-        ? asked(heard, { key: 'conversation.ticket.notFound', values: { progressUrl } })
-        : { kind: 'picked', own };
+      const ticket = await tickets.findByNumber(number);
+      return ticket?.personId === heard.personId
+        ? { kind: 'picked', own: toOwnTicket(ticket, procedures, heard.at) }
+        : asked(heard, { key: 'conversation.ticket.notFound', values: { progressUrl } });
     }
+    const all = await listOwnTickets(heard);
     const fitting = all.filter(({ view }) => action === undefined || view.actions.includes(action));
     const [first, ...others] = fitting;
     if (first === undefined) return asked(heard, sayNone(command, all.length > 0));

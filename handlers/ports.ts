@@ -17,7 +17,7 @@ type TicketActs = Pick<
 /** All that the conversation needs of the world; everything else is in the turn. */
 export type HandlerPorts = {
   readonly acts: TicketActs;
-  readonly tickets: Pick<TicketStore, 'list'>;
+  readonly tickets: Pick<TicketStore, 'list' | 'findByNumber'>;
   readonly procedures: readonly Procedure[];
   readonly people: Pick<PersonStore, 'saveContact' | 'enrol' | 'findEnrolment'>;
   readonly invitations: Pick<InvitationStore, 'redeem'>;

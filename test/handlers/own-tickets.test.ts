@@ -49,6 +49,16 @@ const historyOf = (world: World, number: string) =>
   world.store.all().find((ticket) => ticket.number === number)?.history ?? [];
 
 describe('进度', () => {
+  test('finds the oldest of many by its number, and nobody else’s', async () => {
+    const world = buildWorld();
+    const number = await fileComplaint(world);
+    for (let count = 0; count < 10; count += 1) await fileAnother(world);
+    const [reply] = (await buildTalk(world).say(`进度 ${number}`)).replies;
+    expect(reply).toMatchObject({ values: { number } });
+    const stranger = buildTalk(world, { personId: 'person-2' });
+    expect(keysOf(await stranger.say(`进度 ${number}`))).toEqual(['ticket.notFound']);
+  });
+
   test('shows the only ticket at once: where it stands, what comes next, by when', async () => {
     const world = buildWorld();
     const number = await fileComplaint(world);
