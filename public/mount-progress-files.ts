@@ -1,6 +1,7 @@
 import type { Router } from '@koa/router';
 import { z } from 'zod';
 import {
+  createLimitUploads,
   parseRequestPart,
   readJsonBody,
   readUpload,
@@ -38,7 +39,7 @@ export function mountProgressFiles(
 ): void {
   const { tickets, conversation, now } = ports;
 
-  router.post('/progress/files', async (ctx) => {
+  router.post('/progress/files', createLimitUploads(), async (ctx) => {
     ctx.state.routeName = 'POST /progress/files';
     const { fields, name, bytes } = await readUpload(ctx.req);
     const { code, id, language } = parseRequestPart('body', UploadFieldsSchema, fields);

@@ -15,6 +15,7 @@ export * from './pages.ts';
 export * from './parse-request.ts';
 export * from './rate-limit.ts';
 export * from './raw-body.ts';
+export { createLimitUploads } from './limit-uploads.ts';
 export * from './read-upload.ts';
 export * from './route.ts';
 export { createFetch, type Fetch } from './fetch.ts';

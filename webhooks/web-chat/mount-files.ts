@@ -1,6 +1,7 @@
 import type { Router } from '@koa/router';
 import type { FileStore, Receive } from '../../bot/index.ts';
 import {
+  createLimitUploads,
   HttpError,
   parseRequestPart,
   readUpload,
@@ -25,7 +26,7 @@ type FilePorts = {
 export function mountFiles(router: Router<HttpState>, ports: FilePorts): void {
   const { authorise, rates, toInbound, receive, files, now } = ports;
 
-  router.post(path, async (ctx) => {
+  router.post(path, createLimitUploads(), async (ctx) => {
     ctx.state.routeName = `POST ${path}`;
     const { personId, sessionId } = await authorise.requirePerson(ctx.get('authorization'));
     await rates.sendFile(sessionId);
