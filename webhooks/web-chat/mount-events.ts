@@ -16,11 +16,14 @@ type EventPorts = {
   readonly heartbeatMs: number;
 };
 
-/** The event stream of a person's own conversation (audience: citizen). `closeAll` ends all, for a stop. */
+/**
+ * The event stream of a person's own conversation (audience: citizen). `closeAll` ends all, for a stop; `closeSession`
+ * those of one session in this process, other processes notice at their next heartbeat.
+ */
 export function mountEvents(
   router: Router<HttpState>,
   { authorise, listAfter, news, heartbeatMs }: EventPorts,
-): { readonly closeAll: () => void } {
+): { readonly closeAll: () => void; readonly closeSession: (sessionId: string) => void } {
   const open = new Map<string, Set<PassThrough>>();
 
   function admit(sessionId: string): PassThrough {
@@ -61,9 +64,14 @@ export function mountEvents(
     });
   });
 
+  function closeSession(sessionId: string): void {
+    for (const stream of open.get(sessionId) ?? []) stream.end();
+  }
+
   return {
+    closeSession,
     closeAll() {
-      for (const streams of open.values()) for (const stream of streams) stream.end();
+      for (const sessionId of open.keys()) closeSession(sessionId);
     },
   };
 }

@@ -67,12 +67,15 @@ export function createWebChat(ports: WebChatPorts, options: WebChatOptions): Web
   const authorise = createAuthorise({ tokens, ended, identify, key });
   const router = new Router<HttpState>();
 
-  const { endSession } = authorise;
+  const { listAfter } = transcript;
+  const streams = mountEvents(router, { authorise, listAfter, news, heartbeatMs });
+  async function endSession(sessionId: string): Promise<void> {
+    await authorise.endSession(sessionId);
+    streams.closeSession(sessionId);
+  }
   const routes = createChatRoutes({ tokens, toInbound, rates, receive, endSession, now });
   mountRoutes(router, routes, { identify: (ctx) => authorise.identify(ctx.get('authorization')) });
   mountFiles(router, { authorise, rates, toInbound, receive, files, now });
-  const { listAfter } = transcript;
-  const { closeAll } = mountEvents(router, { authorise, listAfter, news, heartbeatMs });
   const page = createPage({
     prefix: '/chat',
     folder: pageFolder,
@@ -86,6 +89,6 @@ export function createWebChat(ports: WebChatPorts, options: WebChatOptions): Web
     mount(app) {
       app.use(allowOrigins(origins)).use(router.routes()).use(page);
     },
-    closeStreams: closeAll,
+    closeStreams: streams.closeAll,
   };
 }

@@ -155,6 +155,17 @@ describe('the event stream', () => {
     await events.stop();
   });
 
+  it('ends at once when the session is ended here, however rare the heartbeats', async () => {
+    const { url, token, follow } = await openStream({ heartbeatMs: 600_000 });
+    const events = readEvents(await follow());
+    await events.next(isCaughtUp);
+    await fetch(`${url}/webhooks/web-chat/session`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(await events.next()).toBeUndefined();
+  });
+
   it('ends soon after the session was ended', async () => {
     const { url, token, follow } = await openStream({ heartbeatMs: 40 });
     const events = readEvents(await follow());
