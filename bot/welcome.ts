@@ -1,4 +1,4 @@
-import type { ChannelName, Content } from './message.ts';
+import type { ChannelName } from './message.ts';
 import type { Directory, InboxRow, OutboxStore } from './stores.ts';
 
 const noteAgainMs = 600_000;
@@ -14,26 +14,27 @@ type WelcomePorts = {
 export function createWelcome({ outbox, directory, now }: WelcomePorts) {
   const notedAt = new Map<string, number>();
 
-  /** True when this was noted a moment ago. Events are always noted: a follow binds again what an unfollow unbound. */
-  function isNoted(personId: string, channel: ChannelName, { kind }: Content): boolean {
-    const key = `${channel} ${personId}`;
-    const at = now().getTime();
-    const isRecent = at - (notedAt.get(key) ?? 0) < noteAgainMs;
-    if (isRecent && kind !== 'event') return true;
+  /** Notes the use of a channel, not again within minutes. Events always: a follow binds what an unfollow unbound. */
+  async function note({ personId, channel, content }: InboxRow): Promise<void> {
+    const key = toKey(personId, channel);
+    const at = now();
+    const isRecent = at.getTime() - (notedAt.get(key) ?? 0) < noteAgainMs;
+    if (isRecent && content.kind !== 'event') return;
+    await directory.touch(personId, channel, at);
     if (notedAt.size > maxNoted) notedAt.clear();
-    notedAt.set(key, at);
-    return false;
+    notedAt.set(key, at.getTime());
   }
 
-  return async function welcome({ personId, channel, content }: InboxRow): Promise<boolean> {
+  return async function welcome(row: InboxRow): Promise<boolean> {
+    const { personId, channel, content } = row;
     if (content.kind === 'event' && content.name === 'unfollow') {
+      notedAt.delete(toKey(personId, channel));
       await directory.unbind(personId, channel);
       return false;
     }
-    const [released] = await Promise.all([
-      outbox.releaseHeld(personId, channel, now()),
-      isNoted(personId, channel, content) || directory.touch(personId, channel, now()),
-    ]);
+    const [released] = await Promise.all([outbox.releaseHeld(personId, channel, now()), note(row)]);
     return released.length > 0;
   };
 }
+
+const toKey = (personId: string, channel: ChannelName): string => `${channel} ${personId}`;

@@ -94,7 +94,11 @@ export async function createWalk(house: House) {
     newOwner: randomUUID,
     claimMs: pushClaimMs,
     languageOf: async (personId) => (await sessions.find(personId))?.language ?? 'zh-CN',
-    onFailure: (code, outboxId, detail) => log.warn({ code, outboxId, detail }, 'not delivered'),
+    onFailure(code, outboxId, detail) {
+      // A channel that is down needs a person: wrong secret, address not allowed, account limited.
+      const level = code === 'channel_down' ? 'error' : 'warn';
+      log[level]({ code, outboxId, detail }, 'not delivered');
+    },
   });
   const queue = await createQueue({
     redisUrl: config.redisUrl,

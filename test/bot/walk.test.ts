@@ -288,6 +288,22 @@ describe('notices', () => {
   });
 });
 
+describe('someone who unfollowed', () => {
+  test('and writes again is answered at once, also when the news of their return was lost', async () => {
+    const userId = newUser();
+    const bot = await startBot({ routes: buildEcho([]) });
+    await bot.receive(buildInbound(userId, 'hello', { channel }));
+    await bot.rest();
+    const left = buildInbound(userId, '', { channel });
+    await bot.receive({ ...left, content: { kind: 'event', name: 'unfollow' } });
+    await bot.rest();
+    pass(bot.clock, 60);
+    await bot.receive(buildInbound(userId, 'again', { channel }));
+    await bot.rest();
+    expect(bot.textsTo(userId).at(-1)).toBe('echo again');
+  });
+});
+
 describe('a platform that refuses', () => {
   test.each(['unreachable', 'busy'] as const)(
     '%s: tried again with growing pauses, kept after eight tries',
