@@ -60,7 +60,11 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
   const { database, end } = await openDatabase(config);
   const people = mongo.createPersonStore(database, secrets);
   const transcript = mongo.createTranscriptStore(database, secrets, now);
-  const onError = (error: unknown) => log.error(describeError(error), 'background work failed');
+  let isClosing = false;
+  // While the house closes, what still looked for work finds its connection gone.
+  const onError = (error: unknown): void => {
+    if (!isClosing) log.error(describeError(error), 'background work failed');
+  };
   const leases = mongo.createLeases(database, randomUUID(), now);
   const polled = { listSince: transcript.listSince, now, onError };
   const news =
@@ -98,6 +102,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     endedSessions: mongo.createEndedSessionStore(database, now),
     passwords: createPasswords({ maxRunning: 2, maxWaiting: 50 }),
     async close() {
+      isClosing = true;
       news.close();
       await audit.close();
       await database.close();
