@@ -19,7 +19,9 @@ type DeliverPorts = {
 };
 
 const batchSize = 50;
-const maxTries = 8;
+/** With the pauses below about a day: a platform's outage must not turn notices into next-contact ones. */
+const maxTries = 300;
+const maxFaults = 8;
 const firstRetryMs = 1000;
 const longestRetryMs = 300_000;
 
@@ -81,7 +83,7 @@ export function createDeliver(ports: DeliverPorts) {
     } catch (error) {
       if (error instanceof ChannelError) return recordRefusal(claimed, error);
       // A fault of ours rises; the claim runs out and the row is tried again, but not for ever.
-      if (claimed.attempts >= maxTries) await outbox.recordFailed(row.id, 'fault');
+      if (claimed.attempts >= maxFaults) await outbox.recordFailed(row.id, 'fault');
       throw error;
     }
   }

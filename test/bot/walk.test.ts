@@ -306,17 +306,18 @@ describe('someone who unfollowed', () => {
 
 describe('a platform that refuses', () => {
   test.each(['unreachable', 'busy'] as const)(
-    '%s: tried again with growing pauses, kept after eight tries',
+    '%s: tried again with growing pauses for about a day, then kept',
     async (code) => {
       const { bot, triedAtS, read } = await refuse(code);
-      for (let round = 0; round < 40; round += 1) {
-        pass(bot.clock, 10);
+      for (let round = 0; round < 600 && (await read())?.status !== 'held'; round += 1) {
+        pass(bot.clock, round < 300 ? 2 : 297);
         await bot.sweepUp(1);
       }
-      expect(triedAtS).toHaveLength(8);
       const pauses = triedAtS.slice(1).map((at, index) => at - (triedAtS[index] ?? 0));
-      for (const [index, pause] of pauses.entries())
-        expect(pause).toBeGreaterThanOrEqual(2 ** index);
+      for (const [index, pause] of pauses.entries()) {
+        expect(pause).toBeGreaterThanOrEqual(Math.min(2 ** index, 300));
+      }
+      expect((triedAtS.at(-1) ?? 0) / 3600).toBeGreaterThan(22);
       expect(await read()).toMatchObject({ status: 'held', failure: code });
     },
   );
