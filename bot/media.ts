@@ -10,7 +10,8 @@ export function hasMedia(content: Content): content is Content & { readonly medi
 /** The evidence file that a message's media becomes. */
 export const toFileId = (messageId: string): string => `f-${messageId}`;
 
-const maxTries = 8;
+/** Two days at the sweeper's one try in ten seconds: WeChat keeps media for three. */
+const maxTries = 17_280;
 
 type MediaPorts = {
   readonly inbox: Pick<InboxStore, 'find' | 'finishMedia' | 'recordMediaFailure'>;
@@ -21,7 +22,7 @@ type MediaPorts = {
 
 /**
  * Fetches one message's media through its channel and keeps it as evidence; safe to repeat.
- * An unreachable platform is tried again by the sweeper, up to 8 times; a refused file is marked failed.
+ * An unreachable platform is tried again by the sweeper, for two days; a refused file is marked failed.
  */
 export function createFetchMedia({ inbox, files, transcript, channels }: MediaPorts) {
   return async function fetchMedia(messageId: string): Promise<void> {

@@ -168,10 +168,9 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
 
   async function assignToTicket(ticketId: string, row: InboxRow, outcome: Outcome<State>) {
     const ids = [row.id, ...(outcome.claimedMessageIds ?? [])];
-    await Promise.all([
-      transcript.assignTicket(ids, ticketId),
-      ports.files.assignTicket(ids.map(toFileId), ticketId),
-    ]);
+    // In this order: media that are stored meanwhile look for their ticket in the line.
+    await transcript.assignTicket(ids, ticketId);
+    await ports.files.assignTicket(ids.map(toFileId), ticketId);
   }
 }
 
