@@ -3,7 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:net';
 import { findFreePort } from './duxin-process.ts';
 
-export type TestRedis = { readonly url: string; readonly stop: () => Promise<void> };
+export type TestRedis = {
+  readonly url: string;
+  /** FLUSHALL: everything in it is gone. */
+  readonly flush: () => void;
+  readonly stop: () => Promise<void>;
+};
 
 /** True when Debian's redis-server is here; says so loudly when it is not, and fails in CI. */
 export function hasRedis(): boolean {
@@ -22,6 +27,10 @@ export async function startRedis(): Promise<TestRedis> {
   for (let tries = 0; tries < 200 && !(await answers(port)); tries += 1) await sleep(25);
   return {
     url: `redis://127.0.0.1:${port}`,
+    flush() {
+      const { status } = spawnSync('redis-cli', ['-p', String(port), 'FLUSHALL']);
+      if (status !== 0) throw new Error('FLUSHALL failed');
+    },
     async stop() {
       child.kill('SIGKILL');
       await exited;

@@ -20,7 +20,7 @@ type PersonOptions = {
   readonly answerWithinMs?: number;
 };
 
-const success = 'success';
+const hasWords = (body: string): boolean => body !== 'success' && body !== '';
 
 /** One follower of the account: writes, repeats what was not acknowledged, and reads what comes back. */
 export function createWechatPerson(options: PersonOptions) {
@@ -67,9 +67,12 @@ export function createWechatPerson(options: PersonOptions) {
     /** Sends fields of any kind; answers the words that came back, '' when none came in time. */
     async send(fields: CallbackFields): Promise<string> {
       sentCount += 1;
-      const body = await post(fields);
-      if (repeatEvery > 0 && sentCount % repeatEvery === 0) await post(fields);
-      if (body === success || body === '') return waitForPush();
+      const first = await post(fields);
+      const isRepeated = repeatEvery > 0 && sentCount % repeatEvery === 0;
+      const again = isRepeated ? await post(fields) : first;
+      // The platform shows the answer of whichever request carried one.
+      const body = hasWords(first) ? first : again;
+      if (!hasWords(body)) return waitForPush();
       const text = readReplyText(body);
       heard.push(text);
       return text;
@@ -83,7 +86,10 @@ export function createWechatPerson(options: PersonOptions) {
 export type WechatPerson = ReturnType<typeof createWechatPerson>;
 
 /** Answers everything that is asked with 跳过 and files; the words of the filing. */
-export async function fileComplaint(person: WechatPerson, story: string): Promise<string> {
+export async function fileComplaint(
+  person: Pick<WechatPerson, 'say'>,
+  story: string,
+): Promise<string> {
   await person.say('投诉');
   let answer = await person.say(story);
   for (let asked = 0; asked < 15 && !isReview(answer); asked += 1) {
