@@ -9,4 +9,4 @@ export * from './stores.ts';
 export { type PassiveAnswer } from './passive.ts';
 export { type Receive, type Stored } from './receive.ts';
 export { toPlainText } from './plain-text.ts';
-export { hasMedia, toFileId } from './media.ts';
+export { hasMedia } from './media.ts';

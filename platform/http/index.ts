@@ -18,4 +18,4 @@ export * from './raw-body.ts';
 export { createLimitUploads } from './limit-uploads.ts';
 export * from './read-upload.ts';
 export * from './route.ts';
-export { createFetch, type Fetch } from './fetch.ts';
+export { createFetch } from './fetch.ts';

@@ -1,5 +1,5 @@
 /** The bell: Bull over Redis or in process, behind one contract; the relay and the sweeper. Never the record. */
-export { createInProcessNews, createRedisNews, type ClosableNews } from './news.ts';
+export { createRedisNews } from './news.ts';
 export type { JobHandlers, Queue, QueueOptions } from './queue.ts';
 export { createRelay } from './relay.ts';
 export { createSweeper } from './sweeper.ts';

@@ -1,9 +1,9 @@
 import type { News } from '../../bot/index.ts';
 
-export type ClosableNews = News & { readonly close: () => void };
+type ClosableNews = News & { readonly close: () => void };
 
 /** News within one process: what is announced here is heard here, at once. */
-export function createInProcessNews(): ClosableNews {
+function createInProcessNews(): ClosableNews {
   const listeners = new Map<string, Set<() => void>>();
   return {
     announce(topic) {
