@@ -2,6 +2,7 @@ import type { Content, EvidenceFile, OutboxRow, Render, TranscriptLine } from '.
 import { opennesses, type Problem, type Step, type Ticket } from '../../tickets/index.ts';
 import type { Dossier } from '../dossier.ts';
 import { maskCodes } from '../mask.ts';
+import { hasRevealableReporter } from '../policies.ts';
 import { presentWords } from './messages.present.ts';
 import { presentRow } from './tickets.present.ts';
 import type { LineView, StepView, TicketView } from './ticket.schema.ts';
@@ -9,7 +10,7 @@ import type { LineView, StepView, TicketView } from './ticket.schema.ts';
 /** A ticket with all that staff may see of it: no address, no receipt code, no platform's id. */
 export function presentTicket(dossier: Dossier, render: Render): TicketView {
   const { ticket, procedure, allowed, undoLeftMs, canReveal } = dossier;
-  const { standing, personId, assigneeId, rating } = ticket;
+  const { standing, assigneeId, rating } = ticket;
   return {
     ...presentRow(ticket, dossier),
     facts: presentFacts(ticket.facts),
@@ -22,7 +23,7 @@ export function presentTicket(dossier: Dossier, render: Render): TicketView {
     allowed: [...allowed],
     canReveal,
     ...(standing !== undefined && { standing }),
-    ...(personId !== undefined && { personId }),
+    ...(hasRevealableReporter(ticket) && { personId: ticket.personId }),
     ...(assigneeId !== undefined && { assigneeId }),
     ...(undoLeftMs !== undefined && { undoLeftMs }),
     ...(rating && {

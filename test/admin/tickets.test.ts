@@ -368,7 +368,10 @@ describe('revealing who reported', () => {
     const ticket = await desk.fileTicket({ personId: person.id, openness: 'anonymous' });
     const reveal = await callAs('chen', ['handler']);
     const path = `/tickets/${ticket.number}`;
-    expect((await reveal('GET', path)).body.canReveal).toBe(false);
+    const { body, text } = await reveal('GET', path);
+    expect(body.canReveal).toBe(false);
+    // Nor do two tickets of one person show that they are.
+    expect(text).not.toContain(person.id);
     const answer = await reveal('POST', `${path}/reveal`, { reason: '电话核实' });
     expect([answer.status, answer.body.code]).toEqual([403, 'not_permitted']);
     expect(answer.text).not.toContain('赵');
