@@ -16,6 +16,8 @@ export function createDayTable(overrides: ReadonlyMap<Day, boolean> = new Map())
     isWorkingDay(day) {
       const remembered = known.get(day);
       if (remembered !== undefined || day > publishedUntil) return remembered;
+      // The package is CommonJS: its named exports are there for types only.
+      // oxlint-disable-next-line import/no-named-as-default-member
       const isWorking = chineseDays.isWorkday(day);
       known.set(day, isWorking);
       return isWorking;
