@@ -92,9 +92,9 @@ async function startServerProcess(dataDir: string) {
   const child = fork(fileURLToPath(import.meta.url), [`--serve=${dataDir}`], {
     execArgv: ['--no-warnings', '--import', 'tsx'],
   });
-  const [uri] = (await once(child, 'message')) as [string];
+  const [uri] = await once(child, 'message');
   return {
-    uri,
+    uri: String(uri),
     async stop() {
       child.kill('SIGKILL');
       await once(child, 'exit');
@@ -104,8 +104,11 @@ async function startServerProcess(dataDir: string) {
 
 async function readServerStatus() {
   const status = await mongoose.connection.db?.admin().serverStatus();
-  const { user_time_us: user, system_time_us: system } = status?.['extra_info'];
-  return { cpuUs: Number(user) + Number(system), memoryMb: Number(status?.['mem'].resident) };
+  const cpu = status?.['extra_info'];
+  return {
+    cpuUs: Number(cpu?.user_time_us) + Number(cpu?.system_time_us),
+    memoryMb: Number(status?.['mem'].resident),
+  };
 }
 
 const readServerCpu: ReadCpu = async () => (await readServerStatus()).cpuUs;
@@ -158,9 +161,9 @@ async function measureLongestWait(uri: string): Promise<number> {
     new mongoose.mongo.MongoClient(uri).connect(),
   ]);
   let longest = 0;
-  let isOver = false;
+  const state = { isOver: false };
   const pinging = (async () => {
-    while (!isOver) {
+    while (!state.isOver) {
       const since = performance.now();
       await pinger.db().command({ ping: 1 });
       longest = Math.max(longest, performance.now() - since);
@@ -171,7 +174,7 @@ async function measureLongestWait(uri: string): Promise<number> {
   await tickets.countDocuments({ text: /nowhere/ });
   await tickets.find({}, { sort: { text: 1, number: -1 }, limit: 20 }).toArray();
   await tickets.createIndex({ version: 1, number: 1 });
-  isOver = true;
+  state.isOver = true;
   await pinging;
   await Promise.all([pinger.close(), worker.close()]);
   return longest;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  existsSync,
   mkdirSync,
   readFileSync,
   realpathSync,
@@ -8,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { badValue, MongoError } from '../errors.ts';
 
 /** Node cuts longer socket paths off without a word (at 107 bytes on Linux). */
@@ -53,9 +54,12 @@ function toLockAddress(hash: string): Address {
 
 /** The address that a new owner serves at: the last owner's, as long as it can be used. */
 export function chooseAddress(folder: Folder, tcpPort: number | undefined): Address {
+  const last = readAddress(folder);
   if (tcpPort !== undefined || process.platform === 'win32') {
-    return { host: '127.0.0.1', port: tcpPort ?? 0 };
+    const lastPort = last !== undefined && 'port' in last ? last.port : 0;
+    return { host: '127.0.0.1', port: tcpPort || lastPort };
   }
+  if (last !== undefined && 'path' in last && existsSync(dirname(last.path))) return last;
   const path = join(openRuntimeFolder(), `${folder.hash}.sock`);
   if (Buffer.byteLength(path) > MAX_SOCKET_PATH_BYTES) {
     throw badValue(`the socket path is longer than ${MAX_SOCKET_PATH_BYTES} bytes: ${path}`);
@@ -101,9 +105,9 @@ function isAddress(value: unknown): value is Address {
         Number.isInteger(value.port);
 }
 
-/** The connection string for mongoose. */
+/** The connection string for mongoose. Heartbeats come often, so that a takeover is soon seen. */
 export function toUri(address: Address): string {
   const place =
     'path' in address ? encodeURIComponent(address.path) : `${address.host}:${address.port}`;
-  return `mongodb://${place}/duxin`;
+  return `mongodb://${place}/duxin?heartbeatFrequencyMS=500`;
 }

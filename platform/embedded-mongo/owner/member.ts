@@ -58,8 +58,7 @@ async function isServed(address: Address): Promise<boolean> {
 async function own(folder: Folder, lock: Lock, options: MemberOptions): Promise<Member> {
   try {
     const engine = await openEngine(folder.store, options.now);
-    const last = readAddress(folder);
-    const address = last ?? chooseAddress(folder, options.tcpPort);
+    const address = chooseAddress(folder, options.tcpPort);
     if ('path' in address) rmSync(address.path, { force: true });
     const service = await serve(engine, address);
     const bound = service.server.address();
