@@ -64,6 +64,7 @@ export function ensureBuild() {
 const debianPackages = [
   { command: 'redis-server', name: 'redis-server' },
   { command: 'chromium', name: 'chromium' },
+  { command: 'strace', name: 'strace' },
 ];
 
 const has = (command) =>
