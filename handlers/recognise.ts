@@ -59,9 +59,13 @@ function isLong(slot: SlotName, value: string): boolean {
   return slot !== 'story' && value.length > maxLabelledLength;
 }
 
-/** Joins two parts of one telling, unchanged. */
+/** Characters of a telling that a session carries from message to message. */
+const longestTelling = 20_000;
+
+/** Joins two parts of one telling, unchanged; beyond 20,000 characters a part stays in the conversation alone. */
 export function joinParts(before: string | undefined, part: string, by = '\n'): string {
-  return before === undefined || before === '' ? part : `${before}${by}${part}`;
+  if (before === undefined || before === '') return part;
+  return before.length + part.length > longestTelling ? before : `${before}${by}${part}`;
 }
 
 /** The certificate number of an officer as it stands in the text (执法证号 33010123, 证件号：A-1024). */

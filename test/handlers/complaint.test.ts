@@ -314,3 +314,16 @@ describe('drafts and time', () => {
     }
   });
 });
+
+describe('a telling without end', () => {
+  test('stops growing the draft, and every message of it still goes to the ticket', async () => {
+    const world = buildWorld();
+    const talk = buildTalk(world);
+    await sayAll(talk, '投诉', story);
+    for (let turn = 0; turn < 40; turn += 1) await talk.say('很长的话。'.repeat(800));
+    expect(JSON.stringify(talk.state()).length).toBeLessThan(30_000);
+    const filed = await talk.say('提交');
+    expect(filed.claimedMessageIds?.length).toBeGreaterThan(40);
+    expect(world.store.all()[0]?.facts.story?.startsWith(story)).toBe(true);
+  });
+});
