@@ -1,7 +1,13 @@
 /** Everything starts at a multiple of this, so that arrays can be used where they lie. */
 const alignment = 8;
 
-type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+type NumberArray =
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+  | Int32Array
+  | Float32Array
+  | Float64Array;
 
 /** Lays numbers, arrays and texts one behind the other; `createReader` takes them in the same order. */
 export type Writer = {
@@ -48,6 +54,7 @@ export type Reader = {
   readonly uint16: () => Uint16Array;
   readonly uint32: () => Uint32Array;
   readonly int32: () => Int32Array;
+  readonly float32: () => Float32Array;
   readonly texts: () => readonly string[];
 };
 
@@ -80,6 +87,10 @@ export function createReader(bytes: Uint8Array, from: number): Reader {
     int32() {
       const length = number();
       return new Int32Array(buffer, take(length * 4), length);
+    },
+    float32() {
+      const length = number();
+      return new Float32Array(buffer, take(length * 4), length);
     },
     texts() {
       const lengths = uint32();

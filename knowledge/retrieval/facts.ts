@@ -1,4 +1,6 @@
 import { audiences, toDay, toDaySpan, type Document, type Filter } from './document.ts';
+import { measureCapacity } from './impacts.ts';
+import type { Weights } from './weights.ts';
 
 /** What a search must know of each document by number: whose eyes it is for, where it belongs, when it holds. */
 export type Facts = {
@@ -9,11 +11,13 @@ export type Facts = {
   readonly audience: Uint8Array;
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** What the fields can give; a score is judged against it. */
+  readonly capacity: Float32Array;
 };
 
 const noArea = '';
 
-export function listFacts(documents: readonly Document[]): Facts {
+export function listFacts(documents: readonly Document[], weights: Weights): Facts {
   const areas = [...new Set([noArea, ...documents.map(({ area }) => area ?? noArea)])];
   const numbers = new Map(areas.map((area, number) => [area, number]));
   const spans = documents.map(({ inForce }) => toDaySpan(inForce));
@@ -24,6 +28,7 @@ export function listFacts(documents: readonly Document[]): Facts {
     audience: Uint8Array.from(documents, ({ audience }) => audiences.indexOf(audience)),
     from: Int32Array.from(spans, ({ from }) => from),
     to: Int32Array.from(spans, ({ to }) => to),
+    capacity: Float32Array.from(documents, (document) => measureCapacity(document, weights)),
   };
 }
 

@@ -31,6 +31,14 @@ function listTexts(document: Document, field: FieldName): readonly string[] {
   return [field === 'lead' ? document.body.slice(0, leadLength) : document.body];
 }
 
+/** What a document's fields can give beside one that has a body alone, which is 1. */
+export function measureCapacity(document: Document, weights: Weights): number {
+  const sum = fieldNames
+    .filter((name) => name !== 'title' && listTexts(document, name).length > 0)
+    .reduce((total, name) => total + weights[name], 0);
+  return sum / (weights.lead + weights.body);
+}
+
 /** Mean lengths over the texts that are there; an ordinary length where there is none yet. */
 export function measureLengths(documents: readonly Document[]): MeanLengths {
   const mean = (field: FieldName, ordinary: number): number => {

@@ -12,6 +12,7 @@ export {
   openIndex,
   type SearchIndex,
 } from './search-index.ts';
+export type { Snippet } from './snippet.ts';
 export { chosenWeights, type Weights } from './weights.ts';
 export {
   readSnapshot,

@@ -2,6 +2,7 @@ import type { Document } from './document.ts';
 import { listFacts, type Facts } from './facts.ts';
 import type { Impacts } from './impacts.ts';
 import type { Postings } from './postings.ts';
+import type { Weights } from './weights.ts';
 
 /** What was put in since the segments were laid out; small, so that a change costs next to nothing. */
 export type Overlay = {
@@ -15,7 +16,10 @@ export type Overlay = {
 
 type Row = { documents: Uint16Array; impacts: Uint8Array; count: number };
 
-export function createOverlay(weighDocument: (document: Document) => Impacts): Overlay {
+export function createOverlay(
+  weights: Weights,
+  weighDocument: (document: Document) => Impacts,
+): Overlay {
   const rows = new Map<number, Row>();
   const documents: Document[] = [];
   let facts: Facts | undefined;
@@ -37,7 +41,7 @@ export function createOverlay(weighDocument: (document: Document) => Impacts): O
       const row = rows.get(key);
       return row && { documents: row.documents, impacts: row.impacts, from: 0, to: row.count };
     },
-    listFacts: () => (facts ??= listFacts(documents)),
+    listFacts: () => (facts ??= listFacts(documents, weights)),
     listDocuments: () => documents,
     count: () => documents.length,
   };

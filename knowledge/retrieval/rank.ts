@@ -64,12 +64,7 @@ export function createRank(mostInPart: number, highest: number): Rank {
     return candidates
       .toSorted(comparePlaces)
       .slice(0, limit)
-      .map((candidate) => ({
-        id: parts[candidate.part]?.facts.ids[candidate.document] ?? '',
-        score: candidate.score,
-        coverage: sumCovered(candidate, weighed) / asked,
-        worth: candidate.score / asked,
-      }));
+      .map((candidate) => toHit(candidate, parts, weighed, asked));
   };
 
   /** Adds up what the walked terms give to each document of a part. */
@@ -92,6 +87,22 @@ export function createRank(mostInPart: number, highest: number): Rank {
       floor = best.floor();
     }
   }
+}
+
+function toHit(
+  candidate: Candidate,
+  parts: readonly Part[],
+  weighed: readonly Weighed[],
+  asked: number,
+): Hit {
+  const { part, document, score } = candidate;
+  const facts = parts[part]?.facts;
+  return {
+    id: facts?.ids[document] ?? '',
+    score,
+    coverage: sumCovered(candidate, weighed) / asked,
+    worth: score / (asked * (facts?.capacity[document] ?? 1)),
+  };
 }
 
 /** The highest first; among equals as they were laid out. */

@@ -11,6 +11,7 @@ import { createPlaces } from './places.ts';
 import { createReadQuestion } from './question.ts';
 import { createRank, type Hit, type Part } from './rank.ts';
 import { buildSegment, findPostings, mostInSegment, type Segment } from './segment.ts';
+import { createCutSnippet, type CutSnippet } from './snippet.ts';
 import { chosenWeights, type Weights } from './weights.ts';
 
 /** All that a snapshot keeps: what was laid out, and which documents of it are dead (1). */
@@ -29,6 +30,8 @@ export type IndexSize = {
 /** Documents that can be searched. A change is seen by the next search; nothing here waits or reads a clock. */
 export type SearchIndex = {
   readonly search: (text: string, filter: Filter, limit: number) => readonly Hit[];
+  /** A piece of a text with the question's words marked; the index keeps no texts itself. */
+  readonly cutSnippet: CutSnippet;
   /** Adds a document or puts it in place of the one with its id. */
   readonly put: (document: Document) => void;
   /** False when there was no such document. */
@@ -44,13 +47,14 @@ export type IndexTools = { readonly fold: Fold; readonly weights?: Weights };
 
 /** Lays out all documents anew; of two with one id the later one stays. */
 export function buildIndex(documents: readonly Document[], tools: IndexTools): SearchIndex {
+  const { fold, weights = chosenWeights } = tools;
   const means = measureLengths(documents);
-  const weigh = createWeighDocument(tools.fold, tools.weights ?? chosenWeights, means);
+  const weigh = createWeighDocument(fold, weights, means);
   const all = [...new Map(documents.map((document) => [document.id, document])).values()];
   const parts: Laid['parts'][number][] = [];
   for (let from = 0; from < all.length; from += mostInSegment) {
     const some = all.slice(from, from + mostInSegment);
-    parts.push({ segment: buildSegment(some, weigh), dead: new Uint8Array(some.length) });
+    parts.push({ segment: buildSegment(some, weights, weigh), dead: new Uint8Array(some.length) });
   }
   return openIndex({ means, parts }, tools);
 }
@@ -62,7 +66,7 @@ export function openIndex(laid: Laid, { fold, weights = chosenWeights }: IndexTo
   const rank = createRank(mostInSegment, measureHighest(weights));
   const places = createPlaces(laid.parts);
   const segments = laid.parts.map(({ segment }) => segment);
-  let overlay = createOverlay(weigh);
+  let overlay = createOverlay(weights, weigh);
 
   function listParts(): readonly Part[] {
     const found = segments.map((segment, number): Part => ({
@@ -77,8 +81,8 @@ export function openIndex(laid: Laid, { fold, weights = chosenWeights }: IndexTo
 
   function layOut(): Laid {
     if (overlay.count() > 0) {
-      segments.push(buildSegment(overlay.listDocuments(), weigh));
-      overlay = createOverlay(weigh);
+      segments.push(buildSegment(overlay.listDocuments(), weights, weigh));
+      overlay = createOverlay(weights, weigh);
     }
     const parts = segments.map((segment, number) => ({
       segment,
@@ -89,6 +93,7 @@ export function openIndex(laid: Laid, { fold, weights = chosenWeights }: IndexTo
 
   return {
     search: (text, filter, limit) => rank(listParts(), readQuestion(text), filter, limit),
+    cutSnippet: createCutSnippet(fold, readQuestion),
     put(document) {
       places.drop(document.id);
       if (overlay.count() === mostInSegment) layOut();

@@ -2,6 +2,7 @@ import { listFacts, type Facts } from './facts.ts';
 import type { Document } from './document.ts';
 import type { Impacts } from './impacts.ts';
 import type { Postings } from './postings.ts';
+import type { Weights } from './weights.ts';
 
 /** Documents are counted in 16 bits within their segment. */
 export const mostInSegment = 65_536;
@@ -21,6 +22,7 @@ export type Segment = {
 /** Lays out at most `mostInSegment` documents. */
 export function buildSegment(
   documents: readonly Document[],
+  weights: Weights,
   weighDocument: (document: Document) => Impacts,
 ): Segment {
   if (documents.length > mostInSegment) throw new RangeError('too many documents for a segment');
@@ -34,7 +36,7 @@ export function buildSegment(
     }
     return cells.count();
   });
-  return { facts: listFacts(documents), ...scatter(rowOf, cells.take(), ends) };
+  return { facts: listFacts(documents, weights), ...scatter(rowOf, cells.take(), ends) };
 }
 
 type Layout = Omit<Segment, 'facts'>;

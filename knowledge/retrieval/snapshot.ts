@@ -79,6 +79,7 @@ function writeSegment(writer: Writer, { facts, ...layout }: Segment): void {
   writer.array(facts.audience);
   writer.array(facts.from);
   writer.array(facts.to);
+  writer.array(facts.capacity);
   writer.array(layout.keys);
   writer.array(layout.starts);
   writer.array(layout.documents);
@@ -93,6 +94,7 @@ function readSegment(reader: Reader): Segment {
     audience: reader.uint8(),
     from: reader.int32(),
     to: reader.int32(),
+    capacity: reader.float32(),
   };
   return {
     facts,

@@ -20,9 +20,9 @@ export const chosenWeights: Weights = {
   b: 0.9,
   title: 0.1,
   wording: 1,
-  lead: 0.25,
+  lead: 0.3,
   body: 1,
-  single: 2.5,
-  weak: 0.6,
-  synonym: 0.4,
+  single: 1.5,
+  weak: 0.5,
+  synonym: 0.7,
 };

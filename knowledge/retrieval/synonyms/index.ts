@@ -2,6 +2,7 @@ import { administrativeLines } from './administrative.ts';
 import { civilLines } from './civil.ts';
 import { crimeLines } from './crime.ts';
 import { dailyLifeLines } from './daily-life.ts';
+import { questionFormLines } from './question-forms.ts';
 import { statuteNameLines } from './statute-names.ts';
 import { workAndBusinessLines } from './work-and-business.ts';
 
@@ -16,6 +17,7 @@ export function listSynonyms(): Synonyms {
       civilLines,
       crimeLines,
       dailyLifeLines,
+      questionFormLines,
       statuteNameLines,
       workAndBusinessLines,
     ].join('\n'),
