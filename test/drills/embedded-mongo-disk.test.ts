@@ -48,13 +48,15 @@ it('flushes to the disk between each write and its acknowledgement', async () =>
   }
   const folder = makeFolder();
   const log = join(folder.path, 'strace.log');
-  const trace = `exec strace -f -s 400 -e trace=fdatasync,write,writev,sendmsg -o ${log}`;
+  const trace = `exec strace -D -f -s 400 -e trace=fdatasync,write,writev,sendmsg -o ${log}`;
   const traced = await startMember(folder.path, trace);
   const client = await new MongoClient(traced.uri).connect();
   const rows = client.db().collection<Row>('traced');
   for (let _id = 0; _id < 100; _id++) await rows.insertOne({ _id, pad: 'x' });
   await client.close();
   await traced.end('SIGTERM');
+  // With -D strace is the grandchild, and its log ends a little after the process did.
+  await new Promise((resolve) => setTimeout(resolve, 1000));
   const { replies, unflushed } = readTrace(readFileSync(log, 'latin1'));
   folder.remove();
   expect(replies).toBe(100);

@@ -98,7 +98,7 @@ describe('planner', () => {
           await indexed.drop();
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   }, 120_000);
 
