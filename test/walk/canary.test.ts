@@ -262,7 +262,10 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     const { connection } = house.database;
     const tickets = connection.getClient().db(connection.name).collection('tickets');
     const before = await tickets.findOne({ number });
-    await tickets.updateOne({ number }, { $set: { 'procedure.id': 'of_another_time' } });
+    // With a new version, so that no write under way puts the old document back.
+    const asNew = { $inc: { version: 1 } };
+    const spoilt = { $set: { 'procedure.id': 'of_another_time' }, ...asNew };
+    await tickets.updateOne({ number }, spoilt);
     await reporter.say('进度');
     await reporter.say(`补充 我的电话是${phone}`);
     await waitFor(
@@ -270,7 +273,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
       20_000,
     );
     await admin('GET', `/api/admin/tickets/${number}`);
-    await tickets.updateOne({ number }, { $set: { procedure: before?.['procedure'] } });
+    await tickets.updateOne({ number }, { $set: { procedure: before?.['procedure'] }, ...asNew });
     const [parked] = (await admin('GET', '/api/admin/parked')).body.items;
     await admin('POST', `/api/admin/parked/${parked.id}/retry`);
 

@@ -24,9 +24,12 @@ const tickets = () =>
 /** The ticket's stored procedure becomes one that no code knows: whoever asks for it meets a fault. */
 async function corrupt(number: string): Promise<() => Promise<void>> {
   const before = await tickets().findOne({ number });
-  await tickets().updateOne({ number }, { $set: { 'procedure.id': 'of_another_time' } });
+  // With a new version, so that no write under way puts the old document back.
+  const asNew = { $inc: { version: 1 } };
+  const spoilt = { $set: { 'procedure.id': 'of_another_time' }, ...asNew };
+  await tickets().updateOne({ number }, spoilt);
   return async () => {
-    await tickets().updateOne({ number }, { $set: { procedure: before?.['procedure'] } });
+    await tickets().updateOne({ number }, { $set: { procedure: before?.['procedure'] }, ...asNew });
   };
 }
 
