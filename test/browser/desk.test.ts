@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { findBarriers, hasBrowser } from '../support/browser.ts';
 import { deskPassword } from '../support/build-desk.ts';
-import { picture, serveDesk, sitDown } from '../support/serve-desk.ts';
+import { takePicture } from '../support/pictures.ts';
+import { serveDesk, sitDown } from '../support/serve-desk.ts';
 
 const here = hasBrowser() ? describe : describe.skip;
 const staffRoles = ['intake_clerk', 'handler', 'section_head', 'approver'] as const;
@@ -28,7 +29,7 @@ here('the console', () => {
     await page.keyboard.press('Enter');
     await page.getByText('账号、密码或动态口令不正确').waitFor();
     expect(await findBarriers(page)).toEqual([]);
-    await picture(page, 'sign-in');
+    await takePicture(page, 'sign-in');
     await page.getByLabel('密码').fill(deskPassword);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '修改密码' }).waitFor();
@@ -54,7 +55,7 @@ here('the console', () => {
 
     await page.getByRole('button', { name: '受理', exact: true }).click();
     await page.getByText('秒内可撤销').first().waitFor();
-    await picture(page, 'ticket-accepted');
+    await takePicture(page, 'ticket-accepted');
     await page.keyboard.press('u');
     await page.getByRole('button', { name: '受理', exact: true }).waitFor();
     expect((await desk.ports.ticketing.store.find(ticket.id))?.status).toBe('received');
@@ -86,7 +87,7 @@ here('the console', () => {
     const dialog = page.getByRole('dialog');
     expect(await dialog.getByRole('button', { name: '确认不予受理' }).isDisabled()).toBe(true);
     await dialog.getByLabel('请写明理由').fill('正在行政复议，请向复议机关了解进展。');
-    await picture(page, 'refuse');
+    await takePicture(page, 'refuse');
     await dialog.getByRole('button', { name: '确认不予受理' }).click();
     await page.getByRole('heading', { name: /^2\d{3} / }).waitFor();
     await page.getByText('已接收 → 不予受理').waitFor();
@@ -124,7 +125,7 @@ here('the console', () => {
       .first()
       .waitFor();
     expect(await page.getByLabel('请写明理由').inputValue()).toBe('由城管部门处理');
-    await picture(page, 'conflict');
+    await takePicture(page, 'conflict');
     await page.getByRole('button', { name: '确认移送' }).click();
     await page.getByText('已受理 → 已移送').waitFor();
     await leave();
@@ -143,7 +144,7 @@ here('the console', () => {
     const code = await slip.getByText(/^(\w{4}-){3}\w{4}$/).innerText();
     expect(await slip.getByText('https://duxin.example/progress').innerText()).not.toContain(code);
     await page.emulateMedia({ media: 'print' });
-    await picture(page, 'slip-on-paper');
+    await takePicture(page, 'slip-on-paper');
     expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false);
     expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
     expect(page.url()).not.toContain(code);
@@ -198,7 +199,7 @@ here('the console', () => {
         expect([width, path, await findBarriers(page)]).toEqual([width, path, []]);
         const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
         expect([width, path, overflow]).toEqual([width, path, 0]);
-        await picture(page, `${width}-${path.replaceAll('/', '-') || 'overview'}`);
+        await takePicture(page, `${width}-${path.replaceAll('/', '-') || 'overview'}`);
       }
       expect(errors).toEqual([]);
       await leave();

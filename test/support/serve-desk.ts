@@ -1,17 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { createPage } from '../../platform/http/index.ts';
 import { buildPage, launchBrowser, watchErrors } from './browser.ts';
 import { buildDesk, type Desk, deskPassword } from './build-desk.ts';
 
-/** Where the pictures of the console go, to be looked at. */
-const pictures = join(tmpdir(), 'duxin-desk');
-
 /** The desk with its console as built now, and a browser. */
 export async function serveDesk() {
-  mkdirSync(pictures, { recursive: true });
   const [built, browser] = await Promise.all([
     buildPage('admin/console/vite.config.ts'),
     launchBrowser(),
@@ -54,9 +47,4 @@ export async function sitDown(
     goTo: (path: string) => page.goto(`${desk.url}/admin/${path}`),
     leave: () => context.close(),
   };
-}
-
-/** Takes a picture of the page for a person to look at. */
-export async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
