@@ -26,7 +26,7 @@ type Scale = Opened & {
 type Peer = { readonly entries: number; readonly buildMs: number; readonly p50: number };
 
 const sizes = [1000, 10_000, 100_000];
-const questionsOfPeer = 40;
+const questionsOfPeer = 15;
 const options = readOptions();
 const data = readData(options.data);
 const clauses = data.articles.map(({ text }) => text);

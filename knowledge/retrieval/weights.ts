@@ -17,7 +17,7 @@ export type Weights = {
 
 export const chosenWeights: Weights = {
   k1: 0.9,
-  b: 0.9,
+  b: 0.95,
   title: 0.1,
   wording: 1,
   lead: 0.3,
