@@ -81,8 +81,5 @@ export function notSupported(
   what: string,
   name: MongoErrorName | number = 'CommandNotSupported',
 ): MongoError {
-  return new MongoError(
-    name,
-    `${what} is not supported by the embedded database; set MONGODB_URI`,
-  );
+  return new MongoError(name, `${what} is not supported by the embedded database; set MONGODB_URI`);
 }

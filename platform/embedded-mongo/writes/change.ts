@@ -29,7 +29,9 @@ export function findNow(
   const source = createSource(engine.store, collection, plan);
   const until = performance.now() + SEARCH_MS;
   const turn = { isOver: () => performance.now() > until };
-  const order = isSortedPlan(plan) ? undefined : compileSort(query.request.sort ?? {}, query.options.collation);
+  const order = isSortedPlan(plan)
+    ? undefined
+    : compileSort(query.request.sort ?? {}, query.options.collation);
   const found: Stored[] = [];
   try {
     for (;;) {
