@@ -4,10 +4,10 @@ import { z } from 'zod';
 export const OpenedSchema = z.object({
   rssMb: z.number(),
   loadMs: z.number(),
+  /** Over the questions, each by the median of its nine askings; then over all askings, disturbances included. */
   p50: z.number(),
-  /** Over all questions in the quietest round, and in the worst. */
   p99: z.number(),
-  p99Worst: z.number(),
+  p99AllAskings: z.number(),
   updateP99: z.number(),
 });
 export type Opened = z.infer<typeof OpenedSchema>;
