@@ -117,6 +117,7 @@ const receiving = await measureReceiving(
   await startBenchDuxin(wechat.url, { PASSIVE_REPLY_MS: '0', ROLES: 'web' }),
 );
 const walker = await startBenchDuxin(wechat.url, {});
+await runOpenLoop(walker.url, 50, buildCallbacks(500, people, '帮助'));
 const steady = await measureWalk(walker, wechat, 200, seconds(60));
 const flood = await measureWalk(walker, wechat, 1_000, seconds(20));
 await walker.stop();

@@ -35,9 +35,23 @@ type ReceivePorts = {
   readonly onError: (error: unknown) => void;
 };
 
+/** So many requests that have waited so long mean that the machine is behind: for a while none waits any more. */
+const maxSlow = 8;
+const slowAfterMs = 50;
+const restMs = 5000;
+
 /** Steps 4 and 5 of the walk: store and dedupe, then run the person's turns or ring for it. */
 export function createReceive(ports: ReceivePorts): Receive {
-  const inFlight = new Map<string, Promise<PassiveAnswer | undefined>>();
+  type Waiting = { readonly answer: Promise<PassiveAnswer | undefined>; readonly since: number };
+  const inFlight = new Map<string, Waiting>();
+  let restsUntil = 0;
+
+  function mayWait(): boolean {
+    const at = ports.now().getTime();
+    const slow = [...inFlight.values()].filter(({ since }) => at - since > slowAfterMs);
+    if (inFlight.size >= ports.maxWaiting || slow.length >= maxSlow) restsUntil = at + restMs;
+    return at >= restsUntil;
+  }
 
   async function runHere(row: InboxRow, budgetMs: number, maxBytes: number) {
     const passive = openPassiveSlot(row.id, budgetMs, maxBytes);
@@ -69,14 +83,14 @@ export function createReceive(ports: ReceivePorts): Receive {
     async function waitForAnswer(budgetMs: number): Promise<PassiveAnswer | undefined> {
       if (maxBytes === undefined) return undefined;
       const running = inFlight.get(row.id);
-      if (running !== undefined) return running;
+      if (running !== undefined) return running.answer;
       if (row.status !== 'waiting') return findStoredAnswer(ports, row, maxBytes);
-      if (budgetMs <= 0 || inFlight.size >= ports.maxWaiting) {
+      if (budgetMs <= 0 || !mayWait()) {
         await ports.bell.ring({ kind: 'turn', id: personId });
         return undefined;
       }
       const answer = runHere(row, budgetMs, maxBytes);
-      inFlight.set(row.id, answer);
+      inFlight.set(row.id, { answer, since: ports.now().getTime() });
       return answer;
     }
     return { isNew, personId, waitForAnswer };
