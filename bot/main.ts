@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { createClock } from '../platform/clock.ts';
-import { parseConfig } from '../platform/config.ts';
+import { parseConfig, type Config } from '../platform/config.ts';
 import { createLog, describeError } from '../platform/log.ts';
 import { startService } from './service/index.ts';
 
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const config = parseConfig(process.env);
   const log = createLog(config.logLevel);
   const service = await startService(config, log, createClock(config.clockOffsetMs));
-  process.stdout.write(describeStart(config.publicUrl, service.firstPassword));
+  process.stdout.write(describeStart(config, service.firstPassword));
 
   let isStopping = false;
   function stop(): void {
@@ -33,12 +33,15 @@ async function main(): Promise<void> {
   );
 }
 
-function describeStart(publicUrl: string, firstPassword: string | undefined): string {
-  const lines = [
-    'Duxin 督信',
+function describeStart({ publicUrl, roles }: Config, firstPassword: string | undefined): string {
+  const addresses = [
     `  console   ${publicUrl}/admin`,
     `  web chat  ${publicUrl}/chat`,
     `  progress  ${publicUrl}/progress`,
+  ];
+  const lines = [
+    `Duxin 督信 (${[...roles].join(', ')})`,
+    ...(roles.has('web') ? addresses : []),
     ...(firstPassword === undefined
       ? []
       : [`  first sign-in: admin / ${firstPassword}  (to be changed there; not shown again)`]),
