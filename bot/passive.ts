@@ -1,4 +1,5 @@
-import type { OutboxRow } from './stores.ts';
+import type { ChannelName } from './message.ts';
+import type { OutboxRow, OutboxStore } from './stores.ts';
 import { toPlainText } from './plain-text.ts';
 
 /** An answer that may be written into the platform's own request. `confirm` is called once it was written. */
@@ -55,4 +56,20 @@ export function joinForPassive(
   if (texts.length === 0 || texts.length < rows.length) return undefined;
   const text = texts.join('\n\n');
   return Buffer.byteLength(text) <= maxBytes ? text : undefined;
+}
+
+/** The answer of these rows: once it was written, each is recorded as sent. */
+export function toPassiveAnswer(
+  text: string,
+  rows: readonly Pick<OutboxRow, 'id'>[],
+  channel: ChannelName,
+  { outbox, now }: { readonly outbox: Pick<OutboxStore, 'recordSent'>; readonly now: () => Date },
+): PassiveAnswer {
+  return {
+    text,
+    async confirm() {
+      const receipt = { at: now(), channel };
+      await Promise.all(rows.map(({ id }) => outbox.recordSent(id, receipt)));
+    },
+  };
 }

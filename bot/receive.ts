@@ -3,6 +3,7 @@ import type { Bell, Directory, InboxRow, InboxStore, OutboxStore } from './store
 import {
   joinForPassive,
   openPassiveSlot,
+  toPassiveAnswer,
   type PassiveAnswer,
   type PassiveSlot,
 } from './passive.ts';
@@ -114,11 +115,5 @@ async function findStoredAnswer(
   const text = joinForPassive(passive, maxBytes);
   if (text === undefined || passive.length < rows.length) return undefined;
   const unconfirmed = passive.filter(({ status }) => status === 'claimed');
-  return {
-    text,
-    async confirm() {
-      const receipt = { at: now(), channel: row.channel };
-      await Promise.all(unconfirmed.map(({ id }) => outbox.recordSent(id, receipt)));
-    },
-  };
+  return toPassiveAnswer(text, unconfirmed, row.channel, { outbox, now });
 }

@@ -11,7 +11,7 @@ import type {
   TranscriptStore,
 } from './stores.ts';
 import type { Language, Outcome, Reply, Route, Session } from './turn.ts';
-import { joinForPassive, type PassiveSlot } from './passive.ts';
+import { joinForPassive, toPassiveAnswer, type PassiveSlot } from './passive.ts';
 import { hasMedia, toFileId } from './media.ts';
 import { toOutboundLine } from './transcript-line.ts';
 import { createWelcome } from './welcome.ts';
@@ -155,12 +155,8 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     { rows, passive, hasHeldNews }: Awaited<ReturnType<typeof decideAndStore>>,
     slot: PassiveSlot | undefined,
   ): Promise<void> {
-    async function confirm() {
-      const receipt = { at: now(), channel: row.channel };
-      await Promise.all(rows.map(({ id }) => outbox.recordSent(id, receipt)));
-    }
     if (passive !== undefined) {
-      if (slot?.offer({ text: passive.text, confirm }) === true) return;
+      if (slot?.offer(toPassiveAnswer(passive.text, rows, row.channel, ports)) === true) return;
       await Promise.all(rows.map(({ id }) => outbox.recordRetry(id, 'passive_too_late', now())));
     }
     if (rows.length > 0 || hasHeldNews) await bell.ring({ kind: 'deliver', id: row.personId });
