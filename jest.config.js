@@ -7,6 +7,8 @@ export default {
   transform: {
     '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
+  globalSetup: '<rootDir>/test/support/begin-run.ts',
+  globalTeardown: '<rootDir>/test/support/end-run.ts',
   testTimeout: 30_000,
   maxWorkers: 2,
   coverageProvider: 'v8',

@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findGivenServer, toDatabaseUri, toRunPrefix } from './test-databases.ts';
 
 /** A free loopback port, for a process that is killed and started again on the same one. */
 export async function findFreePort(): Promise<number> {
@@ -35,7 +37,7 @@ export async function startDuxin(
   env: Readonly<Record<string, string>> & { readonly PORT: string; readonly DATA_DIR: string },
 ): Promise<DuxinProcess> {
   const child = spawn(process.execPath, ['dist/bot/main.js'], {
-    env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', ...env },
+    env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', ...toDatabaseEnv(env.DATA_DIR), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -52,6 +54,16 @@ export async function startDuxin(
     output: () => output,
     kill: async () => void (await end(child, 'SIGKILL')),
     stop: () => end(child, 'SIGTERM'),
+  };
+}
+
+/** On a real server the folder's name stands for the database, so that a restart finds its own. */
+function toDatabaseEnv(dataDir: string): Readonly<Record<string, string>> {
+  const given = findGivenServer();
+  if (given === undefined) return {};
+  return {
+    MONGODB_URI: toDatabaseUri(given, `${toRunPrefix()}${basename(dataDir)}`),
+    SECRET_KEY: createHash('sha256').update(dataDir).digest('base64'),
   };
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +8,9 @@ import {
   prepareDatabase,
   type Database,
 } from '../../platform/mongo/index.ts';
+import { findGivenServer, newDatabaseName, toDatabaseUri } from './test-databases.ts';
 
-/** A server of its own, or the one that MONGODB_URI names. */
+/** A server of its own, or a database of its own on the one that MONGODB_URI names. */
 export type TestServer = { readonly uri: string; readonly stop: () => Promise<void> };
 
 /** An empty, prepared database with a name of its own. */
@@ -28,8 +28,10 @@ export type TestDatabase = {
 
 /** Starts the embedded server on a new folder, unless MONGODB_URI names a real one. */
 export async function startTestServer(): Promise<TestServer> {
-  const given = process.env.MONGODB_URI;
-  if (given !== undefined && given !== '') return { uri: given, stop: async () => undefined };
+  const given = findGivenServer();
+  if (given !== undefined) {
+    return { uri: toDatabaseUri(given, newDatabaseName()), stop: async () => undefined };
+  }
   const dataDir = await mkdtemp(join(tmpdir(), 'duxin-'));
   const server = await startEmbeddedMongo({ dataDir });
   return {
@@ -44,7 +46,7 @@ export async function startTestServer(): Promise<TestServer> {
 /** Opens a fresh database for one test file; call `close` when its tests are done. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const server = await startTestServer();
-  const dbName = `test_${randomBytes(6).toString('hex')}`;
+  const dbName = newDatabaseName();
   const database = await connectDatabase(server.uri, { dbName });
   await prepareDatabase(
     database,
