@@ -2,8 +2,7 @@ import { decodeDocument } from '../bson/decode.ts';
 import { MongoError } from '../errors.ts';
 import { countMatches } from '../planner/count.ts';
 import { openMatches } from '../planner/matches.ts';
-import { keyOfValue, parsePath } from '../query/index.ts';
-import { toKeyTuples } from '../storage/index-keys.ts';
+import { keyOfValue, parsePath, toKeyTuples } from '../query/index.ts';
 import { toQuery } from './read.ts';
 import {
   takeCount,

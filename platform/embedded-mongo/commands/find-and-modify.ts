@@ -50,7 +50,7 @@ export const findAndModify: Command = {
     const filter = takeDocument(body, 'query') ?? {};
     const query = toQuery(request, filter);
     const spec = takeDocument(body, 'fields') ?? {};
-    const project = compileProjection(spec, filter, query.options);
+    const project = compileProjection(spec, query.options);
     const { value, isUpdate, upsertedId } = isRemove
       ? await removeOne(request, filter)
       : await updateOne(request, filter);

@@ -33,7 +33,7 @@ export function toQuery({ body, now }: Request, filter: Document): Query {
 /** Applies a projection to encoded documents, if there is one. */
 function projected(results: Results, spec: Document | undefined, query: Query): Results {
   if (spec === undefined || Object.keys(spec).length === 0) return results;
-  const project = compileProjection(spec, query.request.filter, query.options);
+  const project = compileProjection(spec, query.options);
   return {
     ...results,
     async pull(count, bytes, turn) {

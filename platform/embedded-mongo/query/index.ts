@@ -19,5 +19,6 @@ export {
 } from './update.ts';
 export { modifyDocument } from './update-path.ts';
 export { buildUpsert } from './upsert.ts';
+export { toKeyTuples } from './key-tuples.ts';
 export { keyOfValue } from './value-key.ts';
 export { compareValues, isDocument, isNullish, typeOf } from './values.ts';

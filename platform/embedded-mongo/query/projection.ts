@@ -2,8 +2,8 @@ import { MongoError, notSupported } from '../errors.ts';
 import { type Document, setField } from '../types.ts';
 import type { ExpressionOptions } from './expression/compile.ts';
 import type { Env } from './expression/operator.ts';
-import { compileElementTest, compileFilter } from './filter.ts';
-import { getField, type MatchDetails, parsePath, type Path } from './paths.ts';
+import { compileElementTest } from './filter.ts';
+import { getField } from './paths.ts';
 import {
   type Branch,
   createBranch,
@@ -16,18 +16,10 @@ import { isDocument } from './values.ts';
 
 export type Transform = (document: Document) => Document;
 
-/** Compiles a find projection; the filter serves the positional `a.$`. */
-export function compileProjection(
-  spec: Document,
-  filter: Document = {},
-  options: ExpressionOptions = {},
-): Transform {
-  const positional: Path[] = [];
-  const project = compileTree(spec, options, (path, value) => {
-    if (path.endsWith('.$')) {
-      positional.push(parsePath(path.slice(0, -2)));
-      return { kind: 'include' };
-    }
+/** Compiles a find projection. */
+export function compileProjection(spec: Document, options: ExpressionOptions = {}): Transform {
+  return compileTree(spec, options, (path, value) => {
+    if (path.endsWith('.$')) throw notSupported('a positional projection');
     if (!isDocument(value)) return undefined;
     if (Object.hasOwn(value, '$slice')) return readSlice(value['$slice']);
     if (Object.hasOwn(value, '$meta')) throw notSupported('$meta');
@@ -35,17 +27,6 @@ export function compileProjection(
       ? readElementMatch(path, value['$elemMatch'], options)
       : undefined;
   });
-  const [path] = positional;
-  if (path === undefined) return project;
-  if (positional.length > 1) {
-    throw new MongoError(31276, 'Cannot specify more than one positional projection per query.');
-  }
-  const test = compileFilter(filter, options);
-  return (document) => {
-    const details: MatchDetails = {};
-    test(document, details);
-    return keepPosition(project(document), path, details.position);
-  };
 }
 
 /** Compiles the `$project` stage. */
@@ -172,18 +153,4 @@ function readElementMatch(
       return Array.isArray(value) && index >= 0 ? [value[index]] : undefined;
     },
   };
-}
-
-/** Cuts the first array on a path down to the element that the filter matched. */
-function keepPosition(document: Document, path: Path, position: number | undefined): Document {
-  const [field = '', ...rest] = path;
-  const value = getField(document, field);
-  if (isDocument(value) && rest.length > 0) {
-    return { ...document, [field]: keepPosition(value, rest, position) };
-  }
-  if (!Array.isArray(value)) return document;
-  if (position === undefined || position >= value.length) {
-    throw new MongoError(51246, "the positional '.$' found no matching element in the array");
-  }
-  return { ...document, [field]: [value[position]] };
 }

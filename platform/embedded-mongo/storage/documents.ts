@@ -2,7 +2,7 @@ import { MongoError } from '../errors.ts';
 import { setField, type Document } from '../types.ts';
 import type { Catalog } from './catalog.ts';
 import type { Collection, Index } from './collection.ts';
-import { toKeyTuples } from './index-keys.ts';
+import { toKeyTuples } from '../query/index.ts';
 import { encodeKey } from './keys.ts';
 import type { Store } from './store.ts';
 

@@ -275,9 +275,10 @@ describe('a filter', () => {
   });
 });
 
-describe('a positional projection', () => {
-  it('keeps the element that the filter matched', () => {
-    const project = compileProjection({ 'l.$': 1 }, { l: { $gt: 1 } });
-    expect(project({ _id: 1, l: [1, 2, 3], x: 1 })).toEqual({ _id: 1, l: [2] });
+describe('a projection', () => {
+  it('with a positional operator is refused', () => {
+    expect(() => compileProjection({ 'l.$': 1 })).toThrow(
+      expect.objectContaining({ code: 115, message: expect.stringContaining('MONGODB_URI') }),
+    );
   });
 });
