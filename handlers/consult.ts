@@ -1,5 +1,5 @@
 import type { Outcome, Reply, ReplyOption } from '../bot/index.ts';
-import type { Entry } from '../knowledge/index.ts';
+import { toCitationLabel, type Answer } from '../knowledge/index.ts';
 import { conclude } from './conclude.ts';
 import { dropPending, type DialogueState, type Form, type Pending } from './dialogue.ts';
 import type { Heard } from './hear.ts';
@@ -73,16 +73,18 @@ export function createAnswerUnasked(ports: Ports): AnswerUnasked {
 }
 
 /** The answer as published, what it rests on, and whether the bureau has confirmed it. */
-function toAnswer(entry: Entry, options: readonly ReplyOption[] = []): Reply {
-  const { question, answer: words, citations, confirmed } = entry;
-  const basis = citations.length === 0 ? '—' : citations.join('；');
+type Said = Extract<Answer, { kind: 'sure' }>['entry'];
+
+function toAnswer(entry: Said, options: readonly ReplyOption[] = []): Reply {
+  const { question, answer: words, citations, reviewed } = entry;
+  const basis = citations.length === 0 ? '—' : citations.map(toCitationLabel).join('；');
   return {
-    key: `conversation.answer.${confirmed === undefined ? 'unconfirmed' : 'confirmed'}`,
+    key: `conversation.answer.${reviewed === undefined ? 'unconfirmed' : 'confirmed'}`,
     values: {
       question,
       answer: words,
       basis,
-      ...(confirmed === undefined ? {} : { by: confirmed.by, on: toDay(confirmed.at) }),
+      ...(reviewed === undefined ? {} : { by: reviewed.name, on: toDay(reviewed.at) }),
     },
     sources: [`${entry.id}@${entry.version}`],
     ...(options.length === 0 ? {} : { options }),
@@ -127,7 +129,7 @@ function toAsideReply(found: Found): Reply {
     : { key: 'conversation.consult.noneAside' };
 }
 
-function toQuestionOption({ question }: Entry): ReplyOption {
+function toQuestionOption({ question }: Said): ReplyOption {
   return { key: 'conversation.option.question', values: { question }, say: question };
 }
 

@@ -1,12 +1,11 @@
-import type { Entry } from './entry.ts';
-import { createSearch, type Hit, type SearchEntries } from './search.ts';
+import { createSearch, type Hit, type Said, type SearchEntries } from './search.ts';
 import type { KnowledgeStore } from './store.ts';
 import type { Fold } from './terms.ts';
 
 /** What the bureau can say to a question: its answer, near questions to choose from, or nothing. */
 export type Answer =
-  | { readonly kind: 'sure'; readonly entry: Entry }
-  | { readonly kind: 'near'; readonly entries: readonly Entry[] }
+  | { readonly kind: 'sure'; readonly entry: Said }
+  | { readonly kind: 'near'; readonly entries: readonly Said[] }
   | { readonly kind: 'none' };
 
 /** Answers questions out of the entries; never rules on anybody's case. */
@@ -29,7 +28,18 @@ export function createKnowledge(ports: {
   let index: { readonly edition: string; readonly search: SearchEntries } | undefined;
   return {
     async ask(text) {
-      const entries = await ports.store.list();
+      const entries = (await ports.store.list()).flatMap(({ id, live }): readonly Said[] =>
+        live === undefined
+          ? []
+          : [
+              {
+                id,
+                version: live.version,
+                ...live.text,
+                ...(live.reviewed && { reviewed: live.reviewed }),
+              },
+            ],
+      );
       const edition = entries.map(({ id, version }) => `${id}@${version}`).join();
       if (index?.edition !== edition)
         index = { edition, search: createSearch(entries, ports.fold) };

@@ -1,11 +1,18 @@
-import type { Entry } from './entry.ts';
+import type { EntryText } from './entry.ts';
 import { listTerms, toPlain, type Fold } from './terms.ts';
+
+/** What is searched: a live text under its entry's id and version. */
+export type Said = EntryText & {
+  readonly id: string;
+  readonly version: number;
+  readonly reviewed?: { readonly name: string; readonly at: Date };
+};
 
 /**
  * An entry and how near it is to the words asked. `likeness` is 1 for one of its own wordings and 0 for nothing in
  * common; `rank` adds a little for words found in the answer.
  */
-export type Hit = { readonly entry: Entry; readonly likeness: number; readonly rank: number };
+export type Hit = { readonly entry: Said; readonly likeness: number; readonly rank: number };
 
 /** The hits for a text, best first. */
 export type SearchEntries = (text: string, limit: number) => readonly Hit[];
@@ -14,7 +21,7 @@ export type SearchEntries = (text: string, limit: number) => readonly Hit[];
 type Weighted = { readonly weights: ReadonlyMap<string, number>; readonly total: number };
 
 type Indexed = {
-  readonly entry: Entry;
+  readonly entry: Said;
   readonly wordings: readonly Weighted[];
   readonly plainWordings: ReadonlySet<string>;
   readonly answerTerms: ReadonlySet<string>;
@@ -26,7 +33,7 @@ const answerWeight = 0.15;
  * Compares by characters and pairs of them, rare ones counting more (the inverse document frequency of BM25), with
  * the best of each entry's wordings.
  */
-export function createSearch(entries: readonly Entry[], fold: Fold): SearchEntries {
+export function createSearch(entries: readonly Said[], fold: Fold): SearchEntries {
   const weigh = createWeigh(entries, fold);
   const indexed = entries.map((entry) => indexEntry(entry, fold, weigh));
   return function searchEntries(text, limit) {
@@ -46,11 +53,11 @@ export function createSearch(entries: readonly Entry[], fold: Fold): SearchEntri
   };
 }
 
-function listWordings({ question, similar }: Entry): readonly string[] {
+function listWordings({ question, similar }: Said): readonly string[] {
   return [question, ...similar];
 }
 
-function indexEntry(entry: Entry, fold: Fold, weigh: Weigh): Indexed {
+function indexEntry(entry: Said, fold: Fold, weigh: Weigh): Indexed {
   const wordings = listWordings(entry);
   return {
     entry,
@@ -63,7 +70,7 @@ function indexEntry(entry: Entry, fold: Fold, weigh: Weigh): Indexed {
 type Weigh = (term: string) => number;
 
 /** Terms that many entries use say little; a term that no entry uses counts as the rarest. */
-function createWeigh(entries: readonly Entry[], fold: Fold): Weigh {
+function createWeigh(entries: readonly Said[], fold: Fold): Weigh {
   const counts = new Map<string, number>();
   for (const entry of entries) {
     for (const term of new Set(listWordings(entry).flatMap((text) => listTerms(text, fold)))) {

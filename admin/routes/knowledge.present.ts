@@ -1,9 +1,9 @@
-import type { Entry } from '../../knowledge/index.ts';
+import { toCitationLabel, type Entry } from '../../knowledge/index.ts';
 import type { EntryView } from './knowledge.schema.ts';
 
 /** Shows an entry of the knowledge base with who confirmed it and when. */
-export function presentEntry(entry: Entry): EntryView {
-  const { id, version, area, question, similar, answer, citations, confirmed } = entry;
+export function presentEntry({ id, version, text, reviewed }: Entry): EntryView {
+  const { area, question, similar, answer, citations } = text;
   return {
     id,
     version,
@@ -11,7 +11,7 @@ export function presentEntry(entry: Entry): EntryView {
     question,
     answer,
     similar: [...similar],
-    citations: [...citations],
-    ...(confirmed && { confirmed: { by: confirmed.by, at: confirmed.at.toISOString() } }),
+    citations: citations.map(toCitationLabel),
+    ...(reviewed && { confirmed: { by: reviewed.name, at: reviewed.at.toISOString() } }),
   };
 }

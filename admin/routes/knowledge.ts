@@ -1,4 +1,10 @@
-import type { Entry } from '../../knowledge/index.ts';
+import {
+  editEntry,
+  publishEntry,
+  readCitations,
+  reviewEntry,
+  type Entry,
+} from '../../knowledge/index.ts';
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
 import { canEditKnowledge, isStaff } from '../policies.ts';
@@ -26,7 +32,7 @@ export function createKnowledgeRoutes({ knowledge, audit, now }: AdminPorts): re
   async function save(entry: Entry, action: string, accountId: string): Promise<Entry> {
     await audit.record({ at: now(), accountId, action, object: entry.id });
     if (!(await knowledge.save(entry))) throw new HttpError('version_conflict');
-    return (await knowledge.find(entry.id)) ?? entry;
+    return entry;
   }
 
   return [
@@ -45,7 +51,7 @@ export function createKnowledgeRoutes({ knowledge, audit, now }: AdminPorts): re
       present: ({ all, found }) => ({
         items: found.map(presentEntry),
         total: all.length,
-        unconfirmed: all.filter(({ confirmed }) => confirmed === undefined).length,
+        unconfirmed: all.filter(({ reviewed }) => reviewed === undefined).length,
       }),
     }),
     defineRoute({
@@ -58,10 +64,13 @@ export function createKnowledgeRoutes({ knowledge, audit, now }: AdminPorts): re
       body: EntryEditSchema,
       response: EntryViewSchema,
       async handle({ params, body, caller }) {
-        const { confirmed: _, ...entry } = await findAt(params.id, body.version);
-        const { area, question, similar, answer, citations } = body;
-        const edited = { ...entry, area, question, similar, answer, citations };
-        return save(edited, 'knowledge.edit', expectStaff(caller).accountId);
+        const entry = await findAt(params.id, body.version);
+        const { area, question, similar, answer } = body;
+        const citations = body.citations.flatMap(readCitations);
+        const text = { ...entry.text, area, question, similar, answer, citations };
+        const { accountId, name } = expectStaff(caller);
+        const edited = editEntry(entry, text, { by: { accountId, name }, at: now() });
+        return save(edited, 'knowledge.edit', accountId);
       },
       present: presentEntry,
     }),
@@ -77,8 +86,10 @@ export function createKnowledgeRoutes({ knowledge, audit, now }: AdminPorts): re
       async handle({ params, body, caller }) {
         const entry = await findAt(params.id, body.version);
         const { accountId, name } = expectStaff(caller);
-        const confirmed = { ...entry, confirmed: { by: name, at: now() } };
-        return save(confirmed, 'knowledge.confirm', accountId);
+        const change = { by: { accountId, name }, at: now() };
+        const reviewed = reviewEntry(entry, change, { isSoleEditor: true });
+        await save(reviewed, 'knowledge.review', accountId);
+        return save(publishEntry(reviewed, change), 'knowledge.publish', accountId);
       },
       present: presentEntry,
     }),
@@ -92,10 +103,10 @@ function fits(
     state,
   }: { readonly query?: string | undefined; readonly state?: string | undefined },
 ): boolean {
-  if (state !== undefined && (entry.confirmed === undefined) !== (state === 'unconfirmed')) {
+  if (state !== undefined && (entry.reviewed === undefined) !== (state === 'unconfirmed')) {
     return false;
   }
   const wanted = query.toLowerCase();
-  const texts = [entry.area, entry.question, entry.answer, ...entry.similar];
+  const texts = [entry.text.area, entry.text.question, entry.text.answer, ...entry.text.similar];
   return texts.some((text) => text.toLowerCase().includes(wanted));
 }

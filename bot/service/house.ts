@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { createFirstAccount } from '../../admin/index.ts';
 import { emptyDialogue } from '../../handlers/index.ts';
-import { starterEntries } from '../../knowledge/index.ts';
+import { starterDrafts } from '../../knowledge/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import { createFileIndexes, createFileStore } from '../../platform/files/index.ts';
@@ -125,7 +125,7 @@ export async function prepareHouse(house: House): Promise<string | undefined> {
   const { database, leases, config, accounts, passwords } = house;
   await mongo.prepareDatabase(database, leases);
   await createFileIndexes(database.connection);
-  await house.knowledge.seed(starterEntries);
+  await house.knowledge.seed(starterDrafts, house.now());
   const password = config.adminPassword ?? newToken().slice(0, firstPasswordLength);
   const isGenerated = config.adminPassword === undefined;
   const first = { id: newId(), name: '系统管理员', password, mustChangePassword: isGenerated };

@@ -1,4 +1,6 @@
-import type { Entry } from '../entry.ts';
+import type { StarterDraft } from '../starter-entry.ts';
 
-/** A starter entry before it gets its area and version. */
-export type Draft = Omit<Entry, 'version' | 'area' | 'confirmed'>;
+/** A starter entry before it gets its area; citations as people write them. */
+export type Draft = Omit<StarterDraft, 'area' | 'citations'> & {
+  readonly citations: readonly string[];
+};

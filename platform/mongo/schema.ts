@@ -6,7 +6,8 @@ import type { Database } from './connect.ts';
 import { endedSessionCollection } from './ended-session-store.ts';
 import { inboxCollection } from './inbox-store.ts';
 import { invitationCollection } from './invitation-store.ts';
-import { knowledgeCollection } from './knowledge-store.ts';
+import { knowledgeCollection, revisionCollection } from './knowledge-store.ts';
+import { upgradeKnowledge } from './knowledge-upgrade.ts';
 import { leaseCollection, type Leases } from './lease.ts';
 import { migrateDatabase, type Migration } from './migrate.ts';
 import { outboxCollection } from './outbox-document.ts';
@@ -26,6 +27,7 @@ const collections: readonly Collection<Stored>[] = [
   inboxCollection,
   invitationCollection,
   knowledgeCollection,
+  revisionCollection,
   leaseCollection,
   outboxCollection,
   peopleCollection,
@@ -36,7 +38,7 @@ const collections: readonly Collection<Stored>[] = [
 ];
 
 /** Every step forward so far. An id is never used twice, a step never changed once released. */
-const migrations: readonly Migration[] = [];
+const migrations: readonly Migration[] = [upgradeKnowledge];
 
 /** Brings the database to the shape of this release before its stores are used. Throws DatabaseTooNewError. */
 export function prepareDatabase(database: Database, leases: Leases): Promise<void> {

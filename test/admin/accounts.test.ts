@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createFirstAccount } from '../../admin/index.ts';
+import { buildEntry } from '../support/build-entry.ts';
 import { buildDesk, type Call, type Desk, deskPassword } from '../support/build-desk.ts';
 
 let desk: Desk;
@@ -105,22 +106,22 @@ describe('invitations', () => {
 });
 
 describe('knowledge', () => {
-  const entry = {
-    id: 'k-1',
-    version: 1,
-    area: '行政处罚',
-    question: '不服处罚怎么办',
-    similar: ['处罚太重'],
-    answer: '可以申请行政复议。',
-    citations: ['行政复议法'],
-  };
+  const entry = buildEntry({ id: 'k-1', question: '不服处罚怎么办', similar: ['处罚太重'] });
 
   test('is confirmed with name and date, and must be confirmed anew after an edit', async () => {
     desk.data.entries.set(entry.id, entry);
     expect((await call('GET', '/knowledge?state=unconfirmed')).body.unconfirmed).toBe(1);
     const confirmed = await call('POST', '/knowledge/k-1/confirm', { version: 1 });
     expect(confirmed.body.confirmed).toEqual({ by: '王受理', at: desk.data.now.toISOString() });
-    const { id: _, ...edit } = { ...entry, version: 2, answer: '可以申请行政复议或者起诉。' };
+    const { area, question, similar } = entry.text;
+    const edit = {
+      area,
+      question,
+      similar,
+      answer: '可以申请行政复议或者起诉。',
+      citations: ['《行政复议法》第二十条'],
+      version: 3,
+    };
     const edited = await call('PUT', '/knowledge/k-1', edit);
     expect(edited.body.confirmed).toBeUndefined();
     expect((await call('POST', '/knowledge/k-1/confirm', { version: 1 })).status).toBe(409);

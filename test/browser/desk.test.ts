@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildEntry } from '../support/build-entry.ts';
 import { findBarriers, hasBrowser } from '../support/browser.ts';
 import { deskPassword } from '../support/build-desk.ts';
 import { takePicture } from '../support/pictures.ts';
@@ -168,15 +169,7 @@ here('the console', () => {
   test('has no barrier on any page, at a desk and on a phone', async () => {
     const { browser, desk } = place;
     const ticket = await desk.fileTicket();
-    desk.data.entries.set('k-1', {
-      id: 'k-1',
-      version: 1,
-      area: '行政处罚',
-      question: '不服处罚怎么办',
-      similar: [],
-      answer: '可以申请行政复议。',
-      citations: [],
-    });
+    desk.data.entries.set('k-1', buildEntry({ id: 'k-1' }));
     const pages = [
       '',
       'tickets',

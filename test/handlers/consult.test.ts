@@ -10,8 +10,11 @@ const entries = [
     question: '哪些处罚可以要求听证？',
     similar: [],
     answer: '较大数额罚款等，五日内提出。',
-    citations: ['《行政处罚法》第六十三条', '《行政处罚法》第六十四条'],
-    confirmed: { by: '张编辑', at: new Date('2026-02-01T00:00:00Z') },
+    citations: [
+      { statute: '行政处罚法', article: '63' },
+      { statute: '行政处罚法', article: '64' },
+    ],
+    reviewed: { name: '张编辑', at: new Date('2026-02-01T00:00:00Z') },
   }),
   buildEntry({
     id: 'review-limit',

@@ -232,7 +232,11 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     knowledge: {
       list: async () => [...data.entries.values()],
       find: async (id) => data.entries.get(id),
-      save: async (entry) => saveVersioned(data.entries, entry),
+      save: async (entry) => {
+        if (data.entries.get(entry.id)?.version !== entry.version - 1) return false;
+        data.entries.set(entry.id, entry);
+        return true;
+      },
     },
     bell: { ring: async (job) => void data.rings.push(job) },
     news: {

@@ -1,12 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Account, Invitation } from '../../../people/index.ts';
-import type { Entry } from '../../../knowledge/index.ts';
 import {
   createAccountSessionStore,
   createAccountStore,
   createDirectory,
   createInvitationStore,
-  createKnowledgeStore,
   createPersonStore,
 } from '../../../platform/mongo/index.ts';
 import { createSecrets, newMasterKey } from '../../../platform/seal/index.ts';
@@ -194,41 +192,5 @@ describe('an account session store', () => {
     await store.insert({ ...session, id: 'second', createdAt: new Date(later.getTime() + 1) });
     expect(await store.find(session.id)).toBeUndefined();
     expect(await store.find('second')).toBeDefined();
-  });
-});
-
-describe('a knowledge store', () => {
-  const entry: Entry = {
-    id: 'fines-1',
-    version: 1,
-    area: '罚款',
-    question: '罚款太重怎么办',
-    similar: ['罚得太多'],
-    answer: '可以申请行政复议。',
-    citations: ['行政复议法'],
-  };
-
-  test('seeds what is missing and leaves an editor’s work alone', async () => {
-    const store = createKnowledgeStore(opened.database);
-    await store.seed([entry]);
-    const confirmed = { ...entry, answer: '改过的', confirmed: { by: '李编辑', at: now } };
-    expect(await store.save(confirmed)).toBe(true);
-    await store.seed([entry, { ...entry, id: 'fines-2' }]);
-    expect(await store.list()).toEqual([
-      { ...confirmed, version: 2 },
-      { ...entry, id: 'fines-2' },
-    ]);
-  });
-
-  test('saves on the version that was read only', async () => {
-    const store = createKnowledgeStore(opened.database);
-    await store.seed([entry]);
-    const both = await Promise.all([
-      store.save({ ...entry, answer: 'one' }),
-      store.save({ ...entry, answer: 'two' }),
-    ]);
-    expect(both.filter(Boolean)).toHaveLength(1);
-    expect((await store.find('fines-1'))?.version).toBe(2);
-    expect(await store.find('none')).toBeUndefined();
   });
 });

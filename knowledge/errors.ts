@@ -1,0 +1,19 @@
+export type KnowledgeErrorCode =
+  | 'knowledge_not_reviewable'
+  | 'knowledge_own_text'
+  | 'knowledge_not_reviewed'
+  | 'knowledge_not_scheduled'
+  | 'knowledge_publish_in_past'
+  | 'knowledge_already_retired'
+  | 'knowledge_other_entry'
+  | 'knowledge_text_invalid';
+
+/** The rules' refusal; match by code. */
+export class KnowledgeError extends Error {
+  readonly code: KnowledgeErrorCode;
+  constructor(code: KnowledgeErrorCode) {
+    super(code);
+    this.name = 'KnowledgeError';
+    this.code = code;
+  }
+}
