@@ -1,0 +1,26 @@
+/**
+ * Lets a language model rewrite published text, and believes none of it: what leaves is masked, what comes back is
+ * checked against the passages. Knows no model, only its port; no clock, no library.
+ */
+export {
+  type Completion,
+  type LanguageModel,
+  LanguageModelError,
+  type LanguageModelFault,
+} from './language-model.ts';
+export { maskPersonal } from './mask/mask-personal.ts';
+export type { CitedSentence, Passage } from './passage.ts';
+export {
+  createRewrite,
+  type PlainReason,
+  type Rewrite,
+  type RewritePorts,
+  type Rewriting,
+} from './rewrite.ts';
+export {
+  type Budget,
+  defaultBudget,
+  keepUsageInProcess,
+  type KeepUsage,
+  type Usage,
+} from './usage.ts';

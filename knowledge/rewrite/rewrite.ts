@@ -1,0 +1,162 @@
+import type { Fold } from '../terms.ts';
+import { checkSentences, type Objection } from './check/check-sentences.ts';
+import { hasInstructions } from './instructions.ts';
+import type { LanguageModel, LanguageModelFault } from './language-model.ts';
+import { maskPersonal } from './mask/mask-personal.ts';
+import type { CitedSentence, Passage } from './passage.ts';
+import { toPrompt } from './prompt.ts';
+import { readSentences } from './read-sentences.ts';
+import {
+  bookRequest,
+  noteFailure,
+  noteSuccess,
+  type Budget,
+  type Denial,
+  type KeepUsage,
+} from './usage.ts';
+
+/** Why the published answer is given as it is. */
+export type PlainReason =
+  | 'nothing_in_force'
+  | 'instructions_in_question'
+  | 'instructions_in_passage'
+  | 'not_as_asked'
+  | Denial
+  | LanguageModelFault
+  | Objection;
+
+/**
+ * A rewriting that passed every check; or that the answer is to be given as published. In `text` each sentence ends
+ * in 〔n〕, the n-th of `cited`. A caller must label it as made by AI.
+ */
+export type Rewriting =
+  | {
+      readonly kind: 'rewritten';
+      readonly sentences: readonly CitedSentence[];
+      readonly text: string;
+      readonly cited: readonly Passage[];
+    }
+  | { readonly kind: 'plain'; readonly reason: PlainReason };
+
+export type Rewrite = (asked: {
+  readonly question: string;
+  /** The published answer as it would be given. */
+  readonly plain: string;
+  readonly passages: readonly Passage[];
+  readonly timeoutMs?: number;
+}) => Promise<Rewriting>;
+
+export type RewritePorts = {
+  readonly model: LanguageModel;
+  readonly fold: Fold;
+  readonly budget: Budget;
+  readonly usage: KeepUsage;
+  /** ms since 1970. */
+  readonly now: () => number;
+  /** A signal that is aborted after so many ms. */
+  readonly startDeadline: (timeoutMs: number) => AbortSignal;
+};
+
+const defaultTimeoutMs = 8000;
+const maxTokens = 800;
+
+/**
+ * Lets a language model put published text into an answer that fits the question. Only the masked question and the
+ * passages in force leave; only sentences that these passages bear out come back. Never fails because of the model.
+ */
+export function createRewrite(ports: RewritePorts): Rewrite {
+  return async function rewrite({ question, plain, passages, timeoutMs = defaultTimeoutMs }) {
+    const masked = maskPersonal(question);
+    const prompt = toPrompt(
+      masked,
+      passages.filter(({ inForce }) => inForce),
+    );
+    const hindrance = findHindrance(question, prompt.shown);
+    if (hindrance !== undefined) return toPlain(hindrance);
+    const answer = await ask(ports, prompt, timeoutMs);
+    if (answer.kind === 'plain') return answer;
+    const sentences = readSentences(answer.text);
+    if (sentences === undefined) return toPlain('not_as_asked');
+    const { fold } = ports;
+    const known = [...prompt.shown, ...passages.filter(({ inForce }) => !inForce)];
+    const objection = checkSentences(sentences, { question, plain, passages: known, fold });
+    return objection === undefined ? toRewritten(sentences, prompt.shown) : toPlain(objection);
+  };
+}
+
+function findHindrance(question: string, shown: readonly Passage[]): PlainReason | undefined {
+  if (shown.length === 0) return 'nothing_in_force';
+  if (hasInstructions(question)) return 'instructions_in_question';
+  const isSpoilt = shown.some(({ title, text }) => hasInstructions(`${title}\n${text}`));
+  return isSpoilt ? 'instructions_in_passage' : undefined;
+}
+
+type Asked = { readonly kind: 'answered'; readonly text: string } | ReturnType<typeof toPlain>;
+
+async function ask(
+  { model, budget, usage, now, startDeadline }: RewritePorts,
+  { system, user }: { readonly system: string; readonly user: string },
+  timeoutMs: number,
+): Promise<Asked> {
+  // One character of Chinese is a token at most.
+  const booked = system.length + user.length + maxTokens;
+  const booking = bookRequest(usage.read(), booked, budget, now());
+  usage.write(booking.usage);
+  if (booking.denied !== undefined) return toPlain(booking.denied);
+  const signal = startDeadline(timeoutMs);
+  try {
+    const asked = model.complete({ system, user, maxTokens, signal });
+    const { text, tokens } = await Promise.race([asked, whenAborted(signal)]);
+    usage.write(noteSuccess(usage.read(), booked, tokens));
+    return { kind: 'answered', text };
+  } catch (error) {
+    usage.write(noteFailure(usage.read(), budget, now()));
+    return toPlain(toFault(error, signal));
+  }
+}
+
+/** A model that does not heed the signal is left behind. */
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = () => reject(new Error('aborted'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+const faults: Readonly<Record<LanguageModelFault, true>> = {
+  model_unreachable: true,
+  model_timed_out: true,
+  model_unauthorised: true,
+  model_busy: true,
+  model_failed: true,
+  model_refused: true,
+  model_unreadable: true,
+  model_too_large: true,
+};
+
+function toFault(error: unknown, signal: AbortSignal): LanguageModelFault {
+  if (signal.aborted) return 'model_timed_out';
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return isFault(code) ? code : 'model_failed';
+}
+
+function isFault(code: unknown): code is LanguageModelFault {
+  return typeof code === 'string' && Object.hasOwn(faults, code);
+}
+
+function toRewritten(sentences: readonly CitedSentence[], shown: readonly Passage[]): Rewriting {
+  const cited = shown.filter(({ ref }) => sentences.some(({ refs }) => refs.includes(ref)));
+  const place = new Map(cited.map(({ ref }, index) => [ref, index + 1]));
+  const text = sentences
+    .map(
+      (sentence) =>
+        `${sentence.text}${sentence.refs.map((ref) => `〔${place.get(ref)}〕`).join('')}`,
+    )
+    .join('');
+  return { kind: 'rewritten', sentences, text, cited };
+}
+
+function toPlain(reason: PlainReason) {
+  return { kind: 'plain', reason } as const;
+}
