@@ -10,7 +10,7 @@ import { listTerms } from './retrieval/engines.ts';
 import { makeEntries } from './retrieval/entries.ts';
 import { drawBars } from './retrieval/draw-bars.ts';
 import { toQuantile } from './retrieval/measures.ts';
-import { readOptions } from './retrieval/options.ts';
+import { readOptions } from './options.ts';
 import { OpenedSchema, type Opened } from './retrieval/opened.ts';
 
 /**

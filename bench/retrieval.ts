@@ -4,7 +4,7 @@ import { readData, toAnswerTask, toArticleTask, type Task } from './retrieval/da
 import { toDocuments } from './retrieval/documents.ts';
 import { createOurs, type Engine, indexMiniSearch, indexPlain } from './retrieval/engines.ts';
 import { bootstrapDifference, listPlaces, toHit5, toMrr } from './retrieval/measures.ts';
-import { readOptions } from './retrieval/options.ts';
+import { readOptions } from './options.ts';
 import {
   askAdministrativeBase,
   measureSilence,

@@ -3,7 +3,7 @@ import { fold } from '../../platform/fold/index.ts';
 import { readData, toAnswerTask } from './data.ts';
 import { toDocuments } from './documents.ts';
 import { createRandom, mean } from './measures.ts';
-import { readOptions } from './options.ts';
+import { readOptions } from '../options.ts';
 
 /**
  * Chooses from where on an answer is given: `npx tsx bench/retrieval/choose-threshold.ts`. Foreign questions are drawn

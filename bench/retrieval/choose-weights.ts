@@ -7,7 +7,7 @@ import {
 import { fold } from '../../platform/fold/index.ts';
 import { readData, toAnswerTask, toArticleTask, toFold, type Task } from './data.ts';
 import { createRandom, listPlaces, mean, toHit5, toMrr } from './measures.ts';
-import { readOptions } from './options.ts';
+import { readOptions } from '../options.ts';
 import { toDocuments } from './documents.ts';
 
 /**
