@@ -88,13 +88,26 @@ export function createDeliver(ports: DeliverPorts) {
     }
   }
 
-  return async function deliver(personId: string): Promise<void> {
+  /** One pass over what is due, in order; false when nothing was left to do or another deliverer is at it. */
+  async function deliverDue(personId: string): Promise<boolean> {
+    let isAny = false;
     for (const row of await outbox.listOpenFor(personId, batchSize)) {
       if (row.dueAt > now()) continue;
-      const isClaimed =
-        row.status === 'claimed' && row.claim !== undefined && row.claim.until > now();
-      if (isClaimed) continue;
+      const claim = row.status === 'claimed' ? row.claim : undefined;
+      if (claim !== undefined && claim.until > now()) {
+        // Another deliverer is sending this row: what comes behind it waits, so that the order holds.
+        if (claim.by === 'push') return false;
+        continue;
+      }
       await deliverRow(row);
+      isAny = true;
     }
+    return isAny;
+  }
+
+  // Rows that came meanwhile are sent by whoever is at it already: their own ring may have stopped at a claim.
+  return async function deliver(personId: string): Promise<void> {
+    let hasMore = true;
+    while (hasMore) hasMore = await deliverDue(personId);
   };
 }

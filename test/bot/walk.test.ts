@@ -249,6 +249,41 @@ describe('notices', () => {
     expect(bot.textsTo(userId)).toEqual([`${userId}-later`]);
   });
 
+  test('keep their order while two processes deliver them', async () => {
+    const userId = newUser();
+    const clock = newClock();
+    const stores = openBotStores(opened.database, secrets, clock);
+    const order: string[] = [];
+    const send = async (_: string, __: unknown, key: string): Promise<void> => {
+      if (key.endsWith('-1')) await sleep(150);
+      order.push(key);
+    };
+    const [one, other] = await Promise.all([
+      startBot({ clock, stores, routes: buildEcho([]), send }),
+      startBot({ clock, stores, routes: buildEcho([]), send }),
+    ]);
+    const ids = ['1', '2', '3'].map((name) => `${userId}-${name}`);
+    const personId = await notify(one, userId, ids);
+    const first = one.deliver(personId);
+    await sleep(50);
+    await other.deliver(personId);
+    await first;
+    expect(order).toEqual(ids);
+  });
+
+  test('behind one that a dead process was sending wait for it', async () => {
+    const userId = newUser();
+    const bot = await startBot({ routes: buildEcho([]) });
+    const ids = ['1', '2'].map((name) => `${userId}-${name}`);
+    const personId = await notify(bot, userId, ids);
+    const until = new Date(bot.clock.now.getTime() + 15_000);
+    await bot.stores.outbox.claim(ids[0] ?? '', 'dead', bot.clock.now, until, { text: '' });
+    await bot.deliver(personId);
+    expect(bot.textsTo(userId)).toEqual([]);
+    await bot.sweepUp(6);
+    expect(bot.textsTo(userId)).toEqual(ids);
+  });
+
   test('kept for the next contact come first then, in order, before the answer', async () => {
     const userId = newUser();
     let isOpen = false;
