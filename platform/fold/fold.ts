@@ -1,15 +1,9 @@
-import { createRequire } from 'node:module';
+import { toSimplified } from './to-simplified.ts';
 
-/** The part of opencc-js that is used; its own types do not resolve under `nodenext`. */
-type Convert = (text: string) => string;
-type OpenCc = { readonly Converter: (way: { from: 't'; to: 'cn' }) => Convert };
-
-const load = createRequire(import.meta.url);
 const hasHan = /\p{Script=Han}/u;
 const rememberedTexts = 1000;
 const longestRemembered = 64;
 
-let toSimplified: Convert | undefined;
 const remembered = new Map<string, string>();
 
 /**
@@ -31,11 +25,5 @@ export function fold(text: string): string {
 function foldAnew(text: string): string {
   const plain = text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
   if (!hasHan.test(plain)) return plain;
-  toSimplified ??= loadConverter();
   return toSimplified(plain);
-}
-
-function loadConverter(): Convert {
-  const { Converter }: OpenCc = load('opencc-js/t2cn');
-  return Converter({ from: 't', to: 'cn' });
 }

@@ -1,11 +1,10 @@
-import { readCitations } from '../../citation.ts';
 import { toTableRow, type FactName, type TableKind, type TableRow } from '../row.ts';
 
-/** A shipped row: citations as people write them. */
+/** A shipped row; `citation` is the statute's title, a blank, and the article. */
 export type StarterRow = {
   readonly id: string;
   readonly also: readonly string[];
-  readonly citations: string;
+  readonly citation: string;
   readonly facts: Readonly<Partial<Record<FactName, string>>>;
 };
 
@@ -15,19 +14,20 @@ export function toStarterRows(
   area: string,
   rows: readonly StarterRow[],
 ): readonly TableRow[] {
-  return rows.map(({ id, also, citations, facts }) =>
-    toTableRow(
+  return rows.map(({ id, also, citation, facts }) => {
+    const [statute = '', article = ''] = citation.split(' ');
+    return toTableRow(
       kind,
       {
         id: `${kind}-${id}`,
         version: 1,
         area,
         also,
-        citations: readCitations(citations),
+        citations: citation === '' ? [] : [{ statute, article }],
         audience: 'public',
         origin: 'starter',
       },
       facts,
-    ),
-  );
+    );
+  });
 }

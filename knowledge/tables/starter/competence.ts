@@ -8,7 +8,7 @@ export const labour = '12333（人力资源和社会保障）';
 export const safety = '12350（安全生产举报）或者 12345';
 export const environment = '12345（原环保举报热线 12369 已并入）';
 
-type Matter = readonly [id: string, matter: string, also: string, citations?: string];
+type Matter = readonly [id: string, matter: string, also: string, citation?: string];
 
 /** A kind of department and the matters that are its own by national law; other words for each, parted by blanks. */
 export type Competence = {
@@ -21,10 +21,10 @@ export type Competence = {
 const mode = '各地职责划分可能不同，以当地权力清单为准';
 
 export function toPowers({ area, unit, phone, matters }: Competence): readonly TableRow[] {
-  const rows = matters.map(([id, matter, also, citations = '']) => ({
+  const rows = matters.map(([id, matter, also, citation = '']) => ({
     id,
     also: also.split(' '),
-    citations,
+    citation,
     facts: { matter, unit, mode, phone },
   }));
   return toStarterRows('powers', area, rows);

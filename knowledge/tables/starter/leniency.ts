@@ -5,7 +5,7 @@ export const leniency = toStarterRows('leniency', '行政处罚', [
   {
     id: 'minor-corrected',
     also: ['能免罚吗', '轻微违法', '违法行为轻微', '情节轻微', '小问题已经改了', '没有造成后果'],
-    citations: '《行政处罚法》第三十三条',
+    citation: '行政处罚法 33',
     facts: {
       conduct: '违法行为轻微并及时改正，没有造成危害后果',
       outcome: '不予处罚',
@@ -15,7 +15,7 @@ export const leniency = toStarterRows('leniency', '行政处罚', [
   {
     id: 'first-time',
     also: ['首违不罚', '首违不罚吗', '第一次违法', '初次违法', '首次违法', '头一回违反'],
-    citations: '《行政处罚法》第三十三条',
+    citation: '行政处罚法 33',
     facts: {
       conduct: '初次违法且危害后果轻微并及时改正',
       outcome: '可以不予处罚',
@@ -25,7 +25,7 @@ export const leniency = toStarterRows('leniency', '行政处罚', [
   {
     id: 'no-fault',
     also: ['不是故意的', '没有过错', '不知情', '没有主观过错'],
-    citations: '《行政处罚法》第三十三条',
+    citation: '行政处罚法 33',
     facts: {
       conduct: '当事人没有主观过错',
       outcome: '不予处罚',
@@ -35,7 +35,7 @@ export const leniency = toStarterRows('leniency', '行政处罚', [
   {
     id: 'under-fourteen',
     also: ['小孩违法', '十四岁以下', '不满十四岁', '未成年人违法'],
-    citations: '《行政处罚法》第三十条',
+    citation: '行政处罚法 30',
     facts: {
       conduct: '不满十四周岁的未成年人有违法行为',
       outcome: '不予处罚',
@@ -45,7 +45,7 @@ export const leniency = toStarterRows('leniency', '行政处罚', [
   {
     id: 'under-eighteen',
     also: ['十四到十八岁', '未满十八岁', '十六岁违法'],
-    citations: '《行政处罚法》第三十条',
+    citation: '行政处罚法 30',
     facts: {
       conduct: '已满十四周岁不满十八周岁的未成年人有违法行为',
       outcome: '应当从轻或者减轻处罚',
@@ -55,7 +55,7 @@ export const leniency = toStarterRows('leniency', '行政处罚', [
   {
     id: 'disabled-mind',
     also: ['精神病人违法', '智力残疾人违法'],
-    citations: '《行政处罚法》第三十一条',
+    citation: '行政处罚法 31',
     facts: {
       conduct: '精神病人、智力残疾人在不能辨认或者不能控制自己行为时有违法行为',
       outcome: '不予处罚',
@@ -74,7 +74,7 @@ export const leniency = toStarterRows('leniency', '行政处罚', [
       '立功',
       '配合查处',
     ],
-    citations: '《行政处罚法》第三十二条',
+    citation: '行政处罚法 32',
     facts: {
       conduct: '主动消除或者减轻危害后果、受胁迫诱骗、主动供述、立功',
       outcome: '应当从轻或者减轻处罚',
@@ -85,7 +85,7 @@ export const leniency = toStarterRows('leniency', '行政处罚', [
   {
     id: 'two-years',
     also: ['两年前的事', '过了两年', '以前的违法', '多年前的违法行为', '追究时效'],
-    citations: '《行政处罚法》第三十六条',
+    citation: '行政处罚法 36',
     facts: {
       conduct: '违法行为在二年内未被发现',
       outcome: '不再给予处罚',
@@ -99,7 +99,7 @@ export const noCompulsion = toStarterRows('no_compulsion', '行政强制', [
   {
     id: 'minor',
     also: ['情节显著轻微', '没有明显社会危害', '轻微违法', '能不扣吗', '查封扣押'],
-    citations: '《行政强制法》第十六条',
+    citation: '行政强制法 16',
     facts: {
       conduct: '违法行为情节显著轻微或者没有明显社会危害',
       measure: '可以不采取行政强制措施（查封、扣押等）',
@@ -109,7 +109,7 @@ export const noCompulsion = toStarterRows('no_compulsion', '行政强制', [
   {
     id: 'other-means',
     also: ['非强制手段', '不强制也能达到目的'],
-    citations: '《行政强制法》第五条',
+    citation: '行政强制法 5',
     facts: {
       conduct: '采用非强制手段可以达到行政管理目的',
       measure: '不得实施行政强制',

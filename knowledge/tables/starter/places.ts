@@ -5,25 +5,25 @@ export const places = toStarterRows('places', '本单位办理', [
   {
     id: 'bureau',
     also: ['司法局', '你们', '你们单位', '本单位', '行政执法监督科', '执法监督', '你们局'],
-    citations: '',
+    citation: '',
     facts: { place: '司法局（行政执法监督）' },
   },
   {
     id: 'review',
     also: ['行政复议', '行政复议办公室', '申请复议', '复议机构', '复议'],
-    citations: '',
+    citation: '',
     facts: { place: '行政复议受理窗口' },
   },
   {
     id: 'legal-service',
     also: ['公共法律服务', '法律援助', '法律援助中心', '公共法律服务中心'],
-    citations: '',
+    citation: '',
     facts: { place: '公共法律服务中心', phone: '12348' },
   },
   {
     id: 'mediation',
     also: ['行政争议调处', '调处中心', '行政争议调处中心', '调解'],
-    citations: '',
+    citation: '',
     facts: { place: '行政争议调处中心' },
   },
 ]);
