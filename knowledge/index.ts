@@ -8,4 +8,5 @@ export { renewStarterEntry, type StarterDraft, toStarterEntry } from './starter-
 export { type Answer, createKnowledge, type Knowledge } from './answer.ts';
 export { starterDrafts } from './starter/index.ts';
 export * from './import/index.ts';
+export * from './statute/index.ts';
 export * from './tables/index.ts';

@@ -16,6 +16,7 @@ export { createAccountSessionStore } from './account-session-store.ts';
 export { createTicketStore } from './ticket-store.ts';
 export { createTicketWatch } from './ticket-watch.ts';
 export { createKnowledgeStore } from './knowledge-store.ts';
+export { createStatuteStore } from './statute-store.ts';
 export { createEndedSessionStore } from './ended-session-store.ts';
 export { createAudit } from './audit.ts';
 export { rotateKeys } from './rotate-keys.ts';

@@ -14,6 +14,7 @@ import { outboxCollection } from './outbox-document.ts';
 import { peopleCollection } from './people-document.ts';
 import { sessionCollection } from './session-store.ts';
 import { settingCollection } from './settings.ts';
+import { articleCollection, statuteCollection } from './statute-store.ts';
 import { ticketCollection } from './ticket-document.ts';
 import { transcriptCollection } from './transcript-document.ts';
 
@@ -33,6 +34,8 @@ const collections: readonly Collection<Stored>[] = [
   peopleCollection,
   sessionCollection,
   settingCollection,
+  statuteCollection,
+  articleCollection,
   ticketCollection,
   transcriptCollection,
 ];
