@@ -1,7 +1,8 @@
 import type { Fold } from '../../terms.ts';
 import type { CitedSentence, Passage } from '../passage.ts';
-import { toBasis, type Basis } from './basis.ts';
-import { countNegations, listBareClauses, listClauses, toComparable } from './clauses.ts';
+import { type Basis, hasClause, toBasis } from './basis.ts';
+import { checkSources } from './check-sources.ts';
+import { listBareClauses, listStatements, toComparable } from './clauses.ts';
 import { hasOnlyKnownFacts, hasOnlyKnownVerdicts, isBinding } from './hinges.ts';
 import { isChinese, isPlainText } from './shape.ts';
 import { listTiles, type Tile } from './tiles.ts';
@@ -17,6 +18,7 @@ export type Objection =
   | 'not_in_force'
   | 'invented'
   | 'verdict'
+  | 'rule_reworded'
   | 'negation_dropped'
   | 'limits_dropped'
   | 'off_topic'
@@ -34,10 +36,12 @@ export type Given = {
 const mostOfPlain = 1.3;
 const mostCharacters = 300;
 
-/** The part of a sentence that must be copied in runs of at least this many characters. */
+/** The part of each clause that must be copied in runs of at least so many characters. */
 const fewestCopied = 0.6;
 const countedRun = 3;
-const longestOwnRun = 8;
+/** A bare yes or no answers the question of its entry, and means something else behind another sentence. */
+const bareAnswer =
+  /^(?:一般|通常|原则上)?[不没]?(?:可以|能|会|要|行|是|需要|用|必|有|算|对|应当|应该|必须|允许)$/u;
 
 /**
  * What speaks against showing these sentences; undefined when every one of them says what the passages that it cites
@@ -47,20 +51,32 @@ export function checkSentences(
   sentences: readonly CitedSentence[],
   given: Given,
 ): Objection | undefined {
-  const whole = toComparable(sentences.map(({ text }) => text).join(''), given.fold);
+  const whole = toComparable(sentences.map(({ text }) => text).join('\n'), given.fold);
   if (whole === '') return 'says_nothing';
-  if (countCharacters(sentences) > Math.min(mostCharacters, countAllowed(given.plain)))
+  if (countCharacters(sentences) > Math.min(mostCharacters, countAllowed(given.plain))) {
     return 'too_long';
+  }
   for (const sentence of sentences) {
-    const objection = checkSentence(sentence, whole, given);
+    const objection = checkSentence(sentence, given);
     if (objection !== undefined) return objection;
   }
-  return undefined;
+  return hasStrayAnswer(whole, sentences, given) ? 'off_topic' : undefined;
+}
+
+function hasStrayAnswer(
+  whole: string,
+  sentences: readonly CitedSentence[],
+  { passages, fold }: Given,
+): boolean {
+  const [first = '', ...others] = listStatements(whole);
+  if (others.some((statement) => bareAnswer.test(statement))) return true;
+  const cited = passages.filter(({ ref }) => sentences[0]?.refs.includes(ref));
+  const openings = cited.map(({ text }) => listStatements(toComparable(text, fold))[0]);
+  return bareAnswer.test(first) && !openings.includes(first);
 }
 
 function checkSentence(
   { text, refs }: CitedSentence,
-  whole: string,
   { passages, question, fold }: Given,
 ): Objection | undefined {
   if (!isPlainText(text)) return 'not_plain_text';
@@ -74,7 +90,7 @@ function checkSentence(
   return (
     checkHinges(own, basis) ??
     checkOwnWords(own, toComparable(question, fold), basis) ??
-    checkSources(own, whole, basis)
+    checkSources(own, basis)
   );
 }
 
@@ -84,38 +100,33 @@ function checkHinges(text: string, basis: Basis): Objection | undefined {
   return clauses.every((clause) => hasOnlyKnownFacts(clause, basis)) ? undefined : 'invented';
 }
 
-/** What is the model's own must be little, and nothing of it the person's: what was not masked would come back. */
+/**
+ * What binds is copied. Elsewhere what is the model's own must be little, and nothing of it the person's: what was
+ * not masked would come back.
+ */
 function checkOwnWords(text: string, question: string, basis: Basis): Objection | undefined {
-  const tiles = listBareClauses(text).flatMap((clause) => listTiles(clause, basis.text));
-  const own = tiles.filter(({ isCopied }) => !isCopied);
+  const changed = listBareClauses(text)
+    .filter((clause) => !hasClause(basis, clause))
+    .map((clause) => ({ clause, tiles: listTiles(clause, basis.text) }));
+  const own = changed.flatMap(({ tiles }) => tiles).filter(({ isCopied }) => !isCopied);
   if (own.some((tile) => sharesPair(tile.text, question))) return 'echoes_question';
-  const copied = tiles.filter(({ isCopied, text: run }) => isCopied && run.length >= countedRun);
-  const isSupported = measure(copied) >= fewestCopied * measure(tiles) && tiles.length > 0;
-  return isSupported && own.every((tile) => tile.text.length <= longestOwnRun)
-    ? undefined
-    : 'off_topic';
+  if (!changed.every(({ tiles }) => isMostlyCopied(tiles))) return 'off_topic';
+  const reworded = changed.filter(({ tiles }) => tiles.length > 1);
+  const isChange = reworded.some(
+    ({ clause, tiles }) => isBinding(clause) || tiles.some((tile) => isFromRules(tile, basis)),
+  );
+  return isChange ? 'rule_reworded' : undefined;
 }
 
-/** A rule is quoted with its conditions and exceptions and with its negations. */
-function checkSources(text: string, whole: string, basis: Basis): Objection | undefined {
-  for (const clause of listClauses(text)) {
-    const negations = countNegations(clause);
-    const needsHead = isBinding(clause);
-    for (const tile of listTiles(clause, basis.text)) {
-      const sources = basis.sources.filter((source) => source.clause.includes(tile.text));
-      if (!tile.isCopied || sources.length === 0) continue;
-      const straight = sources.filter((source) => source.negations <= negations);
-      if (straight.length === 0) return 'negation_dropped';
-      const isWhole = straight.some(
-        ({ head, limits }) =>
-          tile.text.length < countedRun ||
-          (limits.every((words) => whole.includes(words)) &&
-            (!needsHead || head.every((condition) => whole.includes(condition)))),
-      );
-      if (!isWhole) return 'limits_dropped';
-    }
-  }
-  return undefined;
+/** Whether a run comes from binding clauses only. */
+function isFromRules({ text, isCopied }: Tile, { sources }: Basis): boolean {
+  const clauses = sources.map(({ clause }) => clause).filter((clause) => clause.includes(text));
+  return isCopied && text.length >= countedRun && clauses.every(isBinding);
+}
+
+function isMostlyCopied(tiles: readonly Tile[]): boolean {
+  const copied = tiles.filter(({ isCopied, text }) => isCopied && text.length >= countedRun);
+  return measure(copied) >= fewestCopied * measure(tiles);
 }
 
 function sharesPair(run: string, question: string): boolean {

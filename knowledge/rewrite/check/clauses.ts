@@ -2,8 +2,8 @@ import type { Fold } from '../../terms.ts';
 
 /** Words that only join; they may stand anywhere and count as a break between clauses. */
 const glue =
-  /也就是说|换句话说|简单地说|具体来说|需要说明的是|如果|同时|另外|此外|因此|所以|其中|首先|其次|最后|还有|根据|按照|依照|依据|的规定|规定/gu;
-const breaks = /[。，、；：！？…—;:!?“”"‘’'（）()\n]+|(?<!\d)[.,]|[.,](?!\d)/u;
+  /也就是说|换句话说|简单地说|具体来说|需要说明的是|如果|同时|另外|此外|因此|所以|其中|首先|其次|最后|根据|按照|依照|依据|的规定|规定/gu;
+const breaks = /[。，、；：！？…—;:!?“”"‘’'「」『』（）()\n]+|(?<!\d)[.,]|[.,](?!\d)/u;
 const ruleEnds = /[。；！？;!?\n]+/u;
 const statementEnds = /[。！？!?\n]+/u;
 const negations = /[不无未没非勿莫禁免否]/gu;

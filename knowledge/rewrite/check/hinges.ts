@@ -1,4 +1,4 @@
-import { clauseEnd, type Basis } from './basis.ts';
+import { type Basis, markEnds } from './basis.ts';
 
 /** A word on which the meaning turns, and how many neighbours must be copied together with it. */
 type Hinge = { readonly pattern: RegExp; readonly before: number; readonly after: number };
@@ -39,6 +39,13 @@ const organ: Hinge = {
   before: 2,
   after: 0,
 };
+/** Who does it and to whom. */
+const party: Hinge = {
+  pattern:
+    /您|你|我|他|她|人员|当事人|负责人|[申请举报投诉受害关系利第三]+人|公民|法人|个人|企业|商家|单位|组织|群众|专员/gu,
+  before: 2,
+  after: 2,
+};
 const latin: Hinge = { pattern: /[a-z][\w@./-]*/gu, before: 0, after: 0 };
 
 /** Words that judge; the deciding organ judges, not the bot. */
@@ -56,7 +63,7 @@ const ownCase: Hinge = {
   after: 2,
 };
 
-const facts: readonly Hinge[] = [duty, amount, article, quotedName, plainName, organ, latin];
+const facts: readonly Hinge[] = [duty, amount, article, quotedName, plainName, organ, party, latin];
 const verdicts: readonly Hinge[] = [judgement, ownCase];
 
 /** Whether every number, name, organ and duty of a clause stands in the basis with its neighbours. */
@@ -79,8 +86,8 @@ function listHinges(clause: string, hinges: readonly Hinge[]): readonly string[]
   return hinges.flatMap(({ pattern, before, after }) =>
     Array.from(clause.matchAll(pattern), ({ index, 0: word }) => {
       const end = index + word.length + after;
-      const start = index < before ? clauseEnd : '';
-      return `${start}${clause.slice(Math.max(0, index - before), end)}${end > clause.length ? clauseEnd : ''}`;
+      const words = clause.slice(Math.max(0, index - before), end);
+      return markEnds(words, { atStart: index < before, atEnd: end > clause.length });
     }),
   );
 }

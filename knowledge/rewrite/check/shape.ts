@@ -1,6 +1,6 @@
 /** Words and the marks of plain Chinese writing: no markup, link, code, invisible or look-alike character. */
 const plainText =
-  /^[\p{Unified_Ideograph}〇a-zA-Z0-9 ，。、；：！？“”‘’（）《》〈〉—…·％%.,;:!?()-]+$/u;
+  /^[\p{Unified_Ideograph}〇a-zA-Z0-9 ，。、；：！？“”‘’「」『』（）《》〈〉—…·％%.,;:!?()-]+$/u;
 const link = /[a-z0-9-]\.[a-z]{2,}|www|https?/iu;
 const han = /[\p{Unified_Ideograph}〇]/gu;
 const letters = /[\p{L}〇]/gu;
