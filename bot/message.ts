@@ -42,8 +42,17 @@ export type Content =
       readonly description: string;
       readonly url: string;
     }
+  | { readonly kind: 'case'; readonly matter: Matter }
   | { readonly kind: 'event'; readonly name: EventName; readonly key?: string }
   | { readonly kind: 'unsupported'; readonly type: string };
+
+/** A matter that another system took in whole, in that system's words; who the reporter is is never in it. */
+export type Matter = {
+  readonly kind: 'complaint' | 'enterprise_feedback' | 'consultation' | 'suggestion';
+  readonly openness: 'open' | 'confidential' | 'anonymous';
+  readonly facts: { readonly story: string } & Readonly<Partial<Record<MatterFact, string>>>;
+};
+type MatterFact = 'actingUnit' | 'place' | 'time' | 'officer' | 'paper' | 'demand' | 'company';
 
 /** Events that the conversation cares about; others end at the channel's edge. */
 export type EventName = 'follow' | 'unfollow' | 'scan' | 'menu' | 'open';

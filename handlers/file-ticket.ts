@@ -1,4 +1,4 @@
-import type { ChannelName, Outcome, Reply } from '../bot/index.ts';
+import type { ChannelName, Matter as WholeMatter, Outcome, Reply } from '../bot/index.ts';
 import type { Facts, Openness, Ticket, TicketSource } from '../tickets/index.ts';
 import { conclude } from './conclude.ts';
 import { dropForm, dropPending, type DialogueState, type Form, type FormKind } from './dialogue.ts';
@@ -28,6 +28,7 @@ export type FileTicket = {
     question: string,
     messageIds: readonly string[],
   ) => Promise<Outcome<DialogueState>>;
+  readonly fileMatter: (heard: Heard, matter: WholeMatter) => Promise<Outcome<DialogueState>>;
 };
 
 export function createFileTicket({
@@ -76,6 +77,10 @@ export function createFileTicket({
         notes: [],
       });
       return conclude(heard, { ...filed, replies: [reply], state: dropPending(heard.state) });
+    },
+    async fileMatter(heard, matter) {
+      const { reply, ...filed } = await file(heard, { ...matter, messageIds: [], notes: [] });
+      return conclude(heard, { ...filed, replies: [reply], state: heard.state });
     },
   };
 }

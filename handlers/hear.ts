@@ -138,5 +138,5 @@ function hearLanguage(written: string | undefined, heard: HeardSoFar): Language 
 }
 
 function isEvidence({ content }: ReceivedMessage): boolean {
-  return !['text', 'event', 'unsupported'].includes(content.kind);
+  return !['text', 'case', 'event', 'unsupported'].includes(content.kind);
 }

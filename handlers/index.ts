@@ -22,6 +22,7 @@ import { createRate } from './rate.ts';
 import { createOfferReply, createTakeReply } from './reply-offer.ts';
 import type { HeardRoute } from './route.ts';
 import { createSupplement } from './supplement.ts';
+import { createTakeCase } from './take-case.ts';
 import { createUrge } from './urge.ts';
 import { createWithdraw } from './withdraw.ts';
 import { createWorry } from './worry.ts';
@@ -45,6 +46,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
   const pickTicket = createPickTicket(listOwnTickets, ports);
   const onTicket = { acts, pickTicket };
   return [
+    createTakeCase(file),
     greetEvent,
     answerUnsupported,
     createHelp(ports),

@@ -17,6 +17,13 @@ const count = (min: number, max: number) =>
     .regex(/^\d+$/, 'must be a whole number')
     .transform(Number)
     .pipe(z.number().min(min).max(max));
+const pairs = (separator: string) =>
+  z
+    .string()
+    .default('')
+    .transform(list)
+    .transform((items) => new Map(items.map((item) => splitAt(item, separator))));
+const sourceName = z.string().regex(/^[a-z0-9-]{1,40}$/, 'needs names of a-z, 0-9 and -');
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits');
 const secretKey = z
   .string()
@@ -24,6 +31,11 @@ const secretKey = z
     (value) => Buffer.from(value, 'base64').length === 32,
     'must be 32 bytes written in base64',
   );
+
+function splitAt(item: string, separator: string): [string, string] {
+  const at = item.indexOf(separator);
+  return at === -1 ? [item, ''] : [item.slice(0, at), item.slice(at + separator.length)];
+}
 
 const EnvironmentSchema = z.object({
   NODE_ENV: z.string().optional(),
@@ -57,6 +69,10 @@ const EnvironmentSchema = z.object({
   OFFICIAL_ACCOUNT_ORIGINAL_ID: text.optional(),
   OFFICIAL_ACCOUNT_API_BASE: url.default('https://api.weixin.qq.com'),
   WEB_CHAT_ORIGINS: z.string().default('').transform(list).pipe(z.array(url)),
+  INTAKE_KEYS: pairs(':').pipe(
+    z.map(sourceName, z.string().min(16, 'needs secrets of at least 16 characters')),
+  ),
+  INTAKE_CALLBACKS: pairs('=').pipe(z.map(sourceName, url)),
   HTTPS_PROXY: url.optional(),
   TRUST_PROXY: z.string().default('').transform(list),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -162,6 +178,8 @@ function toConfig(env: Environment) {
     undoMs: env.UNDO_MS,
     officialAccount: toOfficialAccount(env),
     webChatOrigins: env.WEB_CHAT_ORIGINS,
+    intakeKeys: env.INTAKE_KEYS,
+    intakeCallbacks: env.INTAKE_CALLBACKS,
     httpsProxy: env.HTTPS_PROXY,
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,

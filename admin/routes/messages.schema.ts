@@ -11,6 +11,7 @@ export const contentKinds = [
   'file',
   'location',
   'link',
+  'case',
   'event',
   'unsupported',
 ] as const;

@@ -1,10 +1,10 @@
 import type { TranscriptLine } from '../../bot/index.ts';
 import type { ChatLine } from './chat-line.ts';
 
-/** Shows a line to the person it belongs to; undefined for events, which nobody reads. */
+/** Shows a line to the person it belongs to; undefined for what nobody wrote here: events, matters taken in whole. */
 export function presentLine(line: TranscriptLine): ChatLine | undefined {
   const { content } = line;
-  if (content.kind === 'event') return undefined;
+  if (content.kind === 'event' || content.kind === 'case') return undefined;
   const clientId = line.direction === 'in' ? toClientId(line.id) : undefined;
   return {
     seq: line.seq,
@@ -23,7 +23,7 @@ export function presentLine(line: TranscriptLine): ChatLine | undefined {
   };
 }
 
-function toText(content: Exclude<TranscriptLine['content'], { kind: 'event' }>): string {
+function toText(content: Exclude<TranscriptLine['content'], { kind: 'event' | 'case' }>): string {
   if ('text' in content) return content.text;
   if ('name' in content) return content.name;
   if ('recognition' in content) return content.recognition ?? '';
