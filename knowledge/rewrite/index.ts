@@ -20,7 +20,7 @@ export {
 export {
   type Budget,
   defaultBudget,
-  keepUsageInProcess,
-  type KeepUsage,
-  type Usage,
-} from './usage.ts';
+  keepSpendingInProcess,
+  type KeepSpending,
+  type Spending,
+} from './spending.ts';

@@ -12,8 +12,8 @@ import {
   noteSuccess,
   type Budget,
   type Denial,
-  type KeepUsage,
-} from './usage.ts';
+  type KeepSpending,
+} from './spending.ts';
 
 /** Why the published answer is given as it is. */
 export type PlainReason =
@@ -50,7 +50,7 @@ export type RewritePorts = {
   readonly model: LanguageModel;
   readonly fold: Fold;
   readonly budget: Budget;
-  readonly usage: KeepUsage;
+  readonly spending: KeepSpending;
   /** ms since 1970. */
   readonly now: () => number;
   /** A signal that is aborted after so many ms. */
@@ -94,23 +94,23 @@ function findHindrance(question: string, shown: readonly Passage[]): PlainReason
 type Asked = { readonly kind: 'answered'; readonly text: string } | ReturnType<typeof toPlain>;
 
 async function ask(
-  { model, budget, usage, now, startDeadline }: RewritePorts,
+  { model, budget, spending, now, startDeadline }: RewritePorts,
   { system, user }: { readonly system: string; readonly user: string },
   timeoutMs: number,
 ): Promise<Asked> {
   // One character of Chinese is a token at most.
   const booked = system.length + user.length + maxTokens;
-  const booking = bookRequest(usage.read(), booked, budget, now());
-  usage.write(booking.usage);
+  const booking = bookRequest(spending.read(), booked, budget, now());
+  spending.write(booking.spending);
   if (booking.denied !== undefined) return toPlain(booking.denied);
   const signal = startDeadline(timeoutMs);
   try {
     const asked = model.complete({ system, user, maxTokens, signal });
     const { text, tokens } = await Promise.race([asked, whenAborted(signal)]);
-    usage.write(noteSuccess(usage.read(), booked, tokens));
+    spending.write(noteSuccess(spending.read(), booked, tokens));
     return { kind: 'answered', text };
   } catch (error) {
-    usage.write(noteFailure(usage.read(), budget, now()));
+    spending.write(noteFailure(spending.read(), budget, now()));
     return toPlain(toFault(error, signal));
   }
 }

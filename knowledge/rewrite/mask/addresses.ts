@@ -5,7 +5,7 @@ const url = /(?:[a-z][a-z+.-]{1,12}:\/\/|www\.)[\w\-./?%&=#:~+@!,;$*()']+/giu;
 const domain =
   /(?<![\w@])[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|cn|net|org|gov|top|xyz|io|cc|info|vip|me|shop|site|online|tw|hk)(?::\d+)?(?:\/[\w\-./?%&=#:~+@!,;]*)?(?![a-z\d])/giu;
 const account =
-  /(?:微信|薇信|威信|wechat|weixin|微博|抖音|支付宝|支付寶|飞书|钉钉|(?<![a-z])(?:wx|vx|qq)(?![a-z])|加[vV]|账号|帐号|账户|用户名|密码|验证码|查询码)(?:号|號|名|id)?(?:\s|[是为為:=])*[a-z\d_@][\w@.-]{3,}/giu;
+  /(?:微信|薇信|威信|微博|抖音|支付宝|支付寶|飞书|钉钉|(?<![a-z\d])(?:wx|vx|qq|wechat|weixin)(?![a-z])|加[vV]|账号|帐号|账户|用户名|密码|验证码|查询码)(?:号|號|名|id)?(?:\s|[是为為:=])*[a-z\d_@][\w@.-]{3,}/giu;
 
 /** How numbers of doors are written. */
 const number = '(?:[\\da-z]+(?:-[\\da-z]+)*|[〇零一二三四五六七八九十百]+)';
@@ -15,14 +15,12 @@ const road =
 const stop = '。！？，、；：,;:!?\\n\\s\\[\\]';
 const door = new RegExp(`[^${stop}]{1,16}${road}[^${stop}]{0,8}?${parts}(?:\\s*${parts})*`, 'giu');
 const inside = new RegExp(
-  `${number}\\s*(?:号楼|號樓|幢|栋|棟|单元|單元|座)\\s*(?:${parts}\\s*)*`,
+  `${number}\\s*(?:号楼|號樓|幢|栋|棟|单元|單元|座)\\s*(?:${parts}\\s*)*(?:\\d{2,4})?`,
   'giu',
 );
 const room = /\d{3,4}\s*室/gu;
-const cuedAddress = new RegExp(
-  `(?:住址|地址|家住|住在|住所地?|户籍地?|籍贯|老家)[^。！？，；,;!?\\n\\[\\]]{2,40}`,
-  'giu',
-);
+const cuedAddress =
+  /(?:(?:住址|地址|住所地?|户籍地?|籍贯|老家)[\s是为在:]+|家住|住在)[^。！？，；,;!?\n[\]]{2,40}/giu;
 
 /** Ways to reach a person: mail, pages, accounts, doors. */
 export const addressRules: readonly MaskRule[] = [

@@ -1,7 +1,7 @@
 import type { MaskRule } from './rule.ts';
 
 /** Words that a name of a firm does not run across. */
-const stop = '我你您他她它的是在被和与跟对向给把到去于因为由说来让叫開开了从將将';
+const stop = '我你您他她它的是在被跟把让叫';
 const body = `(?:(?![${stop}])[\\p{Script=Han}a-z\\d()（）·&]){1,24}`;
 const forms =
   '(?:股份有限公司|有限责任公司|有限公司|集团公司|股份公司|分公司|子公司|合伙企业|专业合作社|合作社|经营部|门市部|商行|商店|工作室|事务所|加工厂|养殖场|农场)';
@@ -19,5 +19,5 @@ export const firmRules: readonly MaskRule[] = [
   rule(`(?<=${told})[^。！？，；,;!?\\n\\[\\]]{2,30}`),
   rule(`${body}${forms}`),
   rule(`[“"「『'][^”"」』'\\n]{1,20}[”"」』'](?=${shops}|${forms})`),
-  rule(`(?<=(?:开了?|经营|名叫|叫做?)(?:一?[家个间])?)${body}?${shops}`),
+  rule(`(?<=(?:开了?|经营|名叫|叫做?)(?:一?[家个间])?)[^。！？，；,;!?\\n\\[\\]]{1,12}?${shops}`),
 ];

@@ -1,5 +1,5 @@
 /** What a language model was used for so far: one value, counted by the functions here. */
-export type Usage = {
+export type Spending = {
   readonly day: number;
   readonly tokens: number;
   readonly minute: number;
@@ -9,7 +9,10 @@ export type Usage = {
 };
 
 /** Where the counters are. In process each process counts its own, and a restart begins anew. */
-export type KeepUsage = { readonly read: () => Usage; readonly write: (usage: Usage) => void };
+export type KeepSpending = {
+  readonly read: () => Spending;
+  readonly write: (spending: Spending) => void;
+};
 
 /** What may be spent: per day of China and per minute; after so many failures in a row it rests. */
 export type Budget = {
@@ -34,7 +37,7 @@ const dayMs = 86_400_000;
 /** China is at UTC+8 all year. */
 const chinaMs = 28_800_000;
 
-export const unused: Usage = {
+export const unused: Spending = {
   day: 0,
   tokens: 0,
   minute: 0,
@@ -44,54 +47,63 @@ export const unused: Usage = {
 };
 
 /** Keeps the counters in this process. */
-export function keepUsageInProcess(): KeepUsage {
-  let usage = unused;
+export function keepSpendingInProcess(): KeepSpending {
+  let spending = unused;
   return {
-    read: () => usage,
+    read: () => spending,
     write: (next) => {
-      usage = next;
+      spending = next;
     },
   };
 }
 
 /** Books a request with the tokens that it may cost, or says why not. `now` in ms since 1970. */
 export function bookRequest(
-  usage: Usage,
+  spending: Spending,
   tokens: number,
   budget: Budget,
   now: number,
-): { readonly usage: Usage; readonly denied?: Denial } {
-  const current = turnPages(usage, now);
+): { readonly spending: Spending; readonly denied?: Denial } {
+  const current = turnPages(spending, now);
   const denied = findDenial(current, tokens, budget, now);
-  if (denied !== undefined) return { usage: current, denied };
+  if (denied !== undefined) return { spending: current, denied };
   const { requests, tokens: spent } = current;
-  return { usage: { ...current, requests: requests + 1, tokens: spent + tokens } };
+  return { spending: { ...current, requests: requests + 1, tokens: spent + tokens } };
 }
 
 /** What was booked gives way to what it cost. */
-export function noteSuccess(usage: Usage, booked: number, cost: number): Usage {
-  return { ...usage, tokens: Math.max(0, usage.tokens - booked + cost), failuresInARow: 0 };
+export function noteSuccess(spending: Spending, booked: number, cost: number): Spending {
+  return { ...spending, tokens: Math.max(0, spending.tokens - booked + cost), failuresInARow: 0 };
 }
 
 /** The booked tokens stay spent: the model may have worked on it. One failed try after a rest begins the next. */
-export function noteFailure(usage: Usage, budget: Budget, now: number): Usage {
-  const failuresInARow = usage.failuresInARow + 1;
+export function noteFailure(spending: Spending, budget: Budget, now: number): Spending {
+  const failuresInARow = spending.failuresInARow + 1;
   const isTooMany = failuresInARow >= budget.restAfterFailures;
-  return { ...usage, failuresInARow, restUntil: isTooMany ? now + budget.restMs : usage.restUntil };
-}
-
-function turnPages(usage: Usage, now: number): Usage {
-  const day = Math.floor((now + chinaMs) / dayMs);
-  const minute = Math.floor(now / minuteMs);
   return {
-    ...usage,
-    ...(day === usage.day ? {} : { day, tokens: 0 }),
-    ...(minute === usage.minute ? {} : { minute, requests: 0 }),
+    ...spending,
+    failuresInARow,
+    restUntil: isTooMany ? now + budget.restMs : spending.restUntil,
   };
 }
 
-function findDenial(usage: Usage, tokens: number, budget: Budget, now: number): Denial | undefined {
-  if (now < usage.restUntil) return 'resting';
-  if (usage.requests >= budget.requestsPerMinute) return 'too_many_requests';
-  return usage.tokens + tokens > budget.tokensPerDay ? 'budget_spent' : undefined;
+function turnPages(spending: Spending, now: number): Spending {
+  const day = Math.floor((now + chinaMs) / dayMs);
+  const minute = Math.floor(now / minuteMs);
+  return {
+    ...spending,
+    ...(day === spending.day ? {} : { day, tokens: 0 }),
+    ...(minute === spending.minute ? {} : { minute, requests: 0 }),
+  };
+}
+
+function findDenial(
+  spending: Spending,
+  tokens: number,
+  budget: Budget,
+  now: number,
+): Denial | undefined {
+  if (now < spending.restUntil) return 'resting';
+  if (spending.requests >= budget.requestsPerMinute) return 'too_many_requests';
+  return spending.tokens + tokens > budget.tokensPerDay ? 'budget_spent' : undefined;
 }
