@@ -32,12 +32,10 @@ describe('what cannot wait', () => {
   });
 
   const letters = readSharedLines('taidi_c/att2_raw.dev.jsonl', z.object({ text: z.string() }));
-  (letters === undefined ? it.skip : it)(
-    'is seldom seen in letters, which nobody writes in need',
-    () => {
-      const texts = letters ?? [];
-      const alarmed = texts.filter(({ text }) => findUrgency(text, fold) !== undefined);
-      expect(alarmed.length / texts.length).toBeLessThanOrEqual(0.05);
-    },
-  );
+  const onLetters = letters === undefined ? it.skip : it;
+  onLetters('is seldom seen in letters, which nobody writes in need', () => {
+    const texts = letters ?? [];
+    const alarmed = texts.filter(({ text }) => findUrgency(text, fold) !== undefined);
+    expect(alarmed.length / texts.length).toBeLessThanOrEqual(0.05);
+  });
 });
