@@ -30,10 +30,13 @@ describe('what cannot wait', () => {
     const wrong = grave.filter(({ text, urgency }) => findUrgency(text, fold) !== urgency);
     expect(wrong.map(({ text }) => [text, findUrgency(text, fold)])).toEqual([]);
   });
+});
 
-  const letters = readSharedLines('taidi_c/att2_raw.dev.jsonl', z.object({ text: z.string() }));
-  const onLetters = letters === undefined ? it.skip : it;
-  onLetters('is seldom seen in letters, which nobody writes in need', () => {
+const letters = readSharedLines('taidi_c/att2_raw.dev.jsonl', z.object({ text: z.string() }));
+const suite = letters === undefined ? describe.skip : describe;
+
+suite('letters, which nobody writes in need', () => {
+  it('seldom raise an alarm', () => {
     const texts = letters ?? [];
     const alarmed = texts.filter(({ text }) => findUrgency(text, fold) !== undefined);
     expect(alarmed.length / texts.length).toBeLessThanOrEqual(0.05);
