@@ -19,10 +19,18 @@ export type ReplyOption = {
   readonly say: string;
 };
 
+/** One line of words: an i18n key and its values. */
+export type Phrase = {
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+};
+
 /** What to say, before words: an i18n key and its values; words are chosen at delivery. */
 export type Reply = {
   readonly key: string;
   readonly values?: Readonly<Record<string, string | number>>;
+  /** Phrases that stand one a line where the text says {{lines}}. */
+  readonly lines?: readonly Phrase[];
   /** Values that only the person may see (receipt codes): sealed in the outbox, masked in every view. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly options?: readonly ReplyOption[];

@@ -1,13 +1,13 @@
-import type { Outcome, Reply, ReplyOption } from '../bot/index.ts';
-import { toCitationLabel, type Answer } from '../knowledge/index.ts';
+import type { Outcome } from '../bot/index.ts';
+import { toEntrySource, type Answer } from '../knowledge/index.ts';
+import { createAsk } from './ask.ts';
 import { conclude } from './conclude.ts';
 import { dropPending, type DialogueState, type Form, type Pending } from './dialogue.ts';
 import type { Heard } from './hear.ts';
-import { toDay } from './own-tickets.ts';
 import type { HandlerPorts } from './ports.ts';
-import { offer } from './questions.ts';
 import { isQuestion } from './recognise.ts';
 import { isCommand, readFreeText, readPending, type HeardRoute } from './route.ts';
+import { sayAnswer, sayAside } from './say-answer.ts';
 
 /** Answers a question asked in the middle of a form, the form as it was; undefined when it is no such question. */
 export type AnswerAside = (
@@ -15,22 +15,23 @@ export type AnswerAside = (
   text: string,
 ) => Promise<Outcome<DialogueState> | undefined>;
 
-type Ports = Pick<HandlerPorts, 'knowledge'>;
+type Ports = Pick<HandlerPorts, 'knowledge' | 'people' | 'unanswered' | 'mask'>;
 
 /** 咨询, with the question behind it or in the next message, or one chosen from those offered. */
 export function createConsult(ports: Ports): HeardRoute {
+  const answer = createAnswer(ports);
   return {
     name: 'consult',
     plan(heard) {
       if (isCommand(heard, 'consult')) {
         const question = heard.command?.rest || (readPending(heard, 'offer')?.story ?? '');
-        return question === '' ? () => askForQuestion(heard) : () => answer(heard, question, ports);
+        return question === '' ? () => askForQuestion(heard) : () => answer(heard, question);
       }
       const text = readFreeText(heard);
       const isAnswer =
         readPending(heard, 'question') !== undefined ||
         (readPending(heard, 'unanswered') !== undefined && isChoice(heard, text));
-      return text !== undefined && isAnswer ? () => answer(heard, text, ports) : undefined;
+      return text !== undefined && isAnswer ? () => answer(heard, text) : undefined;
     },
   };
 }
@@ -50,14 +51,15 @@ const factual: ReadonlySet<Form['asking']> = new Set<Form['asking']>([
   'contact',
 ]);
 
-export function createAnswerAside({ knowledge }: Ports): AnswerAside {
+export function createAnswerAside(ports: Ports): AnswerAside {
+  const ask = createAsk(ports);
   return async function answerAside(heard, text) {
     if (!isQuestion(text) || text.length > longestAside) return undefined;
-    const found = await knowledge.ask(text);
+    const found = await ask(heard, text);
     const asking = heard.state.form?.asking;
     const isNamed = found.kind === 'near' && asking !== undefined && factual.has(asking);
-    if (found.kind !== 'sure' && !isNamed) return undefined;
-    return conclude(heard, { replies: [toAsideReply(found)], state: dropPending(heard.state) });
+    if (!isAnswer(found) && !isNamed) return undefined;
+    return conclude(heard, { replies: [sayAside(found)], state: dropPending(heard.state) });
   };
 }
 
@@ -65,72 +67,57 @@ export function createAnswerAside({ knowledge }: Ports): AnswerAside {
 export type AnswerUnasked = AnswerAside;
 
 export function createAnswerUnasked(ports: Ports): AnswerUnasked {
+  const ask = createAsk(ports);
   return async function answerUnasked(heard, text) {
-    const found = await ports.knowledge.ask(text);
-    const isWorthSaying = found.kind === 'sure' || (found.kind === 'near' && isQuestion(text));
-    return isWorthSaying ? conclude(heard, toConclusion(heard, text, found)) : undefined;
+    const found = await ask(heard, text);
+    const isWorthSaying = isAnswer(found) || (found.kind === 'near' && isQuestion(text));
+    if (isWorthSaying) return conclude(heard, toConclusion(heard, text, found));
+    if (isQuestion(text)) await record(heard, text, found, ports);
+    return undefined;
   };
 }
 
-/** The answer as published, what it rests on, and whether the bureau has confirmed it. */
-type Said = Extract<Answer, { kind: 'sure' }>['entry'];
+type AnswerQuestion = (heard: Heard, question: string) => Promise<Outcome<DialogueState>>;
 
-function toAnswer(entry: Said, options: readonly ReplyOption[] = []): Reply {
-  const { question, answer: words, citations, reviewed } = entry;
-  const basis = citations.length === 0 ? '—' : citations.map(toCitationLabel).join('；');
-  return {
-    key: `conversation.answer.${reviewed === undefined ? 'unconfirmed' : 'confirmed'}`,
-    values: {
-      question,
-      answer: words,
-      basis,
-      ...(reviewed === undefined ? {} : { by: reviewed.name, on: toDay(reviewed.at) }),
-    },
-    sources: [`${entry.id}@${entry.version}`],
-    ...(options.length === 0 ? {} : { options }),
+function createAnswer(ports: Ports): AnswerQuestion {
+  const ask = createAsk(ports);
+  return async function answer(heard, question) {
+    const found = await ask(heard, question);
+    await record(heard, question, found, ports);
+    return conclude(heard, toConclusion(heard, question, found));
   };
 }
 
-async function answer(heard: Heard, question: string, { knowledge }: Ports) {
-  return conclude(heard, toConclusion(heard, question, await knowledge.ask(question)));
+/** A question that got no answer goes on the list for editors, without what names anybody. */
+async function record(heard: Heard, text: string, found: Answer, ports: Ports): Promise<void> {
+  const isEmptyTable = found.kind === 'table' && found.found.kind === 'none';
+  if (found.kind !== 'none' && !isEmptyTable) return;
+  const { message, at, personId } = heard;
+  const reason = isEmptyTable ? 'table' : 'none';
+  const question = ports.mask(text);
+  await ports.unanswered.record({ id: message.id, question, reason, at, personId });
 }
 
-type Found = Awaited<ReturnType<Ports['knowledge']['ask']>>;
+/** Something that answers, not a choice and not silence. */
+function isAnswer(found: Answer): boolean {
+  if (found.kind === 'table') return found.found.kind === 'row';
+  return found.kind === 'sure' || found.kind === 'article';
+}
 
-function toConclusion(heard: Heard, question: string, found: Found) {
+function toConclusion(heard: Heard, question: string, found: Answer) {
   const isInForm = heard.state.form !== undefined;
   const state = dropPending(heard.state);
-  if (isInForm) return { replies: [toAsideReply(found)], state };
+  if (isInForm) return { replies: [sayAside(found)], state };
   const sent = readPending(heard, 'offer')?.messageIds ?? [];
   const messageIds = [...sent, heard.message.id];
-  const pending: Pending = { kind: 'unanswered', question, messageIds };
-  return { replies: [toReply(found)], state: { ...state, pending } };
-}
-
-function toReply(found: Found): Reply {
-  const person = offer('ask_person');
-  if (found.kind === 'sure') return toAnswer(found.entry, [person]);
-  return found.kind === 'near'
-    ? {
-        key: 'conversation.consult.near',
-        options: [...found.entries.map(toQuestionOption), person],
-      }
-    : { key: 'conversation.consult.none', options: [person, offer('help')] };
-}
-
-/** In a form the numbers belong to its question, so that near questions are only named. */
-function toAsideReply(found: Found): Reply {
-  if (found.kind === 'sure') return toAnswer(found.entry);
-  return found.kind === 'near'
-    ? {
-        key: 'conversation.consult.nearAside',
-        values: { questions: found.entries.map(({ question }) => `· ${question}`).join('\n') },
-      }
-    : { key: 'conversation.consult.noneAside' };
-}
-
-function toQuestionOption({ question }: Said): ReplyOption {
-  return { key: 'conversation.option.question', values: { question }, say: question };
+  const source = found.kind === 'sure' ? toEntrySource(found.entry, found.entry.live) : undefined;
+  const pending: Pending = {
+    kind: 'unanswered',
+    question,
+    messageIds,
+    ...(source !== undefined && { source }),
+  };
+  return { replies: [sayAnswer(found)], state: { ...state, pending } };
 }
 
 function isChoice({ state }: Heard, text: string | undefined): boolean {

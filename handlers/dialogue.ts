@@ -75,7 +75,15 @@ const PendingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('question') }).readonly(),
   z.object({ kind: z.literal('person') }).readonly(),
   z.object({ kind: z.literal('invitation') }).readonly(),
-  z.object({ kind: z.literal('unanswered'), question: text, messageIds: ids }).readonly(),
+  z
+    .object({
+      kind: z.literal('unanswered'),
+      question: text,
+      messageIds: ids,
+      /** The answer that was given, as `entry@version`: whether it helped may be said next. */
+      source: text.exactOptional(),
+    })
+    .readonly(),
   z.object({ kind: z.literal('offer'), ...sent }).readonly(),
   z.object({ kind: z.literal('reply_offer'), number: text, ...sent }).readonly(),
   z.object({ kind: z.literal('supplement'), number: text }).readonly(),

@@ -3,6 +3,7 @@
  * Knows no channel, no database and no words: replies are keys of the conversation's texts.
  */
 import type { Route, Turn } from '../bot/index.ts';
+import { createAnswerFeedback } from './answer-feedback.ts';
 import { createAskPerson } from './ask-person.ts';
 import { createChangeOpenness } from './change-openness.ts';
 import { createAnswerAside, createAnswerUnasked, createConsult } from './consult.ts';
@@ -56,6 +57,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createRate(onTicket),
     createSupplement(onTicket),
     createAskPerson(file),
+    createAnswerFeedback(ports),
     createConsult(ports),
     createFormCommands({ ...ports, fileForm: file.fileForm }),
     createOpenForm(ports),

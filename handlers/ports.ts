@@ -1,5 +1,5 @@
 import type { Render } from '../bot/index.ts';
-import type { Knowledge } from '../knowledge/index.ts';
+import type { Knowledge, UnansweredStore, UsageStore } from '../knowledge/index.ts';
 import type { Hashes, InvitationStore, PersonStore } from '../people/index.ts';
 import type { Procedure, Tickets, TicketStore } from '../tickets/index.ts';
 
@@ -23,6 +23,10 @@ export type HandlerPorts = {
   readonly invitations: Pick<InvitationStore, 'redeem'>;
   readonly hashes: Pick<Hashes, 'hashInvitationCode'>;
   readonly knowledge: Knowledge;
+  readonly unanswered: Pick<UnansweredStore, 'record'>;
+  readonly usage: Pick<UsageStore, 'vote'>;
+  /** Takes out of a text what names somebody. */
+  readonly mask: (text: string) => string;
   /** Folds script, width and case, so that one spelling of a word is enough. */
   readonly fold: (text: string) => string;
   /** For labels of quick replies, which a person may write instead of the number. */

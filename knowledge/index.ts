@@ -3,10 +3,29 @@ export * from './citation.ts';
 export * from './entry.ts';
 export * from './errors.ts';
 export * from './lifecycle.ts';
+export { createPublishDue, type PublishDue } from './publish-due.ts';
 export * from './store.ts';
+export * from './unanswered.ts';
+export * from './usage.ts';
 export { renewStarterEntry, type StarterDraft, toStarterEntry } from './starter-entry.ts';
-export { type Answer, createKnowledge, type Knowledge } from './answer.ts';
+export * from './answer/index.ts';
 export { starterDrafts } from './starter/index.ts';
 export * from './import/index.ts';
+export * from './openai/index.ts';
+export * from './rewrite/index.ts';
 export * from './statute/index.ts';
 export * from './tables/index.ts';
+export * from './vectors/index.ts';
+export {
+  audiences,
+  type Audience,
+  buildIndex,
+  type Document,
+  type Fold,
+  type Hit,
+  readSnapshot,
+  type SearchIndex,
+  type Snippet,
+  type SnapshotRefusal,
+  writeSnapshot,
+} from './retrieval/index.ts';

@@ -11,6 +11,7 @@ export type KnowledgeStore = {
   /** Entries whose schedule is due at `now` and not carried out yet. */
   readonly listDue: (now: Date) => Promise<readonly Entry[]>;
   readonly find: (id: string) => Promise<Entry | undefined>;
+  readonly findMany: (ids: readonly string[]) => Promise<readonly Entry[]>;
   /** The entry's versions, newest first. */
   readonly listRevisions: (id: string) => Promise<readonly Revision[]>;
   /** False when the id is taken. */

@@ -99,6 +99,9 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     tickets: mongo.createTicketStore(database, people),
     watch: mongo.createTicketWatch(database),
     knowledge: mongo.createKnowledgeStore(database),
+    statutes: mongo.createStatuteStore(database, now),
+    unanswered: mongo.createUnansweredStore(database),
+    usage: mongo.createUsageStore(database),
     endedSessions: mongo.createEndedSessionStore(database, now),
     passwords: createPasswords({ maxRunning: 2, maxWaiting: 50 }),
     async close() {

@@ -4,6 +4,7 @@ import type { Config } from '../../platform/config.ts';
 import type { Log } from '../../platform/log.ts';
 import { openEdges } from './edges.ts';
 import { openHouse, prepareHouse } from './house.ts';
+import { openKnowledge } from './knowledge.ts';
 import { createWalk } from './walk.ts';
 
 /** A running Duxin. `firstPassword` is there only when this start generated it. */
@@ -19,7 +20,8 @@ const drainMs = 10_000;
 export async function startService(config: Config, log: Log, now: Clock): Promise<Service> {
   const house = await openHouse(config, log, now);
   const firstPassword = await prepareHouse(house);
-  const walk = await createWalk(house);
+  const knowledge = openKnowledge(house);
+  const walk = await createWalk(house, knowledge);
   const edges = config.roles.has('web') ? await openEdges(house, walk) : undefined;
   await walk.queue.start();
   if (config.roles.has('worker')) {
@@ -33,6 +35,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
       await edges?.stop();
       await walk.sweeper.stop();
       await walk.queue.stop(drainMs);
+      await knowledge.close();
       await house.close();
     },
   };

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { parkedTopic, ticketsTopic } from '../../admin/index.ts';
 import { createRoutes } from '../../handlers/index.ts';
-import { createKnowledge } from '../../knowledge/index.ts';
+import { maskPersonal } from '../../knowledge/index.ts';
 import { createDayTable } from '../../platform/calendar/index.ts';
 import { fold } from '../../platform/fold/index.ts';
 import { createFetch } from '../../platform/http/index.ts';
@@ -20,6 +20,7 @@ import { createReceive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
 import { createTakeTurn } from '../take-turn.ts';
 import type { House } from './house.ts';
+import type { HouseKnowledge } from './knowledge.ts';
 import { pageFolders } from './page-folders.ts';
 
 const leaseMs = 5000;
@@ -31,7 +32,7 @@ const concurrency = 16;
 export type Walk = Awaited<ReturnType<typeof createWalk>>;
 
 /** The walk of a message and of a notice, and the queue that rings for both. */
-export async function createWalk(house: House) {
+export async function createWalk(house: House, knowledge: HouseKnowledge) {
   const { config, log, now, secrets, news, inbox, outbox, sessions, transcript, files } = house;
   const { directory, people, invitations, tickets, onError } = house;
   const channels = new Map<ChannelName, Channel>();
@@ -60,7 +61,10 @@ export async function createWalk(house: House) {
     render,
     hashes: secrets.codes,
     procedures: defaultProcedures,
-    knowledge: createKnowledge({ store: house.knowledge, fold }),
+    knowledge: knowledge.conversation,
+    unanswered: house.unanswered,
+    usage: house.usage,
+    mask: maskPersonal,
     progressUrl: `${config.publicUrl}/progress`,
   });
   const announce = (personId: string) => news.announce(personId);
@@ -123,7 +127,15 @@ export async function createWalk(house: House) {
     maxWaiting: maxWaitingRequests,
     passive: new Map([['official-account', officialAccount.passiveTextMaxBytes]]),
   });
-  const sweeper = createSweeper({ inbox, outbox, tickets, bell, now, onError });
+  const sweeper = createSweeper({
+    inbox,
+    outbox,
+    tickets,
+    bell,
+    now,
+    onError,
+    publishDue: knowledge.publishDue,
+  });
   const webChat = createWebChat(
     {
       receive,

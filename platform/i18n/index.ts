@@ -35,7 +35,14 @@ export async function createTranslate(): Promise<Translate> {
 /** Chooses the words of a reply, its secrets filled in and its options labelled. */
 export function createRender(translate: Translate): Render {
   return function render(reply: Reply, language: Language): Words {
-    const text = translate(reply.key, language, { ...reply.values, ...reply.secrets });
+    const lines = reply.lines
+      ?.map(({ key, values }) => translate(key, language, values))
+      .join('\n');
+    const text = translate(reply.key, language, {
+      ...reply.values,
+      ...(lines !== undefined && { lines }),
+      ...reply.secrets,
+    }).trim();
     const options = reply.options?.map((option) => ({
       label: translate(option.key, language, option.values),
       say: option.say,

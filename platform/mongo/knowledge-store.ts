@@ -101,6 +101,7 @@ export function createKnowledgeStore(database: Database): KnowledgeStore {
     listDue,
     find,
     save,
+    findMany: async (ids) => (await entries.list({ _id: { $in: ids } })).map(toEntry),
     listLive: async (now) => (await list()).filter((entry) => findLive(entry, now) !== undefined),
     async listChangedSince(since, now) {
       const [changed, due] = await Promise.all([

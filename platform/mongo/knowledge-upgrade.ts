@@ -1,4 +1,12 @@
-import { readCitations, type Entry, type EntryText, type Stamp } from '../../knowledge/index.ts';
+import {
+  createStatuteNames,
+  readCitations,
+  type Citation,
+  type Entry,
+  type EntryText,
+  type Stamp,
+} from '../../knowledge/index.ts';
+import { fold } from '../fold/index.ts';
 import { openCollection, type Collection, type Stored } from './collection.ts';
 import type { Migration } from './migrate.ts';
 
@@ -18,6 +26,11 @@ export type FirstEntryDocument = {
 type SecondEntryDocument = Omit<Entry, 'id'> & { readonly _id: string; readonly v: 2 };
 
 const longAgo = new Date(0);
+const names = createStatuteNames([], fold);
+
+function readLine(line: string): readonly Citation[] {
+  return readCitations(line, names, fold).map(({ statute, article }) => ({ statute, article }));
+}
 
 /** The same entry in today's shape: still live, its version kept since replies name it, still as shipped if it was. */
 export function upgradeEntry(first: FirstEntryDocument): SecondEntryDocument {
@@ -48,7 +61,7 @@ function upgradeText({
   answer,
   citations,
 }: FirstEntryDocument): EntryText {
-  const unread = citations.filter((line) => readCitations(line).length === 0);
+  const unread = citations.filter((line) => readLine(line).length === 0);
   return {
     kind: 'question',
     audience: 'public',
@@ -56,7 +69,7 @@ function upgradeText({
     question,
     similar,
     answer: unread.length === 0 ? answer : `${answer}\n（${unread.join('；')}）`,
-    citations: citations.flatMap(readCitations),
+    citations: citations.flatMap(readLine),
   };
 }
 

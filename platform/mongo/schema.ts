@@ -4,10 +4,12 @@ import { auditCollection, pendingAuditCollection } from './audit-document.ts';
 import type { Collection, Stored } from './collection.ts';
 import type { Database } from './connect.ts';
 import { endedSessionCollection } from './ended-session-store.ts';
+import { importCollection, importFileCollection } from './import-store.ts';
 import { inboxCollection } from './inbox-store.ts';
 import { invitationCollection } from './invitation-store.ts';
 import { knowledgeCollection, revisionCollection } from './knowledge-store.ts';
 import { upgradeKnowledge } from './knowledge-upgrade.ts';
+import { hitCollection, voteCollection } from './knowledge-usage.ts';
 import { leaseCollection, type Leases } from './lease.ts';
 import { migrateDatabase, type Migration } from './migrate.ts';
 import { outboxCollection } from './outbox-document.ts';
@@ -15,8 +17,10 @@ import { peopleCollection } from './people-document.ts';
 import { sessionCollection } from './session-store.ts';
 import { settingCollection } from './settings.ts';
 import { articleCollection, statuteCollection } from './statute-store.ts';
+import { tableCollection } from './table-store.ts';
 import { ticketCollection } from './ticket-document.ts';
 import { transcriptCollection } from './transcript-document.ts';
+import { unansweredCollection } from './unanswered-store.ts';
 
 /** Every collection of the database. */
 const collections: readonly Collection<Stored>[] = [
@@ -25,10 +29,14 @@ const collections: readonly Collection<Stored>[] = [
   auditCollection,
   pendingAuditCollection,
   endedSessionCollection,
+  importCollection,
+  importFileCollection,
   inboxCollection,
   invitationCollection,
   knowledgeCollection,
   revisionCollection,
+  hitCollection,
+  voteCollection,
   leaseCollection,
   outboxCollection,
   peopleCollection,
@@ -36,8 +44,10 @@ const collections: readonly Collection<Stored>[] = [
   settingCollection,
   statuteCollection,
   articleCollection,
+  tableCollection,
   ticketCollection,
   transcriptCollection,
+  unansweredCollection,
 ];
 
 /** Every step forward so far. An id is never used twice, a step never changed once released. */

@@ -5,6 +5,8 @@ type SweeperPorts = {
   readonly inbox: Pick<InboxStore, 'listLeftBehind' | 'listMediaWaiting'>;
   readonly outbox: Pick<OutboxStore, 'listPeopleDue'>;
   readonly tickets: Pick<TicketStore, 'listPending'>;
+  /** Writes down what a schedule has made live. */
+  readonly publishDue?: () => Promise<unknown>;
   readonly bell: Bell;
   readonly now: () => Date;
   readonly onError: (error: unknown) => void;
@@ -30,6 +32,7 @@ export function createSweeper(ports: SweeperPorts) {
       outbox.listPeopleDue(now(), batchSize),
       tickets.listPending(now(), batchSize),
       round % mediaEveryRounds === 0 ? inbox.listMediaWaiting(batchSize) : [],
+      ports.publishDue?.(),
     ]);
     round += 1;
     await Promise.all([

@@ -14,7 +14,7 @@ import { createDrain } from '../../bot/drain.ts';
 import { createReceive } from '../../bot/receive.ts';
 import { createTakeTurn } from '../../bot/take-turn.ts';
 import { createRoutes, emptyDialogue, type DialogueState } from '../../handlers/index.ts';
-import { createKnowledge } from '../../knowledge/index.ts';
+import { maskPersonal } from '../../knowledge/index.ts';
 import { createDayTable } from '../../platform/calendar/index.ts';
 import { fold } from '../../platform/fold/index.ts';
 import { createRender, createTranslate } from '../../platform/i18n/index.ts';
@@ -23,6 +23,7 @@ import { createInProcessQueue } from '../../platform/queue/in-process.ts';
 import { createRelay, createSweeper } from '../../platform/queue/index.ts';
 import { createSecrets, newMasterKey, type Secrets } from '../../platform/seal/index.ts';
 import { createTickets, defaultProcedures, type TicketPorts } from '../../tickets/index.ts';
+import { buildKnowledge } from './build-knowledge.ts';
 import { waitFor } from './wait-for.ts';
 
 /** A clock that only the test moves. */
@@ -44,7 +45,8 @@ export function openBotStores(database: mongo.Database, secrets: Secrets, clock:
     directory: mongo.createDirectory(database, secrets),
     invitations: mongo.createInvitationStore(database),
     tickets: mongo.createTicketStore(database, people),
-    knowledge: mongo.createKnowledgeStore(database),
+    unanswered: mongo.createUnansweredStore(database),
+    usage: mongo.createUsageStore(database),
     files: { assignTicket: async () => undefined },
   };
 }
@@ -99,7 +101,10 @@ export function buildBot(options: BotOptions) {
     render,
     hashes: secrets.codes,
     procedures: defaultProcedures,
-    knowledge: createKnowledge({ store: stores.knowledge, fold }),
+    knowledge: buildKnowledge(() => []),
+    unanswered: stores.unanswered,
+    usage: stores.usage,
+    mask: maskPersonal,
     progressUrl: 'http://localhost:8080/progress',
   });
   let owners = 0;

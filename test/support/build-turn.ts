@@ -1,4 +1,4 @@
-import { createKnowledge, type Entry } from '../../knowledge/index.ts';
+import { maskPersonal, type Entry, type NewUnanswered, type Vote } from '../../knowledge/index.ts';
 import type { Content, Language, Outcome, Render, Words } from '../../bot/index.ts';
 import { createRoutes, emptyDialogue } from '../../handlers/index.ts';
 import type { DialogueState, HandlerPorts } from '../../handlers/index.ts';
@@ -6,6 +6,7 @@ import type { Enrolment, Invitation } from '../../people/index.ts';
 import { fold } from '../../platform/fold/index.ts';
 import { createTickets, defaultProcedures, TicketError } from '../../tickets/index.ts';
 import type { Ticket, TicketPorts, TicketStore, Tickets } from '../../tickets/index.ts';
+import { buildKnowledge } from './build-knowledge.ts';
 import { checkWords } from './conversation-words.ts';
 
 /** Tickets kept in a map, under the store's own promises. */
@@ -63,12 +64,15 @@ export type World = {
   readonly enrolments: Map<string, Enrolment>;
   readonly invitations: Map<string, Invitation>;
   readonly clock: { now: Date };
+  readonly unanswered: readonly NewUnanswered[];
+  readonly votes: readonly Vote[];
 };
 
 /** A world at 2026-03-02 09:00 in Shanghai, a Monday, where every weekday is worked. */
 export function buildWorld(
   given: {
     readonly entries?: readonly Entry[];
+    readonly knowledge?: HandlerPorts['knowledge'];
     readonly render?: Render;
   } = {},
 ): World {
@@ -77,6 +81,8 @@ export function buildWorld(
   const contacts: World['contacts'] = new Map();
   const enrolments: World['enrolments'] = new Map();
   const invitations: World['invitations'] = new Map();
+  const unanswered: NewUnanswered[] = [];
+  const votes: Vote[] = [];
   let drawn = 1000;
   const ticketPorts: TicketPorts = {
     store,
@@ -119,12 +125,15 @@ export function buildWorld(
     hashes: {
       hashInvitationCode: (code) => `hash of ${code.toUpperCase().replaceAll(/[\s-]/gu, '')}`,
     },
-    knowledge: createKnowledge({ store: { list: async () => given.entries ?? [] }, fold }),
+    knowledge: given.knowledge ?? buildKnowledge(() => given.entries ?? []),
+    unanswered: { record: async (question) => void unanswered.push(question) },
+    usage: { vote: async (vote) => void votes.push(vote) },
+    mask: maskPersonal,
     fold,
     render: given.render ?? renderKeys,
     progressUrl: 'http://localhost:8080/progress',
   };
-  return { ports, tickets, store, contacts, enrolments, invitations, clock };
+  return { ports, tickets, store, contacts, enrolments, invitations, clock, unanswered, votes };
 }
 
 /** One person talking: each call is one message, each answer what the handlers decided. */

@@ -20,8 +20,9 @@ export function listPlaceholders(text: string): readonly string[] {
 const known = new Map([...readWords('conversation', 'zh-CN'), ...readWords('notice', 'zh-CN')]);
 
 /** Throws when a reply or one of its options has no words, or words that want a value it does not bring. */
-export function checkWords({ key, values, secrets, options = [] }: Reply): void {
-  checkText(key, { ...values, ...secrets });
+export function checkWords({ key, values, lines, secrets, options = [] }: Reply): void {
+  checkText(key, { ...values, ...(lines !== undefined && { lines: '' }), ...secrets });
+  for (const line of lines ?? []) checkText(line.key, line.values ?? {});
   for (const option of options) checkText(option.key, option.values ?? {});
 }
 

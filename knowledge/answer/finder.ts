@@ -1,0 +1,27 @@
+import type { LiveText } from '../entry.ts';
+import type { Audience, Hit } from '../retrieval/index.ts';
+
+/** An entry as people are answered with it. */
+export type LiveEntry = { readonly id: string; readonly live: LiveText };
+
+/** A live entry and how near it is to what was asked. */
+export type FoundEntry = LiveEntry & { readonly hit: Hit };
+
+/** What may be found: the asker's group, the day on which an entry must hold, and areas. */
+export type FindFilter = {
+  readonly audience: Audience;
+  readonly inForceOn?: string;
+  readonly areas?: readonly string[];
+};
+
+/**
+ * Finds live entries, best first. A change made by any process is seen by the next call, and nothing is given that is
+ * not live when it is given.
+ */
+export type EntryFinder = {
+  readonly find: (
+    text: string,
+    filter: FindFilter,
+    limit: number,
+  ) => Promise<readonly FoundEntry[]>;
+};

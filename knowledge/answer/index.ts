@@ -1,0 +1,12 @@
+/** What is said to a question: sure, an article, a row of a table, near questions, or nothing. */
+export {
+  type Answer,
+  type Basis,
+  listArticleSources,
+  type NoForce,
+  type Resolved,
+} from './answer.ts';
+export type { EntryFinder, FindFilter, FoundEntry, LiveEntry } from './finder.ts';
+export { createKnowledge, type Knowledge, type KnowledgePorts, type Question } from './ask.ts';
+export { type ArticleSource, createResolve, type Resolve, toBasis } from './resolve.ts';
+export { toArticleDocument, toEntryDocument } from './to-document.ts';
