@@ -43,8 +43,6 @@ function countChanged(text: string, simplified: string): number {
 function findTitle(body: DocumentBody): string | undefined {
   const lines = body.kind === 'article' ? body.paragraphs : body.question;
   const first = lines.findIndex((line) => line.length > longestTitle);
-  const isHeadline = (line: string): boolean =>
-    line.length >= shortestTitle && line.length <= longestTitle && !/[。；;:：,，、]$/u.test(line);
   const above = lines.slice(0, first === -1 ? 1 : first).find(isHeadline);
   return (
     above ??
@@ -53,6 +51,11 @@ function findTitle(body: DocumentBody): string | undefined {
       .filter((line) => isHeadline(line) && !isEnumerated(line))
       .at(-1)
   );
+}
+
+function isHeadline(line: string): boolean {
+  const isFit = line.length >= shortestTitle && line.length <= longestTitle;
+  return isFit && !/[。；;:：,，、]$/u.test(line);
 }
 
 function isEnumerated(line: string): boolean {
