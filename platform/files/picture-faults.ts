@@ -52,9 +52,11 @@ function measureSharpness({ width, height, shades }: Grey, contrast: number): nu
   for (let y = 0; y < height - 1; y += 1) {
     for (let x = 0; x < width - 1; x += 1) {
       const here = shades[y * width + x] ?? 0;
-      const right = Math.abs(here - (shades[y * width + x + 1] ?? 0));
-      const below = Math.abs(here - (shades[(y + 1) * width + x] ?? 0));
-      steps[at] = Math.max(right, below);
+      const right = here - (shades[y * width + x + 1] ?? 0);
+      const below = here - (shades[(y + 1) * width + x] ?? 0);
+      const across = right < 0 ? -right : right;
+      const down = below < 0 ? -below : below;
+      steps[at] = across > down ? across : down;
       at += 1;
     }
   }
@@ -81,11 +83,12 @@ function findInk({ width, height, shades }: Grey, contrast: number): Uint8Array 
   const reach = 8;
   const sums = sumUp(width, height, shades);
   const ink = new Uint8Array(width * height);
+  const at = (row: number, column: number): number => sums[row * (width + 1) + column] ?? 0;
   for (let y = 0; y < height; y += 1) {
+    const [top, bottom] = [Math.max(0, y - reach), Math.min(height, y + reach + 1)];
     for (let x = 0; x < width; x += 1) {
-      const [left, top] = [Math.max(0, x - reach), Math.max(0, y - reach)];
-      const [right, bottom] = [Math.min(width, x + reach + 1), Math.min(height, y + reach + 1)];
-      const at = (row: number, column: number): number => sums[row * (width + 1) + column] ?? 0;
+      const left = x < reach ? 0 : x - reach;
+      const right = x + reach < width ? x + reach + 1 : width;
       const sum = at(bottom, right) - at(top, right) - at(bottom, left) + at(top, left);
       const around = sum / ((right - left) * (bottom - top));
       if (around - (shades[y * width + x] ?? 0) > contrast * 0.2) ink[y * width + x] = 1;

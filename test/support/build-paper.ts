@@ -11,8 +11,10 @@ export type Shot = {
   readonly cut?: { readonly side: 'left' | 'right' | 'top' | 'bottom'; readonly share: number };
 };
 
-const width = 1200;
-const height = 1600;
+const width = 900;
+const height = 1200;
+/** Noise is drawn once: a picture has millions of points. */
+const noiseLength = 65_536;
 
 /** A photograph of a written page on a desk: lines of strokes, a seal, a little turn, shade and noise. */
 export async function buildPaper({ seed, blur = 0, light = 1, cut }: Shot): Promise<Buffer> {
@@ -25,9 +27,9 @@ export async function buildPaper({ seed, blur = 0, light = 1, cut }: Shot): Prom
     </linearGradient></defs>
     <rect width="100%" height="100%" fill="${desk}"/>
     <g transform="rotate(${turn} ${width / 2} ${height / 2})">
-      <rect x="110" y="110" width="${width - 220}" height="${height - 220}" fill="#f4f2ec"/>
+      <rect x="82" y="82" width="${width - 164}" height="${height - 164}" fill="#f4f2ec"/>
       ${drawWriting(random)}
-      <circle cx="850" cy="1250" r="110" fill="none" stroke="#c22" stroke-width="9"/>
+      <circle cx="640" cy="940" r="80" fill="none" stroke="#c22" stroke-width="7"/>
     </g>
     <rect width="100%" height="100%" fill="url(#shade)"/></svg>`;
   let picture = sharp(Buffer.from(svg)).png();
@@ -43,12 +45,17 @@ export async function buildPaper({ seed, blur = 0, light = 1, cut }: Shot): Prom
     .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  for (let at = 0; at < data.length; at += 1) {
-    const noise = (random() + random() - 1) * 10;
-    data[at] = Math.max(0, Math.min(255, (data[at] ?? 0) * light + noise * Math.sqrt(light)));
+  const noise = Array.from(
+    { length: noiseLength },
+    () => (random() + random() - 1) * 10 * light ** 0.5,
+  );
+  // A clamped array rounds and keeps within 0 to 255 by itself.
+  const noisy = new Uint8ClampedArray(data);
+  for (let at = 0; at < noisy.length; at += 1) {
+    noisy[at] = (noisy[at] ?? 0) * light + (noise[(at * 31) % noiseLength] ?? 0);
   }
   const { width: across, height: down, channels } = info;
-  return sharp(data, { raw: { width: across, height: down, channels } })
+  return sharp(noisy, { raw: { width: across, height: down, channels } })
     .jpeg({ quality: 80 })
     .toBuffer();
 }
@@ -57,18 +64,18 @@ export async function buildPaper({ seed, blur = 0, light = 1, cut }: Shot): Prom
 function drawWriting(random: () => number): string {
   const strokes: string[] = [];
   for (let line = 0; line < 24; line += 1) {
-    const y = 190 + line * 50;
-    const last = random() < 0.2 ? 300 + random() * 500 : width - 190;
-    for (let x = 180; x < last; x += 32) {
+    const y = 142 + line * 38;
+    const last = random() < 0.2 ? 225 + random() * 375 : width - 142;
+    for (let x = 135; x < last; x += 24) {
       for (let stroke = 0; stroke < 6; stroke += 1) {
-        const [a, b] = [x + random() * 26, y + random() * 28];
+        const [a, b] = [x + random() * 19, y + random() * 21];
         const isLevel = random() < 0.5;
-        const [c, d] = [a + (isLevel ? 14 : 0), b + (isLevel ? 0 : 14)];
+        const [c, d] = [a + (isLevel ? 10 : 0), b + (isLevel ? 0 : 10)];
         strokes.push(`M${a.toFixed(1)} ${b.toFixed(1)}L${c.toFixed(1)} ${d.toFixed(1)}`);
       }
     }
   }
-  return `<path d="${strokes.join('')}" stroke="#222" stroke-width="2.6" fill="none"/>`;
+  return `<path d="${strokes.join('')}" stroke="#222" stroke-width="2" fill="none"/>`;
 }
 
 function toFrame({ side, share }: NonNullable<Shot['cut']>) {
