@@ -1,10 +1,11 @@
+import { decodeDocument } from '../bson/decode.ts';
 import { MongoError } from '../errors.ts';
 import { createSorter } from '../query/index.ts';
 import type { Engine } from '../storage/engine.ts';
 import type { Turn } from '../storage/turns.ts';
 import type { Document } from '../types.ts';
-import type { Plan, Scan } from './plan.ts';
-import { decodeFor, isExactPlan, isSortedPlan, type Query } from './query.ts';
+import type { Plan } from './plan.ts';
+import { isExactPlan, isSortedPlan, type Query } from './query.ts';
 import { createSource, type Found, type Source } from './source.ts';
 
 /** A document that a query lets through, as it is stored. */
@@ -14,13 +15,14 @@ export interface Match extends Found {
 }
 
 export interface Matches {
-  /** Up to `count` more bytes of documents in the query's order; fewer at the end or past `bytes`. */
+  /** Up to `count` more documents in the query's order; fewer at the end or past `bytes`. */
   pull(count: number, bytes: number, turn: Turn): Promise<Buffer[]>;
   isDone(): boolean;
 }
 
 /** As MongoDB: what a sort may hold in memory. */
 const SORT_LIMIT_BYTES = 100 * 1024 * 1024;
+const NO_MATCHES: Matches = { pull: () => Promise.resolve([]), isDone: () => true };
 
 /** Opens the matches of a query: found lazily, in slices, sorted in memory when no index does it. */
 export function openMatches(
@@ -33,14 +35,26 @@ export function openMatches(
   if (collection === undefined || limit === 0) return NO_MATCHES;
   const plan = query.plan(collection);
   const source = createSource(engine.store, collection, plan);
-  const isSorted = isSortedPlan(plan);
   let sorted: Iterator<Buffer> | undefined;
   let toSkip = skip;
   let left = limit;
-  let isDone = false;
-  let isStarted = false;
 
-  /** Looks at all matches first; the turn is passed on between two of them. */
+  /** A walk whose collection or index was dropped meanwhile must not end as if it were whole. */
+  function checkPlan(): void {
+    const now = engine.catalog.find(namespace);
+    const ids = new Set(now?.indexes.map(({ id }) => id));
+    const isThere = plan.scans.every(({ index }) => index === undefined || ids.has(index.id));
+    if (isThere && now?.id === collection?.id) return;
+    throw new MongoError(175, 'collection or index dropped during the query');
+  }
+
+  async function rest(turn: Turn): Promise<void> {
+    source.pause();
+    await turn.next();
+    checkPlan();
+  }
+
+  /** Looks at all matches first. */
   async function sortAll(turn: Turn): Promise<Iterator<Buffer>> {
     const sorter = createSorter<Buffer>(query.request.sort ?? {}, {
       limit: skip + limit,
@@ -55,12 +69,6 @@ export function openMatches(
     }
   }
 
-  async function rest(turn: Turn): Promise<void> {
-    source.pause();
-    await turn.next();
-    checkPlan(engine, namespace, collection?.id, plan);
-  }
-
   function take(turn: Turn): Buffer | 'pause' | undefined {
     if (sorted !== undefined) return turn.isOver() ? 'pause' : sorted.next().value;
     const match = nextNow(source, plan, query, turn);
@@ -68,21 +76,20 @@ export function openMatches(
   }
 
   return {
-    isDone: () => isDone,
+    isDone: () => left <= 0,
     async pull(count, maxBytes, turn) {
-      if (isStarted) checkPlan(engine, namespace, collection.id, plan);
-      isStarted = true;
-      if (!isSorted) sorted ??= await sortAll(turn);
+      checkPlan();
+      if (!isSortedPlan(plan)) sorted ??= await sortAll(turn);
       const batch: Buffer[] = [];
-      for (let size = 0; !isDone && batch.length < count && size < maxBytes;) {
+      for (let size = 0; left > 0 && batch.length < count && size < maxBytes;) {
         const bytes = take(turn);
         if (bytes === 'pause') await rest(turn);
-        else if (bytes === undefined) isDone = true;
+        else if (bytes === undefined) left = 0;
         else if (toSkip > 0) toSkip--;
         else {
           batch.push(bytes);
           size += bytes.length;
-          isDone = --left <= 0;
+          left--;
         }
       }
       source.pause();
@@ -91,36 +98,20 @@ export function openMatches(
   };
 }
 
-const NO_MATCHES: Matches = { pull: () => Promise.resolve([]), isDone: () => true };
-
 /** The next match without waiting; 'pause' when the slice is used up. */
 export function nextNow(
   source: Source,
   plan: Plan,
   query: Query,
-  turn: { isOver(): boolean },
+  turn: Pick<Turn, 'isOver'>,
 ): Match | 'pause' | undefined {
   const isExact = isExactPlan(plan);
   const isRaw = isExact && isSortedPlan(plan);
   while (!turn.isOver()) {
     const found = source.next();
     if (found === undefined || isRaw) return found;
-    const document = decodeFor(found.bytes, query.fields);
+    const document = decodeDocument(found.bytes, 0, query.fields);
     if (isExact || query.test(document)) return { ...found, document };
   }
   return 'pause';
-}
-
-/** A walk whose collection or index was dropped meanwhile must not end as if it were whole. */
-function checkPlan(
-  { catalog }: Engine,
-  namespace: string,
-  id: number | undefined,
-  plan: Plan,
-): void {
-  const collection = catalog.find(namespace);
-  const hasIndex = ({ index }: Scan): boolean =>
-    index === undefined || collection?.indexes.some((one) => one.id === index.id) === true;
-  if (collection?.id === id && plan.scans.every(hasIndex)) return;
-  throw new MongoError(175, 'collection or index dropped during the query');
 }

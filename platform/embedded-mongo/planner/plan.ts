@@ -1,11 +1,18 @@
 import { badValue } from '../errors.ts';
-import type { Collection, Index } from '../storage/collection.ts';
+import { endOf, type Collection, type Index } from '../storage/collection.ts';
+import { invert } from '../storage/keys.ts';
 import type { Range } from '../storage/store.ts';
 import type { Document } from '../types.ts';
-import { readConditions, type Condition, type Conditions } from './conditions.ts';
-import { isImplied } from './implied.ts';
-import { checkOrder, isPoints, type Order } from './order.ts';
-import { toIntervals, type FieldIntervals } from './intervals.ts';
+import {
+  ANY,
+  type Bounds,
+  type Conditions,
+  type Edge,
+  implies,
+  intersect,
+  place,
+  readBounds,
+} from './bounds.ts';
 
 /** More ranges than this are not worth walking one by one. */
 const MAX_RANGES = 1000;
@@ -38,176 +45,180 @@ export interface PlanRequest {
   readonly isFolded?: boolean;
 }
 
+/** A scan and how much it promises: 0 is a walk over all documents. */
 interface Candidate extends Scan {
   readonly score: number;
 }
 
+/** The paths and directions of a sort. */
+type Order = readonly (readonly [string, unknown])[];
+
+const NO_CONDITIONS: Conditions = { paths: new Map(), alternatives: [], isWhole: false };
+
 /** Chooses how to find what `filter` lets through. The scans give a superset; callers re-test. */
 export function planQuery(collection: Collection | undefined, request: PlanRequest): Plan {
   if (collection === undefined) return { scans: [] };
-  const { filter, sort, hint } = request;
-  const conditions = readConditions(filter);
+  const { filter, sort, hint, isFolded } = request;
   const order = Object.entries(sort ?? {});
-  if (hint !== undefined) {
-    return single(scanByHint(collection, hint, conditions, order));
+  if (isFolded === true || JSON.stringify(hint) === '{"$natural":1}') {
+    const all = toScan(collection.primary, NO_CONDITIONS, []);
+    return { scans: [{ ...all, isSorted: order.length === 0 }] };
   }
-  if (request.isFolded === true) return single(toTableScan(collection, conditions, order));
+  const conditions = readBounds(filter);
+  if (hint !== undefined) return { scans: [scanByHint(collection, hint, conditions, order)] };
   const best = chooseScan(collection, conditions, order);
-  const isLookup = best.index !== undefined || best.score > 0;
-  if (isLookup || conditions.alternatives.length === 0) return single(best);
-  return planUnion(collection, conditions, order.length === 0) ?? single(best);
-}
-
-function single(scan: Scan): Plan {
-  return { scans: [scan] };
+  const union = best.score > 0 ? undefined : planUnion(collection, conditions, order);
+  return union ?? { scans: [best] };
 }
 
 /** Each alternative by an index of its own; undefined when one of them has none. */
 function planUnion(
   collection: Collection,
-  conditions: Conditions,
-  isSorted: boolean,
+  { alternatives }: Conditions,
+  order: Order,
 ): Plan | undefined {
-  for (const alternatives of conditions.alternatives) {
-    const scans = alternatives.map((part) => chooseScan(collection, readConditions(part), []));
-    if (scans.every(({ score }) => score > 0)) {
-      return {
-        scans: scans.map((scan) => ({ ...scan, isExact: false, isSorted, mayRepeat: true })),
-      };
-    }
+  for (const parts of alternatives) {
+    const scans = parts.map((part) => chooseScan(collection, readBounds(part), []));
+    if (scans.some(({ score }) => score === 0)) continue;
+    const isSorted = order.length === 0;
+    return {
+      scans: scans.map((scan) => ({ ...scan, isExact: false, isSorted, mayRepeat: true })),
+    };
   }
   return undefined;
 }
 
 function chooseScan(collection: Collection, conditions: Conditions, order: Order): Candidate {
-  let best = toTableScan(collection, conditions, order);
-  for (const index of collection.indexes) {
-    const candidate = toIndexScan(index, conditions, order);
-    if (candidate !== undefined && candidate.score > best.score) best = candidate;
-  }
-  return best;
+  return collection.indexes
+    .filter((index) => isComplete(index, conditions))
+    .map((index) => toScan(index, conditions, order))
+    .reduce(
+      (best, next) => (next.score > best.score ? next : best),
+      toScan(collection.primary, conditions, order),
+    );
 }
 
+/** An index by its name or key; one that lacks documents of the answer is not walked. */
 function scanByHint(
-  collection: Collection,
+  { primary, indexes }: Collection,
   hint: unknown,
   conditions: Conditions,
   order: Order,
 ): Scan {
-  const text = typeof hint === 'string' ? hint : JSON.stringify(hint);
-  if (text === '_id_' || text === '{"_id":1}') return toTableScan(collection, conditions, order);
-  if (text === '{"$natural":1}')
-    return toTableScan(collection, { ...conditions, paths: new Map() }, []);
-  const index = collection.indexes.find(
-    ({ name, spec, isBuilding }) =>
-      !isBuilding && (name === hint || JSON.stringify(spec['key']) === text),
+  const text = JSON.stringify(hint);
+  const index = [primary, ...indexes].find(
+    ({ name, key, isBuilding }) => !isBuilding && (name === hint || JSON.stringify(key) === text),
   );
   if (index === undefined) {
     throw badValue('error processing query: planner returned error: bad hint');
   }
-  return toIndexScan(index, conditions, order, true) ?? toTableScan(collection, conditions, order);
-}
-
-/** The documents lie in the order of `_id`, so this is also the index on `_id`. */
-function toTableScan(collection: Collection, conditions: Conditions, order: Order): Candidate {
-  const found = toIntervals(conditions.paths.get('_id') ?? [], 1, false);
-  const isById = order[0]?.[0] === '_id';
-  const isLookup = found !== undefined && isPoints(found);
-  return {
-    index: undefined,
-    ranges: toRanges(collection.prefix, found === undefined ? [] : [found], 0),
-    isReverse: isById && Number(order[0]?.[1]) < 0,
-    isExact:
-      conditions.isWhole && conditions.paths.size === (found ? 1 : 0) && found?.isExact !== false,
-    // What follows _id in a sort makes no difference.
-    isSorted: isById || order.length === 0,
-    isLookup,
-    mayRepeat: false,
-    score: (found === undefined ? 0 : isLookup ? 200 : 8) + (isById ? 5 : 0),
-  };
-}
-
-function toIndexScan(
-  index: Index,
-  conditions: Conditions,
-  order: Order,
-  isForced = false,
-): Candidate | undefined {
-  if (index.isBuilding || !isComplete(index, conditions)) return undefined;
-  const bounded = boundFields(index, conditions);
-  const { isSorted, isReverse } = checkOrder(index, bounded, order);
-  const isNarrow = index.isSparse || index.partial !== undefined;
-  if (!isForced && bounded.length === 0 && !isSorted && !isNarrow) return undefined;
-  const points = bounded.filter(isPoints);
-  const ranges = toRanges(index.prefix, bounded, 0);
-  const isExact =
-    conditions.isWhole &&
-    !index.isMultikey &&
-    conditions.paths.size === bounded.length &&
-    bounded.every((field) => field.isExact);
-  const isLookup = index.isUnique && points.length === index.fields.length;
-  const score =
-    points.length * 20 +
-    (bounded.length - points.length) * 10 +
-    (isLookup ? 50 : 0) +
-    (isSorted && order.length > 0 ? 9 : 0) +
-    (isNarrow ? 1 : 0);
-  return {
-    index,
-    ranges,
-    isReverse,
-    isExact,
-    isSorted,
-    isLookup,
-    mayRepeat: index.isMultikey,
-    score,
-  };
+  return toScan(isComplete(index, conditions) ? index : primary, conditions, order);
 }
 
 /** True when every document that the filter can let through has an entry in the index. */
-function isComplete(index: Index, { paths }: Conditions): boolean {
-  if (index.partial !== undefined && !isImplied(index.partial, paths)) return false;
-  if (!index.isSparse) return true;
-  return index.fields.some(({ path }) => paths.get(path)?.some(demandsValue) === true);
+function isComplete(index: Index, conditions: Conditions): boolean {
+  if (index.isBuilding) return false;
+  if (index.partial !== undefined && !implies(conditions, index.partial)) return false;
+  return (
+    !index.isSparse ||
+    index.fields.some(({ path }) => conditions.paths.get(path)?.some((one) => one.needsValue))
+  );
 }
 
-function demandsValue(condition: Condition): boolean {
-  return condition.kind !== 'points' || !condition.values.includes(null);
+function toScan(index: Index, conditions: Conditions, order: Order): Candidate {
+  const isPrimary = index.name === '_id_';
+  const bounded = boundFields(index, conditions);
+  const { isSorted, isReverse } = checkOrder(index, bounded, isPrimary ? order.slice(0, 1) : order);
+  const points = bounded.filter(isPoints).length;
+  const ranges = bounded.filter((bounds) => bounds !== ANY && !isPoints(bounds)).length;
+  const isLookup = index.isUnique && points === index.fields.length;
+  const isNarrow = index.isSparse || index.partial !== undefined;
+  const areAllUsed =
+    conditions.paths.size === bounded.length && bounded.every(({ isExact }) => isExact);
+  return {
+    index: isPrimary ? undefined : index,
+    ranges: toRanges(index, bounded),
+    isReverse,
+    isExact: conditions.isWhole && !index.isMultikey && areAllUsed,
+    isSorted: isSorted || order.length === 0,
+    isLookup,
+    mayRepeat: index.isMultikey,
+    score:
+      points * 20 + ranges * 10 + (isLookup ? 50 : 0) + (isSorted ? 9 : 0) + (isNarrow ? 1 : 0),
+  };
 }
 
 /** The leading fields that conditions narrow: points, and one range to end with. */
-function boundFields(index: Index, { paths }: Conditions): FieldIntervals[] {
-  const bounded: FieldIntervals[] = [];
-  const roots = new Set<string>();
+function boundFields(index: Index, { paths }: Conditions): Bounds[] {
+  const bounded: Bounds[] = [];
+  const roots = new Set<string | undefined>();
   let count = 1;
-  for (const { path, parts, direction } of index.fields) {
-    const conditions = paths.get(path);
+  for (const [i, { path }] of index.fields.entries()) {
+    const known = paths.get(path);
+    const root = index.paths[i]?.[0];
     // Two fields of one array may be met by two of its elements, which share no entry.
-    if (conditions === undefined || (index.isMultikey && roots.has(parts[0] ?? ''))) break;
-    const found = toIntervals(conditions, direction, index.isMultikey);
-    if (found === undefined) break;
-    count *= found.intervals.length;
+    if (known === undefined || (index.isMultikey && roots.has(root))) break;
+    const bounds = index.isMultikey ? bestOf(known) : known.reduce(intersect);
+    count *= bounds.intervals.length;
     if (count > MAX_RANGES) break;
-    roots.add(parts[0] ?? '');
-    bounded.push(found);
-    if (!isPoints(found)) break;
+    roots.add(root);
+    bounded.push(bounds);
+    if (!isPoints(bounds)) break;
   }
   return bounded;
 }
 
-/** All combinations of the fields' intervals behind `prefix`, in key order. */
-function toRanges(prefix: Buffer, fields: readonly FieldIntervals[], at: number): Range[] {
-  const field = fields[at];
-  if (field === undefined) return [{ start: prefix, end: endOf(prefix) }];
-  return field.intervals.flatMap((interval) => {
-    const start = Buffer.concat([prefix, interval.start]);
-    const isLast = at === fields.length - 1;
-    if (!isLast) return toRanges(start, fields, at + 1);
-    return [{ start, end: Buffer.concat([prefix, interval.end]) }];
-  });
+/** Two bounds of an array may be met by two of its elements, so only one may be used there. */
+function bestOf(known: readonly Bounds[]): Bounds {
+  return known.reduce((best, next) => (isPoints(next) || best === ANY ? next : best));
 }
 
-/** Just behind every key that starts with `prefix`: encoded values never start with FF. */
-function endOf(prefix: Buffer): Buffer {
-  return Buffer.concat([prefix, Buffer.from([0xff])]);
+/** Is the field held at single values? */
+function isPoints({ intervals }: Bounds): boolean {
+  return intervals.every(({ isPoint }) => isPoint);
+}
+
+/** All combinations of the fields' stretches behind the index's prefix, in key order. */
+function toRanges({ prefix, directions }: Index, bounded: readonly Bounds[]): Range[] {
+  let ranges: Range[] = [{ start: prefix, end: endOf(prefix) }];
+  for (const [i, { intervals }] of bounded.entries()) {
+    const stretches =
+      directions[i] === -1
+        ? intervals.map(({ low, high }) => ({ start: turn(high), end: turn(low) })).toReversed()
+        : intervals.map(({ low, high }) => ({ start: place(low), end: place(high) }));
+    ranges = ranges.flatMap(({ start: before }) =>
+      stretches.map(({ start, end }) => ({
+        start: Buffer.concat([before, start]),
+        end: Buffer.concat([before, end]),
+      })),
+    );
+  }
+  return ranges;
+}
+
+/** Where an edge lies among descending keys, whose bytes are inverted. */
+function turn({ bytes, isPast }: Edge): Buffer {
+  return place({ bytes: invert(Buffer.from(bytes)), isPast: !isPast });
+}
+
+/** The index gives the order when the sort follows its fields, passing over fields held at one point. */
+function checkOrder(index: Index, bounded: readonly Bounds[], order: Order) {
+  const none = { isSorted: false, isReverse: false };
+  if (order.length === 0 || index.isMultikey) return none;
+  const isFixed = (at: number): boolean => {
+    const [only, ...others] = bounded[at]?.intervals ?? [];
+    return only?.isPoint === true && others.length === 0;
+  };
+  let at = 0;
+  let turned: number | undefined;
+  for (const [path, direction] of order) {
+    while (index.fields[at]?.path !== path && isFixed(at)) at++;
+    const field = index.fields[at];
+    if (field?.path !== path) return none;
+    const sign = Math.sign(Number(direction)) * field.direction;
+    if (!isFixed(at) && turned !== undefined && turned !== sign) return none;
+    if (!isFixed(at)) turned = sign;
+    at++;
+  }
+  return { isSorted: true, isReverse: turned === -1 };
 }

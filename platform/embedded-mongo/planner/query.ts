@@ -1,8 +1,7 @@
-import { decodeDocument } from '../bson/decode.ts';
 import { compileFilter, parseCollation, type FilterOptions } from '../query/index.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Document } from '../types.ts';
-import { documentsOf } from './conditions.ts';
+import { documentsOf } from './bounds.ts';
 import { planQuery, type Plan } from './plan.ts';
 
 /** What a command looks for. */
@@ -67,9 +66,4 @@ function addFields(fields: Set<string>, filter: Document): boolean {
 
 function topOf(path: string): string {
   return path.split('.', 1)[0] ?? path;
-}
-
-/** Decodes a stored document, or only the fields that a query reads. */
-export function decodeFor(bytes: Buffer, fields?: ReadonlySet<string>): Document {
-  return decodeDocument(bytes, 0, fields);
 }

@@ -1,14 +1,14 @@
 import { decodeDocument } from '../bson/decode.ts';
 import { MongoError } from '../errors.ts';
 import type { Document } from '../types.ts';
-import type { Collection, Index } from './collection.ts';
+import { endOf, justAfter, toPrefix } from './collection.ts';
 import type { Engine } from './engine.ts';
 import type { Turn } from './turns.ts';
 
-/** How long one step of a build or a sweep may hold a write transaction, in ms. */
+/** How long one step of a build or a sweep should take with its commit, in ms. */
 const STEP_MS = 8;
-/** Documents that are read before the index is written: no cursor is open over a change. */
-const READ_AHEAD = 100;
+/** Documents or entries of the first step, and the least and most of any. */
+const SIZES = { first: 100, least: 20, most: 2000 } as const;
 
 /** What the caller asked for: one new index of a collection. */
 export interface NewIndex {
@@ -21,86 +21,79 @@ export interface NewIndex {
  * meanwhile, and queries use it once it is whole. A duplicate ends the build and leaves no index.
  */
 export async function buildIndex(engine: Engine, wanted: NewIndex, turn: Turn): Promise<void> {
-  const { store, catalog } = engine;
+  const { store, catalog, documents } = engine;
+  const find = (id: number) => {
+    const collection = catalog.find(wanted.namespace);
+    const index = collection?.indexes.find((one) => one.id === id);
+    return collection && index && { collection, index };
+  };
   const id = await store.write(() => {
     const collection = catalog.find(wanted.namespace) ?? catalog.create(wanted.namespace);
     return catalog.addIndex(collection, wanted.spec).id;
   });
-  try {
-    for (let after: Buffer | undefined = Buffer.alloc(0); after !== undefined;) {
-      const from: Buffer = after;
-      after = await store.write(() => fillStep(engine, wanted.namespace, id, from));
-      await turn.next();
+  const fill = (start: Buffer, limit: number): Buffer | undefined => {
+    const found = find(id);
+    if (found === undefined) throw new MongoError(276, 'the index was dropped during its build');
+    const { collection, index } = found;
+    const { prefix } = collection;
+    const entries = [...store.entries({ start, end: endOf(prefix), limit })];
+    for (const { key, value } of entries) {
+      const stored = { id: key.subarray(prefix.length), document: decodeDocument(value) };
+      documents.fillIndex(collection, index, stored);
     }
+    const last = entries.at(-1);
+    if (last !== undefined && entries.length === limit) return justAfter(last.key);
+    index.isBuilding = false;
+    catalog.save(collection);
+    return undefined;
+  };
+  try {
+    const start = find(id)?.collection.prefix ?? Buffer.alloc(0);
+    await workInSteps(engine, turn, start, fill);
   } catch (error) {
     await store.write(() => {
-      const found = findBuilding(engine, wanted.namespace, id);
+      const found = find(id);
       if (found !== undefined) catalog.dropIndex(found.collection, found.index);
     });
     throw error;
   }
 }
 
-function findBuilding(
-  { catalog }: Engine,
-  namespace: string,
-  id: number,
-): { collection: Collection; index: Index } | undefined {
-  const collection = catalog.find(namespace);
-  const index = collection?.indexes.find((one) => one.id === id);
-  return collection === undefined || index === undefined ? undefined : { collection, index };
-}
-
-/** Adds the next documents; gives back the key to go on behind, or undefined when it is whole. */
-function fillStep(
-  engine: Engine,
-  namespace: string,
-  id: number,
-  after: Buffer,
-): Buffer | undefined {
-  const found = findBuilding(engine, namespace, id);
-  if (found === undefined) throw new MongoError(276, 'the index was dropped during its build');
-  const { collection, index } = found;
-  const end = Buffer.concat([collection.prefix, Buffer.from([0xff])]);
-  const until = performance.now() + STEP_MS;
-  for (let last = after; performance.now() < until;) {
-    const start = last.length === 0 ? collection.prefix : Buffer.concat([last, Buffer.alloc(1)]);
-    const entries = [...engine.store.entries({ start, end, limit: READ_AHEAD })];
-    for (const { key, value } of entries) {
-      const stored = { id: key.subarray(4), document: decodeDocument(value) };
-      engine.documents.fillIndex(collection, index, stored);
-      last = key;
-    }
-    if (entries.length < READ_AHEAD) return finish(engine, collection, index);
-    after = last;
-  }
-  return after;
-}
-
-function finish(engine: Engine, collection: Collection, index: Index): undefined {
-  index.isBuilding = false;
-  engine.catalog.save(collection);
-  return undefined;
-}
-
 /** Removes what dropped collections and indexes left behind, in short steps. */
-export async function sweepDiscarded({ store, catalog, turns }: Engine): Promise<void> {
-  const turn = turns.start();
+export async function sweepDiscarded(engine: Engine): Promise<void> {
+  const { store, catalog, turns } = engine;
   for (const id of catalog.discarded()) {
-    let isEmpty = false;
-    while (!isEmpty) {
-      isEmpty = await store.write(() => sweepStep(store, id));
-      if (isEmpty) await store.write(() => catalog.forget(id));
-      await turn.next();
-    }
+    const prefix = toPrefix(id);
+    await workInSteps(engine, turns.start(), prefix, (start, limit) => {
+      const entries = [...store.entries({ start, end: endOf(prefix), limit })];
+      for (const { key } of entries) store.remove(key);
+      if (entries.length === limit) return start;
+      catalog.forget(id);
+      return undefined;
+    });
   }
 }
 
-function sweepStep(store: Engine['store'], id: number): boolean {
-  const start = Buffer.alloc(4);
-  start.writeUInt32BE(id);
-  const end = Buffer.concat([start, Buffer.from([0xff])]);
-  const keys = [...store.keys({ start, end, limit: 500 })];
-  for (const key of keys) store.remove(key);
-  return keys.length === 0;
+/**
+ * Writes step after step, each from the key that the one before gave back. How much a step takes
+ * on follows what the one before cost with its commit: a slow disk gets smaller ones.
+ */
+async function workInSteps(
+  { store }: Engine,
+  turn: Turn,
+  start: Buffer,
+  step: (from: Buffer, limit: number) => Buffer | undefined,
+): Promise<void> {
+  let limit: number = SIZES.first;
+  for (let from: Buffer | undefined = start; from !== undefined;) {
+    const at: Buffer = from;
+    let since = 0;
+    from = await store.write(() => {
+      since = performance.now();
+      return step(at, limit);
+    });
+    const wanted = (limit * STEP_MS) / (performance.now() - since);
+    limit = Math.round(Math.min(Math.max(wanted, SIZES.least), SIZES.most));
+    await turn.next();
+  }
 }

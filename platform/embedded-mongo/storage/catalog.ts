@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { MongoError } from '../errors.ts';
-import type { Document } from '../types.ts';
 import { decodeDocument } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
-import {
-  type Collection,
-  fromCollection,
-  type Index,
-  toCollection,
-  toIndex,
-  toPrefix,
-} from './collection.ts';
+import { MongoError } from '../errors.ts';
+import { isDocument } from '../query/index.ts';
+import type { Document } from '../types.ts';
+import { type Collection, type Index, toCollection, toIndex } from './collection.ts';
 import type { Store } from './store.ts';
 
 /** Bumped when stored bytes change their meaning; a folder of another version is refused. */
@@ -25,44 +19,44 @@ export function openCatalog(store: Store) {
   const counted = new Set<Collection>();
   let meta = { nextId: 1, folderId: '' };
 
+  const put = (key: string, document: Document): void =>
+    store.catalog.putSync(Buffer.from(key), encodeDocument(document));
+  const keysOf = (kind: string): string[] =>
+    [
+      ...store.catalog.getKeys({ start: Buffer.from(`${kind}:`), end: Buffer.from(`${kind};`) }),
+    ].map((key) => key.toString());
+  const remove = (key: string): void => void store.catalog.removeSync(Buffer.from(key));
+
   function load(): void {
     collections.clear();
     counted.clear();
     const bytes = store.catalog.getBinary(META_KEY);
     if (bytes !== undefined) meta = toMeta(decodeDocument(bytes));
-    for (const { key, value } of entriesOf('c:')) {
-      const collection = toCollection(decodeDocument(value));
-      const count = store.catalog.getBinary(countKey(collection));
-      collection.count = count === undefined ? 0 : count.readDoubleBE(0);
-      collections.set(key.toString().slice(2), collection);
+    for (const key of keysOf('c')) {
+      const stored = store.catalog.getBinary(Buffer.from(key));
+      if (stored === undefined) continue;
+      const collection = fromStored(decodeDocument(stored));
+      collection.count = store.catalog.getBinary(countKey(collection))?.readDoubleBE(0) ?? 0;
+      collections.set(collection.namespace, collection);
     }
-  }
-
-  function entriesOf(kind: string) {
-    const end = Buffer.from(kind);
-    end[end.length - 1] = (end.at(-1) ?? 0) + 1;
-    return store.catalog.getRange({ start: Buffer.from(kind), end });
-  }
-
-  function saveMeta(): void {
-    store.catalog.putSync(META_KEY, encodeDocument({ ...meta, format: FORMAT_VERSION }));
   }
 
   function takeId(): number {
     const id = meta.nextId++;
-    saveMeta();
+    put('meta', { ...meta, format: FORMAT_VERSION });
     return id;
   }
 
-  function save(collection: Collection): void {
-    const key = Buffer.from(`c:${collection.namespace}`);
-    store.catalog.putSync(key, encodeDocument(fromCollection(collection)));
+  function save({ namespace, id, uuid, indexes }: Collection): void {
+    const stored = indexes.map((index) => {
+      const { id: indexId, spec, isMultikey, isBuilding } = index;
+      return { id: indexId, spec, isMultikey, isBuilding };
+    });
+    put(`c:${namespace}`, { namespace, id, uuid, indexes: stored });
   }
 
   /** What is left of a dropped collection or index: its entries are swept away in slices. */
-  function discard(id: number): void {
-    store.catalog.putSync(Buffer.from(`g:${id}`), Buffer.from([1]));
-  }
+  const discard = (id: number): void => put(`g:${id}`, {});
 
   function dropIndex(collection: Collection, index: Index): void {
     collection.indexes = collection.indexes.filter((other) => other !== index);
@@ -70,29 +64,27 @@ export function openCatalog(store: Store) {
     save(collection);
   }
 
-  store.onAbort(load);
-  store.onBeforeCommit(() => {
+  function saveCounts(): void {
     for (const collection of counted) {
       const bytes = Buffer.alloc(8);
       bytes.writeDoubleBE(collection.count);
       store.catalog.putSync(countKey(collection), bytes);
     }
     counted.clear();
-  });
+  }
+
+  store.watch({ beforeCommit: saveCounts, afterAbort: load });
 
   return {
     /** Reads the folder; an index whose build was cut short is thrown away. */
     async open(): Promise<void> {
       load();
       await store.write(() => {
-        if (meta.folderId === '') {
-          meta = { nextId: 1, folderId: randomUUID() };
-          saveMeta();
-        }
+        if (meta.folderId === '') meta = { nextId: 1, folderId: randomUUID() };
+        put('meta', { ...meta, format: FORMAT_VERSION });
         for (const collection of collections.values()) {
-          for (const index of collection.indexes) {
-            if (index.isBuilding) dropIndex(collection, index);
-          }
+          const unfinished = collection.indexes.filter(({ isBuilding }) => isBuilding);
+          for (const index of unfinished) dropIndex(collection, index);
         }
       });
     },
@@ -100,16 +92,7 @@ export function openCatalog(store: Store) {
     find: (namespace: string): Collection | undefined => collections.get(namespace),
     all: (): Collection[] => [...collections.values()],
     create(namespace: string): Collection {
-      const id = takeId();
-      const uuid = randomUUID();
-      const collection: Collection = {
-        namespace,
-        id,
-        prefix: toPrefix(id),
-        uuid,
-        indexes: [],
-        count: 0,
-      };
+      const collection = toCollection({ namespace, id: takeId(), uuid: randomUUID() }, []);
       collections.set(namespace, collection);
       save(collection);
       return collection;
@@ -117,7 +100,7 @@ export function openCatalog(store: Store) {
     drop(collection: Collection): void {
       collections.delete(collection.namespace);
       counted.delete(collection);
-      store.catalog.removeSync(Buffer.from(`c:${collection.namespace}`));
+      remove(`c:${collection.namespace}`);
       store.catalog.removeSync(countKey(collection));
       for (const { id } of [collection, ...collection.indexes]) discard(id);
     },
@@ -129,8 +112,7 @@ export function openCatalog(store: Store) {
       return index;
     },
     replaceIndex(collection: Collection, index: Index, spec: Document): void {
-      const { id, isMultikey, isBuilding } = index;
-      const next = toIndex({ id, spec, isMultikey, isBuilding });
+      const next = toIndex({ ...index, spec });
       collection.indexes = collection.indexes.map((other) => (other === index ? next : other));
       save(collection);
     },
@@ -141,23 +123,33 @@ export function openCatalog(store: Store) {
       collection.count += change;
       counted.add(collection);
     },
-    discarded: (): number[] =>
-      [...entriesOf('g:')].map(({ key }) => Number(key.toString().slice(2))),
-    forget: (id: number): void => void store.catalog.removeSync(Buffer.from(`g:${id}`)),
+    discarded: (): number[] => keysOf('g').map((key) => Number(key.slice(2))),
+    forget: (id: number): void => remove(`g:${id}`),
   };
 }
 
-function countKey(collection: Collection): Buffer {
-  return Buffer.from(`n:${collection.id}`);
+function countKey({ id }: Collection): Buffer {
+  return Buffer.from(`n:${id}`);
 }
 
-function toMeta(stored: Document): { nextId: number; folderId: string } {
-  if (stored['format'] !== FORMAT_VERSION) {
-    const format = String(stored['format']);
-    throw new MongoError(
-      'IllegalOperation',
-      `the folder has format ${format}, this version reads ${FORMAT_VERSION}`,
-    );
-  }
-  return { nextId: Number(stored['nextId']), folderId: String(stored['folderId']) };
+function fromStored(stored: Document): Collection {
+  const { id, namespace, uuid, indexes } = stored;
+  const list: unknown[] = Array.isArray(indexes) ? indexes : [];
+  return toCollection(
+    { id: Number(id), namespace: String(namespace), uuid: String(uuid) },
+    list.filter(isDocument).map((index) => ({
+      id: Number(index['id']),
+      spec: isDocument(index['spec']) ? index['spec'] : {},
+      isMultikey: index['isMultikey'] === true,
+      isBuilding: index['isBuilding'] === true,
+    })),
+  );
+}
+
+function toMeta({ format, nextId, folderId }: Document): { nextId: number; folderId: string } {
+  if (format === FORMAT_VERSION) return { nextId: Number(nextId), folderId: String(folderId) };
+  throw new MongoError(
+    'IllegalOperation',
+    `the folder has format ${String(format)}, this version reads ${FORMAT_VERSION}`,
+  );
 }

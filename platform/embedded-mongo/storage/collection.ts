@@ -1,31 +1,33 @@
-import { MongoError } from '../errors.ts';
-import { documentsOf } from '../planner/conditions.ts';
+import { readBounds, type Conditions } from '../planner/bounds.ts';
 import { compileFilter, isDocument } from '../query/index.ts';
 import type { Document } from '../types.ts';
 
 export interface IndexField {
   readonly path: string;
-  readonly parts: readonly string[];
   readonly direction: 1 | -1;
 }
 
-/** An index as it is kept in memory; `spec` is what listIndexes shows. */
-export interface Index {
+/** What the catalog stores of an index; `spec` is what listIndexes shows. */
+export interface StoredIndex {
   readonly id: number;
+  readonly spec: Document;
+  isMultikey: boolean;
+  isBuilding: boolean;
+}
+
+/** An index as it is kept in memory. */
+export interface Index extends StoredIndex {
   readonly prefix: Buffer;
   readonly name: string;
-  readonly spec: Document;
   readonly key: Document;
   readonly fields: readonly IndexField[];
   readonly paths: readonly (readonly string[])[];
-  readonly directions: readonly number[];
+  readonly directions: readonly (1 | -1)[];
   readonly isUnique: boolean;
   readonly isSparse: boolean;
-  readonly partial: Document | undefined;
+  readonly partial: Conditions | undefined;
   readonly matchesPartial: ((document: Document) => boolean) | undefined;
   readonly expireAfterSeconds: number | undefined;
-  isMultikey: boolean;
-  isBuilding: boolean;
 }
 
 /** A collection as it is kept in memory. Look it up anew after each wait: a drop replaces it. */
@@ -34,6 +36,8 @@ export interface Collection {
   readonly id: number;
   readonly prefix: Buffer;
   readonly uuid: string;
+  /** The documents themselves, which lie in the order of `_id`. */
+  readonly primary: Index;
   indexes: Index[];
   count: number;
 }
@@ -45,74 +49,50 @@ export function toPrefix(id: number): Buffer {
   return prefix;
 }
 
-/** A collection as the catalog stores it. */
-export function fromCollection({ namespace, id, uuid, indexes }: Collection): Document {
-  return {
-    namespace,
-    id,
-    uuid,
-    indexes: indexes.map((index) => ({
-      id: index.id,
-      spec: index.spec,
-      isMultikey: index.isMultikey,
-      isBuilding: index.isBuilding,
-    })),
-  };
+/** Just behind every key that starts with `prefix`: encoded values never start with FF. */
+export function endOf(prefix: Buffer): Buffer {
+  return Buffer.concat([prefix, Buffer.of(0xff)]);
 }
 
-/** A stored collection; its number of documents is kept apart. */
-export function toCollection(stored: Document): Collection {
-  const id = Number(stored['id']);
-  return {
-    namespace: String(stored['namespace']),
-    id,
-    prefix: toPrefix(id),
-    uuid: String(stored['uuid']),
-    indexes: documentsOf(stored['indexes']).map((index) => toIndex(toStoredIndex(index))),
-    count: 0,
-  };
+/** The least key behind `key`. */
+export function justAfter(key: Buffer): Buffer {
+  return Buffer.concat([key, Buffer.of(0)]);
 }
 
-type StoredIndex = Pick<Index, 'id' | 'spec' | 'isMultikey' | 'isBuilding'>;
-
-function toStoredIndex(stored: Document): StoredIndex {
-  return {
-    id: Number(stored['id']),
-    spec: documentOf(stored['spec']),
-    isMultikey: stored['isMultikey'] === true,
-    isBuilding: stored['isBuilding'] === true,
-  };
-}
-
-function documentOf(value: unknown): Document {
-  if (isDocument(value)) return value;
-  throw new MongoError('InternalError', 'the catalog is damaged');
+/** A collection without documents. */
+export function toCollection(
+  { namespace, id, uuid }: Pick<Collection, 'namespace' | 'id' | 'uuid'>,
+  indexes: readonly StoredIndex[],
+): Collection {
+  const spec = { v: 2, key: { _id: 1 }, name: '_id_', unique: true };
+  const primary = toIndex({ id, spec, isMultikey: false, isBuilding: false });
+  const { prefix } = primary;
+  return { namespace, id, uuid, prefix, primary, indexes: indexes.map(toIndex), count: 0 };
 }
 
 /** An index with what is worked out from its specification. */
 export function toIndex({ id, spec, isMultikey, isBuilding }: StoredIndex): Index {
-  const key = documentOf(spec['key']);
+  const key = isDocument(spec['key']) ? spec['key'] : {};
   const fields = Object.entries(key).map(([path, direction]): IndexField => {
-    return { path, parts: path.split('.'), direction: Number(direction) < 0 ? -1 : 1 };
+    return { path, direction: Number(direction) < 0 ? -1 : 1 };
   });
-  const filter = spec['partialFilterExpression'];
-  const partial = isDocument(filter) ? filter : undefined;
+  const partial = spec['partialFilterExpression'];
   const ttl = spec['expireAfterSeconds'];
   return {
     id,
+    spec,
+    isMultikey,
+    isBuilding,
     prefix: toPrefix(id),
     name: String(spec['name']),
-    spec,
     key,
     fields,
-    paths: fields.map(({ parts }) => parts),
+    paths: fields.map(({ path }) => path.split('.')),
     directions: fields.map(({ direction }) => direction),
     isUnique: spec['unique'] === true,
     isSparse: spec['sparse'] === true,
-    partial,
-    matchesPartial: partial === undefined ? undefined : compileFilter(partial),
+    partial: isDocument(partial) ? readBounds(partial) : undefined,
+    matchesPartial: isDocument(partial) ? compileFilter(partial) : undefined,
     expireAfterSeconds: ttl === undefined ? undefined : Number(ttl),
-    isMultikey,
-    isBuilding,
   };
 }

@@ -19,21 +19,17 @@ export async function openEngine(folder: string, now: () => Date): Promise<Engin
   const store = openStore(folder);
   const catalog = openCatalog(store);
   await catalog.open();
+  let lastBuild: Promise<unknown> = Promise.resolve();
   return {
     store,
     catalog,
     documents: createDocuments(store, catalog),
     turns: createTurns(),
     now,
-    oneBuild: createQueue(),
-  };
-}
-
-function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
+    oneBuild(work) {
+      const result = lastBuild.then(work);
+      lastBuild = result.catch(() => undefined);
+      return result;
+    },
   };
 }

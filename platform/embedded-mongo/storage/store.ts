@@ -1,13 +1,8 @@
-import { open, type Database, type RootDatabase } from 'lmdb';
-import { truncateSync } from 'node:fs';
-import { join } from 'node:path';
-import { decodeDocument } from '../bson/decode.ts';
 import { MongoError } from '../errors.ts';
-import { damaged, readFileSizes } from './check-file.ts';
+import { openTrees } from './data-file.ts';
 
 /** How long one group of writes may run before it is committed, in ms. */
 const GROUP_MS = 8;
-const BINARY = { encoding: 'binary', keyEncoding: 'binary' } as const;
 
 export interface Range {
   readonly start: Buffer;
@@ -26,6 +21,13 @@ interface PendingWrite {
   readonly reject: (error: unknown) => void;
 }
 
+interface Watcher {
+  /** Runs inside each write transaction, as its last work. */
+  readonly beforeCommit: () => void;
+  /** Runs after a transaction was thrown away: what memory believes must be read again. */
+  readonly afterAbort: () => void;
+}
+
 export type Store = ReturnType<typeof openStore>;
 
 /**
@@ -34,8 +36,7 @@ export type Store = ReturnType<typeof openStore>;
  */
 export function openStore(folder: string) {
   const { root, data, catalog } = openTrees(folder);
-  const beforeCommit: (() => void)[] = [];
-  const afterAbort: (() => void)[] = [];
+  let watcher: Watcher | undefined;
   let waiting: PendingWrite[] = [];
   let isScheduled = false;
   let isClosed = false;
@@ -53,21 +54,19 @@ export function openStore(folder: string) {
   }
 
   function schedule(): void {
-    if (isScheduled) return;
+    if (isScheduled || waiting.length === 0) return;
     isScheduled = true;
     setImmediate(() => {
       isScheduled = false;
       const group = waiting;
       waiting = [];
-      const left = commit(group);
-      if (left.length === 0 && waiting.length === 0) return;
-      waiting = [...left, ...waiting];
+      waiting = [...commit(group), ...waiting];
       schedule();
     });
   }
 
   /** Commits what fits into one group's time and answers it; gives back the rest. */
-  function commit(group: PendingWrite[]): PendingWrite[] {
+  function commit(group: readonly PendingWrite[]): readonly PendingWrite[] {
     const until = performance.now() + GROUP_MS;
     const answers: (() => void)[] = [];
     let done = 0;
@@ -78,10 +77,11 @@ export function openStore(folder: string) {
           done++;
           answers.push(attempt(next));
         }
-        for (const hook of beforeCommit) hook();
+        watcher?.beforeCommit();
       });
     } catch (error) {
-      for (const hook of afterAbort) hook();
+      watcher?.afterAbort();
+      // One by one, only what cannot be written fails.
       if (done > 1) for (const one of group.slice(0, done)) commit([one]);
       else group[0]?.reject(toStorageError(error));
       return group.slice(done);
@@ -94,22 +94,13 @@ export function openStore(folder: string) {
     data,
     catalog,
     write,
-    /** Runs inside each write transaction, as its last work. */
-    onBeforeCommit: (hook: () => void) => beforeCommit.push(hook),
-    /** Runs after a transaction was thrown away: what memory believes must be read again. */
-    onAbort: (hook: () => void) => afterAbort.push(hook),
+    watch: (next: Watcher) => (watcher = next),
     get: (key: Buffer): Buffer | undefined => data.getBinary(key),
     has: (key: Buffer): boolean => data.doesExist(key),
     put: (key: Buffer, value: Buffer): void => data.putSync(key, value),
-    remove(key: Buffer): void {
-      data.removeSync(key);
-    },
-    entries: (range: Range & { readonly reverse?: boolean; readonly limit?: number }) =>
+    remove: (key: Buffer): void => void data.removeSync(key),
+    entries: (range: Range & { readonly isReverse?: boolean; readonly limit?: number }) =>
       data.getRange({ ...toLmdbRange(range), snapshot: false }) as Iterable<Entry>,
-    keys: (range: Range & { readonly limit?: number }) =>
-      data.getKeys({ ...toLmdbRange(range), snapshot: false }) as Iterable<Buffer>,
-    /** Copies a consistent, compacted state to `path` while others read and write. */
-    backup: (path: string) => root.backup(path, true),
     stats: () => root.getStats() as Record<string, unknown>,
     async close() {
       isClosed = true;
@@ -120,63 +111,17 @@ export function openStore(folder: string) {
   };
 }
 
-interface Trees {
-  readonly root: RootDatabase<Buffer, Buffer>;
-  readonly data: Database<Buffer, Buffer>;
-  readonly catalog: Database<Buffer, Buffer>;
-}
-
-/** Opens the file; one that is shorter than its newest commit must prove that it lost nothing. */
-function openTrees(folder: string): Trees {
-  const file = join(folder, 'data.mdb');
-  const { actual, wanted } = readFileSizes(file);
-  if (actual >= wanted) return mapTrees(folder);
-  // Pages that were freed by the commit that took them are never written: only looking tells.
-  truncateSync(file, wanted);
-  try {
-    const trees = mapTrees(folder);
-    if (isReadable([trees.catalog, trees.data])) return trees;
-    void trees.root.close();
-  } catch {
-    // What cannot even be opened is damaged, too.
-  }
-  truncateSync(file, actual);
-  throw damaged(`${file} was cut off`);
-}
-
-function mapTrees(folder: string): Trees {
-  const root = open<Buffer, Buffer>({
-    path: folder,
-    ...BINARY,
-    // The commit waits for the disk itself: an answered write is on it.
-    overlappingSync: false,
-    maxDbs: 4,
-  });
-  const data = root.openDB<Buffer, Buffer>('data', BINARY);
-  return { root, data, catalog: root.openDB<Buffer, Buffer>('catalog', BINARY) };
-}
-
-/** Can every page be read? A page that the file lost reads as zeros, which is no entry. */
-function isReadable(trees: readonly Database<Buffer, Buffer>[]): boolean {
-  try {
-    for (const tree of trees) {
-      for (const { value } of tree.getRange({})) {
-        if (value.length >= 5 && value.readInt32LE(0) === value.length) decodeDocument(value);
-        else if (value.length >= 4 && value.readInt32LE(0) === 0) return false;
-      }
-    }
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** lmdb walks backwards from `start`, which is then the upper end. */
-function toLmdbRange(range: Range & { readonly reverse?: boolean; readonly limit?: number }) {
-  const { start, end, reverse, ...rest } = range;
-  return reverse === true
-    ? { ...rest, start: end, end: start, reverse, exclusiveStart: true, inclusiveEnd: true }
-    : { ...rest, start, end };
+function toLmdbRange({ start, end, isReverse, ...rest }: Range & { readonly isReverse?: boolean }) {
+  if (isReverse !== true) return { ...rest, start, end };
+  return {
+    ...rest,
+    start: end,
+    end: start,
+    reverse: true,
+    exclusiveStart: true,
+    inclusiveEnd: true,
+  };
 }
 
 /** Runs one write; a refusal is that write's own answer, anything else aborts the group. */

@@ -4,14 +4,13 @@ import type { Engine } from './engine.ts';
 
 /** Removes the documents whose time is up by `now`, index by index, in slices. */
 export async function expireDocuments(engine: Engine, now: Date): Promise<void> {
-  const turn = engine.turns.start();
   for (const { namespace, indexes } of engine.catalog.all()) {
     for (const { fields, expireAfterSeconds, isBuilding } of indexes) {
       const [field] = fields;
       if (expireAfterSeconds === undefined || isBuilding || field === undefined) continue;
       const end = new Date(now.getTime() - expireAfterSeconds * 1000);
       const query = compileQuery({ filter: { [field.path]: { $lte: end } }, now });
-      await changeMany(engine, namespace, query, turn, (collection, stored) => {
+      await changeMany(engine, namespace, query, engine.turns.start(), (collection, stored) => {
         engine.documents.remove(collection, stored);
         return true;
       });

@@ -24,13 +24,6 @@ export function createTurns() {
     if (waiting.length > 0) setImmediate(release);
   }
 
-  function wait(): Promise<void> {
-    return new Promise((resolve) => {
-      waiting.push(resolve);
-      if (waiting.length === 1) setImmediate(release);
-    });
-  }
-
   return {
     start(maxTimeMs = 0): Turn {
       let since = performance.now();
@@ -40,14 +33,12 @@ export function createTurns() {
         if (performance.now() > expiresAt) {
           throw new MongoError('MaxTimeMSExpired', 'operation exceeded time limit');
         }
-        await wait();
+        await new Promise<void>((resolve) => {
+          if (waiting.push(resolve) === 1) setImmediate(release);
+        });
         since = performance.now();
       };
-      return {
-        isOver,
-        next,
-        yieldIfDue: () => (isOver() ? next() : Promise.resolve()),
-      };
+      return { isOver, next, yieldIfDue: async () => (isOver() ? next() : undefined) };
     },
   };
 }
