@@ -1,10 +1,9 @@
-import { isDocument } from '../query/index.ts';
-import { failedToParse, typeMismatch } from '../errors.ts';
+import { ensure, isDocument } from '../query/index.ts';
 import type { Document } from '../types.ts';
-import { type Documents, paced, type PipelineContext } from './context.ts';
+import { type Documents, paced, type PipelineContext } from './pipeline.ts';
 import { compilePipeline, readCount, runStages } from './stages.ts';
 
-export type { PipelineContext } from './context.ts';
+export type { PipelineContext } from './pipeline.ts';
 
 /** The beginning of a pipeline that a find can do, by an index where one serves. */
 export interface LeadingFind {
@@ -21,10 +20,7 @@ export function runPipeline(
   pipeline: readonly Document[],
   context: PipelineContext,
 ): Documents {
-  for (const stage of pipeline)
-    if (!isDocument(stage)) throw typeMismatch('Each element of the pipeline must be an object');
-  const stages = compilePipeline(pipeline, context);
-  return runStages(paced(input, context), stages);
+  return runStages(paced(input, context), compilePipeline(pipeline, context));
 }
 
 /** Splits off the leading `$match`es and one `$sort`, `$skip` and `$limit` in that order. */
@@ -33,17 +29,17 @@ export function splitLeadingMatch(pipeline: readonly Document[]): LeadingFind {
   const takeSpec = (name: string): unknown => {
     const [stage] = rest;
     if (stage === undefined || Object.keys(stage).join() !== name) return undefined;
-    rest.shift();
-    return stage[name];
+    return rest.shift()?.[name];
   };
   const takeDocument = (name: string): Document | undefined => {
     const spec = takeSpec(name);
-    if (spec === undefined || isDocument(spec)) return spec;
-    throw failedToParse(`${name} needs an object`);
+    ensure(spec === undefined || isDocument(spec), 'FailedToParse', `${name} needs an object`);
+    return spec;
   };
   const filters: Document[] = [];
-  for (let next = takeDocument('$match'); next !== undefined; next = takeDocument('$match'))
+  for (let next = takeDocument('$match'); next !== undefined; next = takeDocument('$match')) {
     filters.push(next);
+  }
   const sort = takeDocument('$sort');
   const skip = takeSpec('$skip');
   const limit = takeSpec('$limit');

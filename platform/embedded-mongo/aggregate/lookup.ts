@@ -1,27 +1,24 @@
-import { failedToParse, notSupported } from '../errors.ts';
-import { parsePath, typeOf, valueAt } from '../query/index.ts';
+import { notSupported } from '../errors.ts';
+import { ensure, modifyDocument, parsePath, readFields, typeOf, valueAt } from '../query/index.ts';
 import type { Document } from '../types.ts';
-import { paced, type PipelineContext, putAt, specOf, type Stage } from './context.ts';
+import { paced, type PipelineContext, type Stage } from './pipeline.ts';
 
 /** Compiles `$lookup` by equality of two fields; its other forms are refused. */
 export function compileLookup(spec: unknown, context: PipelineContext): Stage {
   if (context.collation !== undefined) throw notSupported('$lookup under a collation');
-  const { from, localField, foreignField, as, ...others } = specOf(spec, 9);
-  const unknown = Object.keys(others)[0];
-  if (unknown !== undefined) throw notSupported(`the $lookup option ${unknown}`);
-  const names = [from, localField, foreignField, as];
-  if (!names.every((name) => typeof name === 'string' && name !== '' && !name.startsWith('$'))) {
-    throw failedToParse('$lookup needs from, localField, foreignField and as, all strings');
-  }
-  const [collection = '', local = '', foreign = '', target = ''] = names.map(String);
-  const [localPath, targetPath] = [parsePath(local), parsePath(target)];
+  const required = ['from', 'localField', 'foreignField', 'as'];
+  const fields = readFields('$lookup', spec, required, []);
+  const names = required.map((field) => fields[field]);
+  const isNamed = names.every((name) => typeof name === 'string' && /^[^$]/.test(name));
+  ensure(isNamed, 'FailedToParse', '$lookup needs strings that do not begin with $');
+  const [from = '', local = '', foreign = '', as = ''] = names.map(String);
+  const [localPath, targetPath] = [parsePath(local), parsePath(as)];
   return async function* lookup(input) {
     for await (const document of paced(input, context)) {
       const value = valueAt(document, localPath) ?? null;
       const found: Document[] = [];
-      for await (const match of context.lookup(collection, equalToAny(foreign, value)))
-        found.push(match);
-      yield putAt(document, targetPath, found);
+      for await (const match of context.lookup(from, equalToAny(foreign, value))) found.push(match);
+      yield modifyDocument(document, targetPath, () => found);
     }
   };
 }

@@ -4,35 +4,37 @@ import {
   compileFilter,
   createMemoryMeter,
   createSorter,
+  ensure,
+  isDocument,
   isNumeric,
   sizeOf,
   toNumber,
 } from '../query/index.ts';
 import { type Document, setField } from '../types.ts';
-import { type Documents, paced, type PipelineContext, specOf, type Stage } from './context.ts';
-import { compileGroup } from './group.ts';
+import { compileBucket, compileGroup } from './group.ts';
 import { compileLookup } from './lookup.ts';
-import { REWRITES } from './rewrites.ts';
+import { type Documents, paced, type PipelineContext, type Stage } from './pipeline.ts';
 import { compileUnwind } from './unwind.ts';
 
 type CompileStage = (spec: unknown, context: PipelineContext, limit?: number) => Stage;
 
 const STAGES = new Map<string, CompileStage>([
   ['$match', compileMatch],
-  ['$sort', compileSortStage],
+  ['$sort', compileSort],
   ['$limit', compileLimit],
   ['$skip', compileSkip],
   ['$unwind', compileUnwind],
-  ['$group', (spec, context) => compileGroup(specOf(spec, 15947), context)],
+  ['$group', compileGroup],
   ['$lookup', compileLookup],
   ['$facet', compileFacet],
+  ['$bucket', compileBucket],
 ]);
 
 /** Compiles a pipeline; code 40324 for a stage that is not known here. */
-export function compilePipeline(pipeline: readonly Document[], context: PipelineContext): Stage[] {
+export function compilePipeline(pipeline: readonly unknown[], context: PipelineContext): Stage[] {
   const stages = pipeline.flatMap((stage) => {
-    const [name = ''] = Object.keys(stage);
-    return REWRITES.get(name)?.(stage[name]) ?? [stage];
+    ensure(isDocument(stage), 'TypeMismatch', 'Each element of the pipeline must be an object');
+    return rewrite(stage);
   });
   return stages.map((stage, index) => {
     const transform = compileDocumentStage(stage, context);
@@ -56,6 +58,23 @@ export function readCount(spec: unknown, least: 0 | 1): number {
   throw new MongoError(least === 1 ? 15958 : 15956, 'not a whole number to limit or skip by');
 }
 
+/** Stages that MongoDB defines by others. */
+function rewrite(stage: Document): Document[] {
+  const { $count: name, $sortByCount: by, $bucket } = stage;
+  if (name !== undefined) {
+    const isName = typeof name === 'string' && /^(?!_id$)[^$.\0][^.\0]*$/.test(name);
+    ensure(isName, 40156, 'the count field must be a non-empty string without $ or .');
+    return [{ $group: { _id: null, [name]: { $sum: 1 } } }, { $project: { _id: 0 } }];
+  }
+  if (by !== undefined) {
+    const start = isDocument(by) ? Object.keys(by)[0] : by;
+    const isExpression = typeof start === 'string' && start.startsWith('$');
+    ensure(isExpression, 40149, '$sortByCount needs a field path or an expression');
+    return [{ $group: { _id: by, count: { $sum: 1 } } }, { $sort: { count: -1 } }];
+  }
+  return $bucket === undefined ? [stage] : [stage, { $sort: { _id: 1 } }];
+}
+
 /** How many documents the stages after a sort can let through, as far as that is plain. */
 function limitAfter(stages: readonly Document[], index: number): number | undefined {
   let skipped = 0;
@@ -74,20 +93,20 @@ function mapping(transform: (document: Document) => Document): Stage {
 }
 
 function compileMatch(spec: unknown, context: PipelineContext): Stage {
-  const test = compileFilter(specOf(spec, 15959), context);
+  ensure(isDocument(spec), 15959, 'the match filter must be an object');
+  const test = compileFilter(spec, context);
   return async function* match(input) {
     for await (const document of input) if (test(document)) yield document;
   };
 }
 
-function compileSortStage(spec: unknown, context: PipelineContext, limit?: number): Stage {
-  const order = specOf(spec, 15973);
-  if (Object.keys(order).length === 0)
-    throw new MongoError(15976, '$sort must have at least one sort key');
-  const options = { ...context, limit };
-  createSorter(order, options);
+function compileSort(spec: unknown, context: PipelineContext, limit?: number): Stage {
+  ensure(isDocument(spec), 15973, 'the $sort key specification must be an object');
+  ensure(Object.keys(spec).length > 0, 15976, '$sort must have at least one sort key');
+  const open = () => createSorter(spec, { ...context, limit });
+  open();
   return async function* sort(input) {
-    const sorter = createSorter(order, options);
+    const sorter = open();
     for await (const document of input) sorter.push(document, document, sizeOf(document));
     yield* paced(sorter.sorted(), context);
   };
@@ -117,17 +136,15 @@ function compileSkip(spec: unknown): Stage {
 }
 
 function compileFacet(spec: unknown, context: PipelineContext): Stage {
-  const facets = Object.entries(specOf(spec, 40169)).map(([name, pipeline]) => {
-    if (!Array.isArray(pipeline)) throw new MongoError(40170, 'arguments to $facet must be arrays');
-    if (pipeline.some((stage) => Object.hasOwn(specOf(stage, 40171), '$facet'))) {
-      throw new MongoError(40600, '$facet is not allowed to be used within a $facet stage');
-    }
-    if (name.startsWith('$') || name.includes('.'))
-      throw new MongoError(40169, `not a facet name: ${name}`);
+  ensure(isDocument(spec), 40169, 'the $facet specification must be an object');
+  const facets = Object.entries(spec).map(([name, pipeline]) => {
+    ensure(/^[^$.][^.]*$/.test(name), 40169, `not a facet name: ${name}`);
+    ensure(Array.isArray(pipeline), 40170, 'arguments to $facet must be arrays');
+    const isNested = pipeline.some((stage) => isDocument(stage) && Object.hasOwn(stage, '$facet'));
+    ensure(!isNested, 40600, '$facet is not allowed to be used within a $facet stage');
     return { name, stages: compilePipeline(pipeline, context) };
   });
-  if (facets.length === 0)
-    throw new MongoError(40169, 'the $facet specification must be a non-empty object');
+  ensure(facets.length > 0, 40169, 'the $facet specification must be a non-empty object');
   return async function* facet(input) {
     const measure = createMemoryMeter(context.memoryLimitBytes, '$facet');
     const documents: Document[] = [];
@@ -138,8 +155,9 @@ function compileFacet(spec: unknown, context: PipelineContext): Stage {
     const result: Document = {};
     for (const { name, stages } of facets) {
       const output: Document[] = [];
-      for await (const document of runStages(paced(documents, context), stages))
+      for await (const document of runStages(paced(documents, context), stages)) {
         output.push(document);
+      }
       setField(result, name, output);
     }
     yield result;

@@ -1,157 +1,80 @@
-import { BSONRegExp } from 'bson';
-import { badValue, notSupported } from '../errors.ts';
-import type { Collation, Document } from '../types.ts';
-import { compileExpression } from './expression/compile.ts';
-import { isNumeric, toNumber } from './numbers.ts';
+import { BSONRegExp, MaxKey, MinKey } from 'bson';
+import { notSupported } from '../errors.ts';
+import type { Document } from '../types.ts';
+import { fold, holdsStrings } from './collation.ts';
+import { ensure } from './ensure.ts';
+import { compileExpression, type ExpressionOptions as FilterOptions } from './expression.ts';
+import { isNumeric, toNumber, toWhole } from './numbers.ts';
+import { compilePathTest, type Test, type ValueTest } from './paths.ts';
+import { compileRegex } from './regex.ts';
+import { keyOfValue } from './value-key.ts';
 import {
-  compileOneOf,
-  compileRegexTest,
-  isOperatorDocument,
-  VALUE_OPERATORS,
-} from './operators.ts';
-import { compilePathTest, type MatchDetails, type ValueTest } from './paths.ts';
-import { createRegex } from './regex.ts';
-import { isDocument, isTruthy } from './values.ts';
+  compareValues,
+  findTypes,
+  isDocument,
+  isNullish,
+  isTruthy,
+  rankOf,
+  typeOf,
+} from './values.ts';
 
-export interface FilterOptions {
-  readonly collation?: Collation | undefined;
-  /** Variables for `$expr`. */
-  readonly let?: Document | undefined;
-  /** What `$$NOW` stands for; without it the variable is refused. */
-  readonly now?: Date | undefined;
+/** Where a condition stands: `put` applies the test of a value to the values there. */
+interface Place<T> {
+  readonly options: FilterOptions;
+  readonly put: (test: ValueTest, isWhole: boolean) => Test<T>;
 }
 
-/** Tests a document or value, noting where in an array it matched when asked to. */
-export type Test<Subject> = (subject: Subject, details?: MatchDetails) => boolean;
+type Compile = (argument: unknown, options: FilterOptions) => ValueTest;
 
-/** Puts the test of a value at the values that a condition stands for. */
-type Place<Subject> = (test: ValueTest, wholeArrays?: boolean) => Test<Subject>;
+/** The tests of one value: any value of a path may pass, and an array stands for its items, too. */
+const TESTS = new Map<string, Compile>([
+  ['$eq', compileEquality],
+  ['$gt', (argument, options) => compileOrder(argument, options, (order) => order > 0)],
+  ['$gte', (argument, options) => compileOrder(argument, options, (order) => order >= 0)],
+  ['$lt', (argument, options) => compileOrder(argument, options, (order) => order < 0)],
+  ['$lte', (argument, options) => compileOrder(argument, options, (order) => order <= 0)],
+  ['$in', compileMembership],
+  ['$regex', compileMatch],
+  ['$type', compileType],
+  ['$exists', () => (value) => value !== undefined],
+  ['$size', compileSize],
+  ['$elemMatch', compileElementMatch],
+]);
+
+/** Tests to which an array is one value. */
+const WHOLE = new Set(['$exists', '$size', '$elemMatch']);
+
+const NEGATIONS = new Map(Object.entries({ $ne: '$eq', $nin: '$in' }));
 
 const LOGICAL = new Set(['$and', '$or', '$nor']);
-const KNOWN_TO_MONGODB =
-  /^\$(?:where|text|mod|jsonSchema|near|nearSphere|geo\w+|bits\w+|sampleRate|alwaysTrue|alwaysFalse|_internal\w+)$/;
 
 /** Compiles a query filter to a test; MongoDB's codes for what it cannot mean. */
 export function compileFilter(filter: Document, options: FilterOptions = {}): Test<Document> {
   return allOf(Object.entries(filter).map(([name, value]) => compileEntry(name, value, options)));
 }
 
-function compileEntry(name: string, value: unknown, options: FilterOptions): Test<Document> {
-  if (!name.startsWith('$')) {
-    return compileCondition(value, options, (test, whole) => compilePathTest(name, test, whole));
-  }
-  if (LOGICAL.has(name)) return compileLogical(name, value, options);
-  if (name === '$comment') return () => true;
-  if (name === '$expr') {
-    const evaluate = compileExpression(value, options);
-    return (document) => isTruthy(evaluate({ root: document }));
-  }
-  if (KNOWN_TO_MONGODB.test(name)) throw notSupported(`the query operator ${name}`);
-  throw badValue(`unknown top level operator: ${name}`);
+/** True for a document of query operators rather than a value to equal. */
+export function isOperatorDocument(value: unknown): value is Document {
+  return isDocument(value) && /^\$(?!(?:ref|id|db)$)/.test(Object.keys(value)[0] ?? '');
 }
 
-function compileLogical(name: string, value: unknown, options: FilterOptions): Test<Document> {
-  if (!Array.isArray(value) || value.length === 0)
-    throw badValue(`${name} must be a nonempty array`);
-  const tests = value.map((part: unknown) => {
-    if (!isDocument(part)) throw badValue('$or/$and/$nor entries need to be full objects');
-    return compileFilter(part, options);
-  });
-  if (name === '$and') return allOf(tests);
-  if (name === '$nor') return (document) => !tests.some((test) => test(document));
-  return (document, details) => tests.some((test) => test(document, details));
-}
-
-function compileCondition<Subject>(
-  condition: unknown,
-  options: FilterOptions,
-  place: Place<Subject>,
-): Test<Subject> {
-  if (!isOperatorDocument(condition)) return place(compileOneOf(condition, options.collation));
-  return allOf(
-    Object.entries(condition).map(([operator, argument]) =>
-      compileOperator(operator, argument, condition, options, place),
-    ),
-  );
-}
-
-function compileOperator<Subject>(
-  operator: string,
-  argument: unknown,
-  siblings: Document,
-  options: FilterOptions,
-  place: Place<Subject>,
-): Test<Subject> {
-  const { collation } = options;
-  const compile = VALUE_OPERATORS.get(operator);
-  if (compile !== undefined) return place(compile(argument, collation));
-  switch (operator) {
-    case '$ne':
-      if (argument instanceof BSONRegExp) throw badValue("Can't have regex as arg to $ne.");
-      return negate(compileOperator('$eq', argument, siblings, options, place));
-    case '$nin':
-      return negate(compileOperator('$in', argument, siblings, options, place));
-    case '$not':
-      return negate(compileNegated(argument, options, place));
-    case '$exists': {
-      const exists = place((value) => value !== undefined, true);
-      return isTruthy(argument) ? exists : negate(exists);
-    }
-    case '$regex':
-      return place(compileRegexTest(toRegex(argument, siblings['$options'])));
-    case '$options':
-      if (!Object.hasOwn(siblings, '$regex')) throw badValue('$options needs a $regex');
-      return () => true;
-    case '$size':
-      return place(compileSize(argument), true);
-    case '$elemMatch':
-      return place(compileElementMatch(argument, options), true);
-    case '$all':
-      return compileAll(argument, options, place);
-    case '$comment':
-      return () => true;
-    default:
-      if (KNOWN_TO_MONGODB.test(operator)) throw notSupported(`the query operator ${operator}`);
-      throw badValue(`unknown operator: ${operator}`);
-  }
-}
-
-function compileNegated<Subject>(
-  argument: unknown,
-  options: FilterOptions,
-  place: Place<Subject>,
-): Test<Subject> {
-  if (argument instanceof BSONRegExp) return place(compileRegexTest(argument));
-  if (!isDocument(argument)) throw badValue('$not needs a regex or a document');
-  if (Object.keys(argument).length === 0) throw badValue('$not cannot be empty');
-  if (!isOperatorDocument(argument)) throw badValue('$not needs query operators');
-  return compileCondition(argument, options, place);
-}
-
-function toRegex(argument: unknown, flags: unknown): BSONRegExp {
-  if (flags !== undefined && typeof flags !== 'string')
-    throw badValue('$options has to be a string');
-  if (argument instanceof BSONRegExp)
-    return createRegex(argument.pattern, flags ?? argument.options);
-  if (typeof argument !== 'string') throw badValue('$regex has to be a string');
-  return createRegex(argument, flags ?? '');
-}
-
-function compileSize(argument: unknown): ValueTest {
-  const size = isNumeric(argument) ? toNumber(argument) : Number.NaN;
-  if (!Number.isInteger(size)) throw badValue('Failed to parse $size. Expected an integer');
-  if (size < 0) throw badValue('Failed to parse $size. Expected a non-negative number');
-  return (value) => Array.isArray(value) && value.length === size;
+/** The test of a value that is no operator document: equality, or a match by a pattern. */
+export function compileMatch(argument: unknown, options: FilterOptions): ValueTest {
+  if (!(argument instanceof BSONRegExp)) return compileEquality(argument, options);
+  const { pattern, options: flags } = argument;
+  const regex = compileRegex(pattern, flags);
+  return (value) =>
+    typeof value === 'string' ? regex.test(value) : compareValues(value, argument) === 0;
 }
 
 /** Object form matches elements that are documents; value form tests each element itself. */
 export function compileElementTest(argument: unknown, options: FilterOptions): ValueTest {
-  if (!isDocument(argument)) throw badValue('$elemMatch needs an Object');
-  const first = Object.keys(argument)[0] ?? '';
-  if (isOperatorDocument(argument) && !LOGICAL.has(first) && first !== '$expr') {
-    return compileCondition<unknown>(argument, options, (test) => test);
+  ensure(isDocument(argument), 'BadValue', '$elemMatch needs an Object');
+  const [first = ''] = Object.keys(argument);
+  ensure(first !== '$expr', 'BadValue', '$expr can only be applied to the top-level document');
+  if (isOperatorDocument(argument) && !LOGICAL.has(first)) {
+    return compileCondition<unknown>(argument, { options, put: (test) => test });
   }
-  if (first === '$expr') throw badValue('$expr can only be applied to the top-level document');
   const test = compileFilter(argument, options);
   return (element) => {
     if (Array.isArray(element)) return test(Object.fromEntries(element.entries()));
@@ -159,35 +82,141 @@ export function compileElementTest(argument: unknown, options: FilterOptions): V
   };
 }
 
+function compileEntry(name: string, value: unknown, options: FilterOptions): Test<Document> {
+  if (!name.startsWith('$')) {
+    const put: Place<Document>['put'] = (test, isWhole) => compilePathTest(name, test, isWhole);
+    return compileCondition(value, { options, put });
+  }
+  if (name === '$comment') return () => true;
+  if (name === '$expr') {
+    const evaluate = compileExpression(value, options);
+    return (document) => isTruthy(evaluate(document));
+  }
+  if (!LOGICAL.has(name)) throw notSupported(`the query operator ${name}`);
+  ensure(Array.isArray(value) && value.length > 0, 'BadValue', `${name} needs a nonempty array`);
+  const tests = value.map((part: unknown) => {
+    ensure(isDocument(part), 'BadValue', `${name} needs full objects`);
+    return compileFilter(part, options);
+  });
+  if (name === '$and') return allOf(tests);
+  if (name === '$nor') return (document) => !tests.some((test) => test(document));
+  return (document, details) => tests.some((test) => test(document, details));
+}
+
+function compileCondition<T>(condition: unknown, place: Place<T>): Test<T> {
+  if (!isOperatorDocument(condition)) {
+    return place.put(compileMatch(condition, place.options), false);
+  }
+  const operators = Object.entries(joinRegex(condition));
+  return allOf(operators.map(([name, argument]) => compileOperator(name, argument, place)));
+}
+
+/** Makes one regular expression of `$regex` and `$options`. */
+function joinRegex({ $regex, $options, ...others }: Document): Document {
+  if ($regex === undefined && $options === undefined) return others;
+  const given = $regex instanceof BSONRegExp ? $regex : { pattern: $regex, options: '' };
+  const [pattern, flags] = [given.pattern, $options ?? given.options];
+  const isText = typeof pattern === 'string' && typeof flags === 'string';
+  ensure(isText, 'BadValue', '$regex and $options have to be strings');
+  compileRegex(pattern, flags);
+  return { ...others, $regex: new BSONRegExp(pattern, flags) };
+}
+
+function compileOperator<T>(name: string, argument: unknown, place: Place<T>): Test<T> {
+  const opposite = NEGATIONS.get(name);
+  if (opposite !== undefined) return not(compileOperator(opposite, argument, place));
+  const compile = TESTS.get(name);
+  if (compile !== undefined) {
+    const test = place.put(compile(argument, place.options), WHOLE.has(name));
+    return name === '$exists' && !isTruthy(argument) ? not(test) : test;
+  }
+  if (name === '$all') return compileAll(argument, place);
+  if (name !== '$not') throw notSupported(`the query operator ${name}`);
+  const isCondition = argument instanceof BSONRegExp || isOperatorDocument(argument);
+  ensure(isCondition, 'BadValue', '$not needs a regex or a document of operators');
+  return not(compileCondition(argument, place));
+}
+
+function compileAll<T>(argument: unknown, place: Place<T>): Test<T> {
+  ensure(Array.isArray(argument), 'BadValue', '$all needs an array');
+  const tests = argument.map((item: unknown) => {
+    const isPlain = !isOperatorDocument(item) || Object.keys(item).join() === '$elemMatch';
+    ensure(isPlain, 'BadValue', 'no $ expressions in $all');
+    return compileCondition(item, place);
+  });
+  return tests.length === 0 ? () => false : allOf(tests);
+}
+
+/** Equality with one value; null also stands for a missing field. */
+function compileEquality(argument: unknown, { collation }: FilterOptions): ValueTest {
+  if (isNullish(argument)) return isNullish;
+  if (typeof argument === 'boolean') return (value) => value === argument;
+  if (typeof argument === 'string' && collation === undefined) {
+    return (value) => value === argument;
+  }
+  const wanted = fold(argument, collation);
+  return (value) => compareValues(fold(value, collation), wanted) === 0;
+}
+
+/** Only values of the argument's own type have an order with it; NaN has one with NaN alone. */
+function compileOrder(
+  argument: unknown,
+  { collation }: FilterOptions,
+  accepts: (order: number) => boolean,
+): ValueTest {
+  ensure(!(argument instanceof BSONRegExp), 'BadValue', 'a regular expression has no order');
+  if (collation !== undefined && holdsStrings(argument)) {
+    throw notSupported('the order of strings under a collation');
+  }
+  if (isNullish(argument)) return (value) => isNullish(value) && accepts(0);
+  const rank = rankOf(argument);
+  const isAnyType = argument instanceof MinKey || argument instanceof MaxKey;
+  return (value) => {
+    if (isAnyType ? value === undefined : rankOf(value) !== rank) return false;
+    return (
+      isNotANumber(value) === isNotANumber(argument) && accepts(compareValues(value, argument))
+    );
+  };
+}
+
+function isNotANumber(value: unknown): boolean {
+  return isNumeric(value) && Number.isNaN(toNumber(value));
+}
+
+function compileMembership(argument: unknown, options: FilterOptions): ValueTest {
+  ensure(Array.isArray(argument), 'BadValue', '$in needs an array');
+  ensure(!argument.some(isOperatorDocument), 'BadValue', 'cannot nest $ under $in');
+  const patterns = argument.filter((item) => item instanceof BSONRegExp);
+  const tests = patterns.map((pattern) => compileMatch(pattern, options));
+  const keyOf = (item: unknown): string => keyOfValue(item ?? null, options.collation);
+  const keys = new Set(argument.filter((item) => !(item instanceof BSONRegExp)).map(keyOf));
+  return (value) => keys.has(keyOf(value)) || tests.some((test) => test(value));
+}
+
+function compileType(argument: unknown): ValueTest {
+  const found = (Array.isArray(argument) ? argument : [argument]).map(findTypes);
+  const isKnown = found.length > 0 && found.every((types) => types.length > 0);
+  ensure(isKnown, 'BadValue', '$type needs the aliases or codes of types');
+  const types = new Set(found.flat());
+  return (value) => types.has(typeOf(value));
+}
+
+function compileSize(argument: unknown): ValueTest {
+  const size = toWhole(argument);
+  ensure(size >= 0, 'BadValue', '$size needs a whole number from 0');
+  return (value) => Array.isArray(value) && value.length === size;
+}
+
 function compileElementMatch(argument: unknown, options: FilterOptions): ValueTest {
   const test = compileElementTest(argument, options);
   return (value, details) => {
-    if (!Array.isArray(value)) return false;
-    const position = value.findIndex((element) => test(element));
+    const position = Array.isArray(value) ? value.findIndex((element) => test(element)) : -1;
     if (position >= 0 && details !== undefined) details.position = position;
     return position >= 0;
   };
 }
 
-function compileAll<Subject>(
-  argument: unknown,
-  options: FilterOptions,
-  place: Place<Subject>,
-): Test<Subject> {
-  if (!Array.isArray(argument)) throw badValue('$all needs an array');
-  if (argument.length === 0) return () => false;
-  return allOf(
-    argument.map((item: unknown) => {
-      if (!isOperatorDocument(item)) return place(compileOneOf(item, options.collation));
-      const [operator, ...others] = Object.keys(item);
-      if (operator !== '$elemMatch' || others.length > 0)
-        throw badValue('no $ expressions in $all');
-      return place(compileElementMatch(item['$elemMatch'], options), true);
-    }),
-  );
-}
-
-function allOf<Subject>(tests: Test<Subject>[]): Test<Subject> {
+function allOf<T>(tests: Test<T>[]): Test<T> {
   const [only] = tests;
   if (only !== undefined && tests.length === 1) return only;
   return (subject, details) => {
@@ -197,6 +226,6 @@ function allOf<Subject>(tests: Test<Subject>[]): Test<Subject> {
   };
 }
 
-function negate<Subject>(test: Test<Subject>): Test<Subject> {
+function not<T>(test: Test<T>): Test<T> {
   return (subject) => !test(subject);
 }

@@ -1,128 +1,80 @@
-import { Decimal128, Double, Int32, Long, Timestamp } from 'bson';
-import { notSupported } from '../errors.ts';
+import { Decimal128, Double, Long, Timestamp } from 'bson';
+import { notSupported, typeMismatch } from '../errors.ts';
 import { isInt32, toDouble } from '../types.ts';
-import { compareDecimals, type Decimal, readDecimal, toDecimal } from './decimal.ts';
 
-/** Every form in which a BSON number lies in memory; see `Document` for the rule. */
-export type Numeric = number | Int32 | Double | Long | Decimal128;
+/** The BSON numbers that can be calculated with; see `Document` for which is which. */
+export type Operand = number | Double | Long;
 
+export type Numeric = Operand | Decimal128;
+
+/** True for a BSON number; a Timestamp is a Long in its class tree and yet none. */
 export function isNumeric(value: unknown): value is Numeric {
-  return (
-    typeof value === 'number' ||
-    value instanceof Double ||
-    // A Timestamp is a Long in its class tree and yet no number.
-    (value instanceof Long && !(value instanceof Timestamp)) ||
-    value instanceof Decimal128 ||
-    value instanceof Int32
-  );
+  if (typeof value === 'number' || value instanceof Double) return true;
+  return value instanceof Decimal128 || (value instanceof Long && !(value instanceof Timestamp));
 }
 
 /** The nearest double. */
 export function toNumber(value: Numeric): number {
+  return Number(toExact(value));
+}
+
+/** The exact value, an int64 as bigint; a Decimal128 must be a whole number. */
+export function toExact(value: Numeric): number | bigint {
   if (typeof value === 'number') return value;
-  if (value instanceof Decimal128) return Number(value.toString());
-  return value instanceof Long ? value.toNumber() : value.value;
-}
-
-/** The value as an int64 when it is a whole number in that range. */
-export function toWhole(value: Numeric): bigint | undefined {
   if (value instanceof Long) return value.toBigInt();
-  const double = toNumber(value);
-  if (!Number.isInteger(double) || Math.abs(double) > 2 ** 63) return undefined;
-  const whole = BigInt(double);
-  return value instanceof Decimal128 && compareNumbers(Long.fromBigInt(whole), value) !== 0
-    ? undefined
-    : whole;
+  if (value instanceof Double) return value.value;
+  const text = value.toString();
+  if (/^(?:-?\d{1,15}(?:\.0*)?|NaN|-?Infinity)$/.test(text)) return Number(text);
+  throw notSupported('comparing a Decimal128 that is no whole number');
 }
 
-/** A whole number as int32 where it fits and may, else int64; undefined beyond that. */
-export function fromWhole(value: bigint, long = false): number | Long | undefined {
-  if (BigInt.asIntN(64, value) !== value) return undefined;
-  return !long && BigInt.asIntN(32, value) === value ? Number(value) : Long.fromBigInt(value);
+/** A whole number, or NaN for anything else. */
+export function toWhole(value: unknown): number {
+  const number = isNumeric(value) ? toNumber(value) : Number.NaN;
+  return Number.isInteger(number) ? number : Number.NaN;
 }
 
 /** Orders numbers of all types by exact value; NaN is below every other and equals itself. */
 export function compareNumbers(a: Numeric, b: Numeric): number {
-  const x = toExact(a);
-  const y = toExact(b);
-  if (typeof x === 'object' || typeof y === 'object') {
-    if (isFiniteValue(x) && isFiniteValue(y)) return compareDecimals(expand(x), expand(y));
-    return compareNumbers(toNumber(a), toNumber(b));
-  }
+  const [x, y] = [toExact(a), toExact(b)];
   if (x < y) return -1;
   if (x > y) return 1;
   return Number(Number.isNaN(y)) - Number(Number.isNaN(x));
 }
 
-/** Adds; a sum beyond int64 goes to `overflow` as the nearest double. */
-export function add(a: Numeric, b: Numeric, overflow = toDoubleNumeric): Numeric {
-  return operate(
-    a,
-    b,
-    (x, y) => x + y,
-    (x, y) => x + y,
-    overflow,
-  );
+/** A number to calculate with; code 14 for what is none. */
+export function toOperand(value: unknown): Operand {
+  if (!isNumeric(value)) throw typeMismatch('only numbers can be calculated with');
+  if (value instanceof Decimal128) throw notSupported('arithmetic on Decimal128');
+  return value;
 }
 
-/** Multiplies; a product beyond int64 goes to `overflow` as the nearest double. */
-export function multiply(a: Numeric, b: Numeric, overflow = toDoubleNumeric): Numeric {
-  return operate(
-    a,
-    b,
-    (x, y) => x * y,
-    (x, y) => x * y,
-    overflow,
-  );
+const ARITHMETIC = {
+  add: { whole: (a: bigint, b: bigint) => a + b, double: (a: number, b: number) => a + b },
+  subtract: { whole: (a: bigint, b: bigint) => a - b, double: (a: number, b: number) => a - b },
+  multiply: { whole: (a: bigint, b: bigint) => a * b, double: (a: number, b: number) => a * b },
+};
+
+/** Calculates in the wider of the two types; what int64 cannot hold goes to `overflow` as a double. */
+export function calculate(
+  operation: keyof typeof ARITHMETIC,
+  a: Operand,
+  b: Operand,
+  overflow: (nearest: number) => Operand = toDouble,
+): Operand {
+  const { whole, double } = ARITHMETIC[operation];
+  if (isDouble(a) || isDouble(b)) return toDouble(double(toNumber(a), toNumber(b)));
+  const result = whole(BigInt(toExact(a)), BigInt(toExact(b)));
+  return fromWhole(result, a instanceof Long || b instanceof Long) ?? overflow(Number(result));
 }
 
-/** Divides to a double; the divisor is not zero. */
-export function divide(a: Numeric, b: Numeric): Numeric {
-  refuseDecimals(a, b);
-  return toDouble(toNumber(a) / toNumber(b));
+/** A whole number as int32 where it fits and may, else int64; undefined beyond that. */
+export function fromWhole(value: bigint, isLong: boolean): number | Long | undefined {
+  if (BigInt.asIntN(64, value) !== value) return undefined;
+  return isLong || BigInt.asIntN(32, value) !== value ? Long.fromBigInt(value) : Number(value);
 }
 
-function toDoubleNumeric(value: number): Numeric {
-  return toDouble(value);
-}
-
-/** Computes in the wider of the two types: int32, int64, double. */
-function operate(
-  a: Numeric,
-  b: Numeric,
-  onWhole: (a: bigint, b: bigint) => bigint,
-  onDouble: (a: number, b: number) => number,
-  overflow: (value: number) => Numeric,
-): Numeric {
-  refuseDecimals(a, b);
-  const result = onDouble(toNumber(a), toNumber(b));
-  if (isDouble(a) || isDouble(b)) return toDouble(result);
-  const isLong = a instanceof Long || b instanceof Long;
-  if (!isLong && isInt32(result)) return result;
-  const whole = onWhole(BigInt(a.toString()), BigInt(b.toString()));
-  return fromWhole(whole, isLong) ?? overflow(Number(whole));
-}
-
-function isDouble(value: Numeric): boolean {
+/** True for a double, whole or not. */
+export function isDouble(value: Operand): boolean {
   return value instanceof Double || (typeof value === 'number' && !isInt32(value));
-}
-
-function refuseDecimals(a: Numeric, b: Numeric): void {
-  if (a instanceof Decimal128 || b instanceof Decimal128) {
-    throw notSupported('arithmetic on Decimal128');
-  }
-}
-
-function toExact(value: Numeric): number | bigint | Decimal {
-  if (typeof value === 'number') return value;
-  if (value instanceof Long) return value.toBigInt();
-  return value instanceof Decimal128 ? readDecimal(value) : value.value;
-}
-
-function isFiniteValue(value: number | bigint | Decimal): boolean {
-  return typeof value !== 'number' || Number.isFinite(value);
-}
-
-function expand(value: number | bigint | Decimal): Decimal {
-  return typeof value === 'object' ? value : toDecimal(value);
 }

@@ -1,107 +1,99 @@
-import { BSONRegExp, MaxKey, MinKey } from 'bson';
-import { badValue, notSupported } from '../errors.ts';
-import type { Collation, Document } from '../types.ts';
-import { isNumeric, toNumber } from './numbers.ts';
-import type { ValueTest } from './paths.ts';
-import { compileRegex } from './regex.ts';
-import { keyOfValue } from './value-key.ts';
-import { compareValues, findType, isDocument, isNullish, rankOf, typeOf } from './values.ts';
+import type { Document } from '../types.ts';
+import { accumulate, ratio } from './accumulators.ts';
+import { formatDate, STANDARD_FORMAT, truncateDate } from './dates.ts';
+import { ensure } from './ensure.ts';
+import { calculate, type Operand, toNumber, toOperand } from './numbers.ts';
+import { compareValues, isNullish, isTruthy } from './values.ts';
 
-type Compile = (argument: unknown, collation?: Collation) => ValueTest;
+/** A compiled expression; undefined is MongoDB's missing value. */
+export type Evaluate = (root: unknown) => unknown;
 
-/** The operators that test one value at a time: true when any value of the path passes. */
-export const VALUE_OPERATORS = new Map<string, Compile>([
-  ['$eq', compileEquality],
-  ['$gt', (argument, collation) => compileOrder('$gt', argument, collation)],
-  ['$gte', (argument, collation) => compileOrder('$gte', argument, collation)],
-  ['$lt', (argument, collation) => compileOrder('$lt', argument, collation)],
-  ['$lte', (argument, collation) => compileOrder('$lte', argument, collation)],
-  ['$in', compileMembership],
-  ['$type', compileType],
+/** An operator of expressions: the arguments that it takes and what it makes of them. */
+export interface Operator {
+  /** How many arguments a list has; any number when undefined. */
+  readonly count?: number | undefined;
+  /** The names of arguments that a document gives; those with a default may be absent. */
+  readonly names?: readonly string[];
+  readonly defaults?: Document;
+  readonly build: (parts: readonly Evaluate[]) => Evaluate;
+}
+
+type Apply = (...values: unknown[]) => unknown;
+
+const DATE_DEFAULTS = { format: STANDARD_FORMAT, timezone: 'UTC', onNull: null };
+
+/** The operators by name; `$literal` is known to the compiler. */
+export const OPERATORS = new Map<string, Operator>([
+  ['$and', { build: (parts) => (root) => parts.every((part) => isTruthy(part(root))) }],
+  ['$or', { build: (parts) => (root) => parts.some((part) => isTruthy(part(root))) }],
+  ['$not', onValues((value) => !isTruthy(value))],
+  ['$cond', { count: 3, names: ['if', 'then', 'else'], build: buildCondition }],
+  [
+    '$ifNull',
+    { build: (parts) => parts.reduceRight((rest, part) => (root) => part(root) ?? rest(root)) },
+  ],
+  ['$cmp', onValues((a, b) => Math.sign(compareValues(a, b)))],
+  ['$eq', onValues((a, b) => compareValues(a, b) === 0)],
+  ['$ne', onValues((a, b) => compareValues(a, b) !== 0)],
+  ['$gt', onValues((a, b) => compareValues(a, b) > 0)],
+  ['$gte', onValues((a, b) => compareValues(a, b) >= 0)],
+  ['$lt', onValues((a, b) => compareValues(a, b) < 0)],
+  ['$lte', onValues((a, b) => compareValues(a, b) <= 0)],
+  ['$add', onPresent((...terms) => fold('add', 0, terms))],
+  ['$subtract', onPresent((a, b) => calculate('subtract', toOperand(a), toOperand(b)))],
+  ['$multiply', onPresent((...factors) => fold('multiply', 1, factors))],
+  ['$divide', onPresent(divide)],
+  ['$concat', onPresent((...values) => values.map(toText).join(''))],
+  ['$size', onValues((value) => toArray(value).length)],
+  ...['$sum', '$avg', '$min', '$max'].map((name) => [name, onItems(name)] as const),
+  ['$dateToString', named(['date'], DATE_DEFAULTS, formatDate)],
+  ['$dateTrunc', named(['date', 'unit'], { timezone: 'UTC', startOfWeek: 'sunday' }, truncateDate)],
 ]);
 
-/** Equality with one value; null also stands for a missing field. */
-function compileEquality(argument: unknown, collation?: Collation): ValueTest {
-  if (isNullish(argument)) return isNullish;
-  if (typeof argument === 'boolean') return (value) => value === argument;
-  if (typeof argument === 'string' && collation === undefined) {
-    return (value) => value === argument;
-  }
-  return (value) => compareValues(value, argument, collation) === 0;
+/** An operator over evaluated arguments, as many as `apply` has parameters. */
+function onValues(apply: Apply): Operator {
+  const build: Operator['build'] = (parts) => (root) => apply(...parts.map((part) => part(root)));
+  return { count: apply.length === 0 ? undefined : apply.length, build };
 }
 
-/** A string that the expression matches, or the same expression stored as a value. */
-export function compileRegexTest(regex: BSONRegExp): ValueTest {
-  const pattern = compileRegex(regex);
-  return (value) =>
-    typeof value === 'string'
-      ? pattern.test(value)
-      : value instanceof BSONRegExp && compareValues(value, regex) === 0;
+/** As `onValues`, but null when any argument is null or missing. */
+function onPresent(apply: Apply): Operator {
+  const { build } = onValues((...values) => (values.some(isNullish) ? null : apply(...values)));
+  return { ...onValues(apply), build };
 }
 
-/** An argument list with regular expressions compiled, as `$in` and `$all` take it. */
-export function compileOneOf(argument: unknown, collation?: Collation): ValueTest {
-  return argument instanceof BSONRegExp
-    ? compileRegexTest(argument)
-    : compileEquality(argument, collation);
+function named(names: readonly string[], defaults: Document, apply: Apply): Operator {
+  return { ...onValues(apply), count: undefined, names, defaults };
 }
 
-/** True for a document of query operators rather than a value to equal. */
-export function isOperatorDocument(value: unknown): value is Document {
-  if (!isDocument(value)) return false;
-  const first = Object.keys(value)[0];
-  return first !== undefined && first.startsWith('$') && !/^\$(?:ref|id|db)$/.test(first);
+/** An accumulator over several values or, given one array, over its items. */
+function onItems(name: string): Operator {
+  return onValues((...values) => {
+    const [only] = values;
+    return accumulate(name, values.length === 1 && Array.isArray(only) ? only : values);
+  });
 }
 
-function compileOrder(
-  operator: '$gt' | '$gte' | '$lt' | '$lte',
-  argument: unknown,
-  collation?: Collation,
-): ValueTest {
-  if (argument instanceof BSONRegExp) throw badValue(`Can't have RegEx as arg to ${operator}.`);
-  const mayHoldStrings =
-    typeof argument === 'string' || Array.isArray(argument) || isDocument(argument);
-  if (collation !== undefined && mayHoldStrings) {
-    throw notSupported(`${operator} on strings under a collation`);
-  }
-  const includesEqual = operator === '$gte' || operator === '$lte';
-  const sign = operator === '$gt' || operator === '$gte' ? 1 : -1;
-  if (isNullish(argument)) return includesEqual ? isNullish : () => false;
-  const ordered: ValueTest = (value) => {
-    const order = compareValues(value, argument);
-    return order === 0 ? includesEqual : order > 0 === sign > 0;
-  };
-  if (argument instanceof MinKey || argument instanceof MaxKey) {
-    return (value) => value !== undefined && ordered(value);
-  }
-  const rank = rankOf(argument);
-  const isNaN = isNumeric(argument) && Number.isNaN(toNumber(argument));
-  return (value) => {
-    if (rankOf(value) !== rank) return false;
-    if (isNumeric(value) && Number.isNaN(toNumber(value)) !== isNaN) return false;
-    return ordered(value);
-  };
+function buildCondition([test, yes, no]: readonly Evaluate[]): Evaluate {
+  return (root) => (isTruthy(test?.(root)) ? yes?.(root) : no?.(root));
 }
 
-function compileMembership(argument: unknown, collation?: Collation): ValueTest {
-  if (!Array.isArray(argument)) throw badValue('$in needs an array');
-  const patterns = argument.filter((item) => item instanceof BSONRegExp).map(compileRegexTest);
-  const plain = argument.filter((item) => !(item instanceof BSONRegExp));
-  if (plain.some(isOperatorDocument)) throw badValue('cannot nest $ under $in');
-  const keys = new Set(plain.map((item) => keyOfValue(item ?? null, collation)));
-  return (value) =>
-    keys.has(keyOfValue(value ?? null, collation)) || patterns.some((pattern) => pattern(value));
+function fold(operation: 'add' | 'multiply', start: number, values: unknown[]): Operand {
+  return values.map(toOperand).reduce<Operand>((a, b) => calculate(operation, a, b), start);
 }
 
-function compileType(argument: unknown): ValueTest {
-  const names = new Set<string>();
-  for (const type of Array.isArray(argument) ? argument : [argument]) {
-    const found = type === 'number' ? ['int', 'long', 'double', 'decimal'] : [findType(type)];
-    for (const name of found) {
-      if (name === undefined) throw badValue(`Unknown type name alias or code: ${String(type)}`);
-      names.add(name);
-    }
-  }
-  if (names.size === 0) throw badValue('$type must match at least one type');
-  return (value) => names.has(typeOf(value));
+function divide(a: unknown, b: unknown): Operand {
+  const [dividend, divisor] = [toOperand(a), toOperand(b)];
+  ensure(toNumber(divisor) !== 0, 'BadValue', "can't divide by zero");
+  return ratio(dividend, divisor);
+}
+
+function toText(value: unknown): string {
+  ensure(typeof value === 'string', 16702, '$concat only supports strings');
+  return value;
+}
+
+function toArray(value: unknown): unknown[] {
+  ensure(Array.isArray(value), 17124, 'The argument to $size must be an array');
+  return value;
 }

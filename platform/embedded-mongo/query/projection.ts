@@ -1,156 +1,180 @@
-import { MongoError, notSupported } from '../errors.ts';
+import { notSupported } from '../errors.ts';
 import { type Document, setField } from '../types.ts';
-import type { ExpressionOptions } from './expression/compile.ts';
-import type { Env } from './expression/operator.ts';
+import { ensure } from './ensure.ts';
+import { compileExpression, type ExpressionOptions } from './expression.ts';
 import { compileElementTest } from './filter.ts';
-import { getField } from './paths.ts';
-import {
-  type Branch,
-  createBranch,
-  type ProjectionNode,
-  readComputed,
-  readProjection,
-  readSlice,
-} from './projection-tree.ts';
-import { isDocument } from './values.ts';
+import { isNumeric, toNumber } from './numbers.ts';
+import { getField, parsePath, type Path, refuseOverlaps } from './paths.ts';
+import { isDocument, isTruthy } from './values.ts';
 
 export type Transform = (document: Document) => Document;
 
-/** Compiles a find projection. */
+/** Makes a field's value, undefined for none, from the old one and the whole document. */
+type Apply = (old: unknown, root: Document) => unknown;
+
+/** What a projection does at one path. */
+interface Leaf {
+  readonly kind: 'include' | 'exclude' | 'slice' | 'compute';
+  readonly apply: Apply;
+  readonly path: Path;
+}
+
+/** Reads what stands at a path; undefined for a document of further paths. */
+type ReadLeaf = (value: unknown, name: string) => Omit<Leaf, 'path'> | undefined;
+
+/** Compiles a find projection: `$slice` and `$elemMatch` besides what `$project` takes. */
 export function compileProjection(spec: Document, options: ExpressionOptions = {}): Transform {
-  return compileTree(spec, options, (path, value) => {
-    if (path.endsWith('.$')) throw notSupported('a positional projection');
-    if (!isDocument(value)) return undefined;
-    if (Object.hasOwn(value, '$slice')) return readSlice(value['$slice']);
-    if (Object.hasOwn(value, '$meta')) throw notSupported('$meta');
-    return Object.hasOwn(value, '$elemMatch')
-      ? readElementMatch(path, value['$elemMatch'], options)
-      : undefined;
+  if (Object.keys(spec).length === 0) return (document) => document;
+  return compileProject(spec, options, (value, name) => {
+    if (name.endsWith('.$')) throw notSupported('a positional projection');
+    if (!isDocument(value) || Object.keys(value).length > 1) return undefined;
+    const { $slice, $elemMatch } = value;
+    if ($slice !== undefined) return { kind: 'slice', apply: compileSlice($slice) };
+    if ($elemMatch === undefined) return undefined;
+    ensure(
+      !name.includes('.'),
+      31275,
+      `Cannot use $elemMatch projection on a nested field: ${name}`,
+    );
+    return { kind: 'compute', apply: compileElementMatch(name, $elemMatch, options) };
   });
 }
 
-/** Compiles the `$project` stage. */
-export function compileProject(spec: Document, options: ExpressionOptions): Transform {
-  if (Object.keys(spec).length === 0) {
-    throw new MongoError(51272, 'Invalid $project: it must have at least one field');
+/** Compiles the `$project` stage; codes 31254 for a mixture and 31249 for paths that collide. */
+export function compileProject(
+  spec: Document,
+  options: ExpressionOptions,
+  readSpecial: ReadLeaf = () => undefined,
+): Transform {
+  const leaves = readLeaves(
+    spec,
+    (value, name) => readSpecial(value, name) ?? readFlag(value) ?? readComputed(value, options),
+  );
+  const kinds = new Set(leaves.filter((leaf) => !isPlainId(leaf)).map(({ kind }) => kind));
+  const isInclusion =
+    kinds.has('include') || kinds.has('compute') || (kinds.size === 0 && isTruthy(spec['_id']));
+  const isMixed = isInclusion && kinds.has('exclude');
+  ensure(!isMixed, 31254, 'Cannot do exclusion in an inclusion projection');
+  if (isInclusion && !leaves.some(({ path }) => path[0] === '_id')) {
+    leaves.push({ kind: 'include', apply: keep, path: ['_id'] });
   }
-  return compileTree(spec, options, () => undefined);
+  return toTransform(leaves, !isInclusion);
+}
+
+/** The `_id` as a whole mixes with every kind of projection. */
+function isPlainId({ kind, path }: Leaf): boolean {
+  return path.join() === '_id' && kind !== 'compute';
 }
 
 /** Compiles `$addFields` and `$set`; a field whose expression is missing is removed. */
 export function compileAddFields(spec: Document, options: ExpressionOptions): Transform {
-  const tree = createBranch();
-  readComputed(tree, spec, options);
-  return (document) => compute(document, tree, { root: document });
+  return toTransform(
+    readLeaves(spec, (value) => readComputed(value, options)),
+    true,
+  );
 }
 
-function compileTree(
-  spec: Document,
-  options: ExpressionOptions,
-  readSpecial: (path: string, value: unknown) => ProjectionNode | undefined,
-): Transform {
-  const tree = createBranch();
-  readProjection(tree, spec, options, readSpecial);
-  if (tree.fields.size === 0) return (document) => document;
-  if (!isInclusion(tree)) return (document) => exclude(document, tree);
-  if (!tree.fields.has('_id')) tree.fields.set('_id', { kind: 'include' });
+function readLeaves(spec: Document, readLeaf: ReadLeaf, prefix = ''): Leaf[] {
+  ensure(Object.keys(spec).length > 0, 51272, `an empty specification of fields at '${prefix}'`);
+  const leaves = Object.entries(spec).flatMap(([field, value]) => {
+    const name = prefix + field;
+    const leaf = readLeaf(value, name);
+    if (leaf === undefined && isDocument(value)) return readLeaves(value, readLeaf, `${name}.`);
+    const path = parsePath(name);
+    const isPlain = !path.some((part) => part.startsWith('$'));
+    ensure(isPlain, 16410, `FieldPath field names may not start with '$': ${name}`);
+    return leaf === undefined ? [] : [{ ...leaf, path }];
+  });
+  refuseOverlaps(leaves, 31249);
+  return leaves;
+}
+
+function readFlag(value: unknown): Omit<Leaf, 'path'> | undefined {
+  if (typeof value !== 'boolean' && !isNumeric(value)) return undefined;
+  return isTruthy(value) ? { kind: 'include', apply: keep } : { kind: 'exclude', apply: drop };
+}
+
+function readComputed(value: unknown, options: ExpressionOptions): Omit<Leaf, 'path'> | undefined {
+  const isNested = isDocument(value) && !Object.keys(value).some((name) => name.startsWith('$'));
+  if (isNested) return undefined;
+  const evaluate = compileExpression(value, options);
+  return { kind: 'compute', apply: (_, root) => evaluate(root) };
+}
+
+function keep(old: unknown): unknown {
+  return old;
+}
+
+function drop(): undefined {
+  return undefined;
+}
+
+function toTransform(leaves: readonly Leaf[], keepsOthers: boolean): Transform {
+  const apply = compileLevel(leaves, 0, keepsOthers);
   return (document) => {
-    const included = include(document, tree);
-    return tree.hasComputed ? compute(included, tree, { root: document }) : included;
+    const made = apply(document, document);
+    return isDocument(made) ? made : document;
   };
 }
 
-/** Finds the projection's mode; codes 31253 and 31254 for a mixture. `_id: 0` mixes with all. */
-function isInclusion(tree: Branch): boolean {
-  const kinds = new Set<string>();
-  const visit = (branch: Branch, depth: number): void => {
-    for (const [field, node] of branch.fields) {
-      if (node.kind === 'branch') visit(node, depth + 1);
-      else if (field !== '_id' || depth > 0 || node.kind !== 'exclude') kinds.add(node.kind);
+/** Applies the leaves below one level; what an inclusion computes comes last, in its own order. */
+function compileLevel(leaves: readonly Leaf[], depth: number, keepsOthers: boolean): Apply {
+  const inPlace = new Map<string, Apply>();
+  const computed = new Map<string, Apply>();
+  for (const field of new Set(leaves.map(({ path }) => path[depth] ?? ''))) {
+    const inside = leaves.filter(({ path }) => path[depth] === field);
+    const leaf = inside.find(({ path }) => path.length === depth + 1);
+    const apply = leaf?.apply ?? compileLevel(inside, depth + 1, keepsOthers);
+    if (inside.some(({ kind }) => kind === 'compute')) computed.set(field, apply);
+    if (keepsOthers || leaf?.kind !== 'compute') inPlace.set(field, apply);
+  }
+  const applyOne = (value: unknown, root: Document): unknown => {
+    if (Array.isArray(value)) {
+      const items = value.filter((item) => keepsOthers || isDocument(item) || Array.isArray(item));
+      return items.map((item) => applyOne(item, root));
     }
+    if (!isDocument(value) && computed.size === 0) return keepsOthers ? value : undefined;
+    const result: Document = {};
+    for (const [field, old] of Object.entries(isDocument(value) ? value : {})) {
+      const apply = inPlace.get(field) ?? (keepsOthers ? keep : drop);
+      setPresent(result, field, apply(old, root));
+    }
+    for (const [field, apply] of computed) {
+      if (!Object.hasOwn(result, field)) setPresent(result, field, apply(undefined, root));
+    }
+    return result;
   };
-  visit(tree, 0);
-  const includes = kinds.has('include') || kinds.has('computed');
-  if (includes && kinds.has('exclude')) {
-    throw new MongoError(31254, 'Cannot do exclusion in an inclusion projection');
+  return applyOne;
+}
+
+function setPresent(target: Document, field: string, value: unknown): void {
+  if (value !== undefined) setField(target, field, value);
+}
+
+/** Find's `$slice`: a count from either end, or [skip, limit]. */
+function compileSlice(argument: unknown): Apply {
+  const list: unknown[] = Array.isArray(argument) ? argument : [argument];
+  const [first = Number.NaN, limit] = list.map((item) =>
+    isNumeric(item) ? Math.trunc(toNumber(item)) : Number.NaN,
+  );
+  const isPair = Array.isArray(argument) && list.length === 2;
+  if (Number.isNaN(first) || (isPair ? Number.isNaN(limit) : Array.isArray(argument))) {
+    throw notSupported('$slice by anything but a number or [skip, limit]');
   }
-  return includes;
+  ensure(limit === undefined || limit > 0, 28724, '$slice limit must be positive');
+  return (old) => {
+    if (!Array.isArray(old)) return old;
+    if (limit === undefined) return first < 0 ? old.slice(first) : old.slice(0, first);
+    const start = first < 0 ? Math.max(0, old.length + first) : first;
+    return old.slice(start, start + limit);
+  };
 }
 
-function include(document: Document, tree: Branch): Document {
-  const result: Document = {};
-  for (const field of Object.keys(document)) {
-    const node = tree.fields.get(field);
-    if (node === undefined) continue;
-    const value = includeValue(document[field], node);
-    if (value !== undefined) setField(result, field, value);
-  }
-  return result;
-}
-
-function includeValue(value: unknown, node: ProjectionNode): unknown {
-  if (node.kind === 'include') return value;
-  if (node.kind === 'slice') return Array.isArray(value) ? node.slice(value) : value;
-  if (node.kind !== 'branch') return undefined;
-  if (isDocument(value)) return include(value, node);
-  if (!Array.isArray(value)) return undefined;
-  return value
-    .filter((item) => isDocument(item) || Array.isArray(item))
-    .map((item) => includeValue(item, node));
-}
-
-function exclude(document: Document, tree: Branch): Document {
-  const result: Document = {};
-  for (const field of Object.keys(document)) {
-    const node = tree.fields.get(field);
-    if (node?.kind === 'exclude') continue;
-    const value = document[field];
-    setField(result, field, node === undefined ? value : excludeValue(value, node));
-  }
-  return result;
-}
-
-function excludeValue(value: unknown, node: ProjectionNode): unknown {
-  if (node.kind === 'slice') return Array.isArray(value) ? node.slice(value) : value;
-  if (node.kind !== 'branch') return value;
-  if (Array.isArray(value)) return value.map((item) => excludeValue(item, node));
-  return isDocument(value) ? exclude(value, node) : value;
-}
-
-function compute(document: Document, tree: Branch, env: Env): Document {
-  const result = { ...document };
-  for (const [field, node] of tree.fields) {
-    if (node.kind === 'branch' && node.hasComputed) {
-      setField(result, field, computeValue(getField(result, field), node, env));
-    } else if (node.kind === 'computed') {
-      const value = node.evaluate(env);
-      if (value === undefined) Reflect.deleteProperty(result, field);
-      else setField(result, field, value);
-    }
-  }
-  return result;
-}
-
-function computeValue(value: unknown, node: Branch, env: Env): unknown {
-  if (Array.isArray(value)) return value.map((item) => computeValue(item, node, env));
-  return compute(isDocument(value) ? value : {}, node, env);
-}
-
-function readElementMatch(
-  path: string,
-  argument: unknown,
-  options: ExpressionOptions,
-): ProjectionNode {
-  if (path.includes('.')) {
-    throw new MongoError(31275, `Cannot use $elemMatch projection on a nested field: ${path}`);
-  }
+function compileElementMatch(name: string, argument: unknown, options: ExpressionOptions): Apply {
   const test = compileElementTest(argument, options);
-  return {
-    kind: 'computed',
-    evaluate: ({ root }) => {
-      const value = isDocument(root) ? getField(root, path) : undefined;
-      const index = Array.isArray(value) ? value.findIndex((item) => test(item)) : -1;
-      return Array.isArray(value) && index >= 0 ? [value[index]] : undefined;
-    },
+  return (_, root) => {
+    const value = getField(root, name);
+    const index = Array.isArray(value) ? value.findIndex((item) => test(item)) : -1;
+    return Array.isArray(value) && index >= 0 ? [value[index]] : undefined;
   };
 }

@@ -1,69 +1,32 @@
-import { BSONRegExp } from 'bson';
 import { MongoError, notSupported } from '../errors.ts';
 
-/** What PCRE knows and JavaScript reads otherwise or not at all. */
-const FOREIGN =
-  /^(?:\(\?(?![:=!<])|\(\?<(?![=!A-Za-z_])|\(\*|\\[AZzGKQERXHhNC]|\[\[[:.=]|[*+?}]\+)/;
+/** Escapes, classes and single signs that JavaScript may read otherwise than MongoDB's PCRE. */
+const TOKEN = /\\[^]|\[\^?(?:\\[^]|[^\]\\])*\]|[.^$]/g;
+/** What both read but understand differently: back references, `\v`, empty classes, `\S` in a class. */
+const AMBIGUOUS = /\\[1-9kv]|\[\^?\]|\[[^\]]*\\S/;
 const SPACE = String.raw`\t\n\v\f\r `;
 
-/** Compiles a pattern as MongoDB's PCRE reads it; what would differ in JavaScript is refused. */
-export function compileRegex(regex: BSONRegExp): RegExp {
-  const { pattern, options } = regex;
-  checkOptions(options);
-  const lead = /^\(\?([imsx]+)\)/.exec(pattern);
-  const all = options + (lead?.[1] ?? '');
-  const flags = ['i', 'm', 's'].filter((flag) => all.includes(flag)).join('');
-  const source = translate(
-    pattern.slice(lead?.[0].length ?? 0),
-    all.includes('x'),
-    all.includes('m'),
-  );
+/** Compiles a pattern as PCRE reads it; code 51091 for what JavaScript cannot read alike. */
+export function compileRegex(pattern: string, options: string): RegExp {
+  if (options.includes('x')) throw notSupported('the x option of a regular expression');
+  if (/[^imsu]/.test(options)) throw new MongoError(51108, `invalid regex options: ${options}`);
+  const source = pattern.replaceAll(TOKEN, (token) => translate(token, options));
   try {
-    return new RegExp(source, `${flags}u`);
-  } catch (error) {
-    throw new MongoError(51091, `Regular expression is invalid: ${String(error)}`);
+    if (!AMBIGUOUS.test(pattern)) return new RegExp(source, `${options.replace('u', '')}u`);
+  } catch {
+    // Refused below, as what is ambiguous.
   }
+  throw notSupported(`the regular expression ${pattern}`, 51091);
 }
 
-/** Makes a regular expression of a pattern and its options; code 51108 for an unknown option. */
-export function createRegex(pattern: string, options: string): BSONRegExp {
-  checkOptions(options);
-  return new BSONRegExp(pattern, options);
-}
-
-function checkOptions(options: string): void {
-  const unknown = /[^imsxu]/.exec(options)?.[0];
-  if (unknown !== undefined)
-    throw new MongoError(51108, `invalid flag in regex options: ${unknown}`);
-}
-
-function translate(pattern: string, extended: boolean, multiline: boolean): string {
-  let inClass = false;
-  let source = '';
-  for (let at = 0; at < pattern.length;) {
-    const rest = pattern.slice(at);
-    if (!inClass && FOREIGN.test(rest)) throw notSupported(`the regular expression ${pattern}`);
-    const ignored = extended && !inClass ? /^(?:\s+|#.*\n?)/.exec(rest)?.[0] : undefined;
-    if (ignored !== undefined) {
-      at += ignored.length;
-      continue;
-    }
-    const token = /^(?:\\[^]|[^])/u.exec(rest)?.[0] ?? rest;
-    source += translateToken(token, inClass, multiline);
-    if (token === '[' && !inClass) inClass = true;
-    else if (token === ']') inClass = false;
-    at += token.length;
-  }
-  return source;
-}
-
-function translateToken(token: string, inClass: boolean, multiline: boolean): string {
-  if (token === String.raw`\s`) return inClass ? SPACE : `[${SPACE}]`;
-  if (token === String.raw`\S` && !inClass) return `[^${SPACE}]`;
-  // PCRE's $ also matches before one newline at the very end.
-  if (token === '$' && !inClass && !multiline) return String.raw`(?=\n?(?![^]))`;
-  if (token === '[' && inClass) return String.raw`\[`;
-  const escaped = /^\\([^A-Za-z0-9])$/u.exec(token)?.[1];
-  if (escaped === undefined || /[\^$\\.*+?()[\]{}|/]/.test(escaped)) return token;
-  return inClass && escaped === '-' ? token : escaped;
+/** In PCRE only \n ends a line, `$` matches before a last one too, and `\s` is ASCII. */
+function translate(token: string, options: string): string {
+  const isMultiline = options.includes('m');
+  if (token === '.') return options.includes('s') ? token : String.raw`[^\n]`;
+  if (token === '^') return isMultiline ? String.raw`(?<![^\n])` : token;
+  if (token === '$') return isMultiline ? String.raw`(?![^\n])` : String.raw`(?=\n?(?![^]))`;
+  if (token === String.raw`\S`) return `[^${SPACE}]`;
+  if (token === String.raw`\s`) return `[${SPACE}]`;
+  if (!token.startsWith('[')) return token;
+  return token.replaceAll(/\\[^]/g, (escape) => (escape === String.raw`\s` ? SPACE : escape));
 }

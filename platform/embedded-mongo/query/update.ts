@@ -1,30 +1,30 @@
-import { MongoError } from '../errors.ts';
 import type { Document } from '../types.ts';
-import type { ExpressionOptions } from './expression/compile.ts';
+import { ensure } from './ensure.ts';
+import { getField } from './paths.ts';
+import type { Transform } from './projection.ts';
 import { compileDocumentStage } from './stages.ts';
-import { compileOperators, type UpdateOptions } from './update-steps.ts';
+import { compileOperators, type UpdateOptions } from './update-operators.ts';
 import { compareValues, isSameValue } from './values.ts';
 
-export type { UpdateOptions } from './update-steps.ts';
-
+/** Operators, a whole document that replaces, or a pipeline. */
 export type Update = Document | readonly Document[];
 
-/** Applies an update and returns a new document, or the same one when nothing changes. */
-export function applyUpdate(document: Document, update: Update, options: UpdateOptions): Document {
-  return compileUpdate(update, options)(document);
-}
-
-/** Compiles operators, a replacement or a pipeline; codes 66, 40, 28, 14, 9 and 2 as MongoDB has them. */
-export function compileUpdate(
-  update: Update,
-  options: UpdateOptions,
-): (document: Document) => Document {
-  const change = compileChange(update, options);
+/**
+ * Compiles an update, which gives a new document or the same one when nothing changes; codes 66, 40,
+ * 28, 14, 9 and 2 as MongoDB has them.
+ */
+export function compileUpdate(update: Update, options: UpdateOptions): Transform {
+  if (!isPipeline(update) && isOperatorUpdate(update)) {
+    const change = compileOperators(update, options);
+    return (document) => checkId(document, change(document));
+  }
+  const replace = isPipeline(update) ? compilePipeline(update, options) : () => update;
   return (document) => {
-    const changed = change(document);
-    if (changed === document) return document;
-    keepId(document, changed);
-    return putIdFirst(changed);
+    const replaced = replace(document);
+    const id = getField(document, '_id');
+    const isComplete = id === undefined || Object.hasOwn(replaced, '_id');
+    const complete = isComplete ? replaced : { _id: id, ...replaced };
+    return isSameValue(document, complete) ? document : checkId(document, complete);
   };
 }
 
@@ -37,46 +37,22 @@ export function isOperatorUpdate(update: Document): boolean {
   return Object.keys(update)[0]?.startsWith('$') === true;
 }
 
-function compileChange(update: Update, options: UpdateOptions): (document: Document) => Document {
-  if (isPipeline(update)) return compilePipeline(update, options);
-  return isOperatorUpdate(update) ? compileOperators(update, options) : replaceWith(update);
-}
-
-function compilePipeline(
-  pipeline: readonly Document[],
-  options: ExpressionOptions,
-): (document: Document) => Document {
+function compilePipeline(pipeline: readonly Document[], options: UpdateOptions): Transform {
   const stages = pipeline.map((stage) => {
     const transform = compileDocumentStage(stage, options);
-    if (transform === undefined) {
-      const [name] = Object.keys(stage);
-      throw new MongoError('InvalidOptions', `${name} is not allowed within an update`);
-    }
+    const name = Object.keys(stage).join();
+    ensure(transform !== undefined, 'InvalidOptions', `${name} is not allowed within an update`);
     return transform;
   });
-  return (document) => {
-    const result = stages.reduce((current, stage) => stage(current), document);
-    const hasId = Object.hasOwn(result, '_id') || !Object.hasOwn(document, '_id');
-    const complete = hasId ? result : { _id: document['_id'], ...result };
-    return isSameValue(document, complete) ? document : complete;
-  };
+  return (document) => stages.reduce((current, stage) => stage(current), document);
 }
 
-function replaceWith(replacement: Document): (document: Document) => Document {
-  return (document) => {
-    const hasId = Object.hasOwn(replacement, '_id') || !Object.hasOwn(document, '_id');
-    const complete = putIdFirst(hasId ? replacement : { _id: document['_id'], ...replacement });
-    return isSameValue(document, complete) ? document : complete;
-  };
-}
-
-function keepId(before: Document, after: Document): void {
-  if (!Object.hasOwn(before, '_id')) return;
-  if (Object.hasOwn(after, '_id') && compareValues(before['_id'], after['_id']) === 0) return;
-  throw new MongoError('ImmutableField', "the update would modify the immutable field '_id'");
-}
-
-function putIdFirst(document: Document): Document {
-  if (!Object.hasOwn(document, '_id') || Object.keys(document)[0] === '_id') return document;
-  return { _id: document['_id'], ...document };
+/** The changed document with its `_id` in front; code 66 if that is not what it was. */
+function checkId(before: Document, after: Document): Document {
+  if (after === before) return before;
+  const id = getField(before, '_id');
+  const isKept = id === undefined || compareValues(id, getField(after, '_id')) === 0;
+  ensure(isKept, 'ImmutableField', "the update would modify the immutable field '_id'");
+  const isInFront = !Object.hasOwn(after, '_id') || Object.keys(after)[0] === '_id';
+  return isInFront ? after : { _id: after['_id'], ...after };
 }

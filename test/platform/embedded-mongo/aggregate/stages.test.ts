@@ -135,17 +135,15 @@ describe('$unwind', () => {
     ]);
   });
 
-  it('keeps null, missing and empty on request, with the index as a long', async () => {
-    const spec = { path: '$sizes', preserveNullAndEmptyArrays: true, includeArrayIndex: 'at' };
+  it('keeps null, missing and empty on request', async () => {
+    const spec = { path: '$sizes', preserveNullAndEmptyArrays: true };
     const found = await run(items.slice(1), [{ $unwind: spec }, { $unset: ['item', 'n'] }]);
     expect(found).toEqual([
-      { _id: 2, at: null },
-      { _id: 3, sizes: 'M', at: null },
-      { _id: 4, at: null },
-      { _id: 5, sizes: null, at: null },
+      { _id: 2 },
+      { _id: 3, sizes: 'M' },
+      { _id: 4 },
+      { _id: 5, sizes: null },
     ]);
-    const [first] = await run(items, [{ $unwind: spec }]);
-    expect(first).toMatchObject({ sizes: 'S', at: Long.fromNumber(0) });
   });
 });
 
@@ -177,7 +175,10 @@ describe('$lookup', () => {
 
   it('refuses the forms with a pipeline', async () => {
     const spec = { from: 'orders', localField: 'a', foreignField: 'b', as: 'c', pipeline: [] };
-    await expect(async () => run([], [{ $lookup: spec }])).rejects.toMatchObject({ code: 115 });
+    await expect(async () => run([], [{ $lookup: spec }])).rejects.toMatchObject({
+      code: 9,
+      message: expect.stringContaining('MONGODB_URI'),
+    });
   });
 });
 
@@ -239,8 +240,8 @@ describe('a pipeline', () => {
     [15952, { $group: { _id: 1, a: { $stdDevPop: '$n' } } }],
     [168, { $project: { a: { $function: {} } } }],
     [17276, { $project: { a: '$$unknown' } }],
-    [28811, { $unwind: { path: '$a', extra: 1 } }],
-    [40197, { $bucket: { groupBy: '$a', boundaries: [1, 2], extra: 1 } }],
+    [9, { $unwind: { path: '$a', includeArrayIndex: 'at' } }],
+    [9, { $bucket: { groupBy: '$a', boundaries: [1, 2], extra: 1 } }],
     [15958, { $limit: 0 }],
     [15955, { $group: { n: { $sum: 1 } } }],
   ])('refuses with code %i what it does not know: %j', async (code, stage) => {

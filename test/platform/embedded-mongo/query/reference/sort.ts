@@ -1,12 +1,13 @@
 import { wholes } from './match.ts';
 import { type Doc, order } from './order.ts';
 
-/** The manual: an array sorts by its least item, descending by its greatest; empty below null. */
+/** The manual: an array sorts by its least item, descending by its greatest; empty below null, but null to a path that goes on. */
 function sortKey(doc: Doc, path: string, direction: number): unknown {
   const [head = '', ...rest] = path.split('.');
   const value = doc[head];
   const holders: unknown[] = Array.isArray(value) ? value : [value];
   const items = holders.flatMap((one) => (rest.length === 0 ? [one] : wholes(one, rest)));
+  if (items.length === 0 && rest.length > 0) return null;
   return items.map((item) => item ?? null).toSorted((a, b) => order(a, b) * direction)[0];
 }
 

@@ -53,10 +53,8 @@ function list(value: unknown, has: boolean): unknown[] {
 
 function push(argument: unknown, old: unknown[]): unknown[] {
   if (!isObj(argument) || !('$each' in argument)) return [...old, argument];
-  const { $each, $position = old.length, $slice, $sort } = argument;
-  const at = trusted<number>($position);
-  let made = [...old.slice(0, at), ...trusted<unknown[]>($each), ...old.slice(at)];
-  if ($sort !== undefined) made = made.toSorted((a, b) => order(a, b) * trusted<number>($sort));
+  const { $each, $slice } = argument;
+  const made = [...old, ...trusted<unknown[]>($each)];
   if ($slice === undefined) return made;
   return trusted<number>($slice) < 0
     ? made.slice(trusted<number>($slice))
@@ -107,11 +105,6 @@ function changeOf(name: string, argument: unknown): Change {
       return (old, has) => addToSet(argument, list(old, has));
     case '$pull':
       return (old) => list(old, true).filter((item) => !pulls(item, argument));
-    case '$pullAll':
-      return (old) =>
-        list(old, true).filter(
-          (item) => !trusted<unknown[]>(argument).some((one) => same(one, item)),
-        );
     case '$pop':
       return (old) => (argument === 1 ? list(old, true).slice(0, -1) : list(old, true).slice(1));
     default:
@@ -152,25 +145,15 @@ export function update(doc: Doc, spec: Doc, filters: Doc[] = [], query: Doc = {}
   const work = Object.entries(spec).flatMap(([name, fields]) =>
     Object.entries(trusted<Doc>(fields)).map(([path, argument]) => ({ name, path, argument })),
   );
-  refuseConflicts(
-    work.flatMap(({ name, path, argument }) =>
-      name === '$rename' ? [path, String(argument)] : [path],
-    ),
-  );
+  refuseConflicts(work.map(({ path }) => path));
   const steps = work.flatMap((step) =>
     concrete(doc, step.path, filters, query).map((path) => ({ ...step, path })),
   );
   refuseConflicts(steps.map(({ path }) => path));
-  for (const { name, path, argument } of steps.toSorted((a, b) => byParts(end(a), end(b)))) {
-    if (name === '$rename') rename(copy, path, String(argument));
-    else walk(copy, path.split('.'), CREATES.has(name), changeOf(name, argument));
+  for (const { name, path, argument } of steps.toSorted((a, b) => byParts(a.path, b.path))) {
+    walk(copy, path.split('.'), CREATES.has(name), changeOf(name, argument));
   }
   return copy;
-}
-
-/** Where a step writes. */
-function end(step: { name: string; path: string; argument: unknown }): string {
-  return step.name === '$rename' ? String(step.argument) : step.path;
 }
 
 function refuseConflicts(paths: string[]): void {
@@ -180,13 +163,6 @@ function refuseConflicts(paths: string[]): void {
         throw new Refused('conflict');
     }
   }
-}
-
-function rename(doc: Doc, from: string, to: string): void {
-  if (!Object.hasOwn(doc, from)) return;
-  const value = doc[from];
-  delete doc[from];
-  doc[to] = value;
 }
 
 /** A copy by hand, so that Dates and Doubles keep their classes. */

@@ -1,5 +1,3 @@
-import { MongoError } from '../errors.ts';
-import { isDocument, modifyDocument, type Path, typeOf } from '../query/index.ts';
 import type { Collation, Document } from '../types.ts';
 
 /** What a pipeline needs from the server. */
@@ -31,15 +29,4 @@ export async function* paced(input: Documents, context: PipelineContext): AsyncI
     if (count % STRIDE === 0) await context.yieldIfDue();
     yield document;
   }
-}
-
-/** The specification of a stage that must be a document. */
-export function specOf(spec: unknown, code: number): Document {
-  if (isDocument(spec)) return spec;
-  throw new MongoError(code, `the stage needs an object, not ${typeOf(spec)}`);
-}
-
-/** A copy with a value put at a path, or without the field when it is undefined. */
-export function putAt(document: Document, path: Path, value: unknown): Document {
-  return modifyDocument(document, path, { creates: value !== undefined, apply: () => value });
 }

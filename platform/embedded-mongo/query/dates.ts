@@ -1,0 +1,77 @@
+import { notSupported } from '../errors.ts';
+import { ensure } from './ensure.ts';
+import { isNullish } from './values.ts';
+import { findZone, fromLocal } from './zone.ts';
+
+const DAY_MS = 86_400_000;
+const EPOCH = Date.UTC(2000, 0, 1);
+const WEEK_DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const UTC = /^(?:UTC|GMT|[+-]00(?::?00)?)$/;
+const FIXED_UNITS_MS = new Map<unknown, number>(
+  Object.entries({ millisecond: 1, second: 1000, minute: 60_000, hour: 3_600_000 }),
+);
+const MONTHS_OF_UNIT = new Map<unknown, number>(Object.entries({ month: 1, quarter: 3, year: 12 }));
+/** Where each specifier of a format is read in YYYY-mm-ddTHH:MM:SS.LLL. */
+const SPECIFIERS = 'YYYY mm dd HH MM SS LLL';
+
+/** Stands for the format that `$dateToString` has without one. */
+export const STANDARD_FORMAT = Symbol('standard format');
+
+/** `$dateToString`. */
+export function formatDate(
+  date: unknown,
+  format: unknown,
+  timezone: unknown,
+  onNull: unknown,
+): unknown {
+  if (isNullish(date)) return onNull;
+  if (isNullish(format) || isNullish(timezone)) return null;
+  const at = toMilliseconds(date);
+  const local = new Date(at + findZone(timezone)(at)).toISOString();
+  ensure(local.length === 24, 18537, '$dateToString is only defined on years 0-9999');
+  const isUtc = typeof timezone === 'string' && UTC.test(timezone);
+  if (format === STANDARD_FORMAT) return isUtc ? local : local.slice(0, -1);
+  ensure(typeof format === 'string', 18533, '$dateToString requires that format be a string');
+  return format.replaceAll(/%([^]?)/gu, (_, specifier: string) => {
+    if (specifier === '%') return '%';
+    const from = SPECIFIERS.indexOf(specifier);
+    if (!/[YmdHMSL]/.test(specifier)) throw notSupported(`%${specifier} in a date's format`, 18536);
+    return local.slice(from, SPECIFIERS.lastIndexOf(specifier) + 1);
+  });
+}
+
+/** `$dateTrunc` to one unit: the start of what the date lies in, by the zone's clocks. */
+export function truncateDate(
+  date: unknown,
+  unit: unknown,
+  timezone: unknown,
+  startOfWeek: unknown,
+): unknown {
+  if (isNullish(date) || isNullish(unit) || isNullish(timezone)) return null;
+  const firstDay = WEEK_DAYS.indexOf(String(startOfWeek).toLowerCase());
+  ensure(firstDay >= 0, 5439015, 'startOfWeek must be the English name of a day');
+  const at = toMilliseconds(date);
+  const zone = findZone(timezone);
+  const fixed = FIXED_UNITS_MS.get(unit);
+  if (fixed !== undefined) return new Date(cut(at, fixed, fromLocal(EPOCH, zone)));
+  return new Date(fromLocal(startOf(unit, new Date(at + zone(at)), firstDay), zone));
+}
+
+function startOf(unit: unknown, local: Date, firstDay: number): number {
+  const day = cut(local.getTime(), DAY_MS, EPOCH);
+  if (unit === 'day') return day;
+  if (unit === 'week') return day - ((local.getUTCDay() - firstDay + 7) % 7) * DAY_MS;
+  const months = MONTHS_OF_UNIT.get(unit);
+  ensure(months !== undefined, 5439014, 'unknown time unit value');
+  const month = local.getUTCMonth();
+  return new Date(0).setUTCFullYear(local.getUTCFullYear(), month - (month % months), 1);
+}
+
+function cut(value: number, step: number, origin: number): number {
+  return origin + Math.floor((value - origin) / step) * step;
+}
+
+function toMilliseconds(value: unknown): number {
+  ensure(value instanceof Date, 16006, 'a date is needed');
+  return value.getTime();
+}

@@ -1,0 +1,27 @@
+import { MongoError, type MongoErrorName, notSupported } from '../errors.ts';
+import type { Document } from '../types.ts';
+import { isDocument } from './values.ts';
+
+/** Refuses with MongoDB's code unless the condition holds. */
+export function ensure(
+  condition: boolean,
+  name: MongoErrorName | number,
+  message: string,
+): asserts condition {
+  if (!condition) throw new MongoError(name, message);
+}
+
+/** Reads a specification: code 9 unless it is a document with what it requires; no unknown field. */
+export function readFields(
+  what: string,
+  spec: unknown,
+  required: readonly string[],
+  optional: readonly string[],
+): Document {
+  ensure(isDocument(spec), 'FailedToParse', `${what} needs an object`);
+  const unknown = Object.keys(spec).find((name) => ![...required, ...optional].includes(name));
+  if (unknown !== undefined) throw notSupported(`the field ${unknown} of ${what}`, 'FailedToParse');
+  const missing = required.find((name) => !Object.hasOwn(spec, name));
+  ensure(missing === undefined, 'FailedToParse', `${what} needs ${missing}`);
+  return spec;
+}
