@@ -26,6 +26,7 @@ const forceSentence = new RegExp(
   `${subject}([^，,。；;]{2,24}?)(?:起|后)(?:正式)?(?:施行|实施|生效)`,
   'u',
 );
+const otherForce = /自[^。；;]{2,24}?(?:起|后)(?:正式)?(?:施行|实施|生效)/u;
 const exceptions = /另有规定|除外|(?:分别|分步|逐步)(?:施行|实施)/u;
 const daysAfter = new RegExp(`^(?:公布|发布)之日起(?:满)?(${numeralClass}+)日$`, 'u');
 /** 施行 stands in the last articles; later ones may say what it means for old cases. */
@@ -95,7 +96,7 @@ function findFinal(articles: Dated['articles'], fold: Fold): Final | undefined {
 function readForce({ label, words }: Final, published: string | undefined): SourcedDay | undefined {
   const [sentence = '', when = ''] = forceSentence.exec(words) ?? [];
   const others = words.replace(sentence, '');
-  if (exceptions.test(words) || forceSentence.test(others)) return undefined;
+  if (exceptions.test(words) || otherForce.test(others)) return undefined;
   const source = `${label} ${sentence}`;
   const day = readFullDate(when);
   if (day !== undefined) return { day, source };

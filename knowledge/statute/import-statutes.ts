@@ -1,4 +1,5 @@
 import type { Citation } from '../citation.ts';
+import { compareArticleNumbers } from './article-number.ts';
 import { compareVersions } from './compare.ts';
 import { endVersion } from './end-version.ts';
 import type { KnownEnd } from './known-ends.ts';
@@ -30,7 +31,7 @@ export type ImportedStatute = { readonly title: string } & (
     }
 );
 
-export type ImportReport = {
+export type StatuteImportReport = {
   readonly statutes: readonly ImportedStatute[];
   /** Versions of other statutes, or older ones, whose end this import told; ids. */
   readonly ended: readonly string[];
@@ -38,7 +39,7 @@ export type ImportReport = {
   readonly isStopped: boolean;
 };
 
-export type ImportOptions = DatingRules & {
+export type StatuteImportOptions = DatingRules & {
   readonly knownEnds: readonly KnownEnd[];
   /** After each statute. */
   readonly onProgress?: (done: ImportedStatute) => void;
@@ -55,8 +56,8 @@ const batchSize = 100;
 export async function importStatutes(
   { store }: { readonly store: StatuteStore },
   sources: Iterable<StatuteSource> | AsyncIterable<StatuteSource>,
-  options: ImportOptions,
-): Promise<ImportReport> {
+  options: StatuteImportOptions,
+): Promise<StatuteImportReport> {
   const held = new Map((await store.listVersions()).map((version) => [version.id, version]));
   const statutes: ImportedStatute[] = [];
   const ended = new Set<string>();
@@ -183,5 +184,6 @@ function summarise(changes: ReturnType<typeof compareVersions<Article>>, before:
     if (change.kind === 'same' || change.kind === 'added') continue;
     changed.push({ statute: before.title, article: change.old.number });
   }
+  changed.sort((a, b) => compareArticleNumbers(a.article, b.article));
   return { counts, changed };
 }

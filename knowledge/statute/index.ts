@@ -33,6 +33,6 @@ export {
   importStatutes,
   type ChangeCounts,
   type ImportedStatute,
-  type ImportOptions,
-  type ImportReport,
+  type StatuteImportOptions,
+  type StatuteImportReport,
 } from './import-statutes.ts';

@@ -27,11 +27,13 @@ const heading = new RegExp(
   'u',
 );
 const bareHeading = /^[总附分]\s*则$/u;
+/** Judicial interpretations head their parts 一、受案范围. */
+const partHeading = /^[一二三四五六七八九十]{1,3}、[^。；;：:，,]{1,30}$/u;
 const headingEnd = /[。；;：:，,]$/u;
 const longestHeading = 60;
 const article = new RegExp(`^第\\s*(${numeralClass}+)\\s*条(?:之(${numeralClass}+))?(.*)$`, 'u');
 const articleAsGiven = new RegExp(`^第\\s*${numeralClass}+\\s*[条條](?:之${numeralClass}+)?`, 'u');
-const quoted = /^\s*(?:规定|所|第|、|和|至|的|款|项|以及|或|与|及|，|。|；|,|;)/u;
+const quoted = /^\s*(?:规定|所(?!有)|第|、|和|至|的|款|项|以及|或|与|及|，|。|；|,|;)/u;
 const contents = /^目\s*[录次]$/u;
 const contentsLine = /(?:\.{3,}|…|·{3,}|\t)\s*\d*$/u;
 const annex = new RegExp(`^附\\s*[件表录图]\\s*${numeralClass}*\\s*(?:[:：]|$)`, 'u');
@@ -54,7 +56,8 @@ export function readStatuteLine(line: string, fold: Fold): StatuteLine {
 
 function readHeading(given: string, folded: string): StatuteLine | undefined {
   if (folded.length > longestHeading || headingEnd.test(folded)) return undefined;
-  const level = bareHeading.test(folded) ? 2 : levels[heading.exec(folded)?.[1] ?? ''];
+  const isUnnumbered = bareHeading.test(folded) || partHeading.test(folded);
+  const level = isUnnumbered ? 2 : levels[heading.exec(folded)?.[1] ?? ''];
   if (level === undefined) return undefined;
   return { kind: 'heading', level, text: given.replaceAll(/\s+/gu, ' ') };
 }
