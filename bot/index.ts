@@ -10,3 +10,4 @@ export { type PassiveAnswer } from './passive.ts';
 export { type Receive, type Stored } from './receive.ts';
 export { toPlainText } from './plain-text.ts';
 export { hasMedia } from './media.ts';
+export { type Recall, type RecallRequest, type RecallStore } from './recall.ts';

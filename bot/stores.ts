@@ -127,6 +127,8 @@ export type OutboxStore = {
   readonly listOpenFor: (personId: string, limit: number) => Promise<readonly OutboxRow[]>;
   readonly findMany: (ids: readonly string[]) => Promise<readonly OutboxRow[]>;
   readonly listForTicket: (ticketId: string) => Promise<readonly OutboxRow[]>;
+  /** Everybody who was given, or will be, an answer that rests on one of these sources. */
+  readonly listPeopleGiven: (sources: readonly string[]) => Promise<readonly string[]>;
 };
 
 /** Outbox rows that did not arrive, for the desk. */

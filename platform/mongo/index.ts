@@ -5,6 +5,7 @@ export { DatabaseTooNewError } from './migrate.ts';
 export { createLeases } from './lease.ts';
 export { createSettings } from './settings.ts';
 export { createInboxStore } from './inbox-store.ts';
+export { createRecallStore } from './recall-store.ts';
 export { createSessionStore } from './session-store.ts';
 export { createOutboxStore } from './outbox-store.ts';
 export { createTranscriptStore } from './transcript-store.ts';

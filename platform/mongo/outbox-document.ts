@@ -45,6 +45,7 @@ export const outboxCollection = defineCollection<OutboxDocument>(
     ],
     [{ personId: 1, status: 1 }, { partialFilterExpression: { status: 'held' } }],
     [{ createdAt: -1 }, { partialFilterExpression: { failure: { $exists: true } } }],
+    [{ 'reply.sources': 1 }, { partialFilterExpression: { 'reply.sources': { $exists: true } } }],
     [{ ticketId: 1, createdAt: 1 }, { partialFilterExpression: { ticketId: { $exists: true } } }],
   ],
 );

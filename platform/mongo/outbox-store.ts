@@ -97,6 +97,15 @@ export function createOutboxStore(database: Database, seal: Seal): OutboxStore &
         .toArray();
       return documents.map(toMaskedRow);
     },
+    async listPeopleGiven(sources) {
+      const documents = await collection
+        .find<{ readonly personId: string }>(
+          { 'reply.sources': { $in: [...sources] }, status: { $nin: ['failed', 'cancelled'] } },
+          { projection: { personId: 1 } },
+        )
+        .toArray();
+      return [...new Set(documents.map(({ personId }) => personId))];
+    },
     async listUndelivered(limit) {
       const documents = await collection
         .find(

@@ -14,6 +14,7 @@ import { leaseCollection, type Leases } from './lease.ts';
 import { migrateDatabase, type Migration } from './migrate.ts';
 import { outboxCollection } from './outbox-document.ts';
 import { peopleCollection } from './people-document.ts';
+import { recallCollection } from './recall-store.ts';
 import { sessionCollection } from './session-store.ts';
 import { settingCollection } from './settings.ts';
 import { articleCollection, statuteCollection } from './statute-store.ts';
@@ -40,6 +41,7 @@ const collections: readonly Collection<Stored>[] = [
   leaseCollection,
   outboxCollection,
   peopleCollection,
+  recallCollection,
   sessionCollection,
   settingCollection,
   statuteCollection,

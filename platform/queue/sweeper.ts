@@ -7,6 +7,8 @@ type SweeperPorts = {
   readonly tickets: Pick<TicketStore, 'listPending'>;
   /** Writes down what a schedule has made live. */
   readonly publishDue?: () => Promise<unknown>;
+  /** Goes on with corrections of answers that proved wrong. */
+  readonly continueRecalls?: () => Promise<unknown>;
   readonly bell: Bell;
   readonly now: () => Date;
   readonly onError: (error: unknown) => void;
@@ -33,6 +35,7 @@ export function createSweeper(ports: SweeperPorts) {
       tickets.listPending(now(), batchSize),
       round % mediaEveryRounds === 0 ? inbox.listMediaWaiting(batchSize) : [],
       ports.publishDue?.(),
+      ports.continueRecalls?.(),
     ]);
     round += 1;
     await Promise.all([
