@@ -1,40 +1,53 @@
 import { describe, expect, test } from '@jest/globals';
-import { z } from 'zod';
-import { starterDrafts, toCitationLabel } from '../../knowledge/index.ts';
-import { readSharedLines } from '../support/shared-data.ts';
+import { starterDrafts } from '../../knowledge/index.ts';
+import { starterAreas } from '../../knowledge/starter/areas.ts';
+import { fold } from '../../platform/fold/index.ts';
 
-const ArticleSchema = z.object({
-  law: z.string(),
-  label: z.string(),
-  text: z.string(),
-  superseded: z.boolean(),
-});
-
-/** Revised or missing since the texts were collected: not to be cited from them. */
-const stale = ['治安管理处罚法', '反不正当竞争法', '行政执法监督条例', '民营经济促进法'];
+/** Words of somebody who rules; here only the deciding organ does. */
+const rulings =
+  /一定违法|肯定违法|必然违法|就是违法的|肯定能|一定能|保证能|必定|百分之百|必须赔|一定赔|肯定赔|必胜|能赢|您没有违法|您的处罚无效|不用交罚款/u;
 
 describe('the starter knowledge', () => {
-  test('has at least 36 entries, each with its own id and wordings', () => {
-    expect(starterDrafts.length).toBeGreaterThanOrEqual(36);
-    expect(new Set(starterDrafts.map(({ id }) => id)).size).toBe(starterDrafts.length);
-    const wordings = starterDrafts.flatMap(({ question, similar }) => [question, ...similar]);
-    expect(new Set(wordings).size).toBe(wordings.length);
-    for (const entry of starterDrafts) {
-      expect(entry.answer.length).toBeGreaterThan(10);
+  test('has at least 170 entries, eight or more in every area', () => {
+    expect(starterDrafts.length).toBeGreaterThanOrEqual(170);
+    for (const { name, drafts } of starterAreas) {
+      expect({ name, isEnough: drafts.length >= 8 }).toEqual({ name, isEnough: true });
     }
   });
 
-  test('cites by title and article, and nothing that was revised since', () => {
-    for (const { citations } of starterDrafts) {
-      for (const citation of citations) {
-        expect(stale).not.toContain(citation.statute);
+  test('names every entry once, in words for an address', () => {
+    const ids = starterDrafts.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.filter((id) => !/^[a-z]+(-[a-z0-9]+)*$/u.test(id))).toEqual([]);
+  });
+
+  test('asks every question in three to six other ways, and no two entries in the same', () => {
+    const entryOf = new Map<string, string>();
+    for (const { id, question, similar } of starterDrafts) {
+      expect({ id, asks: question.endsWith('？') }).toEqual({ id, asks: true });
+      expect({ id, isAskedOften: similar.length >= 3 && similar.length <= 6 }).toEqual({
+        id,
+        isAskedOften: true,
+      });
+      for (const wording of [question, ...similar]) {
+        const folded = fold(wording).replaceAll(/[\p{P}\s]/gu, '');
+        expect({ wording, usedBy: entryOf.get(folded) }).toEqual({ wording, usedBy: undefined });
+        entryOf.set(folded, id);
       }
+    }
+  });
+
+  test('answers at a length that is read on a telephone, and rules on nobody', () => {
+    for (const { id, answer } of starterDrafts) {
+      const length = Array.from(answer.matchAll(/\p{Script=Han}/gu)).length;
+      expect({ id, isReadable: length >= 20 && length <= 220 }).toEqual({ id, isReadable: true });
+      expect({ id, ruling: rulings.exec(answer)?.[0] }).toEqual({ id, ruling: undefined });
     }
   });
 
   test('only entries about this bureau go without a citation', () => {
     const uncited = starterDrafts.filter(({ citations }) => citations.length === 0);
-    expect(uncited.every(({ id }) => id.startsWith('bureau-'))).toBe(true);
+    expect(uncited.filter(({ id }) => !/^(bureau|staff)-/u.test(id))).toEqual([]);
   });
 
   test('leaves what differs from place to place blank', () => {
@@ -43,44 +56,10 @@ describe('the starter knowledge', () => {
     for (const { answer } of starterDrafts) expect(answer).not.toMatch(/\d{3,4}-\d{7,8}|路\d+号/u);
   });
 
-  test('each cited article is in force in the collection and speaks of what the entry says', () => {
-    const articles = readSharedLines('laws/articles.jsonl', ArticleSchema);
-    if (articles === undefined) return;
-    const textOf = new Map(
-      articles
-        .filter(({ superseded }) => !superseded)
-        .map(({ law, label, text }): [string, string] => [`《${law}》${label}`, text]),
-    );
-    for (const { id, question, answer, citations } of starterDrafts) {
-      for (const citation of citations.map(toCitationLabel)) {
-        const text = textOf.get(citation);
-        expect({ id, citation, found: text !== undefined }).toEqual({ id, citation, found: true });
-        const shared = listRuns(`${question}${answer}`).filter((run) => text?.includes(run));
-        expect({ id, citation, speaksOfIt: shared.length > 0 }).toEqual({
-          id,
-          citation,
-          speaksOfIt: true,
-        });
-      }
-    }
-  });
-
-  test('copies no statute text at length', () => {
-    const articles = readSharedLines('laws/articles.jsonl', ArticleSchema);
-    if (articles === undefined) return;
-    const all = articles.map(({ text }) => text.replaceAll('\n', '')).join('\n');
-    const longest = 45;
-    for (const { id, answer } of starterDrafts) {
-      const copied = listRuns(answer, longest).filter((run) => all.includes(run));
-      expect({ id, copied }).toEqual({ id, copied: [] });
-    }
+  test('has entries for specialists and for staff apart from those for everybody', () => {
+    const count = (audience: string) =>
+      starterDrafts.filter((draft) => draft.audience === audience).length;
+    expect(count('specialists')).toBeGreaterThanOrEqual(12);
+    expect(count('staff')).toBeGreaterThanOrEqual(8);
   });
 });
-
-/** Every run of so many characters, over everything but spaces. */
-function listRuns(text: string, length = 3): readonly string[] {
-  const characters = Array.from(text.replaceAll(/\s/gu, ''));
-  return characters
-    .slice(0, Math.max(0, characters.length - length + 1))
-    .map((_, index) => characters.slice(index, index + length).join(''));
-}
