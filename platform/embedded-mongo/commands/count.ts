@@ -1,7 +1,6 @@
 import { decodeDocument } from '../bson/decode.ts';
 import { MongoError } from '../errors.ts';
-import { countMatches } from '../planner/count.ts';
-import { openMatches } from '../planner/matches.ts';
+import { countMatches, openMatches } from '../planner/matches.ts';
 import { keyOfValue, parsePath, toKeyTuples } from '../query/index.ts';
 import { toQuery } from './read.ts';
 import {

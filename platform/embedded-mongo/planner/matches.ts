@@ -22,7 +22,6 @@ export interface Matches {
 
 /** As MongoDB: what a sort may hold in memory. */
 const SORT_LIMIT_BYTES = 100 * 1024 * 1024;
-const NO_MATCHES: Matches = { pull: () => Promise.resolve([]), isDone: () => true };
 
 /** Opens the matches of a query: found lazily, in slices, sorted in memory when no index does it. */
 export function openMatches(
@@ -31,28 +30,10 @@ export function openMatches(
   query: Query,
   { skip = 0, limit = Number.POSITIVE_INFINITY }: { skip?: number; limit?: number } = {},
 ): Matches {
-  const collection = engine.catalog.find(namespace);
-  if (collection === undefined || limit === 0) return NO_MATCHES;
-  const plan = query.plan(collection);
-  const source = createSource(engine.store, collection, plan);
+  const { plan, source, checkPlan } = openWalk(engine, namespace, query);
   let sorted: Iterator<Buffer> | undefined;
   let toSkip = skip;
-  let left = limit;
-
-  /** A walk whose collection or index was dropped meanwhile must not end as if it were whole. */
-  function checkPlan(): void {
-    const now = engine.catalog.find(namespace);
-    const ids = new Set(now?.indexes.map(({ id }) => id));
-    const isThere = plan.scans.every(({ index }) => index === undefined || ids.has(index.id));
-    if (isThere && now?.id === collection?.id) return;
-    throw new MongoError(175, 'collection or index dropped during the query');
-  }
-
-  async function rest(turn: Turn): Promise<void> {
-    source.pause();
-    await turn.next();
-    checkPlan();
-  }
+  let left = plan.scans.length === 0 ? 0 : limit;
 
   /** Looks at all matches first. */
   async function sortAll(turn: Turn): Promise<Iterator<Buffer>> {
@@ -64,7 +45,7 @@ export function openMatches(
     for (;;) {
       const match = nextNow(source, plan, query, turn);
       if (match === undefined) return sorter.sorted()[Symbol.iterator]();
-      if (match === 'pause') await rest(turn);
+      if (match === 'pause') await turn.next().then(checkPlan);
       else sorter.push(match.document ?? {}, match.bytes, match.bytes.length);
     }
   }
@@ -78,12 +59,12 @@ export function openMatches(
   return {
     isDone: () => left <= 0,
     async pull(count, maxBytes, turn) {
-      checkPlan();
-      if (!isSortedPlan(plan)) sorted ??= await sortAll(turn);
+      if (left > 0) checkPlan();
+      if (left > 0 && !isSortedPlan(plan)) sorted ??= await sortAll(turn);
       const batch: Buffer[] = [];
       for (let size = 0; left > 0 && batch.length < count && size < maxBytes;) {
         const bytes = take(turn);
-        if (bytes === 'pause') await rest(turn);
+        if (bytes === 'pause') await turn.next().then(checkPlan);
         else if (bytes === undefined) left = 0;
         else if (toSkip > 0) toSkip--;
         else {
@@ -92,10 +73,46 @@ export function openMatches(
           left--;
         }
       }
-      source.pause();
       return batch;
     },
   };
+}
+
+/** Counts what a query finds, up to `limit`: from the index alone when the plan is exact. */
+export async function countMatches(
+  engine: Engine,
+  namespace: string,
+  query: Query,
+  limit: number,
+  turn: Turn,
+): Promise<number> {
+  if (Object.keys(query.request.filter).length === 0) {
+    return Math.min(engine.catalog.find(namespace)?.count ?? 0, limit);
+  }
+  const { plan, source, checkPlan } = openWalk(engine, namespace, query);
+  let count = 0;
+  while (count < limit) {
+    const found = isExactPlan(plan) ? source.nextId() : nextNow(source, plan, query, turn);
+    if (found === undefined) break;
+    if (found !== 'pause') count++;
+    if (turn.isOver()) await turn.next().then(checkPlan);
+  }
+  return count;
+}
+
+function openWalk(engine: Engine, namespace: string, query: Query) {
+  const { catalog, store } = engine;
+  const collection = catalog.find(namespace);
+  const plan = query.plan(collection);
+  /** A walk whose collection or index was dropped meanwhile must not end as if it were whole. */
+  const checkPlan = (): void => {
+    const now = catalog.find(namespace);
+    const ids = new Set(now?.indexes.map(({ id }) => id));
+    const isThere = plan.scans.every(({ index }) => index === undefined || ids.has(index.id));
+    if (isThere && now?.id === collection?.id) return;
+    throw new MongoError(175, 'collection or index dropped during the query');
+  };
+  return { plan, source: createSource(store, collection, plan), checkPlan };
 }
 
 /** The next match without waiting; 'pause' when the slice is used up. */

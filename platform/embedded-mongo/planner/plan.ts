@@ -28,8 +28,6 @@ export interface Scan {
   readonly isSorted: boolean;
   /** Each range is the start of one key that at most one entry has. */
   readonly isLookup: boolean;
-  /** The walk can meet a document twice. */
-  readonly mayRepeat: boolean;
 }
 
 /** One scan, or the union of several. */
@@ -82,7 +80,7 @@ function planUnion(
     if (scans.some(({ score }) => score === 0)) continue;
     const isSorted = order.length === 0;
     return {
-      scans: scans.map((scan) => ({ ...scan, isExact: false, isSorted, mayRepeat: true })),
+      scans: scans.map((scan) => ({ ...scan, isExact: false, isSorted })),
     };
   }
   return undefined;
@@ -142,7 +140,6 @@ function toScan(index: Index, conditions: Conditions, order: Order): Candidate {
     isExact: conditions.isWhole && !index.isMultikey && areAllUsed,
     isSorted: isSorted || order.length === 0,
     isLookup,
-    mayRepeat: index.isMultikey,
     score:
       points * 20 + ranges * 10 + (isLookup ? 50 : 0) + (isSorted ? 9 : 0) + (isNarrow ? 1 : 0),
   };

@@ -2,13 +2,10 @@ import { compileFilter, parseCollation, type FilterOptions } from '../query/inde
 import type { Collection } from '../storage/collection.ts';
 import type { Document } from '../types.ts';
 import { documentsOf } from './bounds.ts';
-import { planQuery, type Plan } from './plan.ts';
+import { planQuery, type Plan, type PlanRequest } from './plan.ts';
 
 /** What a command looks for. */
-export interface QueryRequest {
-  readonly filter: Document;
-  readonly sort?: Document | undefined;
-  readonly hint?: unknown;
+export interface QueryRequest extends Pick<PlanRequest, 'filter' | 'sort' | 'hint'> {
   readonly collation?: unknown;
   readonly let?: Document | undefined;
   readonly now: Date;
@@ -25,37 +22,34 @@ export interface Query {
 
 /** Compiles a request once; it can be planned again whenever the collection has changed. */
 export function compileQuery(request: QueryRequest): Query {
+  const { filter, sort, hint, now } = request;
   const collation = parseCollation(request.collation);
-  const options: FilterOptions = { collation, let: request.let, now: request.now };
-  const { filter, sort, hint } = request;
+  const options: FilterOptions = { collation, let: request.let, now };
   const isFolded = collation !== undefined;
+  const fields = new Set(Object.keys(sort ?? {}).map(topOf));
   return {
     request,
     options,
     test: compileFilter(filter, options),
-    fields: fieldsOf(filter, sort),
+    fields: addFields(fields, filter) ? fields : undefined,
     plan: (collection) => planQuery(collection, { filter, sort, hint, isFolded }),
   };
 }
 
-/** Is one walk exact, so that its documents need no second look? */
-export function isExactPlan(plan: Plan): boolean {
-  return plan.scans.every(({ isExact }) => isExact);
+/** Is the walk exact, so that its documents need no second look? */
+export function isExactPlan({ scans }: Plan): boolean {
+  return scans.every(({ isExact }) => isExact);
 }
 
 /** Does the plan give the order that was asked for? */
-export function isSortedPlan(plan: Plan): boolean {
-  return plan.scans.every(({ isSorted }) => isSorted);
+export function isSortedPlan({ scans }: Plan): boolean {
+  return scans.every(({ isSorted }) => isSorted);
 }
 
-function fieldsOf(filter: Document, sort: Document | undefined): Set<string> | undefined {
-  const fields = new Set(Object.keys(sort ?? {}).map(topOf));
-  return addFields(fields, filter) ? fields : undefined;
-}
-
+/** Adds the top fields that a filter reads; false when they cannot be told. */
 function addFields(fields: Set<string>, filter: Document): boolean {
   return Object.entries(filter).every(([name, value]) => {
-    if (name === '$and' || name === '$or' || name === '$nor') {
+    if (/^\$(and|or|nor)$/.test(name)) {
       return documentsOf(value).every((part) => addFields(fields, part));
     }
     if (name.startsWith('$')) return name === '$comment';

@@ -1,6 +1,9 @@
 import { justAfter, type Collection } from '../storage/collection.ts';
 import type { Entry, Range, Store } from '../storage/store.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Scan } from './plan.ts';
+
+/** How many entries are read at once: few at first, more as a walk goes on. */
+const CHUNK = { first: 4, most: 256 } as const;
 
 /** A stored document: the key of its `_id` and its bytes. */
 export interface Found {
@@ -8,80 +11,71 @@ export interface Found {
   readonly bytes: Buffer;
 }
 
-/** Walks a plan's scans. Between two turns of the event loop it must be paused. */
+/** Walks a plan's scans; it may rest between two calls, and sees what was written meanwhile. */
 export interface Source {
   /** The next candidate, or undefined at the end. */
   next(): Found | undefined;
   /** The next candidate's id alone, for counting. */
   nextId(): Buffer | undefined;
-  /** Lets go of the store's cursor; the walk goes on behind the last key, in a newer state. */
-  pause(): void;
 }
 
 /** Opens a walk over what a plan finds, each document once. */
-export function createSource(store: Store, collection: Collection, plan: Plan): Source {
-  const steps = plan.scans.flatMap(({ ranges, ...scan }) => {
-    const inOrder = scan.isReverse ? ranges.toReversed() : ranges;
-    return inOrder.map((range) => ({ ...scan, range }));
-  });
-  const seen = plan.scans.some(({ mayRepeat }) => mayRepeat) ? new Set<string>() : undefined;
-  let at = 0;
-  let rest = steps[0]?.range;
-  let cursor: Iterator<Entry> | undefined;
-
-  function nextEntry(): Entry | undefined {
-    for (; rest !== undefined; rest = steps[++at]?.range) {
-      const step = steps[at];
-      const entry = step?.isLookup === true ? lookUp(rest) : walk(rest, step?.isReverse === true);
-      if (entry !== undefined) return entry;
-      cursor = undefined;
-    }
-    return undefined;
-  }
-
-  /** The entry of a whole key: nothing is left of the range then. */
-  function lookUp({ start: key, end }: Range): Entry | undefined {
-    rest = { start: end, end };
-    const value = key === end ? undefined : store.get(key);
-    return value && { key, value };
-  }
-
-  function walk(range: Range, isReverse: boolean): Entry | undefined {
-    cursor ??= store.entries({ ...range, isReverse })[Symbol.iterator]();
-    const { done, value } = cursor.next();
-    if (done === true) return undefined;
-    const { start, end } = range;
-    rest = isReverse ? { start, end: value.key } : { start: justAfter(value.key), end };
-    return value;
-  }
-
-  /** The next entry of a document that was not met before, and its id. */
-  function nextNew(): { readonly id: Buffer; readonly value: Buffer } | undefined {
-    for (let entry = nextEntry(); entry !== undefined; entry = nextEntry()) {
-      const { key, value } = entry;
-      const id = steps[at]?.index === undefined ? key.subarray(collection.prefix.length) : value;
-      const text = seen && id.toString('latin1');
-      if (text !== undefined && seen?.has(text) === true) continue;
-      if (text !== undefined) seen?.add(text);
-      return { id, value };
-    }
-    return undefined;
-  }
-
+export function createSource(store: Store, collection: Collection | undefined, plan: Plan): Source {
+  const prefix = collection?.prefix ?? Buffer.alloc(0);
+  const candidates = walk(store, prefix.length, plan);
+  const take = () => candidates.next().value ?? undefined;
   return {
     next() {
-      for (let found = nextNew(); found !== undefined; found = nextNew()) {
-        const { id, value } = found;
-        if (steps[at]?.index === undefined) return { id, bytes: value };
-        const bytes = store.get(Buffer.concat([collection.prefix, id]));
+      for (let found = take(); found !== undefined; found = take()) {
+        const { id, bytes = store.get(Buffer.concat([prefix, id])) } = found;
         if (bytes !== undefined) return { id, bytes };
       }
       return undefined;
     },
-    nextId: () => nextNew()?.id,
-    pause() {
-      cursor?.return?.();
-      cursor = undefined;
-    },
+    nextId: () => take()?.id,
   };
+}
+
+/** Candidates; those of an index come without their documents. */
+function* walk(
+  store: Store,
+  prefixBytes: number,
+  { scans }: Plan,
+): Generator<Pick<Found, 'id'> & Partial<Found>> {
+  const mayRepeat = scans.length > 1 || scans.some(({ index }) => index?.isMultikey === true);
+  const seen = new Set<string>();
+  for (const scan of scans) {
+    for (const range of scan.isReverse ? scan.ranges.toReversed() : scan.ranges) {
+      for (const { key, value } of entriesOf(store, scan, range)) {
+        const isDocument = scan.index === undefined;
+        const id = isDocument ? key.subarray(prefixBytes) : value;
+        const text = mayRepeat ? id.toString('latin1') : '';
+        if (seen.has(text)) continue;
+        if (mayRepeat) seen.add(text);
+        yield isDocument ? { id, bytes: value } : { id };
+      }
+    }
+  }
+}
+
+function* entriesOf(store: Store, scan: Scan, whole: Range): Generator<Entry> {
+  const { isLookup, isReverse } = scan;
+  const single = isLookup ? store.get(whole.start) : undefined;
+  if (single !== undefined) yield { key: whole.start, value: single };
+  let limit: number = CHUNK.first;
+  for (let rest = isLookup ? undefined : whole; rest !== undefined; limit *= 4) {
+    limit = Math.min(limit, CHUNK.most);
+    const entries = [...store.entries({ ...rest, isReverse, limit })];
+    const commits = store.commits();
+    let last: Buffer | undefined;
+    for (const entry of entries) {
+      yield entry;
+      last = entry.key;
+      // What was read ahead may have changed: it is read again.
+      if (store.commits() !== commits) break;
+    }
+    const isOver = last === undefined || (entries.length < limit && last === entries.at(-1)?.key);
+    if (isOver || last === undefined) return;
+    rest = isReverse ? { start: rest.start, end: last } : { start: justAfter(last), end: rest.end };
+  }
 }

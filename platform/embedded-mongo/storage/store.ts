@@ -39,6 +39,7 @@ export function openStore(folder: string) {
   let watcher: Watcher | undefined;
   let waiting: PendingWrite[] = [];
   let isScheduled = false;
+  let commits = 0;
   let isClosed = false;
 
   function write<T>(work: () => T): Promise<T> {
@@ -86,6 +87,7 @@ export function openStore(folder: string) {
       else group[0]?.reject(toStorageError(error));
       return group.slice(done);
     }
+    commits++;
     for (const answer of answers) answer();
     return group.slice(done);
   }
@@ -94,6 +96,8 @@ export function openStore(folder: string) {
     data,
     catalog,
     write,
+    /** Changes whenever what is stored may have. */
+    commits: () => commits,
     watch: (next: Watcher) => (watcher = next),
     get: (key: Buffer): Buffer | undefined => data.getBinary(key),
     has: (key: Buffer): boolean => data.doesExist(key),

@@ -33,19 +33,15 @@ export function findNow(
     ? undefined
     : compileSort(query.request.sort ?? {}, query.options.collation);
   const found: Stored[] = [];
-  try {
-    for (;;) {
-      const match = nextNow(source, plan, query, turn);
-      if (match === 'pause' || found.length > CHUNK) return TOO_LONG;
-      if (match === undefined) return found;
-      const stored = { id: match.id, document: decodeDocument(match.bytes) };
-      const [best] = found;
-      if (isMulti || best === undefined) found.push(stored);
-      else if (order !== undefined && order(stored.document, best.document) < 0) found[0] = stored;
-      if (!isMulti && order === undefined) return found;
-    }
-  } finally {
-    source.pause();
+  for (;;) {
+    const match = nextNow(source, plan, query, turn);
+    if (match === 'pause' || found.length > CHUNK) return TOO_LONG;
+    if (match === undefined) return found;
+    const stored = { id: match.id, document: decodeDocument(match.bytes) };
+    const [best] = found;
+    if (isMulti || best === undefined) found.push(stored);
+    else if (order !== undefined && order(stored.document, best.document) < 0) found[0] = stored;
+    if (!isMulti && order === undefined) return found;
   }
 }
 
