@@ -7,7 +7,7 @@ export const bureau: readonly Draft[] = [
     question: '行政执法监督管什么？',
     similar: [
       '你们能管什么',
-      '可以投诉什么',
+      '可以投诉哪些执法行为',
       '这里受理哪些投诉',
       '什么事可以找你们',
       '你们司法局管得了城管吗',

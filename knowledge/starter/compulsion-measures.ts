@@ -7,7 +7,7 @@ export const compulsionMeasures: readonly Draft[] = [
     question: '扣押我的东西要走什么程序？',
     similar: [
       '车被扣了没有手续',
-      '查封扣押的程序',
+      '查封扣押要办哪些手续',
       '三轮车被城管拖走',
       '扣东西没给清单',
       '店被贴了封条什么纸都没给',
@@ -22,7 +22,7 @@ export const compulsionMeasures: readonly Draft[] = [
   {
     id: 'compulsion-seizure-length',
     question: '查封、扣押最长多久？',
-    similar: ['扣押期限', '东西扣了很久不还', '查封多少天', '车扣了俩月了还不放'],
+    similar: ['扣押期限', '东西扣了很久不还', '店被查封最多能封多少天', '车扣了俩月了还不放'],
     answer:
       '一般不超过三十日；情况复杂经批准可以延长，延长不超过三十日，并要书面告诉您理由；法律、行政法规有特别规定的例外。检测、检验、鉴定的时间另算，但要书面告诉您。到期没有说法，可以要求解除并投诉。',
     citations: [

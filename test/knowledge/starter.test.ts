@@ -57,9 +57,11 @@ describe('the starter knowledge', () => {
   });
 
   test('has entries for specialists and for staff apart from those for everybody', () => {
-    const count = (audience: string) =>
-      starterDrafts.filter((draft) => draft.audience === audience).length;
-    expect(count('specialists')).toBeGreaterThanOrEqual(12);
-    expect(count('staff')).toBeGreaterThanOrEqual(8);
+    expect(countFor('specialists')).toBeGreaterThanOrEqual(12);
+    expect(countFor('staff')).toBeGreaterThanOrEqual(8);
   });
 });
+
+function countFor(audience: string): number {
+  return starterDrafts.filter((draft) => draft.audience === audience).length;
+}
