@@ -8,7 +8,9 @@ export {
   LanguageModelError,
   type LanguageModelFault,
 } from './language-model.ts';
+export { createMask, type Mask } from './mask/create-mask.ts';
 export { maskPersonal } from './mask/mask-personal.ts';
+export { createVocabulary, type Vocabulary } from './mask/vocabulary.ts';
 export type { CitedSentence, Passage } from './passage.ts';
 export {
   createRewrite,

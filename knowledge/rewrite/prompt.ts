@@ -5,8 +5,7 @@ const fenceMarks = /[⟦⟧]/gu;
 const quote = (label: string, text: string): string =>
   `⟦${label}\n${text.replace(fenceMarks, '')}\n⟧`;
 
-/** The longest question that is passed on, and the longest passages together, in characters. */
-const longestQuestion = 500;
+/** The longest passages together, in characters. */
 const longestPassages = 6000;
 
 const system = `你是改写员，不是法律顾问。你只把“资料”里已经公布的文字改写成对“问题”的简短答复。
@@ -29,7 +28,7 @@ export function toPrompt(
   const quoted = shown.map(({ ref, title, text }) =>
     quote(`资料 ${ref} ${title.replace(fenceMarks, '')}`, text),
   );
-  const asked = quote('问题', Array.from(question).slice(0, longestQuestion).join(''));
+  const asked = quote('问题', question);
   return { system, user: [...quoted, asked].join('\n'), shown };
 }
 

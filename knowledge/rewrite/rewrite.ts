@@ -2,7 +2,7 @@ import type { Fold } from '../terms.ts';
 import { checkSentences, type Objection } from './check/check-sentences.ts';
 import { hasInstructions } from './instructions.ts';
 import type { LanguageModel, LanguageModelFault } from './language-model.ts';
-import { maskPersonal } from './mask/mask-personal.ts';
+import type { Mask } from './mask/create-mask.ts';
 import type { CitedSentence, Passage } from './passage.ts';
 import { toPrompt } from './prompt.ts';
 import { readSentences } from './read-sentences.ts';
@@ -18,6 +18,7 @@ import {
 /** Why the published answer is given as it is. */
 export type PlainReason =
   | 'nothing_in_force'
+  | 'question_too_long'
   | 'instructions_in_question'
   | 'instructions_in_passage'
   | 'not_as_asked'
@@ -49,6 +50,8 @@ export type Rewrite = (asked: {
 export type RewritePorts = {
   readonly model: LanguageModel;
   readonly fold: Fold;
+  /** What createMask gives: takes out what tells who somebody is. */
+  readonly mask: Mask;
   readonly budget: Budget;
   readonly spending: KeepSpending;
   /** ms since 1970. */
@@ -59,6 +62,8 @@ export type RewritePorts = {
 
 const defaultTimeoutMs = 8000;
 const maxTokens = 800;
+/** What is longer is a story and no question; and it says more about a person. */
+const longestQuestion = 500;
 
 /**
  * Lets a language model put published text into an answer that fits the question. Only the masked question and the
@@ -66,28 +71,26 @@ const maxTokens = 800;
  */
 export function createRewrite(ports: RewritePorts): Rewrite {
   return async function rewrite({ question, plain, passages, timeoutMs = defaultTimeoutMs }) {
-    const masked = maskPersonal(question);
-    const prompt = toPrompt(
-      masked,
-      passages.filter(({ inForce }) => inForce),
-    );
-    const hindrance = findHindrance(question, prompt.shown);
+    const inForce = passages.filter((passage) => passage.inForce);
+    const hindrance = findHindrance(question, inForce);
     if (hindrance !== undefined) return toPlain(hindrance);
+    const prompt = toPrompt(ports.mask(question), inForce);
     const answer = await ask(ports, prompt, timeoutMs);
     if (answer.kind === 'plain') return answer;
     const sentences = readSentences(answer.text);
     if (sentences === undefined) return toPlain('not_as_asked');
     const { fold } = ports;
-    const known = [...prompt.shown, ...passages.filter(({ inForce }) => !inForce)];
+    const known = [...prompt.shown, ...passages.filter((passage) => !passage.inForce)];
     const objection = checkSentences(sentences, { question, plain, passages: known, fold });
     return objection === undefined ? toRewritten(sentences, prompt.shown) : toPlain(objection);
   };
 }
 
-function findHindrance(question: string, shown: readonly Passage[]): PlainReason | undefined {
-  if (shown.length === 0) return 'nothing_in_force';
+function findHindrance(question: string, passages: readonly Passage[]): PlainReason | undefined {
+  if (passages.length === 0) return 'nothing_in_force';
+  if (question.length > longestQuestion) return 'question_too_long';
   if (hasInstructions(question)) return 'instructions_in_question';
-  const isSpoilt = shown.some(({ title, text }) => hasInstructions(`${title}\n${text}`));
+  const isSpoilt = passages.some(({ title, text }) => hasInstructions(`${title}\n${text}`));
   return isSpoilt ? 'instructions_in_passage' : undefined;
 }
 

@@ -1,7 +1,6 @@
 import type { MaskRule } from './rule.ts';
+import { surnames } from './surnames.ts';
 
-const surnames =
-  '王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞樊兰殷施陶洪翟安颜倪严嚴牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢骆岳齐梅庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边仝';
 /** Surnames that in the middle of a sentence are mostly something else. */
 const doubtful = /[位时舒成关管单查薄向强常项施]/gu;
 const plainSurnames = surnames.replace(doubtful, '');
@@ -32,10 +31,12 @@ const rule = (pattern: string): MaskRule => ({
 });
 
 /**
- * Names, by what stands before or behind them and by the characters that names are made of. A name without any such
- * sign stays: what it may do in an answer is checked there.
+ * Names, by what stands before or behind them and by the characters that names are made of. Others are found by
+ * comparing with what is published, in create-mask.ts.
  */
 export const nameRules: readonly MaskRule[] = [
+  // Two words with capitals; elsewhere case is not told apart.
+  { pattern: /[A-Z][a-z]+[ -][A-Z][a-z]+/gu, mark: '[姓名]' },
   rule(foreign),
   rule(`(?<=${called}|${labelled})${han}{2,4}`),
   rule(`(?<=(?:name is|i am|my name's|mr\\.?|mrs\\.?|ms\\.?)\\s)[a-z]+(?: [a-z]+)?`),

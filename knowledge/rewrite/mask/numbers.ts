@@ -41,12 +41,16 @@ const hasDigits = (text: string, fewest: number): boolean =>
   (text.match(digits) ?? []).length >= fewest &&
   text.replace(letterDigits, '').match(digits) !== null;
 
-/** Numbers by which a person, a bank card, a vehicle, a paper or a ticket can be known. */
-export const numberRules: readonly MaskRule[] = [
+/** Codes of letters and digits; first of all, for a part of one may look like something else. */
+export const codeRules: readonly MaskRule[] = [
   { pattern: paperNumber, mark: '[文号]' },
   { pattern: plate, mark: '[车牌]' },
   { pattern: groupedCode, mark: '[编号]' },
   { pattern: spacedCode, mark: '[编号]' },
+];
+
+/** Numbers by which a person, a bank card or a ticket can be known. */
+export const numberRules: readonly MaskRule[] = [
   { pattern: run, mark: '[号码]', isMeant: (found) => hasDigits(found, fewestDigits) },
   { pattern: mixedCode, mark: '[编号]' },
   {

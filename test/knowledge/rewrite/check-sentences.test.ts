@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkSentences } from '../../../knowledge/rewrite/check/check-sentences.ts';
+import { isPlainText } from '../../../knowledge/rewrite/check/shape.ts';
 import { starterDrafts } from '../../../knowledge/starter/index.ts';
 import { fold } from '../../../platform/fold/index.ts';
 
-/** A place for the bureau to fill in; an answer that has one is given as published. */
-const blank = '【';
 /** Invented answers with every kind of word on which a meaning turns. */
 const invented = [
   '执法人员当场收费的，应当出示证件；不出示的，您有权拒绝。行政机关不得因为您拒绝而加重处罚；法律另有规定的除外。',
   '一般在六十日以内申请；经人民政府批准可以延长三十日；甲市条例另有规定的除外。没有延长的，行政机关必须书面告诉您。三千元以上的，需要两名执法人员在场。',
 ];
 const starter = starterDrafts.map(({ answer }) => answer);
-const answers = [...invented, ...starter].filter((text) => !text.includes(blank));
+/** Those with blanks to fill in, arrows or numbered points are given as published. */
+const answers = [...invented, ...starter].filter(isPlainText);
 const longEnough = 300;
 
 /** What speaks against saying this where `published` is the only passage. */
