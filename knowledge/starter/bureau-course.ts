@@ -140,6 +140,6 @@ export const bureauCourse: readonly Draft[] = [
     answer:
       '有。国务院《行政执法监督条例》自 2026年2月1日起施行，规定了日常、重点、专项监督等方式；本省还可能有地方性法规：【待填】。条例原文请到中国政府网或者国家法律法规数据库查看。',
     citations: [],
-    ownNumbers: [{ number: '2026年', reason: '条例的施行日期，国务院令第825号' }],
+    ownNumbers: [{ number: '2026年2月1日', reason: '条例的施行日期，国务院令第825号' }],
   },
 ];
