@@ -4,7 +4,6 @@ import {
   countNegations,
   listBareClauses,
   listClauses,
-  listRules,
   listStatements,
   toComparable,
 } from './clauses.ts';
@@ -18,7 +17,7 @@ export type Source = {
   readonly negations: number;
   /** Words of the clause by which it holds less strictly. */
   readonly softeners: readonly string[];
-  /** The clauses before it in its rule: on what condition and for whom it holds. */
+  /** The clauses before it in its statement: on what condition, for whom, and what it goes back to. */
   readonly head: readonly string[];
   /** The clauses of its statement that take something back. */
   readonly exceptions: readonly string[];
@@ -59,15 +58,13 @@ function listTexts({ title, text }: Passage): readonly string[] {
 }
 
 function listSources(statement: string): readonly Source[] {
-  const exceptions = listClauses(statement).filter((clause) => exception.test(clause));
-  return listRules(statement).flatMap((rule) => {
-    const clauses = listClauses(rule);
-    return clauses.map((clause, place) => ({
-      clause,
-      negations: countNegations(clause),
-      softeners: clause.match(softener) ?? [],
-      head: listBareClauses(clauses.slice(0, place).join('，')),
-      exceptions,
-    }));
-  });
+  const clauses = listClauses(statement);
+  const exceptions = clauses.filter((clause) => exception.test(clause));
+  return clauses.map((clause, place) => ({
+    clause,
+    negations: countNegations(clause),
+    softeners: clause.match(softener) ?? [],
+    head: listBareClauses(clauses.slice(0, place).join('，')),
+    exceptions,
+  }));
 }

@@ -101,8 +101,8 @@ function checkHinges(text: string, basis: Basis): Objection | undefined {
 }
 
 /**
- * What binds is copied. Elsewhere what is the model's own must be little, and nothing of it the person's: what was
- * not masked would come back.
+ * Clauses that bind are copied whole. Elsewhere what is the model's own must be little, and nothing of it the
+ * person's: what was not masked would come back.
  */
 function checkOwnWords(text: string, question: string, basis: Basis): Objection | undefined {
   const changed = listBareClauses(text)
@@ -111,8 +111,7 @@ function checkOwnWords(text: string, question: string, basis: Basis): Objection 
   const own = changed.flatMap(({ tiles }) => tiles).filter(({ isCopied }) => !isCopied);
   if (own.some((tile) => sharesPair(tile.text, question))) return 'echoes_question';
   if (!changed.every(({ tiles }) => isMostlyCopied(tiles))) return 'off_topic';
-  const reworded = changed.filter(({ tiles }) => tiles.length > 1);
-  const isChange = reworded.some(
+  const isChange = changed.some(
     ({ clause, tiles }) => isBinding(clause) || tiles.some((tile) => isFromRules(tile, basis)),
   );
   return isChange ? 'rule_reworded' : undefined;

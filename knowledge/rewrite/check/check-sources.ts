@@ -14,8 +14,8 @@ type Standing = {
 };
 
 /**
- * A rule is quoted from its beginning, with its conditions right before it, and with its exceptions, softeners and
- * negations: true words of two rules put together make a wrong one.
+ * A statement is quoted from its beginning, so that conditions stay right before what hangs on them, and with its
+ * exceptions, softeners and negations: true words of two rules put together make a wrong one.
  */
 export function checkSources(
   text: string,

@@ -4,7 +4,6 @@ import type { Fold } from '../../terms.ts';
 const glue =
   /也就是说|换句话说|简单地说|具体来说|需要说明的是|如果|同时|另外|此外|因此|所以|其中|首先|其次|最后|根据|按照|依照|依据|的规定|规定/gu;
 const breaks = /[。，、；：！？…—;:!?“”"‘’'「」『』（）()\n]+|(?<!\d)[.,]|[.,](?!\d)/u;
-const ruleEnds = /[。；！？;!?\n]+/u;
 const statementEnds = /[。！？!?\n]+/u;
 const negations = /[不无未没非勿莫禁免否]/gu;
 
@@ -29,11 +28,6 @@ export function listBareClauses(text: string): readonly string[] {
 /** Sentences; a semicolon does not end one. */
 export function listStatements(text: string): readonly string[] {
   return split(text, statementEnds);
-}
-
-/** The parts of a statement that say one thing each, with what it hangs on. */
-export function listRules(statement: string): readonly string[] {
-  return split(statement, ruleEnds);
 }
 
 export function countNegations(clause: string): number {

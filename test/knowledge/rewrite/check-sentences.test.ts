@@ -90,16 +90,24 @@ describe('rules put together from true words', () => {
   test.each([
     ['the number inside a rule is left out', '同一个行为，不得给予罚款。', 'rule_reworded'],
     ['conditions change places', '甲类的，可以口头告知；乙类的，应当公告。', 'limits_dropped'],
+    ['a rule that goes back to the one before', '乙类的，可以口头告知。', 'limits_dropped'],
+    ['a rule is cut short', '同一个行为，不得给予两次以上。', 'invented'],
     ['a condition is gone', '可以口头告知。', 'limits_dropped'],
     ['most words are its own', '小店开张之前得备好执照及照片。', 'off_topic'],
   ])('%s', (_what, said, objection) => {
     expect(check([said], published)).toBe(objection);
   });
 
-  test.each(['乙类的，可以口头告知。', '小店开业以前都准备营业执照和场地照片。'])(
+  test.each(['甲类的，应当公告。', '小店开业以前都准备营业执照和场地照片。'])(
     'may be one rule, or lightly reworded where nothing binds: %s',
     (said) => expect(check([said], published)).toBeUndefined(),
   );
+
+  test('a negation before words that only join is kept', () => {
+    const strict = '不按照规定出具票据的，您有权拒绝。';
+    expect(check([strict], strict)).toBeUndefined();
+    expect(check(['按照规定出具票据的，您有权拒绝。'], strict)).toBe('negation_dropped');
+  });
 
   test('a bare yes stands only where the passage has it, at the beginning', () => {
     const answered = '可以。请带上证件。';
