@@ -9,6 +9,7 @@ export {
   type LanguageModelFault,
 } from './language-model.ts';
 export { createMask, type Mask } from './mask/create-mask.ts';
+export { listPassages } from './list-passages.ts';
 export { maskPersonal } from './mask/mask-personal.ts';
 export { createVocabulary, type Vocabulary } from './mask/vocabulary.ts';
 export type { CitedSentence, Passage } from './passage.ts';

@@ -1,6 +1,6 @@
 /**
- * Published text that an answer may be made of: an entry (E1) or an article (A1). `ref` is chosen for each request;
- * `inForce` is judged by the caller for the day that matters.
+ * Published text that an answer may be made of: an entry or an article, whose title begins with 《. `ref` is chosen for
+ * each request; `inForce` is judged by the caller for the day that matters.
  */
 export type Passage = {
   readonly ref: string;

@@ -7,6 +7,7 @@ import {
   createVocabulary,
   defaultBudget,
   keepSpendingInProcess,
+  listPassages,
   type Budget,
   type Passage,
   type PlainReason,
@@ -61,7 +62,7 @@ const repealed: Passage = {
   text: '收费单位可以不出具票据。',
   inForce: false,
 };
-const passages = [entry, article, repealed];
+const passages = listPassages({ question: entry.title, answer: entry.text }, [article, repealed]);
 const vocabulary = createVocabulary(fold);
 for (const { title, text } of passages) vocabulary.add(`${title}\n${text}`);
 
