@@ -46,8 +46,11 @@ export function dateVersion(statute: Dated, known: readonly KnownDate[], fold: F
     listed === undefined
       ? agree([stated, readNotedForce(own)], adoptedOn)
       : { day: listed.inForceFrom, source: listed.source };
-  // The final article of an amended text keeps its old date, and that is when its repeals took effect.
-  const repealedFrom = stated ?? (isFirst || all.length === 0 ? inForceFrom : undefined);
+  // The final article of an amended text keeps its old date, when its repeals took effect. Where it names none, what
+  // it repealed is not certain to have lived longer than until the first act.
+  const [first] = all;
+  const earliest = first === undefined ? undefined : { day: first.first, source: first.words };
+  const repealedFrom = stated ?? (isFirst ? inForceFrom : earliest) ?? inForceFrom;
   const repeals =
     final === undefined || repealedFrom === undefined
       ? []

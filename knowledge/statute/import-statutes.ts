@@ -1,7 +1,6 @@
 import type { Citation } from '../citation.ts';
 import { compareArticleNumbers } from './article-number.ts';
 import { compareVersions } from './compare.ts';
-import { endVersion } from './end-version.ts';
 import type { KnownEnd } from './known-ends.ts';
 import type { Article, StatuteVersion } from './statute.ts';
 import {
@@ -10,7 +9,8 @@ import {
   type StatuteRefusal,
   type StatuteSource,
 } from './statute-source.ts';
-import type { StatuteDates, StatuteStore } from './store.ts';
+import type { StatuteStore } from './store.ts';
+import { createVersionWriter, type VersionWriter } from './version-writer.ts';
 
 /** How many articles of the version before became what. */
 export type ChangeCounts = Readonly<
@@ -35,6 +35,8 @@ export type StatuteImportReport = {
   readonly statutes: readonly ImportedStatute[];
   /** Versions of other statutes, or older ones, whose end this import told; ids. */
   readonly ended: readonly string[];
+  /** Titles of the statutes that it found repealed: every entry that cites one must be looked at. */
+  readonly repealed: readonly string[];
   /** The signal stopped it; repeating it goes on from there. */
   readonly isStopped: boolean;
 };
@@ -46,9 +48,6 @@ export type StatuteImportOptions = DatingRules & {
   readonly signal?: { readonly aborted: boolean };
 };
 
-/** In one command; small enough that nobody waits for it. */
-const batchSize = 100;
-
 /**
  * Imports statutes one by one. Each becomes visible at once, after all its articles; before that, what it ends is
  * ended. May be stopped or killed and repeated; a repeat of what is here writes nothing.
@@ -58,121 +57,70 @@ export async function importStatutes(
   sources: Iterable<StatuteSource> | AsyncIterable<StatuteSource>,
   options: StatuteImportOptions,
 ): Promise<StatuteImportReport> {
+  const { knownEnds, signal, onProgress } = options;
   const held = new Map((await store.listVersions()).map((version) => [version.id, version]));
   const statutes: ImportedStatute[] = [];
-  const ended = new Set<string>();
-  const isStopped = () => options.signal?.aborted === true;
-
-  async function settle(version: StatuteVersion): Promise<void> {
-    const known = held.get(version.id);
-    if (known === undefined || hasSameDates(known, version)) return;
-    await store.setDates(version.id, toDates(version));
-    held.set(version.id, version);
-    if (known.inForceTo?.day !== version.inForceTo?.day) ended.add(version.id);
-  }
-
-  /** Ends what the new version ended; projected from all versions, so that it may be repeated. */
-  async function endOthers(version: StatuteVersion): Promise<void> {
-    const all = [...held.values(), version];
-    const concerned = new Set([version.title, ...version.repeals.map(({ title }) => title)]);
-    const others = [...held.values()].filter(
-      ({ id, title }) => id !== version.id && concerned.has(title),
-    );
-    for (const other of others) await settle(withEnd(other, all, options.knownEnds));
-  }
-
-  /** False when it was stopped. */
-  async function write(version: StatuteVersion, articles: readonly Article[]): Promise<boolean> {
-    await store.begin(version);
-    for (let from = 0; from < articles.length; from += batchSize) {
-      if (isStopped()) return false;
-      await store.addArticles(articles.slice(from, from + batchSize));
-    }
-    if (isStopped()) return false;
-    await endOthers(version);
-    await store.finish(version.id);
-    held.set(version.id, { ...version, isWhole: true });
-    return true;
-  }
-
-  async function importOne(source: StatuteSource): Promise<ImportedStatute | undefined> {
-    const prepared = prepareVersion(source, options);
-    const { title } = source;
-    if ('refusal' in prepared) return { kind: 'refused', title, refusal: prepared.refusal };
-    const version = withEnd(
-      prepared.version,
-      [...held.values(), prepared.version],
-      options.knownEnds,
-    );
-    const known = held.get(version.id);
-    if (known !== undefined && known.digest !== version.digest) {
-      return { kind: 'refused', title, refusal: { code: 'other_text' } };
-    }
-    if (known !== undefined) {
-      const checked = { ...version, isWhole: true };
-      await settle(keepChecked(known, checked));
-      await endOthers(checked);
-      return { kind: 'same', title, version: checked };
-    }
-    const before = findBefore(version, held.values());
-    const isOlder = [...held.values()].some(
-      (other) => other.title === version.title && other.adoptedOn.day > version.adoptedOn.day,
-    );
-    if (!(await write(version, prepared.articles))) return undefined;
-    const whole = { ...version, isWhole: true };
-    if (before === undefined || isOlder) {
-      return { kind: isOlder ? 'older' : 'new', title, version: whole };
-    }
-    const changes = compareVersions(await store.listArticles(before.id), prepared.articles);
-    return {
-      kind: 'newer',
-      title,
-      version: whole,
-      before: before.id,
-      ...summarise(changes, before),
-    };
-  }
-
+  const ended = new Map<string, StatuteVersion>();
+  let isCut = false;
+  const isStopped = () => signal?.aborted === true;
+  const writer = createVersionWriter(store, held, ended, { knownEnds, isStopped });
   for await (const source of sources) {
-    if (isStopped()) break;
-    const done = await importOne(source);
+    const done = isStopped()
+      ? undefined
+      : await importOne(source, { store, held, writer }, options);
+    isCut = done === undefined;
     if (done === undefined) break;
     statutes.push(done);
-    options.onProgress?.(done);
+    onProgress?.(done);
   }
-  return { statutes, ended: [...ended], isStopped: isStopped() };
+  const repealed = [...ended.values()].filter(({ inForceTo }) => inForceTo?.by === 'repeal');
+  return {
+    statutes,
+    ended: [...ended.keys()],
+    repealed: [...new Set(repealed.map(({ title }) => title))],
+    isStopped: isCut,
+  };
 }
 
-function withEnd(
-  { inForceTo: _inForceTo, stale: _stale, ...version }: StatuteVersion,
-  all: readonly StatuteVersion[],
-  known: readonly KnownEnd[],
-): StatuteVersion {
-  return { ...version, ...endVersion(version, all, known) };
-}
+type Running = {
+  readonly store: StatuteStore;
+  readonly held: ReadonlyMap<string, StatuteVersion>;
+  readonly writer: VersionWriter;
+};
 
-/** An older snapshot does not take back that somebody has looked since. */
-function keepChecked(known: StatuteVersion, version: StatuteVersion): StatuteVersion {
-  const checkedThrough =
-    known.checkedThrough > version.checkedThrough ? known.checkedThrough : version.checkedThrough;
-  return { ...version, checkedThrough };
-}
-
-function toDates(version: StatuteVersion): StatuteDates {
-  const { inForceFrom, inForceTo, stale, checkedThrough, acts, repeals } = version;
-  return { inForceFrom, inForceTo, stale, checkedThrough, acts, repeals };
-}
-
-function hasSameDates(a: StatuteVersion, b: StatuteVersion): boolean {
-  return JSON.stringify(toDates(a)) === JSON.stringify(toDates(b));
+/** Undefined when it was stopped before the statute was whole. */
+async function importOne(
+  source: StatuteSource,
+  { store, held, writer }: Running,
+  options: StatuteImportOptions,
+): Promise<ImportedStatute | undefined> {
+  const { title } = source;
+  const prepared = prepareVersion(source, options);
+  if ('refusal' in prepared) return { kind: 'refused', title, refusal: prepared.refusal };
+  const version = writer.withEnd(prepared.version);
+  const known = held.get(version.id);
+  if (known !== undefined && known.digest !== version.digest) {
+    return { kind: 'refused', title, refusal: { code: 'other_text' } };
+  }
+  if (known !== undefined) return { kind: 'same', title, version: await writer.renew(version) };
+  const others = [...held.values()].filter((other) => other.title === version.title);
+  const before = findBefore(version, others);
+  const isOlder = others.some(({ adoptedOn }) => adoptedOn.day > version.adoptedOn.day);
+  const whole = await writer.write(version, prepared.articles);
+  if (whole === undefined) return undefined;
+  if (isOlder) return { kind: 'older', title, version: whole };
+  if (before === undefined) return { kind: 'new', title, version: whole };
+  const changes = compareVersions(await store.listArticles(before.id), prepared.articles);
+  const { counts, changed } = summarise(changes, before);
+  return { kind: 'newer', title, version: whole, before: before.id, counts, changed };
 }
 
 function findBefore(
-  { title, adoptedOn }: StatuteVersion,
-  held: Iterable<StatuteVersion>,
+  { adoptedOn }: StatuteVersion,
+  others: readonly StatuteVersion[],
 ): StatuteVersion | undefined {
-  return [...held]
-    .filter((other) => other.title === title && other.adoptedOn.day < adoptedOn.day)
+  return others
+    .filter((other) => other.adoptedOn.day < adoptedOn.day)
     .toSorted((a, b) => (a.adoptedOn.day < b.adoptedOn.day ? 1 : -1))[0];
 }
 

@@ -23,8 +23,9 @@ function list(
 }
 
 /**
- * An amended text keeps the final article of its first version, so its own day in force stands only in the amending
- * decision. A version that is missing here stays undated, and is not cited.
+ * Of texts that do not tell their day in force, or only with notes that are often left out. An amended text keeps the
+ * final article of its first version, so its own day stands only in the amending decision. A version that is missing
+ * here stays undated, and is not cited.
  */
 export const knownDates: readonly KnownDate[] = [
   ...list('《关于修改〈中华人民共和国居民身份证法〉的决定》', '2011-10-29', '2012-01-01', [
@@ -115,6 +116,14 @@ export const knownDates: readonly KnownDate[] = [
     ['未成年人保护法'],
   ),
   ...list('《关于修改〈中华人民共和国监察法〉的决定》', '2024-12-25', '2025-06-01', ['监察法']),
+  ...list('法释〔2009〕20号', '2009-12-14', '2010-01-04', [
+    '最高人民法院关于审理行政许可案件若干问题的规定',
+  ]),
+  ...list('法释〔2011〕17号', '2011-07-29', '2011-08-13', [
+    '最高人民法院关于审理政府信息公开行政案件若干问题的规定',
+  ]),
+  ...list('国务院令第590号', '2011-01-21', '2011-01-21', ['国有土地上房屋征收与补偿条例']),
+  ...list('国务院令第716号', '2019-04-26', '2019-04-26', ['国务院关于在线政务服务的若干规定']),
   ...list('国务院令第549号', '2009-01-24', '2009-05-01', ['特种设备安全监察条例']),
   ...list('国务院令第585号', '2010-12-04', '2010-12-04', ['价格违法行为行政处罚规定']),
   ...list('国务院令第586号', '2010-12-20', '2011-01-01', ['工伤保险条例']),

@@ -94,4 +94,19 @@ export const knownEnds: readonly KnownEnd[] = [
     by: 'repeal',
     source: '法释〔2025〕8号，自2025年6月1日起施行',
   },
+  {
+    title: '上海市优化营商环境条例',
+    adoptedOn: '2020-04-10',
+    lastDay: '2021-10-27',
+    by: 'missing',
+    source: '2021年10月28日第一次修正',
+  },
+  {
+    title: '北京市优化营商环境条例',
+    adoptedOn: '2020-03-27',
+    lastDay: '2022-08-28',
+    by: 'missing',
+    source:
+      '2022年8月29日《关于修改〈北京市优化营商环境条例〉的决定》，北京市人民代表大会常务委员会公告〔十五届〕第八十二号',
+  },
 ];

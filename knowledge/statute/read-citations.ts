@@ -15,7 +15,7 @@ const article = new RegExp(
   'gu',
 );
 /** Between the name and its article: 《…》（2021年修订）第三条, 处罚法的第三条. */
-const between = /(?:\([^()]*\)|[\s的之:,])*$/u;
+const between = /(?:\([^()]*\)|[\s的之:,上内]|里面?|当?中|规定)*$/u;
 const bookTitle = /《((?:[^《》]|《[^《》]*》)+)》$/u;
 /** Longer than any title: a name is looked for in so many characters before its article. */
 const window = 120;

@@ -28,7 +28,7 @@ export type StatuteNames = {
 
 /** What may stand before a name without book marks; after anything else it is the end of a longer name. */
 const leading =
-  /(?:^|[\s\p{P}\p{S}0-9]|[据照按反用的和与及跟是在问下新旧了对看到查说于依凭给想叫讲指为将把])$/u;
+  /(?:^|[\s\p{P}\p{S}0-9]|[据照按反用的和与及跟或是在问下新旧了对看到查说于依凭给想叫讲指为将把有没无不涉合引读找学懂提过该此其这那们我你他她位局部院关员么得着里中上后时让被从除])$/u;
 const shortest = 2;
 
 /** Names the given titles and all that the lists of short names know. */

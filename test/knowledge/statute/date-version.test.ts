@@ -115,6 +115,12 @@ describe('what a statute repeals', () => {
     expect(repeals.map(({ from }) => from.day)).toEqual(['2001-03-01']);
   });
 
+  it('is gone from the first act on where an amended text names no day', () => {
+    const preamble = '2001年2月3日议会通过 2019年11月20日《决定》修正';
+    const { repeals } = date('本法自公布之日起施行。《桥工条例》同时废止。', { preamble });
+    expect(repeals.map(({ from }) => from.day)).toEqual(['2001-02-03']);
+  });
+
   it('is every title of the list, however it is dated, without 中华人民共和国', () => {
     expect(
       listRepealed(

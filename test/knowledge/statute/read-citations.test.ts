@@ -22,6 +22,7 @@ describe('citations in a question', () => {
     expect(read('按行政处罚法第33条第1款')).toEqual(['行政处罚法 33 1']);
     expect(read('行政處罰法第三十三條')).toEqual(['行政处罚法 33']);
     expect(read('《行政处罚法》（2021年修订）的第３３条')).toEqual(['行政处罚法 33']);
+    expect(read('他们有没有违反行政处罚法里面第33条')).toEqual(['行政处罚法 33']);
     expect(read('《某地办法（试行）》第二条之一')).toEqual(['某地办法（试行） 2-1']);
   });
 

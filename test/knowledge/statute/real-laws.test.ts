@@ -225,6 +225,24 @@ describeWithData('all statutes of the study data', () => {
     await importStatutes({ store }, listSources(), options);
     expect(await readEverything(store)).toEqual(whole);
   });
+
+  it('name no other version as in force when the notes are left out', async () => {
+    const noted = groupByTitle(await store.listVersions());
+    await database.clear();
+    const bare = await importStatutes({ store }, readLawRows(rows ?? [], new Map()), options);
+    expect(bare.statutes.flatMap((done) => (done.kind === 'refused' ? [done] : []))).toEqual([
+      { kind: 'refused', title: '北京市信访条例', refusal: { code: 'no_adoption_date' } },
+    ]);
+    for (const [title, versions] of groupByTitle(await store.listVersions())) {
+      const days = (noted.get(title) ?? []).flatMap(listTurningDays);
+      for (const day of days) {
+        const chosen = chooseVersion(versions, day);
+        if (chosen.kind === 'none') continue;
+        const { id } = chosen.version;
+        expect(chooseVersion(noted.get(title) ?? [], day)).toMatchObject({ version: { id } });
+      }
+    }
+  });
 });
 
 function listSources(): Iterable<StatuteSource> {
@@ -255,4 +273,17 @@ function render({ title, preamble, articles }: StatuteSource): string {
     return [...headings.map((heading) => `## ${heading}`), `${article.label} ${article.text}`];
   });
   return [`# ${title}`, preamble, ...lines].join('\n\n');
+}
+
+/** Around every day on which something may change. */
+function listTurningDays({ adoptedOn, inForceFrom, inForceTo, acts }: StatuteVersion) {
+  return [adoptedOn.day, inForceFrom?.day, inForceTo?.day, ...acts, '2026-11-22'].flatMap((day) =>
+    day === undefined ? [] : [-1, 0, 1].map((days) => addDays(day, days)),
+  );
+}
+
+function addDays(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
 }

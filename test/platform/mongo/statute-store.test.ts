@@ -51,7 +51,12 @@ const revised = buildStatute({
 describe('an import of statutes', () => {
   it('stores a statute by article, with its days and where they were read', async () => {
     const report = await importAll([buildStatute()]);
-    expect(report).toMatchObject({ statutes: [{ kind: 'new' }], ended: [], isStopped: false });
+    expect(report).toMatchObject({
+      statutes: [{ kind: 'new' }],
+      ended: [],
+      repealed: [],
+      isStopped: false,
+    });
     expect(await store.listVersions('桥梁照看法')).toEqual([
       {
         id: '桥梁照看法@2019-11-20',
@@ -154,8 +159,8 @@ describe('an import of statutes', () => {
       preamble: '2021年2月3日 议会通过',
       articles: numberArticles(['本法自2021年6月1日起施行。《桥梁照看法》同时废止。']),
     });
-    const { ended } = await importAll([buildStatute(), repealing]);
-    expect(ended).toEqual(['桥梁照看法@2019-11-20']);
+    const { ended, repealed } = await importAll([buildStatute(), repealing]);
+    expect([ended, repealed]).toEqual([['桥梁照看法@2019-11-20'], ['桥梁照看法']]);
     const resolve = createResolveCitation({ store });
     const citation = { statute: '桥梁照看法', article: '1' };
     expect(await resolve(citation, '2021-05-31')).toMatchObject({ kind: 'found' });
@@ -205,7 +210,7 @@ describe('an import that ends half-way', () => {
       },
     };
     const report = await importStatutes({ store: stopping }, [long], { ...options, signal });
-    expect(report).toEqual({ statutes: [], ended: [], isStopped: true });
+    expect(report).toEqual({ statutes: [], ended: [], repealed: [], isStopped: true });
     expect(await store.listVersions()).toEqual([]);
     expect(await store.listArticles(id)).toEqual([]);
     expect(await store.findArticle(id, '1')).toBeUndefined();
