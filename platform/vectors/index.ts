@@ -1,2 +1,2 @@
 /** Vectors in a worker thread. Started only where an embedding model is configured. */
-export { startVectors, VectorsError, type Vectors } from './start-vectors.ts';
+export { startVectors, type Vectors } from './start-vectors.ts';

@@ -28,7 +28,7 @@ type Task<T = Order> = T extends Order ? Omit<T, 'order'> : never;
 
 /** Starts the thread; it ends with the process. */
 export function startVectors(dimension: number): Vectors {
-  const worker = startThread('worker', import.meta.url, dimension);
+  const worker = startThread(new URL('./worker.js', import.meta.url), dimension);
   // It holds nothing that a stop could lose.
   worker.unref();
   const waiting = new Map<number, Waiting>();
