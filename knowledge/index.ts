@@ -2,7 +2,10 @@
 export * from './citation.ts';
 export * from './entry.ts';
 export * from './errors.ts';
+export { createFindSimilar, type FindSimilar, type SimilarEntry } from './find-similar.ts';
+export { groupQuestions, type QuestionGroup } from './group-questions.ts';
 export * from './lifecycle.ts';
+export { type ArticlePicker, createArticlePicker, type PickedArticle } from './pick-articles.ts';
 export { createPublishDue, type PublishDue } from './publish-due.ts';
 export * from './store.ts';
 export * from './unanswered.ts';
@@ -10,6 +13,7 @@ export * from './usage.ts';
 export { renewStarterEntry, type StarterDraft, toStarterEntry } from './starter-entry.ts';
 export * from './answer/index.ts';
 export { starterDrafts } from './starter/index.ts';
+export * from './evaluate/index.ts';
 export * from './import/index.ts';
 export * from './openai/index.ts';
 export * from './rewrite/index.ts';

@@ -23,6 +23,7 @@ export { createHitBatch } from './hit-batch.ts';
 export { createStatuteStore } from './statute-store.ts';
 export { createImportStore } from './import-store.ts';
 export { createTableStore } from './table-store.ts';
+export { createEvaluationStore, createGoldenStore } from './evaluation-store.ts';
 export { createEndedSessionStore } from './ended-session-store.ts';
 export { createAudit } from './audit.ts';
 export { rotateKeys } from './rotate-keys.ts';

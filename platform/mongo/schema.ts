@@ -5,6 +5,7 @@ import type { Collection, Stored } from './collection.ts';
 import type { Database } from './connect.ts';
 import { endedSessionCollection } from './ended-session-store.ts';
 import { importCollection, importFileCollection } from './import-store.ts';
+import { evaluationCollection, goldenCollection } from './evaluation-store.ts';
 import { inboxCollection } from './inbox-store.ts';
 import { invitationCollection } from './invitation-store.ts';
 import { knowledgeCollection, revisionCollection } from './knowledge-store.ts';
@@ -30,6 +31,8 @@ const collections: readonly Collection<Stored>[] = [
   auditCollection,
   pendingAuditCollection,
   endedSessionCollection,
+  evaluationCollection,
+  goldenCollection,
   importCollection,
   importFileCollection,
   inboxCollection,
