@@ -1,17 +1,33 @@
+import type { Audience } from '../retrieval/index.ts';
 import { goldenPenalty } from './golden-penalty.ts';
 import type { AskedOf, GoldenQuestion } from './golden-question.ts';
 import { goldenRemedy } from './golden-remedy.ts';
 import { goldenService } from './golden-service.ts';
 import { goldenSilent } from './golden-silent.ts';
+import { goldenSpecialists, goldenStaff } from './golden-work.ts';
 
 export type { GoldenQuestion };
 
 /** None has the words of an entry: they measure the search, not its memory. */
 export const goldenQuestions: readonly GoldenQuestion[] = [
-  ...[...goldenPenalty, ...goldenRemedy, ...goldenService].flatMap(toEntryQuestions),
-  ...goldenSilent.map((question): GoldenQuestion => ({ question, expects: { kind: 'silent' } })),
+  ...askedBy('public', [...goldenPenalty, ...goldenRemedy, ...goldenService]),
+  ...askedBy('specialists', goldenSpecialists),
+  ...askedBy('staff', goldenStaff),
+  ...goldenSilent.map((question, index): GoldenQuestion => ({
+    id: `starter-silent-${index + 1}`,
+    question,
+    audience: 'public',
+    expects: { kind: 'silent' },
+  })),
 ];
 
-function toEntryQuestions([id, ...questions]: AskedOf[number]): readonly GoldenQuestion[] {
-  return questions.map((question) => ({ question, expects: { kind: 'entry', id } }));
+function askedBy(audience: Audience, asked: AskedOf): readonly GoldenQuestion[] {
+  return asked.flatMap(([id, ...questions]) =>
+    questions.map((question, index) => ({
+      id: `starter-${id}-${index + 1}`,
+      question,
+      audience,
+      expects: { kind: 'entry' as const, id },
+    })),
+  );
 }

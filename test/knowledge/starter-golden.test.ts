@@ -3,8 +3,8 @@ import { starterDrafts } from '../../knowledge/index.ts';
 import { goldenQuestions } from '../../knowledge/starter/golden.ts';
 import { fold } from '../../platform/fold/index.ts';
 
-const answered = goldenQuestions.flatMap(({ question, expects }) =>
-  expects.kind === 'entry' ? [{ question, id: expects.id }] : [],
+const answered = goldenQuestions.flatMap(({ question, audience, expects }) =>
+  expects.kind === 'entry' ? [{ question, audience, id: expects.id }] : [],
 );
 
 function toPlain(wording: string): string {
@@ -17,14 +17,19 @@ describe('the golden questions', () => {
     expect(goldenQuestions.length - answered.length).toBeGreaterThanOrEqual(60);
   });
 
-  test('expect entries that the public sees', () => {
-    const shown = new Set(
-      starterDrafts.filter(({ audience = 'public' }) => audience === 'public').map(({ id }) => id),
+  test('expect entries that whoever asks is shown', () => {
+    const audienceOf = new Map(
+      starterDrafts.map(({ id, audience = 'public' }): [string, string] => [id, audience]),
     );
-    expect(answered.filter(({ id }) => !shown.has(id))).toEqual([]);
+    expect(answered.filter(({ id, audience }) => audienceOf.get(id) !== audience)).toEqual([]);
   });
 
-  test('are each asked once, in other words than any entry has', () => {
+  test('ask for every entry at least once', () => {
+    const asked = new Set(answered.map(({ id }) => id));
+    expect(starterDrafts.map(({ id }) => id).filter((id) => !asked.has(id))).toEqual([]);
+  });
+
+  test('are each asked once, under an id of their own, in other words than any entry has', () => {
     const taken = new Set(
       starterDrafts.flatMap(({ question, similar }) => [question, ...similar].map(toPlain)),
     );
@@ -35,5 +40,6 @@ describe('the golden questions', () => {
       return isTaken;
     });
     expect(repeated).toEqual([]);
+    expect(new Set(goldenQuestions.map(({ id }) => id)).size).toBe(goldenQuestions.length);
   });
 });
