@@ -8,17 +8,22 @@ import type { AdminPorts } from './ports.ts';
 import { createAccountRoutes } from './routes/accounts.ts';
 import { mountEvents } from './routes/events.ts';
 import { mountFiles } from './routes/files.ts';
+import { mountImportFiles } from './routes/imports.files.ts';
+import { createImportRoutes } from './routes/imports.ts';
 import { createInvitationRoutes } from './routes/invitations.ts';
 import { createKnowledgeRoutes } from './routes/knowledge.ts';
+import { createKnowledgeDeskRoutes } from './routes/knowledge-desk.ts';
 import { createMessageRoutes } from './routes/messages.ts';
 import { createNewTicketRoutes } from './routes/new-ticket.ts';
 import { createOverviewRoutes } from './routes/overview.ts';
 import { createSessionRoutes } from './routes/session.ts';
+import { mountTableExport } from './routes/tables.export.ts';
+import { createTableRoutes } from './routes/tables.ts';
 import { createTicketRoutes } from './routes/ticket.ts';
 import { createTicketListRoutes } from './routes/tickets.ts';
 import { createStaffGate } from './session/gate.ts';
 
-export type { AdminPorts } from './ports.ts';
+export type { AdminPorts, KnowledgeDesk } from './ports.ts';
 export { parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
 
@@ -34,6 +39,9 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createInvitationRoutes(ports),
     ...createAccountRoutes(ports),
     ...createKnowledgeRoutes(ports),
+    ...createKnowledgeDeskRoutes(ports),
+    ...createImportRoutes(ports),
+    ...createTableRoutes(ports),
   ];
 }
 
@@ -46,6 +54,8 @@ export function createAdminRouter(ports: AdminPorts): Router<HttpState> {
     secureCookies: ports.publicUrl.startsWith('https:'),
   });
   mountFiles(router, ports, identify);
+  mountImportFiles(router, ports, identify);
+  mountTableExport(router, ports, identify);
   mountEvents(router, ports, identify);
   return router;
 }

@@ -8,7 +8,20 @@ import type {
   TranscriptStore,
   UndeliveredList,
 } from '../bot/index.ts';
-import type { KnowledgeStore } from '../knowledge/index.ts';
+import type {
+  ArticlePicker,
+  Audience,
+  FindSimilar,
+  Imports,
+  ImportStore,
+  KnowledgeStore,
+  QuestionGroup,
+  Rows,
+  TableStore,
+  Unanswered,
+  UnansweredStore,
+  UsageStore,
+} from '../knowledge/index.ts';
 import type {
   AccountSessionStore,
   AccountStore,
@@ -19,6 +32,24 @@ import type {
 } from '../people/index.ts';
 import type { TicketPorts, TicketWatch } from '../tickets/index.ts';
 import type { Passwords } from './session/ports.ts';
+
+/** An answer in the words that a person would get. */
+export type AnswerPreview = {
+  readonly kind: 'sure' | 'article' | 'table' | 'near' | 'none';
+  readonly text: string;
+  readonly options: readonly string[];
+  readonly sources: readonly string[];
+};
+
+/** What editors of the knowledge base work with beside its entries. */
+export type KnowledgeDesk = {
+  readonly findSimilar: FindSimilar;
+  readonly preview: (text: string, audience: Audience) => Promise<AnswerPreview>;
+  readonly articles: ArticlePicker;
+  readonly usage: Pick<UsageStore, 'list'>;
+  readonly unanswered: Pick<UnansweredStore, 'listOpen' | 'countOpen' | 'close'>;
+  readonly groupQuestions: (questions: readonly Unanswered[]) => readonly QuestionGroup[];
+};
 
 /** All that the desk needs of the rest of the house. */
 export type AdminPorts = {
@@ -38,7 +69,17 @@ export type AdminPorts = {
   readonly passwords: Passwords;
   readonly audit: AuditLog;
   readonly hashes: Pick<Hashes, 'hashInvitationCode'>;
-  readonly knowledge: Pick<KnowledgeStore, 'list' | 'find' | 'save'>;
+  readonly knowledge: Pick<KnowledgeStore, 'list' | 'find' | 'insert' | 'save' | 'listRevisions'>;
+  readonly knowledgeDesk: KnowledgeDesk;
+  readonly tables: TableStore;
+  readonly imports: Omit<Imports, 'run' | 'resume'> &
+    Pick<ImportStore, 'find' | 'list' | 'readFile'> & {
+      /** Returns at once; what goes wrong is in the job and in the log. */
+      readonly runInBackground: (id: string) => void;
+    };
+  readonly sheets: Readonly<Record<'writeXlsx' | 'writeCsv', (rows: Rows) => Promise<Uint8Array>>>;
+  /** Folds script, width and case. */
+  readonly fold: (text: string) => string;
   readonly now: () => Date;
   /** How others reach the house; printed slips lead to its progress page. */
   readonly publicUrl: string;

@@ -28,10 +28,10 @@ export function createConsult(ports: Ports): HeardRoute {
         return question === '' ? () => askForQuestion(heard) : () => answer(heard, question);
       }
       const text = readFreeText(heard);
-      const isAnswer =
+      const isTheQuestion =
         readPending(heard, 'question') !== undefined ||
         (readPending(heard, 'unanswered') !== undefined && isChoice(heard, text));
-      return text !== undefined && isAnswer ? () => answer(heard, text) : undefined;
+      return text !== undefined && isTheQuestion ? () => answer(heard, text) : undefined;
     },
   };
 }

@@ -30,6 +30,7 @@ import { createWorry } from './worry.ts';
 
 export { emptyDialogue, type DialogueState } from './dialogue.ts';
 export type { HandlerPorts } from './ports.ts';
+export { sayAnswer } from './say-answer.ts';
 
 /**
  * The route table, tried in order; the last row takes whatever is left. Short exchanges come before an open form, and

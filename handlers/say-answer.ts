@@ -13,6 +13,12 @@ import { offer } from './questions.ts';
 /** The options that go under an answer that stands alone; in a form the numbers belong to its question. */
 const none: readonly ReplyOption[] = [];
 
+/** Whether it helped; understood right after an answer only. */
+const verdicts: readonly ReplyOption[] = [
+  { key: 'conversation.option.helpful', say: '有用' },
+  { key: 'conversation.option.unhelpful', say: '没用' },
+];
+
 /** The published answer, what it rests on, and whether the bureau has confirmed it. */
 export function sayEntry(
   { entry, basis, isOwnCase }: Extract<Answer, { kind: 'sure' }>,
@@ -32,47 +38,29 @@ export function sayEntry(
 /** What is said, outside a form. */
 export function sayAnswer(found: Answer): Reply {
   const person = offer('ask_person');
-  switch (found.kind) {
-    case 'sure':
-      return sayEntry(found, [toWord('helpful', '有用'), toWord('unhelpful', '没用'), person]);
-    case 'article':
-      return sayArticle(found, [person]);
-    case 'table':
-      return sayTable(found, [person]);
-    case 'near':
-      return {
-        key: 'conversation.consult.near',
-        lines: sayReason(found.outOfForce),
-        options: [...found.entries.map(toQuestionOption), person],
-      };
-    case 'none':
-      return {
-        key: 'conversation.consult.none',
-        lines: sayReason(found.outOfForce),
-        options: [person, offer('help')],
-      };
+  if (found.kind === 'sure') {
+    return sayEntry(found, [...verdicts, person]);
   }
+  if (found.kind === 'article') return sayArticle(found, [person]);
+  if (found.kind === 'table') return sayTable(found, [person]);
+  const lines = found.outOfForce === undefined ? [] : sayReason(found.outOfForce);
+  return found.kind === 'near'
+    ? {
+        key: 'conversation.consult.near',
+        lines,
+        options: [...found.entries.map(toQuestionOption), person],
+      }
+    : { key: 'conversation.consult.none', lines, options: [person, offer('help')] };
 }
 
 /** What is said in the middle of a form: near questions are only named. */
 export function sayAside(found: Answer): Reply {
-  switch (found.kind) {
-    case 'sure':
-      return sayEntry(found);
-    case 'article':
-      return sayArticle(found);
-    case 'table':
-      return sayTable(found);
-    case 'near':
-      return {
-        key: 'conversation.consult.nearAside',
-        values: {
-          questions: found.entries.map(({ live }) => `· ${live.text.question}`).join('\n'),
-        },
-      };
-    case 'none':
-      return { key: 'conversation.consult.noneAside' };
-  }
+  if (found.kind === 'sure') return sayEntry(found);
+  if (found.kind === 'article') return sayArticle(found);
+  if (found.kind === 'table') return sayTable(found);
+  if (found.kind === 'none') return { key: 'conversation.consult.noneAside' };
+  const questions = found.entries.map(({ live }) => `· ${live.text.question}`).join('\n');
+  return { key: 'conversation.consult.nearAside', values: { questions } };
 }
 
 function sayTable({ found, basis }: Extract<Answer, { kind: 'table' }>, options = none): Reply {
@@ -87,17 +75,13 @@ function sayTable({ found, basis }: Extract<Answer, { kind: 'table' }>, options 
     : { key: 'conversation.table.none', values, ...toOptions(options) };
 }
 
-function sayReason(outOfForce: Resolved | undefined): readonly Phrase[] {
-  return outOfForce?.kind === 'not_in_force' ? [sayWhy(outOfForce)] : [];
+function sayReason(outOfForce: Resolved): readonly Phrase[] {
+  return outOfForce.kind === 'not_in_force' ? [sayWhy(outOfForce)] : [];
 }
 
 function toQuestionOption({ live }: LiveEntry): ReplyOption {
   const { question } = live.text;
   return { key: 'conversation.option.question', values: { question }, say: question };
-}
-
-function toWord(name: string, say: string): ReplyOption {
-  return { key: `conversation.option.${name}`, say };
 }
 
 function toOptions(options: readonly ReplyOption[]): Pick<Reply, 'options'> {

@@ -1,40 +1,28 @@
-import {
-  editEntry,
-  publishEntry,
-  readCitations,
-  reviewEntry,
-  type Entry,
-} from '../../knowledge/index.ts';
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
-import { expectStaff } from '../caller.ts';
+import { toShanghaiDay } from '../../tickets/index.ts';
 import { canEditKnowledge, isStaff } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
-import { presentEntry } from './knowledge.present.ts';
+import { createChangeEntry } from './change-entry.ts';
+import { createEntryChangeRoutes } from './entry-changes.ts';
+import { countEntries, selectEntries } from './knowledge-list.ts';
+import { presentEntry, presentRevision, sumUse } from './knowledge.present.ts';
 import {
-  EntryConfirmSchema,
-  EntryEditSchema,
+  EntryDetailSchema,
   EntryIdSchema,
   EntryListSchema,
-  EntryViewSchema,
   KnowledgeQuerySchema,
 } from './knowledge.schema.ts';
 
 const path = '/api/admin/knowledge';
 
-export function createKnowledgeRoutes({ knowledge, audit, now }: AdminPorts): readonly Route[] {
-  async function findAt(id: string, version: number): Promise<Entry> {
-    const entry = await knowledge.find(id);
-    if (entry === undefined) throw new HttpError('not_found');
-    if (entry.version !== version) throw new HttpError('version_conflict');
-    return entry;
-  }
+/** Reading is for all staff, writing for editors; each write is audited before it happens. */
+export function createKnowledgeRoutes(ports: AdminPorts): readonly Route[] {
+  return [...createReadingRoutes(ports), ...createEntryChangeRoutes(ports)];
+}
 
-  async function save(entry: Entry, action: string, accountId: string): Promise<Entry> {
-    await audit.record({ at: now(), accountId, action, object: entry.id });
-    if (!(await knowledge.save(entry))) throw new HttpError('version_conflict');
-    return entry;
-  }
-
+function createReadingRoutes(ports: AdminPorts): readonly Route[] {
+  const { knowledge, knowledgeDesk, now } = ports;
+  const { isSoleEditor } = createChangeEntry(ports);
   return [
     defineRoute({
       method: 'get',
@@ -44,69 +32,45 @@ export function createKnowledgeRoutes({ knowledge, audit, now }: AdminPorts): re
       policy: isStaff,
       query: KnowledgeQuerySchema,
       response: EntryListSchema,
-      handle: async ({ query }) => {
-        const all = await knowledge.list();
-        return { all, found: all.filter((entry) => fits(entry, query)) };
+      async handle({ query }) {
+        const [all, uses] = await Promise.all([knowledge.list(), knowledgeDesk.usage.list()]);
+        const found = selectEntries(all, query, toShanghaiDay(now()));
+        const from = (query.page - 1) * query.pageSize;
+        return { all, found, uses, items: found.slice(from, from + query.pageSize) };
       },
-      present: ({ all, found }) => ({
-        items: found.map(presentEntry),
-        total: all.length,
-        unconfirmed: all.filter(({ reviewed }) => reviewed === undefined).length,
+      present: ({ all, found, uses, items }) => ({
+        items: items.map((entry) => presentEntry({ entry, use: sumUse(entry.id, uses) })),
+        total: found.length,
+        counts: countEntries(all, toShanghaiDay(now())),
+        areas: [...new Set(all.map(({ text }) => text.area))].toSorted(),
       }),
     }),
     defineRoute({
-      method: 'put',
-      path: `${path}/:id`,
-      summary: 'Edit an entry; it must be confirmed anew',
+      method: 'get',
+      path: `${path}/entries/:id`,
+      summary: 'An entry with all its revisions',
       audience: 'staff',
-      policy: canEditKnowledge,
+      policy: isStaff,
       params: EntryIdSchema,
-      body: EntryEditSchema,
-      response: EntryViewSchema,
-      async handle({ params, body, caller }) {
-        const entry = await findAt(params.id, body.version);
-        const { area, question, similar, answer } = body;
-        const citations = body.citations.flatMap(readCitations);
-        const text = { ...entry.text, area, question, similar, answer, citations };
-        const { accountId, name } = expectStaff(caller);
-        const edited = editEntry(entry, text, { by: { accountId, name }, at: now() });
-        return save(edited, 'knowledge.edit', accountId);
+      response: EntryDetailSchema,
+      async handle({ params, caller }) {
+        const [entry, revisions, uses, isAlone] = await Promise.all([
+          knowledge.find(params.id),
+          knowledge.listRevisions(params.id),
+          knowledgeDesk.usage.list(),
+          isSoleEditor(),
+        ]);
+        if (entry === undefined) throw new HttpError('not_found');
+        const isOwn =
+          caller.kind === 'staff' && entry.written?.accountId === caller.accountId && !isAlone;
+        const mayReview = canEditKnowledge(caller) && entry.reviewed === undefined && !isOwn;
+        return { entry, revisions, use: sumUse(entry.id, uses), mayReview };
       },
-      present: presentEntry,
-    }),
-    defineRoute({
-      method: 'post',
-      path: `${path}/:id/confirm`,
-      summary: 'Confirm an entry with the own name and the date',
-      audience: 'staff',
-      policy: canEditKnowledge,
-      params: EntryIdSchema,
-      body: EntryConfirmSchema,
-      response: EntryViewSchema,
-      async handle({ params, body, caller }) {
-        const entry = await findAt(params.id, body.version);
-        const { accountId, name } = expectStaff(caller);
-        const change = { by: { accountId, name }, at: now() };
-        const reviewed = reviewEntry(entry, change, { isSoleEditor: true });
-        await save(reviewed, 'knowledge.review', accountId);
-        return save(publishEntry(reviewed, change), 'knowledge.publish', accountId);
-      },
-      present: presentEntry,
+      present: ({ revisions, mayReview, ...used }) => ({
+        ...presentEntry(used),
+        revisions: revisions.map(presentRevision),
+        mayReview,
+      }),
     }),
   ];
-}
-
-function fits(
-  entry: Entry,
-  {
-    query = '',
-    state,
-  }: { readonly query?: string | undefined; readonly state?: string | undefined },
-): boolean {
-  if (state !== undefined && (entry.reviewed === undefined) !== (state === 'unconfirmed')) {
-    return false;
-  }
-  const wanted = query.toLowerCase();
-  const texts = [entry.text.area, entry.text.question, entry.text.answer, ...entry.text.similar];
-  return texts.some((text) => text.toLowerCase().includes(wanted));
 }

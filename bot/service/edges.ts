@@ -12,10 +12,14 @@ import {
   type HttpState,
   type Route,
 } from '../../platform/http/index.ts';
+import { fold } from '../../platform/fold/index.ts';
+import { writeCsv, writeXlsx } from '../../platform/read-files/index.ts';
 import { createPublicPages } from '../../public/index.ts';
 import * as officialAccount from '../../webhooks/official-account/index.ts';
 import { createTicketConversation } from '../ticket-conversation.ts';
 import { originalIdSetting, type House } from './house.ts';
+import type { HouseImports } from './imports.ts';
+import type { HouseKnowledge } from './knowledge.ts';
 import { pageFolders } from './page-folders.ts';
 import type { Walk } from './walk.ts';
 
@@ -23,7 +27,12 @@ const graceMs = 5000;
 const version = '0.1.0';
 
 /** Mounts every route and listens. `stop` first answers /readyz with 503, then lets running requests end. */
-export async function openEdges(house: House, walk: Walk) {
+export async function openEdges(
+  house: House,
+  walk: Walk,
+  knowledge: HouseKnowledge,
+  imports: HouseImports,
+) {
   const { config, log } = house;
   const metrics = createMetrics();
   const app = createApp({ log, trustedProxies: config.trustProxy, observe: metrics.observe });
@@ -40,7 +49,7 @@ export async function openEdges(house: House, walk: Walk) {
     pageFolder: pageFolders.public,
   });
   publicPages.mount(app);
-  const adminPorts = toAdminPorts(house, walk);
+  const adminPorts = toAdminPorts(house, walk, knowledge, imports);
   app.use(createAdminRouter(adminPorts).routes());
   app.use(createPage({ prefix: '/admin', folder: pageFolders.console }));
   const routes = [...walk.webChat.routes, ...publicPages.routes, ...createAdminRoutes(adminPorts)];
@@ -89,7 +98,12 @@ function toPublicPorts(house: House, { ticketing, acts }: Walk) {
   };
 }
 
-function toAdminPorts(house: House, { ticketing, bell, render }: Walk): AdminPorts {
+function toAdminPorts(
+  house: House,
+  { ticketing, bell, render }: Walk,
+  { desk: knowledgeDesk }: HouseKnowledge,
+  imports: HouseImports,
+): AdminPorts {
   const { transcript, people, config, secrets } = house;
   const { watch, outbox, inbox, files, news, invitations, accounts, accountSessions } = house;
   return {
@@ -110,6 +124,11 @@ function toAdminPorts(house: House, { ticketing, bell, render }: Walk): AdminPor
     audit: house.audit,
     hashes: secrets.codes,
     knowledge: house.knowledge,
+    knowledgeDesk,
+    tables: house.tables,
+    imports,
+    sheets: { writeXlsx, writeCsv },
+    fold,
     now: house.now,
     publicUrl: config.publicUrl,
   };

@@ -4,6 +4,7 @@ import type { Config } from '../../platform/config.ts';
 import type { Log } from '../../platform/log.ts';
 import { openEdges } from './edges.ts';
 import { openHouse, prepareHouse } from './house.ts';
+import { openImports } from './imports.ts';
 import { openKnowledge } from './knowledge.ts';
 import { createWalk } from './walk.ts';
 
@@ -21,18 +22,23 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   const house = await openHouse(config, log, now);
   const firstPassword = await prepareHouse(house);
   const knowledge = openKnowledge(house);
+  const imports = openImports(house);
   const walk = await createWalk(house, knowledge);
-  const edges = config.roles.has('web') ? await openEdges(house, walk) : undefined;
+  const edges = config.roles.has('web')
+    ? await openEdges(house, walk, knowledge, imports)
+    : undefined;
   await walk.queue.start();
   if (config.roles.has('worker')) {
     walk.sweeper.start();
     house.audit.start();
+    imports.resumeInBackground();
   }
   return {
     port: edges?.port ?? 0,
     ...(firstPassword !== undefined && { firstPassword }),
     async stop() {
       await edges?.stop();
+      await imports.stop();
       await walk.sweeper.stop();
       await walk.queue.stop(drainMs);
       await knowledge.close();

@@ -22,7 +22,11 @@ export function readArticleRequest(folded: string, names: StatuteNames): Citatio
   if (head === undefined || rest.replaceAll(tail, '').replaceAll(/\p{P}/gu, '') !== '')
     return undefined;
   const article = toArticleNumber(main, sub);
-  const statute = head.replace(leadIn, '').replace(date, '').replace(leadIn, '').replace('中华人民共和国', '');
+  const statute = head
+    .replace(leadIn, '')
+    .replace(date, '')
+    .replace(leadIn, '')
+    .replace('中华人民共和国', '');
   if (article === undefined || statute.length < 2) return undefined;
   return { statute: names.find(statute) ?? statute, article };
 }

@@ -1,5 +1,6 @@
 import type { LiveText } from '../entry.ts';
-import type { Audience, Hit } from '../retrieval/index.ts';
+import type { Audience, Hit, Snippet } from '../retrieval/index.ts';
+import type { Article, StatuteVersion } from '../statute/index.ts';
 
 /** An entry as people are answered with it. */
 export type LiveEntry = { readonly id: string; readonly live: LiveText };
@@ -24,4 +25,21 @@ export type EntryFinder = {
     filter: FindFilter,
     limit: number,
   ) => Promise<readonly FoundEntry[]>;
+};
+
+/** An article found by words, with the piece of it that has most of them. */
+export type FoundArticle = {
+  readonly article: Article;
+  readonly version: StatuteVersion;
+  readonly hit: Hit;
+  readonly snippet: Snippet;
+};
+
+/** Finds articles, best first; with a day only those in force on it. */
+export type ArticleFinder = {
+  readonly find: (
+    text: string,
+    filter: { readonly inForceOn?: string },
+    limit: number,
+  ) => Promise<readonly FoundArticle[]>;
 };

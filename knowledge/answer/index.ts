@@ -6,7 +6,14 @@ export {
   type NoForce,
   type Resolved,
 } from './answer.ts';
-export type { EntryFinder, FindFilter, FoundEntry, LiveEntry } from './finder.ts';
+export type {
+  ArticleFinder,
+  EntryFinder,
+  FindFilter,
+  FoundArticle,
+  FoundEntry,
+  LiveEntry,
+} from './finder.ts';
 export { createKnowledge, type Knowledge, type KnowledgePorts, type Question } from './ask.ts';
 export { type ArticleSource, createResolve, type Resolve, toBasis } from './resolve.ts';
 export { toArticleDocument, toEntryDocument } from './to-document.ts';

@@ -1,4 +1,6 @@
 import type { ChannelErrorCode, FileErrorCode } from '../../bot/index.ts';
+import type { KnowledgeErrorCode } from '../../knowledge/index.ts';
+import type { ImportErrorCode } from '../../knowledge/index.ts';
 import type { TicketErrorCode } from '../../tickets/index.ts';
 
 export type HttpErrorCode =
@@ -47,7 +49,13 @@ export class HttpError extends Error {
 }
 
 /** Every code that may cross the HTTP edge. A room with new codes adds its union here. */
-export type ErrorCode = HttpErrorCode | TicketErrorCode | FileErrorCode | ChannelErrorCode;
+export type ErrorCode =
+  | HttpErrorCode
+  | TicketErrorCode
+  | KnowledgeErrorCode
+  | ImportErrorCode
+  | FileErrorCode
+  | ChannelErrorCode;
 
 const statusByCode: Readonly<Record<ErrorCode, number>> = {
   request_invalid: 400,
@@ -80,9 +88,24 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   ticket_not_permitted: 403,
   ticket_undo_too_late: 409,
   ticket_value_invalid: 422,
+  knowledge_not_reviewable: 422,
+  knowledge_own_text: 403,
+  knowledge_not_reviewed: 422,
+  knowledge_not_scheduled: 422,
+  knowledge_publish_in_past: 422,
+  knowledge_already_retired: 422,
+  knowledge_other_entry: 422,
+  knowledge_text_invalid: 422,
   file_too_large: 413,
   file_type_refused: 415,
   file_unreadable: 422,
+  import_not_found: 404,
+  import_not_open: 409,
+  import_conflict: 409,
+  import_too_many_files: 413,
+  import_too_large: 413,
+  import_empty: 422,
+  import_day_needed: 422,
   unreachable: 502,
   busy: 503,
   window_closed: 409,

@@ -74,11 +74,12 @@ export function createUsageStore(database: Database): UsageStore {
 }
 
 function countVotes(database: Database): Promise<readonly VoteCount[]> {
-  const countWhen = (isHelpful: boolean) => ({
-    $sum: { $cond: [{ $eq: ['$isHelpful', isHelpful] }, 1, 0] },
-  });
   const stage = { _id: '$source', helpful: countWhen(true), unhelpful: countWhen(false) };
   return openCollection(database, voteCollection)
     .aggregate<VoteCount>([{ $group: stage }])
     .toArray();
+}
+
+function countWhen(isHelpful: boolean) {
+  return { $sum: { $cond: [{ $eq: ['$isHelpful', isHelpful] }, 1, 0] } };
 }

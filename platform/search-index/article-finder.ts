@@ -1,31 +1,13 @@
 import {
   toArticleDocument,
-  type Article,
+  type ArticleFinder,
   type Document,
-  type Hit,
-  type Snippet,
+  type FoundArticle,
   type StatuteReader,
   type StatuteVersion,
 } from '../../knowledge/index.ts';
 import { createKeptIndex, type Change, type ChangeSource } from './kept-index.ts';
-import type { IndexPorts } from './index.ts';
-
-/** An article found by words, with the piece of it that has most of them. */
-export type FoundArticle = {
-  readonly article: Article;
-  readonly version: StatuteVersion;
-  readonly hit: Hit;
-  readonly snippet: Snippet;
-};
-
-/** Finds articles; with a day only those in force on it. */
-export type ArticleFinder = {
-  readonly find: (
-    text: string,
-    filter: { readonly inForceOn?: string },
-    limit: number,
-  ) => Promise<readonly FoundArticle[]>;
-};
+import type { IndexPorts } from './ports.ts';
 
 const snippetLength = 80;
 

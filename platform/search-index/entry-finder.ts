@@ -7,7 +7,7 @@ import {
   type KnowledgeStore,
 } from '../../knowledge/index.ts';
 import { createKeptIndex, type Change, type ChangeSource } from './kept-index.ts';
-import type { IndexPorts } from './index.ts';
+import type { IndexPorts } from './ports.ts';
 
 type EntrySource = Pick<KnowledgeStore, 'listLive' | 'listChangedSince' | 'findMany'>;
 

@@ -1,6 +1,6 @@
-import type { Document, Fold, SearchIndex } from '../../knowledge/index.ts';
-import { describeError, type Log } from '../log.ts';
-import type { LayOut } from './lay-out.ts';
+import type { Document, SearchIndex } from '../../knowledge/index.ts';
+import { describeError } from '../log.ts';
+import type { IndexPorts } from './ports.ts';
 import { readKept, writeKept } from './snapshot-file.ts';
 
 /** What became of one document; without `document` it is not to be found any more. */
@@ -22,13 +22,8 @@ export type ChangeSource = {
   readonly listChanges: (since: Date) => Promise<readonly Change[]>;
 };
 
-type KeptIndexPorts = {
+type KeptIndexPorts = IndexPorts & {
   readonly source: ChangeSource;
-  readonly folder: string;
-  readonly fold: Fold;
-  readonly layOut: LayOut;
-  readonly now: () => Date;
-  readonly log: Log;
   /** From so many changes on, everything is laid out anew in the background. */
   readonly mostChanges?: number;
 };

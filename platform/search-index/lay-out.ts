@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import {
   buildIndex,
   readSnapshot,
@@ -9,6 +7,7 @@ import {
   type Fold,
   type SearchIndex,
 } from '../../knowledge/index.ts';
+import { startThread } from '../thread.ts';
 
 /** Lays out documents as an index and as the bytes of its snapshot. */
 export type LayOut = (
@@ -24,7 +23,7 @@ export type ToThread =
 
 /** In a thread of its own: a process that answers callbacks is not held up. */
 export const layOutInThread: LayOut = async (pages, edition, fold) => {
-  const worker = startWorker();
+  const worker = startThread(new URL('./worker.js', import.meta.url), undefined);
   const laid = new Promise<Uint8Array>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);
@@ -55,14 +54,4 @@ export const layOutHere: LayOut = async (pages, edition, fold) => {
 function tell(worker: Worker, message: ToThread): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   worker.postMessage(message);
-}
-
-function startWorker(): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url));
-  // Sources run in a thread only through the loader that runs them in development.
-  const api = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api'));
-  const loader = JSON.stringify(new URL('index.mjs', api).href);
-  const entry = JSON.stringify(new URL('worker.ts', import.meta.url).href);
-  const source = `import(${loader}).then((tsx) => (tsx.register(), import(${entry})))`;
-  return new Worker(source, { eval: true, execArgv: ['--no-warnings'] });
 }

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createFirstAccount } from '../../admin/index.ts';
-import { buildEntry } from '../support/build-entry.ts';
 import { buildDesk, type Call, type Desk, deskPassword } from '../support/build-desk.ts';
 
 let desk: Desk;
@@ -102,39 +101,5 @@ describe('invitations', () => {
     expect(list.text).not.toContain(body.code);
     desk.data.now = new Date(desk.data.now.getTime() + 60_000);
     expect(list.body.items).toMatchObject([{ organisation: '东城商会', createdBy: '王受理' }]);
-  });
-});
-
-describe('knowledge', () => {
-  const entry = buildEntry({ id: 'k-1', question: '不服处罚怎么办', similar: ['处罚太重'] });
-
-  test('is confirmed with name and date, and must be confirmed anew after an edit', async () => {
-    desk.data.entries.set(entry.id, entry);
-    expect((await call('GET', '/knowledge?state=unconfirmed')).body.unconfirmed).toBe(1);
-    const confirmed = await call('POST', '/knowledge/k-1/confirm', { version: 1 });
-    expect(confirmed.body.confirmed).toEqual({ by: '王受理', at: desk.data.now.toISOString() });
-    const { area, question, similar } = entry.text;
-    const edit = {
-      area,
-      question,
-      similar,
-      answer: '可以申请行政复议或者起诉。',
-      citations: ['《行政复议法》第二十条'],
-      version: 3,
-    };
-    const edited = await call('PUT', '/knowledge/k-1', edit);
-    expect(edited.body.confirmed).toBeUndefined();
-    expect((await call('POST', '/knowledge/k-1/confirm', { version: 1 })).status).toBe(409);
-    expect((await call('POST', '/knowledge/none/confirm', { version: 1 })).status).toBe(404);
-    const search = await call('GET', `/knowledge?query=${encodeURIComponent('太重')}`);
-    expect(search.body.items).toHaveLength(1);
-  });
-
-  test('is edited by its editors only', async () => {
-    desk.data.entries.set(entry.id, entry);
-    desk.addAccount({ username: 'chen', roles: ['handler'] });
-    const reader = desk.client(await desk.signIn('chen'));
-    expect((await reader('GET', '/knowledge')).body.total).toBe(1);
-    expect((await reader('POST', '/knowledge/k-1/confirm', { version: 1 })).status).toBe(403);
   });
 });

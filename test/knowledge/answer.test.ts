@@ -190,6 +190,8 @@ describe('what an answer rests on', () => {
   });
 });
 
+const withTable = (found: TableAnswer) => ({ tables: { lookUp: async () => found } });
+
 describe('tables', () => {
   const row = toTableRow(
     'leniency',
@@ -204,7 +206,6 @@ describe('tables', () => {
     },
     { conduct: '占道经营', outcome: '不予处罚', conditions: '初次违法' },
   );
-  const withTable = (found: TableAnswer) => ({ tables: { lookUp: async () => found } });
 
   test('a row is the answer, with its clause resolved', async () => {
     const answer = await askOf(starter, withTable({ kind: 'row', row }))('占道经营能免罚吗');

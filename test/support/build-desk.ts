@@ -8,7 +8,17 @@ import type {
   TranscriptLine,
 } from '../../bot/index.ts';
 import { type AdminPorts, createAdminRouter } from '../../admin/index.ts';
-import type { Entry } from '../../knowledge/index.ts';
+import {
+  createArticlePicker,
+  createFindSimilar,
+  groupQuestions,
+  toRevision,
+  type Entry,
+  type Revision,
+  type TableRow,
+  type Unanswered,
+} from '../../knowledge/index.ts';
+import { fold } from '../../platform/fold/index.ts';
 import type {
   Account,
   AccountSession,
@@ -28,7 +38,9 @@ import {
   type TicketPorts,
   type TicketStore,
 } from '../../tickets/index.ts';
+import { buildFinder, buildKnowledge, noArticles } from './build-knowledge.ts';
 import { buildLog } from './build-log.ts';
+import { createImportDesk } from './import-desk.ts';
 import { createInMemoryTicketStore } from './in-memory-ticket-store.ts';
 import { listenApp } from './listen-app.ts';
 
@@ -45,7 +57,12 @@ export type DeskData = {
   readonly invitations: Invitation[];
   readonly audit: AuditEntry[];
   readonly entries: Map<string, Entry>;
+  readonly revisions: Revision[];
+  readonly unanswered: Unanswered[];
   readonly rings: Job[];
+  readonly tableRows: Map<string, TableRow>;
+  /** Slows each draft of an import down, so that a run can be watched. */
+  importPauseMs: number;
 };
 
 const allRoles: readonly Role[] = [
@@ -181,7 +198,11 @@ function createData(): DeskData {
     invitations: [],
     audit: [],
     entries: new Map(),
+    revisions: [],
+    unanswered: [],
     rings: [],
+    tableRows: new Map(),
+    importPauseMs: 0,
   };
 }
 
@@ -232,12 +253,23 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     knowledge: {
       list: async () => [...data.entries.values()],
       find: async (id) => data.entries.get(id),
+      insert: async (entry) => {
+        if (data.entries.has(entry.id)) return false;
+        data.entries.set(entry.id, entry);
+        data.revisions.push(toRevision(entry));
+        return true;
+      },
+      listRevisions: async (id) =>
+        data.revisions.filter(({ entryId }) => entryId === id).toReversed(),
       save: async (entry) => {
         if (data.entries.get(entry.id)?.version !== entry.version - 1) return false;
         data.entries.set(entry.id, entry);
+        data.revisions.push(toRevision(entry));
         return true;
       },
     },
+    knowledgeDesk: createKnowledgeDesk(data),
+    ...createImportDesk(data, now),
     bell: { ring: async (job) => void data.rings.push(job) },
     news: {
       announce: (topic) => topics.get(topic)?.forEach((listener) => listener()),
@@ -340,6 +372,38 @@ function createWatch(list: () => Promise<readonly Ticket[]>): AdminPorts['watch'
         .filter(({ updatedAt }) => updatedAt >= since)
         .toSorted((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime())
         .slice(0, limit),
+  };
+}
+
+function createKnowledgeDesk(data: DeskData): AdminPorts['knowledgeDesk'] {
+  const list = () => [...data.entries.values()];
+  const { ask } = buildKnowledge(list);
+  return {
+    findSimilar: createFindSimilar({
+      store: { list: async () => list() },
+      entries: buildFinder(list),
+      fold,
+    }),
+    async preview(text, audience) {
+      const { kind } = await ask({ text, audience, today: '2026-03-02' });
+      return { kind, text: kind, options: [], sources: [] };
+    },
+    articles: createArticlePicker({
+      statutes: noArticles,
+      articles: { find: async () => [] },
+      fold,
+    }),
+    usage: { list: async () => [] },
+    unanswered: {
+      listOpen: async () => data.unanswered.filter(({ state }) => state === 'open'),
+      countOpen: async () => data.unanswered.filter(({ state }) => state === 'open').length,
+      async close(ids, how) {
+        data.unanswered.forEach((question, at) => {
+          if (ids.includes(question.id)) data.unanswered[at] = { ...question, ...how };
+        });
+      },
+    },
+    groupQuestions: (questions) => groupQuestions(questions, fold),
   };
 }
 

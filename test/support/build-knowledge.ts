@@ -13,26 +13,31 @@ import { fold } from '../../platform/fold/index.ts';
 
 const now = new Date('2026-03-02T01:00:00Z');
 
-/** Finds among the entries that the list holds at each question. */
+/** Finds among the entries that the list holds at each question; one list is laid out once. */
 export function buildFinder(list: () => readonly Entry[]): EntryFinder {
+  let laid: ReturnType<typeof layOut> | undefined;
   return {
     async find(text, filter, limit) {
-      const live = new Map(
-        list().flatMap((entry) => {
-          const said = findLive(entry, now);
-          return said === undefined ? [] : [[entry.id, said] as const];
-        }),
-      );
-      const index = buildIndex(
-        [...live].map(([id, said]) => toEntryDocument(id, said)),
-        { fold },
-      );
+      const entries = list();
+      if (laid?.entries !== entries) laid = layOut(entries);
+      const { index, live } = laid;
       return index.search(text, filter, limit).flatMap((hit): readonly FoundEntry[] => {
         const said = live.get(hit.id);
         return said === undefined ? [] : [{ id: hit.id, live: said, hit }];
       });
     },
   };
+}
+
+function layOut(entries: readonly Entry[]) {
+  const live = new Map(
+    entries.flatMap((entry) => {
+      const said = findLive(entry, now);
+      return said === undefined ? [] : [[entry.id, said] as const];
+    }),
+  );
+  const documents = [...live].map(([id, said]) => toEntryDocument(id, said));
+  return { entries, live, index: buildIndex(documents, { fold }) };
 }
 
 /** Nothing was imported. */
