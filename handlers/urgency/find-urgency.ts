@@ -1,16 +1,6 @@
 import { isUnderWay, listPresent } from './happening.ts';
 import { figures, signs, type Signs } from './signs.ts';
-
-/** What burns, the gravest first. */
-export const urgencies = [
-  'life',
-  'self_harm',
-  'violence',
-  'demolition',
-  'seizure',
-  'perishable',
-] as const;
-export type Urgency = (typeof urgencies)[number];
+import { urgencies, type Urgency } from './urgency.ts';
 
 /**
  * The gravest thing in a message that is happening or about to; undefined when nothing is. Better called once too often

@@ -1,2 +1,3 @@
 /** Recognises what cannot wait. It only raises a matter: nothing is ever changed or refused for it. */
-export { findUrgency, urgencies, type Urgency } from './find-urgency.ts';
+export { findUrgency } from './find-urgency.ts';
+export { urgencies, type Urgency } from './urgency.ts';

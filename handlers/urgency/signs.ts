@@ -1,4 +1,4 @@
-import type { Urgency } from './find-urgency.ts';
+import type { Urgency } from './urgency.ts';
 
 /** Words that sound grave and are not; they are taken out before anything else is looked at. */
 export const figures: readonly RegExp[] = [
