@@ -1,100 +1,41 @@
 /**
- * The embedded database through mongoose, beside the same work on bare lmdb + bson (the floor).
+ * The embedded database through mongoose, beside the same work on bare lmdb + bson (the floor) and
+ * on the same floor behind a socket, with nothing of a database server in it (the served floor).
  * `npx tsx bench/embedded-mongo.ts [--json] [--sizes=10000,100000,1000000]`
  */
-import { serialize, deserialize } from 'bson';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { open } from 'lmdb';
 import mongoose from 'mongoose';
 import { startEmbeddedMongo } from '../platform/embedded-mongo/index.ts';
+import { connectFloor, openFloor, serveFloor } from './embedded-mongo/floor.ts';
+import { measureSide, toTicket, type Measure, type Report } from './embedded-mongo/tickets.ts';
 
-interface Measure {
-  readonly perSecond: number;
-  readonly cpuUs: number;
-}
-
-type Report = Record<string, Measure>;
-
-const isJson = process.argv.includes('--json');
-const sizes = (
-  process.argv.find((arg) => arg.startsWith('--sizes=')) ?? '--sizes=10000,100000,1000000'
-)
-  .slice('--sizes='.length)
-  .split(',')
-  .map(Number);
-const OPERATIONS = { 1: 1000, 16: 6000 } as const;
 const schema = new mongoose.Schema(
   { number: String, status: String, area: String, text: String, createdAt: Date, version: Number },
   { autoIndex: false, versionKey: false },
 );
 
-function toTicket(n: number) {
-  return {
-    number: `T-${n}`,
-    status: ['open', 'closed', 'waiting'][n % 3] ?? 'open',
-    area: `area-${n % 50}`,
-    text: 'what was seen, where and when, in the words of the person '.repeat(7),
-    createdAt: new Date(1_767_225_600_000 + n * 1000),
-    version: 1,
-  };
+function argument(name: string): string | undefined {
+  const prefix = `--${name}=`;
+  return process.argv.find((arg) => arg.startsWith(prefix))?.slice(prefix.length);
 }
 
-type ReadCpu = () => Promise<number>;
-
-/** This process's CPU time, in microseconds. */
-const readOwnCpu: ReadCpu = () => {
-  const { user, system } = process.cpuUsage();
-  return Promise.resolve(user + system);
-};
-
-/** Runs `work` so often, so many at a time. */
-async function measure(
-  count: number,
-  concurrency: number,
-  readCpu: ReadCpu,
-  work: (n: number) => Promise<unknown>,
-): Promise<Measure> {
-  let next = 0;
-  const cpu = await readCpu();
-  const since = performance.now();
-  await Promise.all(
-    Array.from({ length: concurrency }, async () => {
-      while (next < count) await work(next++);
-    }),
-  );
-  const perSecond = count / ((performance.now() - since) / 1000);
-  return { perSecond, cpuUs: ((await readCpu()) - cpu) / count };
+function makeFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'bench-em-'));
 }
 
-async function measureEach(
-  report: Report,
-  name: string,
-  readCpu: ReadCpu,
-  work: (n: number) => Promise<unknown>,
-): Promise<void> {
-  for (const concurrency of [1, 16] as const) {
-    report[`${name} c${concurrency}`] = await measure(
-      OPERATIONS[concurrency],
-      concurrency,
-      readCpu,
-      work,
-    );
-  }
-}
-
-/** Starts the server in a process of its own, so that its CPU time is its own too. */
-async function startServerProcess(dataDir: string) {
-  const child = fork(fileURLToPath(import.meta.url), [`--serve=${dataDir}`], {
+/** Starts a side in a process of its own, so that its CPU time is its own too. */
+async function startProcess(kind: 'mongo' | 'floor', folder: string) {
+  const child = fork(fileURLToPath(import.meta.url), [`--${kind}=${folder}`], {
     execArgv: ['--no-warnings', '--import', 'tsx'],
   });
-  const [uri] = await once(child, 'message');
+  const [address] = await once(child, 'message');
   return {
-    uri: String(uri),
+    address: String(address),
     async stop() {
       child.kill('SIGKILL');
       await once(child, 'exit');
@@ -111,38 +52,41 @@ async function readServerStatus() {
   };
 }
 
-const readServerCpu: ReadCpu = async () => (await readServerStatus()).cpuUs;
+function toNumber(n: number) {
+  return { number: `T-${n}` };
+}
 
 async function benchEmbedded(size: number) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'bench-em-'));
-  const server = await startServerProcess(dataDir);
-  await mongoose.connect(server.uri, { maxPoolSize: 20 });
+  const dataDir = makeFolder();
+  const server = await startProcess('mongo', dataDir);
+  await mongoose.connect(server.address, { maxPoolSize: 20 });
   const Ticket = mongoose.model('Ticket', schema, 'tickets', { overwriteModels: true });
   await Ticket.collection.createIndex({ number: 1 }, { unique: true });
   await Ticket.collection.createIndex({ status: 1, createdAt: -1 });
   await Ticket.collection.createIndex({ area: 1 });
-  const report: Report = {};
-  const batches = Math.ceil(size / 1000);
-  const bulk = await measure(batches, 1, readServerCpu, (n) =>
-    Ticket.collection.insertMany(Array.from({ length: 1000 }, (_, i) => toTicket(n * 1000 + i))),
+  const report = await measureSide(
+    {
+      readCpu: async () => (await readServerStatus()).cpuUs,
+      insertMany: (from) =>
+        Ticket.collection.insertMany(Array.from({ length: 1000 }, (_, i) => toTicket(from + i))),
+      create: (n) => Ticket.create(toTicket(n)),
+      find: (n) => Ticket.findOne(toNumber(n)).lean(),
+      update: (n) => Ticket.findOneAndUpdate(toNumber(n), { $inc: { version: 1 } }).lean(),
+    },
+    size,
   );
-  report['bulk insert (documents)'] = {
-    perSecond: bulk.perSecond * 1000,
-    cpuUs: bulk.cpuUs / 1000,
-  };
-  let created = size * 2;
-  await measureEach(report, 'create', readServerCpu, () => Ticket.create(toTicket(created++)));
-  await measureEach(report, 'findOne', readServerCpu, (n) =>
-    Ticket.findOne({ number: `T-${(n * 7919) % size}` }).lean(),
-  );
-  await measureEach(report, 'findOneAndUpdate', readServerCpu, (n) =>
-    Ticket.findOneAndUpdate({ number: `T-${(n * 7919) % size}` }, { $inc: { version: 1 } }).lean(),
-  );
-  const longestWaitMs = await measureLongestWait(server.uri);
+  const idleWaitMs = await measureLongestWait(server.address, rest);
+  const longestWaitMs = await measureLongestWait(server.address, scanSortAndBuild);
   const diskMb = statSync(join(dataDir, 'embedded-mongo', 'data.mdb')).size / 2 ** 20;
   const { memoryMb } = await readServerStatus();
   await mongoose.disconnect();
   await server.stop();
+  const reopenMs = await measureReopen(dataDir);
+  rmSync(dataDir, { recursive: true });
+  return { report, longestWaitMs, idleWaitMs, diskMb, memoryMb, reopenMs };
+}
+
+async function measureReopen(dataDir: string): Promise<number> {
   const since = performance.now();
   const reopened = await startEmbeddedMongo({ dataDir, thread: 'this' });
   const client = await new mongoose.mongo.MongoClient(reopened.uri).connect();
@@ -150,12 +94,14 @@ async function benchEmbedded(size: number) {
   const reopenMs = performance.now() - since;
   await client.close();
   await reopened.stop();
-  rmSync(dataDir, { recursive: true });
-  return { report, longestWaitMs, diskMb, memoryMb, reopenMs };
+  return reopenMs;
 }
 
-/** The longest ping of one client while another scans, sorts, and builds an index. */
-async function measureLongestWait(uri: string): Promise<number> {
+/** The longest ping of one client while another does `work`. */
+async function measureLongestWait(
+  uri: string,
+  work: (tickets: mongoose.mongo.Collection) => Promise<unknown>,
+): Promise<number> {
   const [pinger, worker] = await Promise.all([
     new mongoose.mongo.MongoClient(uri).connect(),
     new mongoose.mongo.MongoClient(uri).connect(),
@@ -170,122 +116,103 @@ async function measureLongestWait(uri: string): Promise<number> {
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
   })();
-  const tickets = worker.db().collection('tickets');
-  await tickets.countDocuments({ text: /nowhere/ });
-  await tickets.find({}, { sort: { text: 1, number: -1 }, limit: 20 }).toArray();
-  await tickets.createIndex({ version: 1, number: 1 });
+  await work(worker.db().collection('tickets'));
   state.isOver = true;
   await pinging;
   await Promise.all([pinger.close(), worker.close()]);
   return longest;
 }
 
-/** The same documents and indexes on lmdb alone, with the same durability, and no server between. */
+async function scanSortAndBuild(tickets: mongoose.mongo.Collection): Promise<void> {
+  await tickets.countDocuments({ text: /nowhere/ });
+  await tickets.find({}, { sort: { text: 1, number: -1 }, limit: 20 }).toArray();
+  await tickets.createIndex({ version: 1, number: 1 });
+}
+
+/** What the machine's other work makes a ping wait. */
+function rest(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 3000));
+}
+
 async function benchFloor(size: number): Promise<Report> {
-  const path = mkdtempSync(join(tmpdir(), 'bench-floor-'));
-  const binary = { encoding: 'binary', keyEncoding: 'binary' } as const;
-  const root = open({ path, ...binary, overlappingSync: false, maxDbs: 8 });
-  const trees = ['documents', 'number', 'status', 'area'].map((name) =>
-    root.openDB<Buffer, Buffer>(name, binary),
-  );
-  const [documents, numbers, statuses, areas] = trees;
-  let id = 0;
-  const put = (n: number): void => {
-    const ticket = { _id: new mongoose.Types.ObjectId(), ...toTicket(n) };
-    const key = Buffer.from(ticket._id.id);
-    const suffix = Buffer.from(String(id++));
-    documents?.putSync(key, Buffer.from(serialize(ticket)));
-    numbers?.putSync(Buffer.from(ticket.number), key);
-    const time = String(ticket.createdAt.getTime());
-    statuses?.putSync(Buffer.concat([Buffer.from(ticket.status + time), suffix]), key);
-    areas?.putSync(Buffer.concat([Buffer.from(ticket.area), suffix]), key);
-  };
-  const find = (n: number) => {
-    const key = numbers?.getBinary(Buffer.from(`T-${n}`));
-    const bytes = key && documents?.getBinary(key);
-    return key && bytes && { key, ticket: deserialize(bytes) };
-  };
-  // All that comes in one turn of the event loop shares a commit, as in the server.
-  let waiting: { work: () => void; resolve: () => void }[] = [];
-  const commit = (work: () => void): Promise<void> =>
-    new Promise((resolve) => {
-      waiting.push({ work, resolve });
-      if (waiting.length > 1) return;
-      setImmediate(() => {
-        const group = waiting;
-        waiting = [];
-        root.transactionSync(() => {
-          for (const one of group) one.work();
-        });
-        for (const one of group) one.resolve();
-      });
-    });
-  const report: Report = {};
-  const bulk = await measure(Math.ceil(size / 1000), 1, readOwnCpu, (n) =>
-    commit(() => {
-      for (let i = 0; i < 1000; i++) put(n * 1000 + i);
-    }),
-  );
-  report['bulk insert (documents)'] = {
-    perSecond: bulk.perSecond * 1000,
-    cpuUs: bulk.cpuUs / 1000,
-  };
-  let created = size * 2;
-  await measureEach(report, 'create', readOwnCpu, () => commit(() => put(created++)));
-  await measureEach(report, 'findOne', readOwnCpu, (n) => Promise.resolve(find((n * 7919) % size)));
-  await measureEach(report, 'findOneAndUpdate', readOwnCpu, (n) =>
-    commit(() => {
-      const found = find((n * 7919) % size);
-      if (!found) return;
-      const { version } = found.ticket;
-      documents?.putSync(
-        found.key,
-        Buffer.from(serialize({ ...found.ticket, version: Number(version) + 1 })),
-      );
-    }),
-  );
-  await root.close();
-  rmSync(path, { recursive: true });
+  const folder = makeFolder();
+  const floor = openFloor(folder);
+  const report = await measureSide(floor, size);
+  await floor.close();
+  rmSync(folder, { recursive: true });
   return report;
 }
 
-const serving = process.argv.find((arg) => arg.startsWith('--serve='));
-if (serving !== undefined) {
-  const { uri } = await startEmbeddedMongo({
-    dataDir: serving.slice('--serve='.length),
-    thread: 'this',
-  });
-  process.send?.(uri);
-} else await benchAll();
+async function benchServedFloor(size: number): Promise<Report> {
+  const folder = makeFolder();
+  const server = await startProcess('floor', folder);
+  const report = await measureSide(await connectFloor(server.address, 16), size);
+  await server.stop();
+  rmSync(folder, { recursive: true });
+  return report;
+}
+
+const COLUMNS = [
+  'work',
+  'embedded /s',
+  'server CPU us',
+  'mongoose CPU us',
+  'floor /s',
+  'floor CPU us',
+  'served floor /s',
+  'served floor CPU us',
+  'server : floor',
+  'server : served floor',
+];
+
+function toRow(name: string, ours: Measure, bare: Measure, served: Measure): string {
+  const sides = [bare, served].flatMap(({ perSecond, cpuUs }) => [perSecond, cpuUs]);
+  const cells = [ours.perSecond, ours.cpuUs, ours.clientUs, ...sides].map(Math.round);
+  const ratios = [bare, served].map(({ cpuUs }) => (ours.cpuUs / cpuUs).toFixed(1));
+  return `| ${[name, ...cells, ...ratios].join(' | ')} |`;
+}
 
 async function benchAll(): Promise<void> {
   const summary: Record<string, number> = {};
-  for (const size of sizes) {
+  for (const size of (argument('sizes') ?? '10000,100000,1000000').split(',').map(Number)) {
     const floor = await benchFloor(size);
-    const { report, longestWaitMs, diskMb, memoryMb, reopenMs } = await benchEmbedded(size);
+    const served = await benchServedFloor(size);
+    const { report, ...other } = await benchEmbedded(size);
+    const { longestWaitMs, idleWaitMs, diskMb, memoryMb, reopenMs } = other;
     console.log(`\n### ${size.toLocaleString('en')} documents, three indexes\n`);
-    console.log('| work | embedded /s | server CPU us | floor /s | floor CPU us | CPU ratio |');
-    console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
+    console.log(`| ${COLUMNS.join(' | ')} |\n| --- |${' ---: |'.repeat(COLUMNS.length - 1)}`);
+    const ratio = (name: string, side: Report): number =>
+      (report[name]?.cpuUs ?? 0) / (side[name]?.cpuUs ?? 1);
     for (const [name, ours] of Object.entries(report)) {
-      const base = floor[name];
-      if (base === undefined) continue;
-      const cells = [ours.perSecond, ours.cpuUs, base.perSecond, base.cpuUs].map((cell) =>
-        Math.round(cell),
-      );
-      console.log(`| ${name} | ${cells.join(' | ')} | ${(ours.cpuUs / base.cpuUs).toFixed(1)} |`);
+      console.log(toRow(name, ours, floor[name] ?? ours, served[name] ?? ours));
     }
     console.log(
       `\nreopen ${Math.round(reopenMs)} ms · disk ${Math.round(diskMb)} MiB · memory ${Math.round(memoryMb)} MiB · ` +
-        `longest wait of a pinging client ${longestWaitMs.toFixed(1)} ms`,
+        `longest wait of a pinging client ${longestWaitMs.toFixed(1)} ms ` +
+        `(${idleWaitMs.toFixed(1)} ms with nothing to wait for)`,
     );
     Object.assign(summary, {
       creates_c16: Math.round(report['create c16']?.perSecond ?? 0),
       finds_c16: Math.round(report['findOne c16']?.perSecond ?? 0),
-      cpu_ratio_create: (report['create c16']?.cpuUs ?? 0) / (floor['create c16']?.cpuUs ?? 1),
-      cpu_ratio_find: (report['findOne c16']?.cpuUs ?? 0) / (floor['findOne c16']?.cpuUs ?? 1),
+      cpu_ratio_create: ratio('create c16', floor),
+      cpu_ratio_find: ratio('findOne c16', floor),
+      cpu_ratio_create_served: ratio('create c16', served),
+      cpu_ratio_find_served: ratio('findOne c16', served),
       reopen_ms_1m: Math.round(reopenMs),
+      idle_wait_ms: Math.round(idleWaitMs * 10) / 10,
       longest_wait_ms: Math.round(longestWaitMs * 10) / 10,
     });
   }
-  if (isJson) console.log(JSON.stringify(summary));
+  if (process.argv.includes('--json')) console.log(JSON.stringify(summary));
 }
+
+const mongoFolder = argument('mongo');
+const floorFolder = argument('floor');
+if (mongoFolder !== undefined) {
+  const { uri } = await startEmbeddedMongo({ dataDir: mongoFolder, thread: 'this' });
+  process.send?.(uri);
+} else if (floorFolder !== undefined) {
+  const address = join(floorFolder, 'socket');
+  await serveFloor(openFloor(floorFolder), address);
+  process.send?.(address);
+} else await benchAll();
