@@ -6,9 +6,9 @@ import type { Engine } from './engine.ts';
 import type { Turn } from './turns.ts';
 
 /** How long one step of a build or a sweep should take with its commit, in ms. */
-const STEP_MS = 8;
+const STEP_MS = 16;
 /** Documents or entries of the first step, and the least and most of any. */
-const SIZES = { first: 100, least: 20, most: 2000 } as const;
+const SIZES = { first: 100, least: 100, most: 2000 } as const;
 
 /** What the caller asked for: one new index of a collection. */
 export interface NewIndex {

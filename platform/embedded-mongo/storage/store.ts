@@ -3,6 +3,8 @@ import { openTrees } from './data-file.ts';
 
 /** How long one group of writes may run before it is committed, in ms. */
 const GROUP_MS = 8;
+/** The longest that a commit waits for others to join it. */
+const MAX_PATIENCE_MS = 4;
 
 export interface Range {
   readonly start: Buffer;
@@ -40,6 +42,10 @@ export function openStore(folder: string) {
   let waiting: PendingWrite[] = [];
   let isScheduled = false;
   let commits = 0;
+  // Writers that were answered together come back together: on a slow disk they are waited for.
+  let expected = 0;
+  let patienceMs = 0;
+  let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
   function write<T>(work: () => T): Promise<T> {
@@ -56,6 +62,16 @@ export function openStore(folder: string) {
 
   function schedule(): void {
     if (isScheduled || waiting.length === 0) return;
+    if (waiting.length < expected && patienceMs >= 1) {
+      timer ??= setTimeout(() => {
+        expected = 0;
+        timer = undefined;
+        schedule();
+      }, patienceMs);
+      return;
+    }
+    clearTimeout(timer);
+    timer = undefined;
     isScheduled = true;
     setImmediate(() => {
       isScheduled = false;
@@ -68,28 +84,30 @@ export function openStore(folder: string) {
 
   /** Commits what fits into one group's time and answers it; gives back the rest. */
   function commit(group: readonly PendingWrite[]): readonly PendingWrite[] {
-    const until = performance.now() + GROUP_MS;
+    const since = performance.now();
+    let committing = since;
     const answers: (() => void)[] = [];
-    let done = 0;
     try {
       root.transactionSync(() => {
         for (const next of group) {
-          if (done > 0 && performance.now() > until) break;
-          done++;
+          if (answers.length > 0 && performance.now() > since + GROUP_MS) break;
           answers.push(attempt(next));
         }
         watcher?.beforeCommit();
+        committing = performance.now();
       });
     } catch (error) {
       watcher?.afterAbort();
       // One by one, only what cannot be written fails.
-      if (done > 1) for (const one of group.slice(0, done)) commit([one]);
+      if (group.length > 1) for (const one of group) commit([one]);
       else group[0]?.reject(toStorageError(error));
-      return group.slice(done);
+      return [];
     }
     commits++;
+    expected = answers.length;
+    patienceMs = Math.min((performance.now() - committing) / 2, MAX_PATIENCE_MS);
     for (const answer of answers) answer();
-    return group.slice(done);
+    return group.slice(answers.length);
   }
 
   return {
