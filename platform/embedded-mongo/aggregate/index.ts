@@ -1,4 +1,5 @@
-import { ensure, isDocument } from '../query/index.ts';
+import { ensure } from '../query/ensure.ts';
+import { isDocument } from '../query/values.ts';
 import type { Document } from '../types.ts';
 import { type Documents, paced, type PipelineContext } from './pipeline.ts';
 import { compilePipeline, readCount, runStages } from './stages.ts';
@@ -26,27 +27,22 @@ export function runPipeline(
 /** Splits off the leading `$match`es and one `$sort`, `$skip` and `$limit` in that order. */
 export function splitLeadingMatch(pipeline: readonly Document[]): LeadingFind {
   const rest = [...pipeline];
-  const takeSpec = (name: string): unknown => {
-    const [stage] = rest;
-    if (stage === undefined || Object.keys(stage).join() !== name) return undefined;
-    return rest.shift()?.[name];
+  const take = (name: string): unknown => {
+    const [stage = {}] = rest;
+    return Object.keys(stage).join() === name ? rest.shift()?.[name] : undefined;
   };
-  const takeDocument = (name: string): Document | undefined => {
-    const spec = takeSpec(name);
-    ensure(spec === undefined || isDocument(spec), 'FailedToParse', `${name} needs an object`);
-    return spec;
-  };
-  const filters: Document[] = [];
-  for (let next = takeDocument('$match'); next !== undefined; next = takeDocument('$match')) {
-    filters.push(next);
+  const filters: unknown[] = [];
+  for (let filter = take('$match'); filter !== undefined; filter = take('$match')) {
+    filters.push(filter);
   }
-  const sort = takeDocument('$sort');
-  const skip = takeSpec('$skip');
-  const limit = takeSpec('$limit');
+  const [filter = {}, ...others] = filters;
+  const [sort, skip, limit] = [take('$sort'), take('$skip'), take('$limit')];
+  const isSound = filters.every(isDocument) && isDocument(filter) && isDocument(sort ?? {});
+  ensure(isSound, 'FailedToParse', '$match and $sort need objects');
   return {
-    filter: filters.length > 1 ? { $and: filters } : (filters[0] ?? {}),
-    sort,
-    skip: skip === undefined ? 0 : readCount(skip, 0),
+    filter: others.length > 0 ? { $and: filters } : filter,
+    sort: isDocument(sort) ? sort : undefined,
+    skip: readCount(skip ?? 0, 0),
     limit: limit === undefined ? undefined : readCount(limit, 1),
     rest,
   };

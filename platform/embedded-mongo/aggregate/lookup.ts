@@ -1,11 +1,15 @@
+import { BSONRegExp } from 'bson';
 import { notSupported } from '../errors.ts';
-import { ensure, modifyDocument, parsePath, readFields, typeOf, valueAt } from '../query/index.ts';
+import { ensure, readFields } from '../query/ensure.ts';
+import { valueAt } from '../query/expression.ts';
+import { isOperatorDocument } from '../query/filter.ts';
+import { parsePath } from '../query/paths.ts';
+import { modifyDocument } from '../query/update-path.ts';
 import type { Document } from '../types.ts';
 import { paced, type PipelineContext, type Stage } from './pipeline.ts';
 
 /** Compiles `$lookup` by equality of two fields; its other forms are refused. */
 export function compileLookup(spec: unknown, context: PipelineContext): Stage {
-  if (context.collation !== undefined) throw notSupported('$lookup under a collation');
   const required = ['from', 'localField', 'foreignField', 'as'];
   const fields = readFields('$lookup', spec, required, []);
   const names = required.map((field) => fields[field]);
@@ -23,11 +27,10 @@ export function compileLookup(spec: unknown, context: PipelineContext): Stage {
   };
 }
 
-/** A regular expression or an odd document must be equalled here, not understood as a condition. */
+/** What `$in` would take for a condition, and not for a value, is refused. */
 function equalToAny(field: string, value: unknown): Document {
   const wanted: unknown[] = Array.isArray(value) ? value : [value];
-  const isPlain = wanted.every((item) => !['regex', 'object'].includes(typeOf(item)));
-  return isPlain
-    ? { [field]: { $in: wanted } }
-    : { $or: wanted.map((item) => ({ [field]: { $eq: item } })) };
+  const isPlain = !wanted.some((item) => item instanceof BSONRegExp || isOperatorDocument(item));
+  if (!isPlain) throw notSupported('$lookup by a condition');
+  return { [field]: { $in: wanted } };
 }

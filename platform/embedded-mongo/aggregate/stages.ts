@@ -1,48 +1,47 @@
 import { MongoError, notSupported } from '../errors.ts';
-import {
-  compileDocumentStage,
-  compileFilter,
-  createMemoryMeter,
-  createSorter,
-  ensure,
-  isDocument,
-  isNumeric,
-  sizeOf,
-  toNumber,
-} from '../query/index.ts';
+import { ensure, readFields } from '../query/ensure.ts';
+import { compileFilter } from '../query/filter.ts';
+import { toWhole } from '../query/numbers.ts';
+import { getField, parsePath } from '../query/paths.ts';
+import { createMemoryMeter, sizeOf } from '../query/size.ts';
+import { createSorter } from '../query/sort.ts';
+import { compileDocumentStage, type NamedStage, readStage } from '../query/stages.ts';
+import { modifyDocument } from '../query/update-path.ts';
+import { isDocument, isNullish } from '../query/values.ts';
 import { type Document, setField } from '../types.ts';
 import { compileBucket, compileGroup } from './group.ts';
 import { compileLookup } from './lookup.ts';
 import { type Documents, paced, type PipelineContext, type Stage } from './pipeline.ts';
-import { compileUnwind } from './unwind.ts';
 
 type CompileStage = (spec: unknown, context: PipelineContext, limit?: number) => Stage;
 
 const STAGES = new Map<string, CompileStage>([
   ['$match', compileMatch],
   ['$sort', compileSort],
-  ['$limit', compileLimit],
-  ['$skip', compileSkip],
+  ['$limit', (spec) => slicing(0, readCount(spec, 1))],
+  ['$skip', (spec) => slicing(readCount(spec, 0), Number.POSITIVE_INFINITY)],
   ['$unwind', compileUnwind],
   ['$group', compileGroup],
+  ['$bucket', compileBucket],
   ['$lookup', compileLookup],
   ['$facet', compileFacet],
-  ['$bucket', compileBucket],
 ]);
+
+/** Stages that a collation leaves as they are, or that know it. */
+const UNCOMPARING = new Set(['$match', '$limit', '$skip', '$unwind']);
 
 /** Compiles a pipeline; code 40324 for a stage that is not known here. */
 export function compilePipeline(pipeline: readonly unknown[], context: PipelineContext): Stage[] {
-  const stages = pipeline.flatMap((stage) => {
-    ensure(isDocument(stage), 'TypeMismatch', 'Each element of the pipeline must be an object');
-    return rewrite(stage);
-  });
+  const stages = pipeline.flatMap((stage) => rewrite(readStage(stage)));
   return stages.map((stage, index) => {
     const transform = compileDocumentStage(stage, context);
-    if (transform !== undefined) return mapping(transform);
-    const [name = ''] = Object.keys(stage);
-    const compile = STAGES.get(name);
-    if (compile === undefined) throw notSupported(`the pipeline stage ${name}`, 40324);
-    return compile(stage[name], context, limitAfter(stages, index));
+    if (transform !== undefined) return mapping((document) => [transform(document)]);
+    const compile = STAGES.get(stage.name);
+    if (compile === undefined) throw notSupported(`the pipeline stage ${stage.name}`, 40324);
+    if (context.collation !== undefined && !UNCOMPARING.has(stage.name)) {
+      throw notSupported(`${stage.name} under a collation`);
+    }
+    return compile(stage.spec, context, limitAfter(stages.slice(index + 1)));
   });
 }
 
@@ -53,98 +52,108 @@ export function runStages(input: Documents, stages: readonly Stage[]): Documents
 
 /** Reads the number of a `$limit` or `$skip`. */
 export function readCount(spec: unknown, least: 0 | 1): number {
-  const count = isNumeric(spec) ? toNumber(spec) : Number.NaN;
+  const count = toWhole(spec);
   if (Number.isSafeInteger(count) && count >= least) return count;
   throw new MongoError(least === 1 ? 15958 : 15956, 'not a whole number to limit or skip by');
 }
 
-/** Stages that MongoDB defines by others. */
-function rewrite(stage: Document): Document[] {
-  const { $count: name, $sortByCount: by, $bucket } = stage;
-  if (name !== undefined) {
-    const isName = typeof name === 'string' && /^(?!_id$)[^$.\0][^.\0]*$/.test(name);
+/** Replaces the stages that MongoDB defines by others. */
+function rewrite(stage: NamedStage): NamedStage[] {
+  const { name, spec } = stage;
+  if (name === '$bucket') return [stage, { name: '$sort', spec: { _id: 1 } }];
+  if (name === '$count') {
+    const isName = typeof spec === 'string' && /^(?!_id$)[^$.\0][^.\0]*$/.test(spec);
     ensure(isName, 40156, 'the count field must be a non-empty string without $ or .');
-    return [{ $group: { _id: null, [name]: { $sum: 1 } } }, { $project: { _id: 0 } }];
+    const counted = { _id: null, [spec]: { $sum: 1 } };
+    return [
+      { name: '$group', spec: counted },
+      { name: '$project', spec: { _id: 0 } },
+    ];
   }
-  if (by !== undefined) {
-    const start = isDocument(by) ? Object.keys(by)[0] : by;
-    const isExpression = typeof start === 'string' && start.startsWith('$');
-    ensure(isExpression, 40149, '$sortByCount needs a field path or an expression');
-    return [{ $group: { _id: by, count: { $sum: 1 } } }, { $sort: { count: -1 } }];
-  }
-  return $bucket === undefined ? [stage] : [stage, { $sort: { _id: 1 } }];
+  if (name !== '$sortByCount') return [stage];
+  const start = isDocument(spec) ? Object.keys(spec)[0] : spec;
+  const isExpression = typeof start === 'string' && start.startsWith('$');
+  ensure(isExpression, 40149, '$sortByCount needs a field path or an expression');
+  const counted = { _id: spec, count: { $sum: 1 } };
+  return [
+    { name: '$group', spec: counted },
+    { name: '$sort', spec: { count: -1 } },
+  ];
 }
 
 /** How many documents the stages after a sort can let through, as far as that is plain. */
-function limitAfter(stages: readonly Document[], index: number): number | undefined {
+function limitAfter(stages: readonly NamedStage[]): number | undefined {
   let skipped = 0;
-  for (const stage of stages.slice(index + 1)) {
-    if (Object.hasOwn(stage, '$limit')) return skipped + readCount(stage['$limit'], 1);
-    if (!Object.hasOwn(stage, '$skip')) return undefined;
-    skipped += readCount(stage['$skip'], 0);
+  for (const { name, spec } of stages) {
+    if (name === '$limit') return skipped + readCount(spec, 1);
+    if (name !== '$skip') return undefined;
+    skipped += readCount(spec, 0);
   }
   return undefined;
 }
 
-function mapping(transform: (document: Document) => Document): Stage {
+function mapping(expand: (document: Document) => readonly Document[]): Stage {
   return async function* map(input) {
-    for await (const document of input) yield transform(document);
+    for await (const document of input) yield* expand(document);
+  };
+}
+
+function slicing(skip: number, limit: number): Stage {
+  return async function* slice(input) {
+    let seen = 0;
+    for await (const document of input) {
+      seen += 1;
+      if (seen > skip) yield document;
+      if (seen === skip + limit) return;
+    }
   };
 }
 
 function compileMatch(spec: unknown, context: PipelineContext): Stage {
   ensure(isDocument(spec), 15959, 'the match filter must be an object');
   const test = compileFilter(spec, context);
-  return async function* match(input) {
-    for await (const document of input) if (test(document)) yield document;
-  };
+  return mapping((document) => (test(document) ? [document] : []));
 }
 
 function compileSort(spec: unknown, context: PipelineContext, limit?: number): Stage {
-  ensure(isDocument(spec), 15973, 'the $sort key specification must be an object');
-  ensure(Object.keys(spec).length > 0, 15976, '$sort must have at least one sort key');
-  const open = () => createSorter(spec, { ...context, limit });
-  open();
+  const isSort = isDocument(spec) && Object.keys(spec).length > 0;
+  ensure(isSort, 15976, '$sort needs an object with at least one sort key');
+  createSorter(spec, context);
   return async function* sort(input) {
-    const sorter = open();
+    const sorter = createSorter(spec, { ...context, limit });
     for await (const document of input) sorter.push(document, document, sizeOf(document));
     yield* paced(sorter.sorted(), context);
   };
 }
 
-function compileLimit(spec: unknown): Stage {
-  const most = readCount(spec, 1);
-  return async function* limit(input) {
-    let left = most;
-    for await (const document of input) {
-      yield document;
-      left -= 1;
-      if (left === 0) return;
-    }
-  };
-}
-
-function compileSkip(spec: unknown): Stage {
-  const count = readCount(spec, 0);
-  return async function* skip(input) {
-    let left = count;
-    for await (const document of input) {
-      if (left > 0) left -= 1;
-      else yield document;
-    }
-  };
+function compileUnwind(spec: unknown): Stage {
+  const options = typeof spec === 'string' ? { path: spec } : spec;
+  const fields = readFields('$unwind', options, ['path'], ['preserveNullAndEmptyArrays']);
+  const { path: name, preserveNullAndEmptyArrays: keepsEmpty = false } = fields;
+  const isPath = typeof name === 'string' && name.startsWith('$');
+  ensure(isPath, 28818, "path option to $unwind stage should be prefixed with a '$'");
+  ensure(typeof keepsEmpty === 'boolean', 28809, 'preserveNullAndEmptyArrays must be a boolean');
+  const path = parsePath(name.slice(1));
+  return mapping((document) => {
+    const value = path.reduce<unknown>(
+      (at, part) => (isDocument(at) ? getField(at, part) : undefined),
+      document,
+    );
+    if (!Array.isArray(value)) return isNullish(value) && !keepsEmpty ? [] : [document];
+    const items: unknown[] = value.length === 0 && keepsEmpty ? [undefined] : value;
+    return items.map((item) => modifyDocument(document, path, () => item));
+  });
 }
 
 function compileFacet(spec: unknown, context: PipelineContext): Stage {
-  ensure(isDocument(spec), 40169, 'the $facet specification must be an object');
+  ensure(isDocument(spec) && Object.keys(spec).length > 0, 40169, '$facet needs an object');
   const facets = Object.entries(spec).map(([name, pipeline]) => {
-    ensure(/^[^$.][^.]*$/.test(name), 40169, `not a facet name: ${name}`);
-    ensure(Array.isArray(pipeline), 40170, 'arguments to $facet must be arrays');
+    const isFacet = /^[^$.][^.]*$/.test(name) && Array.isArray(pipeline);
+    ensure(isFacet, 40170, `${name} is no field name with a pipeline`);
     const isNested = pipeline.some((stage) => isDocument(stage) && Object.hasOwn(stage, '$facet'));
     ensure(!isNested, 40600, '$facet is not allowed to be used within a $facet stage');
     return { name, stages: compilePipeline(pipeline, context) };
   });
-  ensure(facets.length > 0, 40169, 'the $facet specification must be a non-empty object');
   return async function* facet(input) {
     const measure = createMemoryMeter(context.memoryLimitBytes, '$facet');
     const documents: Document[] = [];
@@ -155,9 +164,7 @@ function compileFacet(spec: unknown, context: PipelineContext): Stage {
     const result: Document = {};
     for (const { name, stages } of facets) {
       const output: Document[] = [];
-      for await (const document of runStages(paced(documents, context), stages)) {
-        output.push(document);
-      }
+      for await (const found of runStages(paced(documents, context), stages)) output.push(found);
       setField(result, name, output);
     }
     yield result;

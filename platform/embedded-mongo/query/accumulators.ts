@@ -2,7 +2,7 @@ import { Long } from 'bson';
 import { toDouble } from '../types.ts';
 import { fromWhole, isDouble, isNumeric, type Operand, toNumber, toOperand } from './numbers.ts';
 import { sizeOf } from './size.ts';
-import { keyOfValue } from './value-key.ts';
+import { keyOfValue } from './collation.ts';
 import { compareValues, isNullish } from './values.ts';
 
 /** Gathers values, one after another. */
@@ -23,8 +23,8 @@ export const ACCUMULATORS = new Map<string, (measure: Measure) => Accumulator>([
   ['$max', () => reducing((best, value) => better(best, value, 1))],
   ['$first', () => reducing((first, value, index) => (index === 0 ? value : first))],
   ['$last', () => reducing((_, value) => value)],
-  ['$push', (measure) => collecting(measure, () => true)],
-  ['$addToSet', (measure) => collecting(measure, createNovelty())],
+  ['$push', (measure) => collecting(measure)],
+  ['$addToSet', (measure) => collecting(measure, new Set())],
 ]);
 
 /** What an accumulator makes of some values; null without any. */
@@ -86,19 +86,16 @@ function reducing(step: (state: unknown, value: unknown, index: number) => unkno
   };
 }
 
-function collecting(measure: Measure, isWanted: (value: unknown) => boolean): Accumulator {
+/** Collects values; only those that are new if there is a set for their keys. */
+function collecting(measure: Measure, seen?: Set<string>): Accumulator {
   const values: unknown[] = [];
   return {
     add(value) {
-      if (value === undefined || !isWanted(value)) return;
+      if (value === undefined) return;
+      if (seen !== undefined && seen.size === seen.add(keyOfValue(value)).size) return;
       measure(sizeOf(value));
       values.push(value);
     },
     result: () => values,
   };
-}
-
-function createNovelty(): (value: unknown) => boolean {
-  const seen = new Set<string>();
-  return (value) => seen.size < seen.add(keyOfValue(value)).size;
 }

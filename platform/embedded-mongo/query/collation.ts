@@ -1,41 +1,53 @@
+import { EJSON, ObjectId } from 'bson';
 import { failedToParse, notSupported } from '../errors.ts';
 import type { Collation } from '../types.ts';
-import { isNumeric, toNumber } from './numbers.ts';
+import { isNumeric, toExact, toWhole } from './numbers.ts';
 import { isDocument } from './values.ts';
 
 /** Reads a command's collation; undefined when strings compare plainly. Strengths 1 to 3 are known. */
 export function parseCollation(spec: unknown): Collation | undefined {
   if (spec === undefined) return undefined;
-  if (!isDocument(spec)) throw failedToParse('a collation must be an object');
-  const { locale, strength = 3, ...others } = spec;
+  const { locale, strength = 3, ...others } = isDocument(spec) ? spec : {};
   if (typeof locale !== 'string') throw failedToParse('a collation needs a locale');
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw notSupported(`collation option ${unknown}`);
   if (locale === 'simple') return undefined;
-  const level = isNumeric(strength) ? toNumber(strength) : Number.NaN;
+  const level = toWhole(strength);
   if (![1, 2, 3].includes(level)) throw notSupported(`collation of strength ${level}`);
   return { locale, strength: level };
 }
 
-/** The value with its strings as the collation compares them for equality, which is all it serves. */
-export function fold(value: unknown, collation: Collation | undefined): unknown {
-  if (collation === undefined) return value;
-  if (typeof value === 'string') return foldString(value, collation);
-  if (Array.isArray(value)) return value.map((item) => fold(item, collation));
-  if (!isDocument(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([field, item]) => [field, fold(item, collation)]),
-  );
+/** True for values whose order a collation would change, which is refused: it serves equality only. */
+export function holdsStrings(value: unknown): boolean {
+  return typeof value === 'string' || Array.isArray(value) || isDocument(value);
+}
+
+/** A string that two values share exactly when they compare equal; null and missing differ. */
+export function keyOfValue(value: unknown, collation?: Collation): string {
+  if (typeof value === 'string') return quote(fold(value, collation));
+  if (isNumeric(value)) {
+    const exact = toExact(value);
+    return `n${Number.isInteger(exact) ? BigInt(exact) : exact}`;
+  }
+  if (value instanceof Date) return `d${value.getTime()}`;
+  if (value instanceof ObjectId) return `o${value.toHexString()}`;
+  if (Array.isArray(value)) return `[${value.map((item) => keyOfValue(item, collation)).join()}]`;
+  if (isDocument(value)) {
+    const fields = Object.entries(value);
+    return `{${fields.map(([name, item]) => quote(name) + keyOfValue(item, collation)).join()}}`;
+  }
+  return value === undefined ? 'missing' : `e${quote(EJSON.stringify(value, { relaxed: false }))}`;
+}
+
+/** Quotes by length, so that no content can look like structure. */
+function quote(text: string): string {
+  return `s${text.length}:${text}`;
 }
 
 /** Strength 1 takes accents and case alike, 2 case alone, 3 neither. */
-function foldString(text: string, { strength = 3 }: Collation): string {
-  if (strength === 3) return text.normalize('NFD');
+function fold(text: string, collation: Collation | undefined): string {
+  if (collation === undefined) return text;
+  if (collation.strength === 3) return text.normalize('NFD');
   const lower = text.normalize('NFKD').toLowerCase();
-  return strength === 1 ? lower.replaceAll(/\p{Mark}/gu, '') : lower;
-}
-
-/** True for values whose order or extremes a collation would change, which is refused. */
-export function holdsStrings(value: unknown): boolean {
-  return typeof value === 'string' || Array.isArray(value) || isDocument(value);
+  return collation.strength === 1 ? lower.replaceAll(/\p{Mark}/gu, '') : lower;
 }

@@ -1,7 +1,7 @@
 import { MongoError, notSupported } from '../errors.ts';
 import { type Collation, type Document, setField } from '../types.ts';
 import { ensure, readFields } from './ensure.ts';
-import { type Evaluate, OPERATORS } from './operators.ts';
+import { type Evaluate, type Operator, OPERATORS } from './operators.ts';
 import { getField, parsePath, type Path } from './paths.ts';
 import { isDocument } from './values.ts';
 
@@ -67,20 +67,21 @@ function compileOperator(expression: Document, options: ExpressionOptions): Eval
   const operator = OPERATORS.get(name);
   if (operator === undefined) throw notSupported(`the expression ${name}`, 168);
   if (options.collation !== undefined) throw notSupported('an expression under a collation');
-  const { names, defaults = {}, count } = operator;
-  if (names === undefined || (Array.isArray(argument) && count !== undefined)) {
-    const list: unknown[] = Array.isArray(argument) ? argument : [argument];
-    const isCounted = count === undefined || list.length === count;
-    ensure(isCounted, 16020, `Expression ${name} takes exactly ${count} arguments`);
-    return operator.build(list.map((part) => compileExpression(part, options)));
+  const list = readArguments(name, argument, operator);
+  const isCounted = operator.count === undefined || list.length === operator.count;
+  ensure(isCounted, 16020, `Expression ${name} takes exactly ${operator.count} arguments`);
+  return operator.build(list.map((part) => compileExpression(part, options)));
+}
+
+/** The arguments of an operator in their order, whether they are listed or named. */
+function readArguments(name: string, argument: unknown, operator: Operator): readonly unknown[] {
+  const { names, defaults = {}, isListed = true } = operator;
+  if (names === undefined || (isListed && Array.isArray(argument))) {
+    return Array.isArray(argument) ? argument : [argument];
   }
   const fields = readFields(name, argument, names, Object.keys(defaults));
-  const parts = [...names, ...Object.keys(defaults)].map((field) =>
-    Object.hasOwn(fields, field)
-      ? compileExpression(fields[field], options)
-      : () => defaults[field],
-  );
-  return operator.build(parts);
+  const given = { ...defaults, ...fields };
+  return [...names, ...Object.keys(defaults)].map((field) => given[field]);
 }
 
 function compileFields(expression: Document, options: ExpressionOptions): Evaluate {

@@ -1,13 +1,12 @@
 import { BSONRegExp, MaxKey, MinKey } from 'bson';
 import { notSupported } from '../errors.ts';
 import type { Document } from '../types.ts';
-import { fold, holdsStrings } from './collation.ts';
+import { holdsStrings, keyOfValue } from './collation.ts';
 import { ensure } from './ensure.ts';
 import { compileExpression, type ExpressionOptions as FilterOptions } from './expression.ts';
 import { isNumeric, toNumber, toWhole } from './numbers.ts';
-import { compilePathTest, type Test, type ValueTest } from './paths.ts';
+import { compilePathTest, type Test } from './paths.ts';
 import { compileRegex } from './regex.ts';
-import { keyOfValue } from './value-key.ts';
 import {
   compareValues,
   findTypes,
@@ -21,10 +20,10 @@ import {
 /** Where a condition stands: `put` applies the test of a value to the values there. */
 interface Place<T> {
   readonly options: FilterOptions;
-  readonly put: (test: ValueTest, isWhole: boolean) => Test<T>;
+  readonly put: (test: Test, isWhole: boolean) => Test<T>;
 }
 
-type Compile = (argument: unknown, options: FilterOptions) => ValueTest;
+type Compile = (argument: unknown, options: FilterOptions) => Test;
 
 /** The tests of one value: any value of a path may pass, and an array stands for its items, too. */
 const TESTS = new Map<string, Compile>([
@@ -44,8 +43,6 @@ const TESTS = new Map<string, Compile>([
 /** Tests to which an array is one value. */
 const WHOLE = new Set(['$exists', '$size', '$elemMatch']);
 
-const NEGATIONS = new Map(Object.entries({ $ne: '$eq', $nin: '$in' }));
-
 const LOGICAL = new Set(['$and', '$or', '$nor']);
 
 /** Compiles a query filter to a test; MongoDB's codes for what it cannot mean. */
@@ -59,7 +56,7 @@ export function isOperatorDocument(value: unknown): value is Document {
 }
 
 /** The test of a value that is no operator document: equality, or a match by a pattern. */
-export function compileMatch(argument: unknown, options: FilterOptions): ValueTest {
+export function compileMatch(argument: unknown, options: FilterOptions): Test {
   if (!(argument instanceof BSONRegExp)) return compileEquality(argument, options);
   const { pattern, options: flags } = argument;
   const regex = compileRegex(pattern, flags);
@@ -68,7 +65,7 @@ export function compileMatch(argument: unknown, options: FilterOptions): ValueTe
 }
 
 /** Object form matches elements that are documents; value form tests each element itself. */
-export function compileElementTest(argument: unknown, options: FilterOptions): ValueTest {
+export function compileElementTest(argument: unknown, options: FilterOptions): Test {
   ensure(isDocument(argument), 'BadValue', '$elemMatch needs an Object');
   const [first = ''] = Object.keys(argument);
   ensure(first !== '$expr', 'BadValue', '$expr can only be applied to the top-level document');
@@ -84,7 +81,7 @@ export function compileElementTest(argument: unknown, options: FilterOptions): V
 
 function compileEntry(name: string, value: unknown, options: FilterOptions): Test<Document> {
   if (!name.startsWith('$')) {
-    const put: Place<Document>['put'] = (test, isWhole) => compilePathTest(name, test, isWhole);
+    const put = (test: Test, isWhole: boolean) => compilePathTest(name, test, isWhole);
     return compileCondition(value, { options, put });
   }
   if (name === '$comment') return () => true;
@@ -100,13 +97,12 @@ function compileEntry(name: string, value: unknown, options: FilterOptions): Tes
   });
   if (name === '$and') return allOf(tests);
   if (name === '$nor') return (document) => !tests.some((test) => test(document));
-  return (document, details) => tests.some((test) => test(document, details));
+  return (document) => tests.some((test) => test(document));
 }
 
 function compileCondition<T>(condition: unknown, place: Place<T>): Test<T> {
-  if (!isOperatorDocument(condition)) {
-    return place.put(compileMatch(condition, place.options), false);
-  }
+  const { put, options } = place;
+  if (!isOperatorDocument(condition)) return put(compileMatch(condition, options), false);
   const operators = Object.entries(joinRegex(condition));
   return allOf(operators.map(([name, argument]) => compileOperator(name, argument, place)));
 }
@@ -123,8 +119,11 @@ function joinRegex({ $regex, $options, ...others }: Document): Document {
 }
 
 function compileOperator<T>(name: string, argument: unknown, place: Place<T>): Test<T> {
-  const opposite = NEGATIONS.get(name);
-  if (opposite !== undefined) return not(compileOperator(opposite, argument, place));
+  if (name === '$nin') return not(compileOperator('$in', argument, place));
+  if (name === '$ne') {
+    ensure(!(argument instanceof BSONRegExp), 'BadValue', "Can't have regex as arg to $ne.");
+    return not(compileOperator('$eq', argument, place));
+  }
   const compile = TESTS.get(name);
   if (compile !== undefined) {
     const test = place.put(compile(argument, place.options), WHOLE.has(name));
@@ -148,14 +147,13 @@ function compileAll<T>(argument: unknown, place: Place<T>): Test<T> {
 }
 
 /** Equality with one value; null also stands for a missing field. */
-function compileEquality(argument: unknown, { collation }: FilterOptions): ValueTest {
+function compileEquality(argument: unknown, { collation }: FilterOptions): Test {
   if (isNullish(argument)) return isNullish;
-  if (typeof argument === 'boolean') return (value) => value === argument;
-  if (typeof argument === 'string' && collation === undefined) {
-    return (value) => value === argument;
-  }
-  const wanted = fold(argument, collation);
-  return (value) => compareValues(fold(value, collation), wanted) === 0;
+  const isPlain = typeof argument === 'string' && collation === undefined;
+  if (isPlain || typeof argument === 'boolean') return (value) => value === argument;
+  if (collation === undefined) return (value) => compareValues(value, argument) === 0;
+  const wanted = keyOfValue(argument, collation);
+  return (value) => keyOfValue(value, collation) === wanted;
 }
 
 /** Only values of the argument's own type have an order with it; NaN has one with NaN alone. */
@@ -163,7 +161,7 @@ function compileOrder(
   argument: unknown,
   { collation }: FilterOptions,
   accepts: (order: number) => boolean,
-): ValueTest {
+): Test {
   ensure(!(argument instanceof BSONRegExp), 'BadValue', 'a regular expression has no order');
   if (collation !== undefined && holdsStrings(argument)) {
     throw notSupported('the order of strings under a collation');
@@ -171,11 +169,10 @@ function compileOrder(
   if (isNullish(argument)) return (value) => isNullish(value) && accepts(0);
   const rank = rankOf(argument);
   const isAnyType = argument instanceof MinKey || argument instanceof MaxKey;
+  const isNaN = isNotANumber(argument);
   return (value) => {
     if (isAnyType ? value === undefined : rankOf(value) !== rank) return false;
-    return (
-      isNotANumber(value) === isNotANumber(argument) && accepts(compareValues(value, argument))
-    );
+    return isNotANumber(value) === isNaN && accepts(compareValues(value, argument));
   };
 }
 
@@ -183,7 +180,7 @@ function isNotANumber(value: unknown): boolean {
   return isNumeric(value) && Number.isNaN(toNumber(value));
 }
 
-function compileMembership(argument: unknown, options: FilterOptions): ValueTest {
+function compileMembership(argument: unknown, options: FilterOptions): Test {
   ensure(Array.isArray(argument), 'BadValue', '$in needs an array');
   ensure(!argument.some(isOperatorDocument), 'BadValue', 'cannot nest $ under $in');
   const patterns = argument.filter((item) => item instanceof BSONRegExp);
@@ -193,7 +190,7 @@ function compileMembership(argument: unknown, options: FilterOptions): ValueTest
   return (value) => keys.has(keyOf(value)) || tests.some((test) => test(value));
 }
 
-function compileType(argument: unknown): ValueTest {
+function compileType(argument: unknown): Test {
   const found = (Array.isArray(argument) ? argument : [argument]).map(findTypes);
   const isKnown = found.length > 0 && found.every((types) => types.length > 0);
   ensure(isKnown, 'BadValue', '$type needs the aliases or codes of types');
@@ -201,29 +198,21 @@ function compileType(argument: unknown): ValueTest {
   return (value) => types.has(typeOf(value));
 }
 
-function compileSize(argument: unknown): ValueTest {
+function compileSize(argument: unknown): Test {
   const size = toWhole(argument);
   ensure(size >= 0, 'BadValue', '$size needs a whole number from 0');
   return (value) => Array.isArray(value) && value.length === size;
 }
 
-function compileElementMatch(argument: unknown, options: FilterOptions): ValueTest {
+function compileElementMatch(argument: unknown, options: FilterOptions): Test {
   const test = compileElementTest(argument, options);
-  return (value, details) => {
-    const position = Array.isArray(value) ? value.findIndex((element) => test(element)) : -1;
-    if (position >= 0 && details !== undefined) details.position = position;
-    return position >= 0;
-  };
+  return (value) => Array.isArray(value) && value.some((element) => test(element));
 }
 
-function allOf<T>(tests: Test<T>[]): Test<T> {
+function allOf<T>(tests: readonly Test<T>[]): Test<T> {
   const [only] = tests;
   if (only !== undefined && tests.length === 1) return only;
-  return (subject, details) => {
-    const isMatch = tests.every((test) => test(subject, details));
-    if (!isMatch && details !== undefined) delete details.position;
-    return isMatch;
-  };
+  return (subject) => tests.every((test) => test(subject));
 }
 
 function not<T>(test: Test<T>): Test<T> {

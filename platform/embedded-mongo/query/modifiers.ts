@@ -1,37 +1,28 @@
-import { badValue, notSupported } from '../errors.ts';
-import type { Collation, Document } from '../types.ts';
+import { badValue } from '../errors.ts';
+import type { Document } from '../types.ts';
+import { keyOfValue } from './collation.ts';
 import { ensure, readFields } from './ensure.ts';
 import { compileElementTest, compileMatch } from './filter.ts';
 import { calculate, toOperand, toWhole } from './numbers.ts';
 import type { Change } from './update-path.ts';
-import { keyOfValue } from './value-key.ts';
 import { compareValues, isDocument } from './values.ts';
 
 const MAX_LENGTH = 2 ** 32;
 
-/** What a modifier may depend on besides its argument. */
-export interface ModifierContext {
-  readonly now: Date;
-  readonly isInsert?: boolean | undefined;
-  readonly collation?: Collation | undefined;
-}
+type CompileModifier = (argument: unknown, isInsert: boolean) => Change;
 
-type CompileModifier = (argument: unknown, context: ModifierContext) => Change;
+/** Modifiers that compare values, which a collation would change. */
+export const COMPARING = new Set(['$min', '$max', '$addToSet', '$pull']);
 
 /** The update operators by name. */
 export const MODIFIERS = new Map<string, CompileModifier>([
   ['$set', (argument) => () => argument],
-  [
-    '$setOnInsert',
-    (argument, { isInsert }) =>
-      (old) =>
-        isInsert === true ? argument : old,
-  ],
+  ['$setOnInsert', (argument, isInsert) => (isInsert ? () => argument : (old) => old)],
   ['$unset', () => () => undefined],
   ['$inc', (argument) => compileArithmetic('add', argument)],
   ['$mul', (argument) => compileArithmetic('multiply', argument)],
-  ['$min', (argument, context) => compileExtreme(argument, -1, context)],
-  ['$max', (argument, context) => compileExtreme(argument, 1, context)],
+  ['$min', (argument) => compileExtreme(argument, -1)],
+  ['$max', (argument) => compileExtreme(argument, 1)],
   ['$push', compilePush],
   ['$addToSet', compileAddToSet],
   ['$pop', compilePop],
@@ -47,8 +38,7 @@ function refuseOverflow(): never {
   throw badValue('the result of the update does not fit into 64 bits');
 }
 
-function compileExtreme(argument: unknown, sign: 1 | -1, { collation }: ModifierContext): Change {
-  if (collation !== undefined) throw notSupported('$min and $max under a collation');
+function compileExtreme(argument: unknown, sign: 1 | -1): Change {
   return (old) => (old === undefined || compareValues(argument, old) * sign > 0 ? argument : old);
 }
 
@@ -62,13 +52,13 @@ function compilePush(argument: unknown): Change {
   };
 }
 
-function compileAddToSet(argument: unknown, { collation }: ModifierContext): Change {
+function compileAddToSet(argument: unknown): Change {
   const each = toArray(readEach(argument, [])['$each']);
   return (old = []) => {
     const set = [...toArray(old)];
-    const known = new Set(set.map((item) => keyOfValue(item, collation)));
+    const known = new Set(set.map((item) => keyOfValue(item)));
     for (const item of each) {
-      if (known.size < known.add(keyOfValue(item, collation)).size) set.push(item);
+      if (known.size < known.add(keyOfValue(item)).size) set.push(item);
     }
     return set;
   };
@@ -84,9 +74,9 @@ function compilePop(argument: unknown): Change {
   };
 }
 
-function compilePull(argument: unknown, options: ModifierContext): Change {
+function compilePull(argument: unknown): Change {
   const compile = isDocument(argument) ? compileElementTest : compileMatch;
-  const test = compile(argument, options);
+  const test = compile(argument, {});
   return (old) => (old === undefined ? old : toArray(old).filter((item) => !test(item)));
 }
 

@@ -15,6 +15,8 @@ export interface Operator {
   /** The names of arguments that a document gives; those with a default may be absent. */
   readonly names?: readonly string[];
   readonly defaults?: Document;
+  /** False when the arguments must be named. */
+  readonly isListed?: boolean;
   readonly build: (parts: readonly Evaluate[]) => Evaluate;
 }
 
@@ -63,7 +65,7 @@ function onPresent(apply: Apply): Operator {
 }
 
 function named(names: readonly string[], defaults: Document, apply: Apply): Operator {
-  return { ...onValues(apply), count: undefined, names, defaults };
+  return { ...onValues(apply), names, defaults, isListed: false };
 }
 
 /** An accumulator over several values or, given one array, over its items. */

@@ -6,16 +6,8 @@ import { isDocument } from './values.ts';
 /** A dotted path cut at its dots. */
 export type Path = readonly string[];
 
-/** Where a match in an array was found; the positional operator of updates reads it. */
-export interface MatchDetails {
-  position?: number;
-}
-
-/** Tests a document or a value, noting where in an array it matched when asked to. */
-export type Test<Subject> = (subject: Subject, details?: MatchDetails) => boolean;
-
-/** Tests one value of a path; a missing field is undefined. */
-export type ValueTest = Test<unknown>;
+/** Tests a document or a value of a path, where a missing field is undefined. */
+export type Test<Subject = unknown> = (subject: Subject) => boolean;
 
 /** Cuts a path; code 56 when a part of it is empty. */
 export function parsePath(dotted: string): Path {
@@ -48,42 +40,28 @@ export function refuseOverlaps(
 
 /**
  * Makes the test of a path as filters walk it: arrays on the way are searched, by element and by
- * index; an array at its end is searched and then tested itself, unless `wholeArrays`.
+ * index; an array at its end is searched and then tested itself, unless `isWhole`.
  */
-export function compilePathTest(
-  dotted: string,
-  test: ValueTest,
-  wholeArrays = false,
-): Test<Document> {
+export function compilePathTest(dotted: string, test: Test, isWhole: boolean): Test<Document> {
   const path = dotted.split('.');
   const indexes = path.map(toIndex);
 
-  const search = (value: unknown, at: number, details?: MatchDetails): boolean => {
-    if (Array.isArray(value)) return searchArray(value, at, details);
+  const search = (value: unknown, at: number): boolean => {
+    if (Array.isArray(value)) return searchArray(value, at);
     const part = path[at];
-    if (part === undefined) return test(value, details);
-    return search(isDocument(value) ? getField(value, part) : undefined, at + 1, details);
+    if (part === undefined) return test(value);
+    return search(isDocument(value) ? getField(value, part) : undefined, at + 1);
   };
 
-  const searchArray = (array: unknown[], at: number, details?: MatchDetails): boolean => {
-    const isEnd = at === path.length;
-    const isFound = (item: unknown, index: number): boolean => {
-      if (isEnd) return test(item, details);
-      if (isDocument(item) && search(item, at, details)) return true;
-      return index === indexes[at] && enterElement(item, at + 1, details);
-    };
-    const position = isEnd && wholeArrays ? -1 : array.findIndex(isFound);
-    if (position < 0) return isEnd && test(array, details);
-    if (details !== undefined) details.position = position;
-    return true;
+  const searchArray = (array: readonly unknown[], at: number): boolean => {
+    if (at === path.length) return (!isWhole && array.some((item) => test(item))) || test(array);
+    if (array.some((item) => isDocument(item) && search(item, at))) return true;
+    const item = array[indexes[at] ?? array.length];
+    // An element that is reached by its index is not taken apart where the path ends.
+    if (at + 1 === path.length) return item !== undefined && test(item);
+    return (isDocument(item) || Array.isArray(item)) && search(item, at + 1);
   };
 
-  /** An element that is reached by its index is not taken apart where the path ends. */
-  const enterElement = (item: unknown, at: number, details?: MatchDetails): boolean => {
-    if (at === path.length) return test(item, details);
-    return (isDocument(item) || Array.isArray(item)) && search(item, at, details);
-  };
-
-  if (path.length > 1) return (document, details) => search(document, 0, details);
-  return (document, details) => search(getField(document, dotted), 1, details);
+  if (path.length > 1) return (document) => search(document, 0);
+  return (document) => search(getField(document, dotted), 1);
 }

@@ -3,7 +3,7 @@ import { type Document, setField } from '../types.ts';
 import { ensure } from './ensure.ts';
 import { compileExpression, type ExpressionOptions } from './expression.ts';
 import { compileElementTest } from './filter.ts';
-import { isNumeric, toNumber } from './numbers.ts';
+import { isNumeric, toWhole } from './numbers.ts';
 import { getField, parsePath, type Path, refuseOverlaps } from './paths.ts';
 import { isDocument, isTruthy } from './values.ts';
 
@@ -31,18 +31,14 @@ export function compileProjection(spec: Document, options: ExpressionOptions = {
     const { $slice, $elemMatch } = value;
     if ($slice !== undefined) return { kind: 'slice', apply: compileSlice($slice) };
     if ($elemMatch === undefined) return undefined;
-    ensure(
-      !name.includes('.'),
-      31275,
-      `Cannot use $elemMatch projection on a nested field: ${name}`,
-    );
+    ensure(!name.includes('.'), 31275, `Cannot use $elemMatch on a nested field: ${name}`);
     return { kind: 'compute', apply: compileElementMatch(name, $elemMatch, options) };
   });
 }
 
 /** Compiles the `$project` stage; codes 31254 for a mixture and 31249 for paths that collide. */
 export function compileProject(
-  spec: Document,
+  spec: unknown,
   options: ExpressionOptions,
   readSpecial: ReadLeaf = () => undefined,
 ): Transform {
@@ -50,9 +46,9 @@ export function compileProject(
     spec,
     (value, name) => readSpecial(value, name) ?? readFlag(value) ?? readComputed(value, options),
   );
-  const kinds = new Set(leaves.filter((leaf) => !isPlainId(leaf)).map(({ kind }) => kind));
-  const isInclusion =
-    kinds.has('include') || kinds.has('compute') || (kinds.size === 0 && isTruthy(spec['_id']));
+  const deciding = leaves.filter(({ kind, path }) => kind !== 'exclude' || path.join() !== '_id');
+  const kinds = new Set(deciding.map(({ kind }) => kind));
+  const isInclusion = kinds.has('include') || kinds.has('compute');
   const isMixed = isInclusion && kinds.has('exclude');
   ensure(!isMixed, 31254, 'Cannot do exclusion in an inclusion projection');
   if (isInclusion && !leaves.some(({ path }) => path[0] === '_id')) {
@@ -61,21 +57,15 @@ export function compileProject(
   return toTransform(leaves, !isInclusion);
 }
 
-/** The `_id` as a whole mixes with every kind of projection. */
-function isPlainId({ kind, path }: Leaf): boolean {
-  return path.join() === '_id' && kind !== 'compute';
-}
-
 /** Compiles `$addFields` and `$set`; a field whose expression is missing is removed. */
-export function compileAddFields(spec: Document, options: ExpressionOptions): Transform {
-  return toTransform(
-    readLeaves(spec, (value) => readComputed(value, options)),
-    true,
-  );
+export function compileAddFields(spec: unknown, options: ExpressionOptions): Transform {
+  const leaves = readLeaves(spec, (value) => readComputed(value, options));
+  return toTransform(leaves, true);
 }
 
-function readLeaves(spec: Document, readLeaf: ReadLeaf, prefix = ''): Leaf[] {
-  ensure(Object.keys(spec).length > 0, 51272, `an empty specification of fields at '${prefix}'`);
+function readLeaves(spec: unknown, readLeaf: ReadLeaf, prefix = ''): Leaf[] {
+  ensure(isDocument(spec), 40272, 'the specification of fields must be an object');
+  ensure(Object.keys(spec).length > 0, 51272, `no fields are specified at '${prefix}'`);
   const leaves = Object.entries(spec).flatMap(([field, value]) => {
     const name = prefix + field;
     const leaf = readLeaf(value, name);
@@ -153,18 +143,13 @@ function setPresent(target: Document, field: string, value: unknown): void {
 
 /** Find's `$slice`: a count from either end, or [skip, limit]. */
 function compileSlice(argument: unknown): Apply {
-  const list: unknown[] = Array.isArray(argument) ? argument : [argument];
-  const [first = Number.NaN, limit] = list.map((item) =>
-    isNumeric(item) ? Math.trunc(toNumber(item)) : Number.NaN,
-  );
-  const isPair = Array.isArray(argument) && list.length === 2;
-  if (Number.isNaN(first) || (isPair ? Number.isNaN(limit) : Array.isArray(argument))) {
-    throw notSupported('$slice by anything but a number or [skip, limit]');
-  }
-  ensure(limit === undefined || limit > 0, 28724, '$slice limit must be positive');
+  const isPair = Array.isArray(argument) && argument.length === 2;
+  const [first = 0, limit = 1] = isPair ? argument.map(toWhole) : [toWhole(argument)];
+  if (Number.isNaN(first + limit)) throw notSupported('$slice by anything but whole numbers');
+  ensure(limit > 0, 28724, '$slice limit must be positive');
   return (old) => {
     if (!Array.isArray(old)) return old;
-    if (limit === undefined) return first < 0 ? old.slice(first) : old.slice(0, first);
+    if (!isPair) return first < 0 ? old.slice(first) : old.slice(0, first);
     const start = first < 0 ? Math.max(0, old.length + first) : first;
     return old.slice(start, start + limit);
   };
@@ -174,7 +159,7 @@ function compileElementMatch(name: string, argument: unknown, options: Expressio
   const test = compileElementTest(argument, options);
   return (_, root) => {
     const value = getField(root, name);
-    const index = Array.isArray(value) ? value.findIndex((item) => test(item)) : -1;
-    return Array.isArray(value) && index >= 0 ? [value[index]] : undefined;
+    const found: unknown[] = Array.isArray(value) ? value.filter((item) => test(item)) : [];
+    return found.length === 0 ? undefined : found.slice(0, 1);
   };
 }

@@ -1,29 +1,17 @@
-import { Binary, BSONValue } from 'bson';
-import { MongoError } from '../errors.ts';
+import { calculateObjectSize } from 'bson';
+import { ensure } from './ensure.ts';
 
-/** What an object costs besides its content, roughly, in V8. */
-const OVERHEAD_BYTES = 40;
-
-/** Roughly the bytes of memory that a value holds. */
+/** The bytes that a value takes as BSON, which is about what it holds in memory. */
 export function sizeOf(value: unknown): number {
-  if (typeof value === 'string') return OVERHEAD_BYTES + value.length * 2;
-  if (typeof value !== 'object' || value === null) return 8;
-  if (value instanceof Binary) return OVERHEAD_BYTES + value.length();
-  if (value instanceof Date || value instanceof BSONValue) return OVERHEAD_BYTES;
-  let bytes = OVERHEAD_BYTES;
-  for (const item of Object.values(value)) bytes += 8 + sizeOf(item);
-  return bytes;
+  return calculateObjectSize({ value });
 }
 
 /** Counts what a stage keeps; code 292 once it passes the limit. */
 export function createMemoryMeter(limitBytes: number, what: string): (bytes: number) => void {
+  const message = `${what} exceeded its memory limit of ${limitBytes} bytes and cannot spill to disk`;
   let held = 0;
   return (bytes) => {
     held += bytes;
-    if (held <= limitBytes) return;
-    throw new MongoError(
-      'QueryExceededMemoryLimitNoDiskUseAllowed',
-      `Exceeded memory limit for ${what}: ${limitBytes} bytes; the embedded database does not spill to disk`,
-    );
+    ensure(held <= limitBytes, 'QueryExceededMemoryLimitNoDiskUseAllowed', message);
   };
 }

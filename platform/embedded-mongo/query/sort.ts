@@ -1,8 +1,9 @@
-import { MongoError, notSupported } from '../errors.ts';
+import { notSupported } from '../errors.ts';
 import type { Collation, Document } from '../types.ts';
 import { holdsStrings } from './collation.ts';
+import { ensure } from './ensure.ts';
 import { toKeyTuples } from './key-tuples.ts';
-import { isNumeric, toNumber } from './numbers.ts';
+import { toWhole } from './numbers.ts';
 import { parsePath } from './paths.ts';
 import { createMemoryMeter } from './size.ts';
 import { compareValues, isDocument } from './values.ts';
@@ -28,14 +29,13 @@ interface Entry<Item> {
   readonly bytes: number;
 }
 
+type Compare<Item> = (a: Item, b: Item) => number;
+
 /** Short enough to be sorted without keeping other clients waiting. */
 const RUN_LENGTH = 1000;
 
 /** Orders documents as MongoDB's `sort` does: arrays by their least item, descending by their greatest. */
-export function compileSort(
-  spec: Document,
-  collation?: Collation,
-): (a: Document, b: Document) => number {
+export function compileSort(spec: Document, collation?: Collation): Compare<Document> {
   const { keyOf, compare } = readSort(spec, collation);
   return (a, b) => compare(keyOf(a), keyOf(b));
 }
@@ -46,18 +46,26 @@ export function createSorter<Item = Document>(
   { limit = Number.POSITIVE_INFINITY, memoryLimitBytes, collation }: SorterOptions,
 ): Sorter<Item> {
   const { keyOf, compare } = readSort(spec, collation);
-  const byKey = (a: Entry<Item>, b: Entry<Item>): number => compare(a.key, b.key);
+  const byKey: Compare<Entry<Item>> = (a, b) => compare(a.key, b.key);
   const measure = createMemoryMeter(memoryLimitBytes, '$sort');
   let runs: Entry<Item>[][] = [];
   let run: Entry<Item>[] = [];
   let held = 0;
-  /** With a limit, the last that is still wanted: what does not come before it is dropped at once. */
+  /** The last that is still wanted: what does not come before it is dropped at once. */
   let last: Entry<Item> | undefined;
+  function* merged(): Iterable<Entry<Item>> {
+    let left = limit;
+    for (const entry of mergeRuns(runs, byKey)) {
+      yield entry;
+      left -= 1;
+      if (left <= 0) return;
+    }
+  }
   const closeRun = (): void => {
     runs.push(run.toSorted(byKey));
     run = [];
     if (held < 2 * limit + RUN_LENGTH) return;
-    const kept = [...take(mergeRuns(runs, byKey), limit)];
+    const kept = [...merged()];
     measure(sumBytes(kept) - sumBytes(runs.flat()));
     runs = [kept];
     held = kept.length;
@@ -73,7 +81,7 @@ export function createSorter<Item = Document>(
     },
     *sorted() {
       closeRun();
-      for (const { item } of take(mergeRuns(runs, byKey), limit)) yield item;
+      for (const { item } of merged()) yield item;
     },
   };
 }
@@ -82,16 +90,7 @@ function sumBytes(entries: readonly Entry<unknown>[]): number {
   return entries.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-function* take<Item>(items: Iterable<Item>, limit: number): Iterable<Item> {
-  let left = limit;
-  for (const item of items) {
-    yield item;
-    left -= 1;
-    if (left === 0) return;
-  }
-}
-
-function mergeRuns<Item>(runs: Item[][], compare: (a: Item, b: Item) => number): Iterable<Item> {
+function mergeRuns<Item>(runs: readonly Item[][], compare: Compare<Item>): Iterable<Item> {
   if (runs.length <= 1) return runs[0] ?? [];
   const half = Math.ceil(runs.length / 2);
   const earlier = mergeRuns(runs.slice(0, half), compare);
@@ -99,11 +98,7 @@ function mergeRuns<Item>(runs: Item[][], compare: (a: Item, b: Item) => number):
 }
 
 /** Merges two sorted lists; of equal items the first list's come first. */
-function* merge<Item>(
-  first: Iterable<Item>,
-  second: Iterable<Item>,
-  compare: (a: Item, b: Item) => number,
-): Iterable<Item> {
+function* merge<Item>(first: Iterable<Item>, second: Iterable<Item>, compare: Compare<Item>) {
   const later = second[Symbol.iterator]();
   let next = later.next();
   for (const item of first) {
@@ -118,13 +113,13 @@ function* merge<Item>(
 /** Reads a sort: the key that a document has in it, as an index on its fields would hold it. */
 function readSort(spec: Document, collation: Collation | undefined) {
   const paths = Object.keys(spec).map(parsePath);
-  const directions = Object.entries(spec).map(([name, order]) => {
+  const directions = Object.values(spec).map((order) => {
     if (isDocument(order)) throw notSupported('sorting by $meta');
-    const direction = isNumeric(order) ? toNumber(order) : 0;
-    if (direction === 1 || direction === -1) return direction;
-    throw new MongoError(15975, `$sort key ordering must be 1 or -1: ${name}`);
+    const direction = toWhole(order);
+    ensure(Math.abs(direction) === 1, 15975, '$sort key ordering must be 1 or -1');
+    return direction;
   });
-  const compare = (a: readonly unknown[], b: readonly unknown[]): number => {
+  const compare: Compare<readonly unknown[]> = (a, b) => {
     for (let index = 0; index < directions.length; index += 1) {
       const [x, y] = [a[index], b[index]];
       if (collation !== undefined && holdsStrings(x) && holdsStrings(y)) {

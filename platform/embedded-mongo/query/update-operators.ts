@@ -3,16 +3,16 @@ import type { Document } from '../types.ts';
 import { ensure } from './ensure.ts';
 import type { ExpressionOptions } from './expression.ts';
 import { compileFilter } from './filter.ts';
-import { MODIFIERS, type ModifierContext } from './modifiers.ts';
-import { type MatchDetails, parsePath, type Path, type ValueTest } from './paths.ts';
-import { refuseOverlaps, toIndex } from './paths.ts';
+import { COMPARING, MODIFIERS } from './modifiers.ts';
+import { parsePath, type Path, refuseOverlaps, type Test, toIndex } from './paths.ts';
 import type { Transform } from './projection.ts';
 import { type Change, expandPath, type FindIndexes, modifyDocument } from './update-path.ts';
 import { compareValues, isDocument } from './values.ts';
 
-/** What an update may depend on besides the document; `isInsert` says that an upsert makes it. */
-export interface UpdateOptions extends ExpressionOptions, ModifierContext {
-  readonly now: Date;
+/** What an update may depend on besides the document. */
+export interface UpdateOptions extends ExpressionOptions {
+  /** True for the document that an upsert makes. */
+  readonly isInsert?: boolean;
   readonly arrayFilters?: readonly Document[] | undefined;
   /** The query that found the document; `$` in a path is the index that it matched. */
   readonly filter?: Document | undefined;
@@ -27,12 +27,14 @@ interface Step {
 export function compileOperators(update: Document, options: UpdateOptions): Transform {
   const given = Object.entries(update).flatMap(([operator, fields]) => {
     const compile = MODIFIERS.get(operator);
-    if (compile === undefined) {
+    if (compile === undefined)
       throw notSupported(`the update operator ${operator}`, 'FailedToParse');
+    if (options.collation !== undefined && COMPARING.has(operator)) {
+      throw notSupported(`${operator} under a collation`);
     }
     ensure(isDocument(fields), 'FailedToParse', `${operator} needs an object of fields`);
     return Object.entries(fields).map(([name, argument]) => {
-      return { path: readPath(name), change: compile(argument, options) };
+      return { path: readPath(name), change: compile(argument, options.isInsert === true) };
     });
   });
   refuseOverlaps(given, 'ConflictingUpdateOperators');
@@ -70,31 +72,40 @@ function compileExpansion(
 ): (document: Document) => readonly Step[] {
   const test = compileFilter(options.filter ?? {}, options);
   const arrayFilters = compileArrayFilters(steps, options);
-  const findIndexes = (document: Document, array: unknown, part: string): number[] => {
-    if (part === '$') {
-      const details: MatchDetails = {};
-      test(document, details);
-      ensure(details.position !== undefined, 'BadValue', 'the query matched no element for $');
-      return [details.position];
-    }
-    ensure(Array.isArray(array), 'BadValue', `there is no array for ${part}`);
-    const isWanted = part === '$[]' ? () => true : arrayFilters.get(part.slice(2, -1));
-    ensure(isWanted !== undefined, 'BadValue', `No array filter found for ${part}`);
-    return [...array.keys()].filter((index) => isWanted(array[index]));
-  };
   return (document) => {
-    const find: FindIndexes = (array, part) => findIndexes(document, array, part);
+    const findIndexes: FindIndexes = (array, part, path) => {
+      ensure(Array.isArray(array), 'BadValue', `there is no array for ${part}`);
+      const indexes = [...array.keys()];
+      if (part === '$[]') return indexes;
+      if (part === '$') return [findMatch(document, path, array, test)];
+      const isWanted = arrayFilters.get(part.slice(2, -1));
+      ensure(isWanted !== undefined, 'BadValue', `No array filter found for ${part}`);
+      return indexes.filter((index) => isWanted(array[index]));
+    };
     const concrete = steps.flatMap((step) =>
-      expandPath(document, step.path, find).map((path) => ({ ...step, path })),
+      expandPath(document, step.path, findIndexes).map((path) => ({ ...step, path })),
     );
     refuseOverlaps(concrete, 'ConflictingUpdateOperators');
     return concrete;
   };
 }
 
+/** The first element that is enough for the query to match, which without any it must not. */
+function findMatch(
+  document: Document,
+  path: Path,
+  array: readonly unknown[],
+  test: Test<Document>,
+): number {
+  const isMatch = (items: unknown[]): boolean => test(modifyDocument(document, path, () => items));
+  const index = isMatch([]) ? -1 : array.findIndex((item) => isMatch([item]));
+  ensure(index >= 0, 'BadValue', `the query matched no single element of ${path.join('.')}`);
+  return index;
+}
+
 /** Each array filter by its identifier, which is the one field that it begins at. */
 function compileArrayFilters(steps: readonly Step[], options: UpdateOptions) {
-  const tests = new Map<string, ValueTest>();
+  const tests = new Map<string, Test>();
   for (const filter of options.arrayFilters ?? []) {
     const names = new Set(Object.keys(filter).map((path) => path.split('.')[0] ?? ''));
     const [name = '', ...others] = names;

@@ -8,19 +8,21 @@ import { isDocument, isSameValue, typeOf } from './values.ts';
 export type Change = (old: unknown) => unknown;
 
 /** What a part of a path stands for in an array: `$`, `$[]` or `$[id]`. */
-export type FindIndexes = (array: unknown, part: string) => Iterable<number>;
+export type FindIndexes = (array: unknown, part: string, path: Path) => Iterable<number>;
 
 const MAX_PADDING = 1_500_000;
 
 /** Turns positional parts into the indexes that they stand for in this value. */
-export function expandPath(value: unknown, path: Path, findIndexes: FindIndexes): string[][] {
-  const [part, ...rest] = path;
-  if (part === undefined) return [[]];
-  const steps = part.startsWith('$') ? Array.from(findIndexes(value, part), String) : [part];
-  return steps.flatMap((step) => {
-    const child = isDocument(value) ? getField(value, step) : elementOf(value, step);
-    return expandPath(child, rest, findIndexes).map((tail) => [step, ...tail]);
-  });
+export function expandPath(document: Document, path: Path, findIndexes: FindIndexes): Path[] {
+  let found: { path: Path; value: unknown }[] = [{ path: [], value: document }];
+  for (const part of path) {
+    found = found.flatMap(({ path: before, value }) => {
+      const isOpen = part.startsWith('$');
+      const steps = isOpen ? Array.from(findIndexes(value, part, before), String) : [part];
+      return steps.map((step) => ({ path: [...before, step], value: childOf(value, step) }));
+    });
+  }
+  return found.map((one) => one.path);
 }
 
 /** Changes what lies at a concrete path and returns a copy, or the document itself if nothing changed. */
@@ -37,7 +39,7 @@ function modify(value: unknown, path: Path, change: Change, at = 0): unknown {
     return isSameValue(value, next) ? value : next;
   }
   const isElement = Array.isArray(value) && toIndex(part) !== undefined;
-  const old = isDocument(value) ? getField(value, part) : elementOf(value, part);
+  const old = childOf(value, part);
   const next = modify(old, path, change, at + 1);
   if (Object.is(old, next)) return value;
   if (isElement) return withElement(value, Number(part), next);
@@ -45,7 +47,8 @@ function modify(value: unknown, path: Path, change: Change, at = 0): unknown {
   throw new MongoError('PathNotViable', `Cannot create field '${part}' in a ${typeOf(value)}`);
 }
 
-function elementOf(value: unknown, part: string): unknown {
+function childOf(value: unknown, part: string): unknown {
+  if (isDocument(value)) return getField(value, part);
   return Array.isArray(value) && toIndex(part) !== undefined ? value[Number(part)] : undefined;
 }
 

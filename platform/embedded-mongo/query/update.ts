@@ -1,24 +1,24 @@
+import { BSONRegExp, ObjectId } from 'bson';
 import type { Document } from '../types.ts';
 import { ensure } from './ensure.ts';
-import { getField } from './paths.ts';
+import { isOperatorDocument } from './filter.ts';
+import { getField, parsePath, type Path, refuseOverlaps } from './paths.ts';
 import type { Transform } from './projection.ts';
-import { compileDocumentStage } from './stages.ts';
+import { compileDocumentStage, readStage } from './stages.ts';
 import { compileOperators, type UpdateOptions } from './update-operators.ts';
-import { compareValues, isSameValue } from './values.ts';
+import { modifyDocument } from './update-path.ts';
+import { compareValues, isDocument, isSameValue } from './values.ts';
 
 /** Operators, a whole document that replaces, or a pipeline. */
 export type Update = Document | readonly Document[];
 
-/**
- * Compiles an update, which gives a new document or the same one when nothing changes; codes 66, 40,
- * 28, 14, 9 and 2 as MongoDB has them.
- */
+/** Compiles an update, which gives a new document, or the same one when nothing changes. */
 export function compileUpdate(update: Update, options: UpdateOptions): Transform {
-  if (!isPipeline(update) && isOperatorUpdate(update)) {
+  if (isDocument(update) && isOperatorUpdate(update)) {
     const change = compileOperators(update, options);
     return (document) => checkId(document, change(document));
   }
-  const replace = isPipeline(update) ? compilePipeline(update, options) : () => update;
+  const replace = isDocument(update) ? () => update : compilePipeline(update, options);
   return (document) => {
     const replaced = replace(document);
     const id = getField(document, '_id');
@@ -28,20 +28,30 @@ export function compileUpdate(update: Update, options: UpdateOptions): Transform
   };
 }
 
-export function isPipeline(update: Update): update is readonly Document[] {
-  return Array.isArray(update);
-}
-
 /** True for `{$set: …}` and the like, false for a whole document that replaces. */
 export function isOperatorUpdate(update: Document): boolean {
   return Object.keys(update)[0]?.startsWith('$') === true;
 }
 
+/** The document that an upsert inserts: the filter's equalities, then the update; `_id` is made when absent. */
+export function buildUpsert(filter: Document, update: Update, options: UpdateOptions): Document {
+  const isReplacement = isDocument(update) && !isOperatorUpdate(update);
+  const equalities = equalitiesOf(filter).filter(
+    ({ path }) => !isReplacement || path.join('.') === '_id',
+  );
+  refuseOverlaps(equalities, 'NotSingleValueField');
+  const base = equalities.reduce<Document>(
+    (document, { path, value }) => modifyDocument(document, path, () => value),
+    {},
+  );
+  const made = compileUpdate(update, { ...options, isInsert: true })(base);
+  return Object.hasOwn(made, '_id') ? made : { _id: new ObjectId(), ...made };
+}
+
 function compilePipeline(pipeline: readonly Document[], options: UpdateOptions): Transform {
   const stages = pipeline.map((stage) => {
-    const transform = compileDocumentStage(stage, options);
-    const name = Object.keys(stage).join();
-    ensure(transform !== undefined, 'InvalidOptions', `${name} is not allowed within an update`);
+    const transform = compileDocumentStage(readStage(stage), options);
+    ensure(transform !== undefined, 'InvalidOptions', 'a stage that no update may have');
     return transform;
   });
   return (document) => stages.reduce((current, stage) => stage(current), document);
@@ -55,4 +65,23 @@ function checkId(before: Document, after: Document): Document {
   ensure(isKept, 'ImmutableField', "the update would modify the immutable field '_id'");
   const isInFront = !Object.hasOwn(after, '_id') || Object.keys(after)[0] === '_id';
   return isInFront ? after : { _id: after['_id'], ...after };
+}
+
+function equalitiesOf(filter: Document): { path: Path; value: unknown }[] {
+  return Object.entries(filter).flatMap(([name, condition]) => {
+    const parts = Array.isArray(condition) ? condition.filter(isDocument) : [];
+    const isJoined = name === '$and' || (name === '$or' && parts.length === 1);
+    if (isJoined) return parts.flatMap(equalitiesOf);
+    if (name.startsWith('$')) return [];
+    return valuesOf(condition).map((value) => ({ path: parsePath(name), value }));
+  });
+}
+
+/** The values that a condition fixes: a plain value, `$eq`, those of `$all`, or `$in` of only one. */
+function valuesOf(condition: unknown): unknown[] {
+  if (!isOperatorDocument(condition)) return condition instanceof BSONRegExp ? [] : [condition];
+  const { $eq, $in, $all } = condition;
+  const only: unknown[] = Array.isArray($in) && $in.length === 1 ? $in : [];
+  const listed = [...only, ...(Array.isArray($all) ? $all : [])].flatMap(valuesOf);
+  return $eq === undefined ? listed : [$eq, ...listed];
 }
