@@ -1,4 +1,4 @@
-import type { AskedOf } from './golden-question.ts';
+import type { AskedOf } from './asked-of.ts';
 
 /** On penalties and what is paid. */
 export const goldenPenalty: AskedOf = [

@@ -1,4 +1,4 @@
-import type { AskedOf } from './golden-question.ts';
+import type { AskedOf } from './asked-of.ts';
 
 /** On petitions, disclosure, licences, businesses and this bureau. */
 export const goldenService: AskedOf = [

@@ -1,4 +1,4 @@
-import type { AskedOf } from './golden-question.ts';
+import type { AskedOf } from './asked-of.ts';
 
 /** Of enterprise specialists. */
 export const goldenSpecialists: AskedOf = [

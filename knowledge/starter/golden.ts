@@ -1,12 +1,11 @@
+import type { GoldenQuestion } from '../evaluate/golden.ts';
 import type { Audience } from '../retrieval/index.ts';
 import { goldenPenalty } from './golden-penalty.ts';
-import type { AskedOf, GoldenQuestion } from './golden-question.ts';
+import type { AskedOf } from './asked-of.ts';
 import { goldenRemedy } from './golden-remedy.ts';
 import { goldenService } from './golden-service.ts';
 import { goldenSilent } from './golden-silent.ts';
 import { goldenSpecialists, goldenStaff } from './golden-work.ts';
-
-export type { GoldenQuestion };
 
 /** None has the words of an entry: they measure the search, not its memory. */
 export const goldenQuestions: readonly GoldenQuestion[] = [
