@@ -28,6 +28,8 @@ export type Problem = {
 
 export type CallOptions = {
   readonly body?: unknown;
+  /** Sent as it is, in place of a body. */
+  readonly file?: File;
   /** A page that refreshes itself: does not prolong the session. */
   readonly isBackground?: boolean;
 };
@@ -44,15 +46,20 @@ export function whenSignedOut(listener: Listener): void {
 export async function call<T>(
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
-  { body, isBackground = false }: CallOptions = {},
+  { body, file, isBackground = false }: CallOptions = {},
 ): Promise<T> {
   const response = await fetch(`/api/admin${path}`, {
     method,
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(file !== undefined && {
+        'content-type': 'application/octet-stream',
+        'x-file-name': encodeURIComponent(file.name),
+      }),
       ...(isBackground && { 'x-background': '1' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(file !== undefined && { body: file }),
   }).catch(() => {
     throw new ApiError(0, { code: 'network_lost' });
   });

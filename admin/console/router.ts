@@ -70,6 +70,18 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'nav.knowledge' },
   },
   {
+    path: '/imports/:id?',
+    name: 'imports',
+    component: () => import('./pages/imports.vue'),
+    meta: { title: 'import.title', needs: 'knowledge' },
+  },
+  {
+    path: '/tables/:kind?',
+    name: 'tables',
+    component: () => import('./pages/tables.vue'),
+    meta: { title: 'tables.title' },
+  },
+  {
     path: '/invitations',
     name: 'invitations',
     component: () => import('./pages/invitations.vue'),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { createFirstAccount } from '../../admin/index.ts';
 import { emptyDialogue } from '../../handlers/index.ts';
-import { starterDrafts } from '../../knowledge/index.ts';
+import { starterDrafts, starterRows } from '../../knowledge/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import { createFileIndexes, createFileStore } from '../../platform/files/index.ts';
@@ -100,6 +100,8 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     watch: mongo.createTicketWatch(database),
     knowledge: mongo.createKnowledgeStore(database),
     statutes: mongo.createStatuteStore(database, now),
+    tables: mongo.createTableStore(database),
+    importJobs: mongo.createImportStore(database),
     unanswered: mongo.createUnansweredStore(database),
     usage: mongo.createUsageStore(database),
     endedSessions: mongo.createEndedSessionStore(database, now),
@@ -128,6 +130,7 @@ export async function prepareHouse(house: House): Promise<string | undefined> {
   const { database, leases, config, accounts, passwords } = house;
   await mongo.prepareDatabase(database, leases);
   await createFileIndexes(database.connection);
+  await house.tables.seed(starterRows);
   await house.knowledge.seed(starterDrafts, house.now());
   const password = config.adminPassword ?? newToken().slice(0, firstPasswordLength);
   const isGenerated = config.adminPassword === undefined;

@@ -20,6 +20,7 @@ export type ImportChoices = {
 export type Imports = {
   readonly open: (by: Who) => Promise<ImportJob>;
   readonly addFile: (id: string, name: string, bytes: Uint8Array) => Promise<ImportJob>;
+  /** Sources that are not named stay as they were chosen. */
   readonly choose: (id: string, choices: ImportChoices) => Promise<ImportJob>;
   /** What it would do; nothing is written. */
   readonly preview: (id: string) => Promise<ImportPreview>;
@@ -28,6 +29,8 @@ export type Imports = {
   /** From here on it runs, in this process or, should that die, in the next. */
   readonly start: (id: string) => Promise<ImportJob>;
   readonly run: (id: string) => Promise<void>;
+  /** Whether any statute is here: till then answers name articles without their text. */
+  readonly hasStatutes: () => Promise<boolean>;
   /** Goes on with all that were running. */
   readonly resume: () => Promise<void>;
 };
@@ -100,7 +103,10 @@ export function createImports(ports: ImportPorts): Imports {
       });
     },
     choose: (id, { choices, checkedThrough }) =>
-      change(id, () => ({ choices, ...(checkedThrough !== undefined && { checkedThrough }) })),
+      change(id, (job) => ({
+        choices: mergeChoices(job.choices, choices),
+        ...(checkedThrough !== undefined && { checkedThrough }),
+      })),
     preview: async (id) => previewJob(await find(id), ports),
     read: async (id) => readJob(await find(id), ports),
     async start(id) {
@@ -114,6 +120,7 @@ export function createImports(ports: ImportPorts): Imports {
       return change(id, () => ({ status: 'running' }));
     },
     run,
+    hasStatutes: async () => (await ports.statutes.listVersions()).length > 0,
     async resume() {
       for (const { id } of await jobs.listRunning()) await run(id);
     },
@@ -124,4 +131,11 @@ function refuseTooMuch({ files }: ImportJob, more: number): void {
   if (files.length >= mostFiles) throw new ImportError('import_too_many_files');
   const sum = files.reduce((bytes, { sizeBytes }) => bytes + sizeBytes, more);
   if (sum > mostBytes) throw new ImportError('import_too_large');
+}
+
+function mergeChoices(
+  known: ImportJob['choices'],
+  more: ImportChoices['choices'],
+): ImportJob['choices'] {
+  return [...new Map([...known, ...more].map((choice) => [choice.source, choice])).values()];
 }
