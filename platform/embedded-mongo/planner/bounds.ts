@@ -38,6 +38,8 @@ export interface Conditions {
 /** Follows every byte that an encoded value can continue with. */
 const AFTER = Buffer.of(0xff);
 const NOT_A_NUMBER = encodeKey([Number.NaN]);
+/** Two lists of more pairs than this are not worth comparing. */
+const MAX_PAIRS = 10_000;
 /** `$exists`: any value at all. */
 export const ANY: Bounds = {
   intervals: [{ low: edge(Buffer.alloc(0)), high: edge(AFTER), isPoint: false }],
@@ -45,14 +47,7 @@ export const ANY: Bounds = {
   needsValue: true,
 };
 /** Types whose ranges hold values of that type only. */
-const RANGE_RANKS = new Set<number | undefined>([
-  RANK.number,
-  RANK.string,
-  RANK.date,
-  RANK.objectId,
-  RANK.binary,
-  RANK.timestamp,
-]);
+const RANGE_RANKS = new Set<number>([RANK.number, RANK.string, RANK.date, RANK.objectId]);
 
 function edge(bytes: Buffer, isPast = false): Edge {
   return { bytes, isPast };
@@ -153,6 +148,7 @@ function toElementBounds(operand: unknown): Bounds | undefined {
 
 /** What lies within both. */
 export function intersect(a: Bounds, b: Bounds): Bounds {
+  if (a.intervals.length * b.intervals.length > MAX_PAIRS) return { ...a, isExact: false };
   const intervals = a.intervals.flatMap((x) =>
     b.intervals.flatMap((y): Interval[] => {
       const low = compare(x.low, y.low) >= 0 ? x.low : y.low;

@@ -28,6 +28,8 @@ export interface Scan {
   readonly isSorted: boolean;
   /** Each range is the start of one key that at most one entry has. */
   readonly isLookup: boolean;
+  /** How much it promises: 0 is a walk over all documents. */
+  readonly score: number;
 }
 
 /** One scan, or the union of several. */
@@ -41,11 +43,6 @@ export interface PlanRequest {
   readonly hint?: unknown;
   /** Strings do not compare by their bytes: no index can be used. */
   readonly isFolded?: boolean;
-}
-
-/** A scan and how much it promises: 0 is a walk over all documents. */
-interface Candidate extends Scan {
-  readonly score: number;
 }
 
 /** The paths and directions of a sort. */
@@ -79,14 +76,12 @@ function planUnion(
     const scans = parts.map((part) => chooseScan(collection, readBounds(part), []));
     if (scans.some(({ score }) => score === 0)) continue;
     const isSorted = order.length === 0;
-    return {
-      scans: scans.map((scan) => ({ ...scan, isExact: false, isSorted })),
-    };
+    return { scans: scans.map((scan) => ({ ...scan, isExact: false, isSorted })) };
   }
   return undefined;
 }
 
-function chooseScan(collection: Collection, conditions: Conditions, order: Order): Candidate {
+function chooseScan(collection: Collection, conditions: Conditions, order: Order): Scan {
   return collection.indexes
     .filter((index) => isComplete(index, conditions))
     .map((index) => toScan(index, conditions, order))
@@ -123,8 +118,8 @@ function isComplete(index: Index, conditions: Conditions): boolean {
   );
 }
 
-function toScan(index: Index, conditions: Conditions, order: Order): Candidate {
-  const isPrimary = index.name === '_id_';
+function toScan(index: Index, conditions: Conditions, order: Order): Scan {
+  const isPrimary = index.fields.length === 1 && index.fields[0]?.path === '_id';
   const bounded = boundFields(index, conditions);
   const { isSorted, isReverse } = checkOrder(index, bounded, isPrimary ? order.slice(0, 1) : order);
   const points = bounded.filter(isPoints).length;

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { decodeDocument } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
 import { MongoError } from '../errors.ts';
-import { isDocument } from '../query/index.ts';
 import type { Document } from '../types.ts';
-import { type Collection, type Index, toCollection, toIndex } from './collection.ts';
+import { type Collection, type Index, readCollection, toIndex, toStored } from './collection.ts';
 import type { Store } from './store.ts';
 
 /** Bumped when stored bytes change their meaning; a folder of another version is refused. */
@@ -35,7 +34,7 @@ export function openCatalog(store: Store) {
     for (const key of keysOf('c')) {
       const stored = store.catalog.getBinary(Buffer.from(key));
       if (stored === undefined) continue;
-      const collection = fromStored(decodeDocument(stored));
+      const collection = readCollection(decodeDocument(stored));
       collection.count = store.catalog.getBinary(countKey(collection))?.readDoubleBE(0) ?? 0;
       collections.set(collection.namespace, collection);
     }
@@ -48,11 +47,7 @@ export function openCatalog(store: Store) {
   }
 
   function save({ namespace, id, uuid, indexes }: Collection): void {
-    const stored = indexes.map((index) => {
-      const { id: indexId, spec, isMultikey, isBuilding } = index;
-      return { id: indexId, spec, isMultikey, isBuilding };
-    });
-    put(`c:${namespace}`, { namespace, id, uuid, indexes: stored });
+    put(`c:${namespace}`, { namespace, id, uuid, indexes: indexes.map(toStored) });
   }
 
   /** What is left of a dropped collection or index: its entries are swept away in slices. */
@@ -92,7 +87,7 @@ export function openCatalog(store: Store) {
     find: (namespace: string): Collection | undefined => collections.get(namespace),
     all: (): Collection[] => [...collections.values()],
     create(namespace: string): Collection {
-      const collection = toCollection({ namespace, id: takeId(), uuid: randomUUID() }, []);
+      const collection = readCollection({ namespace, id: takeId(), uuid: randomUUID() });
       collections.set(namespace, collection);
       save(collection);
       return collection;
@@ -106,13 +101,13 @@ export function openCatalog(store: Store) {
     },
     /** Adds an index that is being built: writers keep it, no query uses it yet. */
     addIndex(collection: Collection, spec: Document): Index {
-      const index = toIndex({ id: takeId(), spec, isMultikey: false, isBuilding: true });
+      const index = toIndex({ id: takeId(), spec, isBuilding: true });
       collection.indexes = [...collection.indexes, index];
       save(collection);
       return index;
     },
     replaceIndex(collection: Collection, index: Index, spec: Document): void {
-      const next = toIndex({ ...index, spec });
+      const next = toIndex({ ...toStored(index), spec });
       collection.indexes = collection.indexes.map((other) => (other === index ? next : other));
       save(collection);
     },
@@ -130,20 +125,6 @@ export function openCatalog(store: Store) {
 
 function countKey({ id }: Collection): Buffer {
   return Buffer.from(`n:${id}`);
-}
-
-function fromStored(stored: Document): Collection {
-  const { id, namespace, uuid, indexes } = stored;
-  const list: unknown[] = Array.isArray(indexes) ? indexes : [];
-  return toCollection(
-    { id: Number(id), namespace: String(namespace), uuid: String(uuid) },
-    list.filter(isDocument).map((index) => ({
-      id: Number(index['id']),
-      spec: isDocument(index['spec']) ? index['spec'] : {},
-      isMultikey: index['isMultikey'] === true,
-      isBuilding: index['isBuilding'] === true,
-    })),
-  );
 }
 
 function toMeta({ format, nextId, folderId }: Document): { nextId: number; folderId: string } {

@@ -7,18 +7,12 @@ export interface IndexField {
   readonly direction: 1 | -1;
 }
 
-/** What the catalog stores of an index; `spec` is what listIndexes shows. */
-export interface StoredIndex {
+/** An index as it is kept in memory; `spec` is what listIndexes shows. */
+export interface Index {
   readonly id: number;
-  readonly spec: Document;
-  isMultikey: boolean;
-  isBuilding: boolean;
-}
-
-/** An index as it is kept in memory. */
-export interface Index extends StoredIndex {
   readonly prefix: Buffer;
   readonly name: string;
+  readonly spec: Document;
   readonly key: Document;
   readonly fields: readonly IndexField[];
   readonly paths: readonly (readonly string[])[];
@@ -28,6 +22,8 @@ export interface Index extends StoredIndex {
   readonly partial: Conditions | undefined;
   readonly matchesPartial: ((document: Document) => boolean) | undefined;
   readonly expireAfterSeconds: number | undefined;
+  isMultikey: boolean;
+  isBuilding: boolean;
 }
 
 /** A collection as it is kept in memory. Look it up anew after each wait: a drop replaces it. */
@@ -59,19 +55,30 @@ export function justAfter(key: Buffer): Buffer {
   return Buffer.concat([key, Buffer.of(0)]);
 }
 
-/** A collection without documents. */
-export function toCollection(
-  { namespace, id, uuid }: Pick<Collection, 'namespace' | 'id' | 'uuid'>,
-  indexes: readonly StoredIndex[],
-): Collection {
-  const spec = { v: 2, key: { _id: 1 }, name: '_id_', unique: true };
-  const primary = toIndex({ id, spec, isMultikey: false, isBuilding: false });
-  const { prefix } = primary;
-  return { namespace, id, uuid, prefix, primary, indexes: indexes.map(toIndex), count: 0 };
+/** A collection from what the catalog stores; its documents are counted apart. */
+export function readCollection({ namespace, id, uuid, indexes }: Document): Collection {
+  const key = { _id: 1 };
+  const primary = toIndex({ id, spec: { v: 2, key, name: '_id_', unique: true } });
+  const list: unknown[] = Array.isArray(indexes) ? indexes : [];
+  return {
+    namespace: String(namespace),
+    id: primary.id,
+    prefix: primary.prefix,
+    uuid: String(uuid),
+    primary,
+    indexes: list.filter(isDocument).map(toIndex),
+    count: 0,
+  };
 }
 
-/** An index with what is worked out from its specification. */
-export function toIndex({ id, spec, isMultikey, isBuilding }: StoredIndex): Index {
+/** What the catalog stores of an index. */
+export function toStored({ id, spec, isMultikey, isBuilding }: Index): Document {
+  return { id, spec, isMultikey, isBuilding };
+}
+
+/** An index from what the catalog stores, with what is worked out from its specification. */
+export function toIndex({ id, spec: stored, isMultikey, isBuilding }: Document): Index {
+  const spec = isDocument(stored) ? stored : {};
   const key = isDocument(spec['key']) ? spec['key'] : {};
   const fields = Object.entries(key).map(([path, direction]): IndexField => {
     return { path, direction: Number(direction) < 0 ? -1 : 1 };
@@ -79,12 +86,10 @@ export function toIndex({ id, spec, isMultikey, isBuilding }: StoredIndex): Inde
   const partial = spec['partialFilterExpression'];
   const ttl = spec['expireAfterSeconds'];
   return {
-    id,
-    spec,
-    isMultikey,
-    isBuilding,
-    prefix: toPrefix(id),
+    id: Number(id),
+    prefix: toPrefix(Number(id)),
     name: String(spec['name']),
+    spec,
     key,
     fields,
     paths: fields.map(({ path }) => path.split('.')),
@@ -94,5 +99,7 @@ export function toIndex({ id, spec, isMultikey, isBuilding }: StoredIndex): Inde
     partial: isDocument(partial) ? readBounds(partial) : undefined,
     matchesPartial: isDocument(partial) ? compileFilter(partial) : undefined,
     expireAfterSeconds: ttl === undefined ? undefined : Number(ttl),
+    isMultikey: isMultikey === true,
+    isBuilding: isBuilding === true,
   };
 }

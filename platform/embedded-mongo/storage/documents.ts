@@ -19,13 +19,6 @@ interface Entry {
   readonly values: readonly unknown[];
 }
 
-interface Change {
-  readonly index: Index;
-  readonly gone: readonly Entry[];
-  readonly added: readonly Entry[];
-  readonly isMultikey: boolean;
-}
-
 const NONE = { entries: [], isMultikey: false };
 
 /**
@@ -37,11 +30,16 @@ export function createDocuments(store: Store, catalog: Catalog) {
     collection: Collection,
     indexes: readonly Index[],
     id: Buffer,
-    before: Document | undefined,
-    after: Document | undefined,
+    before?: Document,
+    after?: Document,
   ): void {
     const changes = indexes.map((index) => toChange(index, id, before, after));
-    for (const { index, added } of changes) checkUnique(collection, index, added, id);
+    for (const { index, added } of changes) {
+      for (const { key, values } of index.isUnique ? added : []) {
+        if (store.get(key)?.equals(id) === false)
+          throw duplicate(collection.namespace, index, values);
+      }
+    }
     for (const { index, gone, added, isMultikey } of changes) {
       for (const { key } of gone) {
         // In an unfinished unique index the entry may be another document's: it stays.
@@ -51,18 +49,6 @@ export function createDocuments(store: Store, catalog: Catalog) {
       if (!isMultikey || index.isMultikey) continue;
       index.isMultikey = true;
       catalog.save(collection);
-    }
-  }
-
-  function checkUnique(
-    { namespace }: Collection,
-    index: Index,
-    entries: readonly Entry[],
-    id: Buffer,
-  ): void {
-    if (!index.isUnique) return;
-    for (const { key, values } of entries) {
-      if (store.get(key)?.equals(id) === false) throw duplicate(namespace, index, values);
     }
   }
 
@@ -77,11 +63,12 @@ export function createDocuments(store: Store, catalog: Catalog) {
       catalog.addCount(collection, 1);
     },
     replace(collection: Collection, old: Stored, document: Document, bytes: Buffer): void {
-      changeIndexes(collection, collection.indexes, old.id, old.document, document);
-      store.put(Buffer.concat([collection.prefix, old.id]), bytes);
+      const { prefix, indexes } = collection;
+      changeIndexes(collection, indexes, old.id, old.document, document);
+      store.put(Buffer.concat([prefix, old.id]), bytes);
     },
     remove(collection: Collection, { id, document }: Stored): void {
-      changeIndexes(collection, collection.indexes, id, document, undefined);
+      changeIndexes(collection, collection.indexes, id, document);
       store.remove(Buffer.concat([collection.prefix, id]));
       catalog.addCount(collection, -1);
     },
@@ -92,22 +79,18 @@ export function createDocuments(store: Store, catalog: Catalog) {
   };
 }
 
-function toChange(
-  index: Index,
-  id: Buffer,
-  before: Document | undefined,
-  after: Document | undefined,
-): Change {
-  const old = before === undefined ? NONE : entriesOf(index, before, id);
-  const { entries, isMultikey } = after === undefined ? NONE : entriesOf(index, after, id);
+/** What a change of a document takes out of an index and puts into it. */
+function toChange(index: Index, id: Buffer, before?: Document, after?: Document) {
+  const old = entriesOf(index, id, before);
+  const { entries, isMultikey } = entriesOf(index, id, after);
   // The entries of the old document may not be there yet while the index is built.
   const added = index.isBuilding ? entries : without(entries, old.entries);
   return { index, gone: without(old.entries, entries), added, isMultikey };
 }
 
 /** A unique index's key leads to one document; any other key has the document's id behind it. */
-function entriesOf(index: Index, document: Document, id: Buffer) {
-  if (index.matchesPartial?.(document) === false) return NONE;
+function entriesOf(index: Index, id: Buffer, document: Document | undefined) {
+  if (document === undefined || index.matchesPartial?.(document) === false) return NONE;
   const { tuples, isMultikey, isAbsent } = toKeyTuples(document, index.paths);
   if (index.isSparse && isAbsent) return NONE;
   const entries = tuples.map((values): Entry => {

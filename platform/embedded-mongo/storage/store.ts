@@ -40,12 +40,12 @@ export function openStore(folder: string) {
   const { root, data, catalog } = openTrees(folder);
   let watcher: Watcher | undefined;
   let waiting: PendingWrite[] = [];
-  let isScheduled = false;
   let commits = 0;
   // Writers that were answered together come back together: on a slow disk they are waited for.
   let expected = 0;
   let patienceMs = 0;
   let timer: NodeJS.Timeout | undefined;
+  let next: NodeJS.Immediate | undefined;
   let isClosed = false;
 
   function write<T>(work: () => T): Promise<T> {
@@ -61,25 +61,20 @@ export function openStore(folder: string) {
   }
 
   function schedule(): void {
-    if (isScheduled || waiting.length === 0) return;
-    if (waiting.length < expected && patienceMs >= 1) {
-      timer ??= setTimeout(() => {
-        expected = 0;
-        timer = undefined;
-        schedule();
-      }, patienceMs);
-      return;
-    }
+    const isPatient = waiting.length < expected && patienceMs >= 1;
+    if (isPatient) timer ??= setTimeout(commitWaiting, patienceMs);
+    else if (waiting.length > 0) next ??= setImmediate(commitWaiting);
+  }
+
+  function commitWaiting(): void {
     clearTimeout(timer);
-    timer = undefined;
-    isScheduled = true;
-    setImmediate(() => {
-      isScheduled = false;
-      const group = waiting;
-      waiting = [];
-      waiting = [...commit(group), ...waiting];
-      schedule();
-    });
+    clearImmediate(next);
+    timer = next = undefined;
+    const group = waiting;
+    waiting = [];
+    expected = 0;
+    waiting = [...commit(group), ...waiting];
+    schedule();
   }
 
   /** Commits what fits into one group's time and answers it; gives back the rest. */
@@ -89,9 +84,9 @@ export function openStore(folder: string) {
     const answers: (() => void)[] = [];
     try {
       root.transactionSync(() => {
-        for (const next of group) {
+        for (const one of group) {
           if (answers.length > 0 && performance.now() > since + GROUP_MS) break;
-          answers.push(attempt(next));
+          answers.push(attempt(one));
         }
         watcher?.beforeCommit();
         committing = performance.now();
@@ -116,7 +111,7 @@ export function openStore(folder: string) {
     write,
     /** Changes whenever what is stored may have. */
     commits: () => commits,
-    watch: (next: Watcher) => (watcher = next),
+    watch: (one: Watcher) => (watcher = one),
     get: (key: Buffer): Buffer | undefined => data.getBinary(key),
     has: (key: Buffer): boolean => data.doesExist(key),
     put: (key: Buffer, value: Buffer): void => data.putSync(key, value),
