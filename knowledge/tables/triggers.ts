@@ -99,9 +99,13 @@ const edges = /^[\s\p{P}的是该应要能会可以由]+|[\s\p{P}的是该应要
 
 export type Trigger = { readonly kind: TableKind; readonly matter: string };
 
+/** A longer text is a story in which such a word stands by chance. */
+const longestQuestion = 40;
+
 /** Which table a question asks for and about what; undefined when it asks for none. */
 export function findTrigger(text: string, fold: (text: string) => string): Trigger | undefined {
   const folded = fold(text);
+  if (folded.length > longestQuestion) return undefined;
   const found = Object.entries(triggers)
     .flatMap(([kind, words]) => words.map((word) => ({ kind, word })))
     .filter(({ word }) => folded.includes(word))

@@ -4,7 +4,22 @@ import { toStarterRows } from './build-row.ts';
 export const places = toStarterRows('places', '本单位办理', [
   {
     id: 'bureau',
-    also: ['司法局', '你们', '你们单位', '本单位', '行政执法监督科', '执法监督', '你们局'],
+    also: [
+      '司法局',
+      '你们',
+      '你们单位',
+      '本单位',
+      '行政执法监督科',
+      '执法监督',
+      '你们局',
+      '地址',
+      '电话',
+      '上班时间',
+      '办公时间',
+      '办公地点',
+      '几点上班',
+      '在哪里',
+    ],
     citation: '',
     facts: { place: '司法局（行政执法监督）' },
   },

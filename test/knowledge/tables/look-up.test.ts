@@ -54,6 +54,8 @@ describe('a question for a table', () => {
     ['电梯坏了归哪个部门管', 'powers-lift'],
     ['司法局地址在哪里', 'places-bureau'],
     ['你们几点上班', 'places-bureau'],
+    ['上班时间', 'places-bureau'],
+    ['办公地点在哪里？', 'places-bureau'],
     ['申请复议带什么材料', 'places-review'],
     ['法律援助电话', 'places-legal-service'],
   ])('%s gets the row %s', (text, id) => {
@@ -67,7 +69,8 @@ describe('a question for a table', () => {
     expect(find('火车站电话')).not.toMatch(/^places-/);
   });
 
-  test.each(['行政复议的期限是多久', '投诉', '执法人员没有出示证件', '谢谢', ''])(
+  const story = `今天几个人来店里检查，没有出示证件，${'说了很多话，'.repeat(5)}还让我打电话问别人，东西也不知道在哪里。`;
+  test.each(['行政复议的期限是多久', '投诉', '执法人员没有出示证件', '谢谢', '', story])(
     '%s asks for no table',
     (text) => {
       expect(find(text)).toBe('no table');
