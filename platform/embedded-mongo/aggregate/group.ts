@@ -50,11 +50,11 @@ function checkBoundaries(boundaries: unknown): asserts boundaries is unknown[] {
   ensure(isList, 40192, "$bucket 'boundaries' needs at least two values");
   const isDynamic = boundaries.some((one) => isDocument(one) || String(one).startsWith('$'));
   if (isDynamic) throw notSupported('an expression as a boundary of $bucket');
-  for (const [index, high] of boundaries.slice(1).entries()) {
+  const isAscending = boundaries.slice(1).every((high, index) => {
     const low: unknown = boundaries[index];
-    ensure(rankOf(low) === rankOf(high), 40193, '$bucket boundaries must be of one type');
-    ensure(compareValues(low, high) < 0, 40194, '$bucket boundaries must ascend');
-  }
+    return rankOf(low) === rankOf(high) && compareValues(low, high) < 0;
+  });
+  ensure(isAscending, 40194, '$bucket boundaries must be of one type and ascend');
 }
 
 /** Groups come out in the order in which they were first seen; a missing result is null. */

@@ -17,7 +17,7 @@ export type Measure = (bytes: number) => void;
 /** The accumulators of `$group`; `$sum`, `$avg`, `$min` and `$max` are expressions, too. */
 export const ACCUMULATORS = new Map<string, (measure: Measure) => Accumulator>([
   ['$sum', () => createSum((total) => total)],
-  ['$avg', () => createSum((total, count) => (count === 0 ? null : ratio(total, count)))],
+  ['$avg', () => createSum(toAverage)],
   ['$count', () => createSum((total) => total)],
   ['$min', () => reducing((best, value) => better(best, value, -1))],
   ['$max', () => reducing((best, value) => better(best, value, 1))],
@@ -32,11 +32,6 @@ export function accumulate(name: string, values: readonly unknown[]): unknown {
   const accumulator = ACCUMULATORS.get(name)?.(() => undefined);
   for (const value of values) accumulator?.add(value);
   return accumulator?.result() ?? null;
-}
-
-/** The quotient as a double. */
-export function ratio(dividend: Operand, divisor: Operand): Operand {
-  return toDouble(toNumber(dividend) / toNumber(divisor));
 }
 
 /** Sums what is numeric, in twice a double's precision as MongoDB does, and keeps the widest type. */
@@ -66,6 +61,10 @@ function createSum(read: (total: Operand, count: number) => unknown): Accumulato
       return read(fromWhole(BigInt(high) + BigInt(low), seen.long) ?? double, seen.count);
     },
   };
+}
+
+function toAverage(total: Operand, count: number): Operand | null {
+  return count === 0 ? null : toDouble(toNumber(total) / count);
 }
 
 /** The greater (sign 1) or lesser (sign -1) of two in BSON order; null and missing count for nothing. */

@@ -17,11 +17,6 @@ export function parseCollation(spec: unknown): Collation | undefined {
   return { locale, strength: level };
 }
 
-/** True for values whose order a collation would change, which is refused: it serves equality only. */
-export function holdsStrings(value: unknown): boolean {
-  return typeof value === 'string' || Array.isArray(value) || isDocument(value);
-}
-
 /** A string that two values share exactly when they compare equal; null and missing differ. */
 export function keyOfValue(value: unknown, collation?: Collation): string {
   if (typeof value === 'string') return quote(fold(value, collation));

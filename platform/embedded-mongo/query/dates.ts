@@ -11,7 +11,6 @@ const zones = new Map<string, Zone>();
 const DAY_MS = 86_400_000;
 const EPOCH = Date.UTC(2000, 0, 1);
 const WEEK_DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const UTC = /^(?:UTC|GMT|[+-]00(?::?00)?)$/;
 const FIXED_UNITS_MS = new Map<unknown, number>(
   Object.entries({ millisecond: 1, second: 1000, minute: 60_000, hour: 3_600_000 }),
 );
@@ -19,41 +18,24 @@ const MONTHS_OF_UNIT = new Map<unknown, number>(Object.entries({ month: 1, quart
 /** Where each specifier of a format is read in YYYY-mm-ddTHH:MM:SS.LLL. */
 const SPECIFIERS = 'YYYY mm dd HH MM SS LLL';
 
-/** Stands for the format that `$dateToString` has without one. */
-export const STANDARD_FORMAT = Symbol('standard format');
-
-/** `$dateToString`. */
-export function formatDate(
-  date: unknown,
-  format: unknown,
-  timezone: unknown,
-  onNull: unknown,
-): unknown {
-  if (isNullish(date)) return onNull;
-  if (isNullish(format) || isNullish(timezone)) return null;
+/** `$dateToString`; the specifiers of weeks and of the zone are refused. */
+export function formatDate(date: unknown, format: unknown, timezone: unknown): unknown {
+  if (isNullish(date) || isNullish(format) || isNullish(timezone)) return null;
   const at = toMilliseconds(date);
   const local = new Date(at + findZone(timezone)(at)).toISOString();
   ensure(local.length === 24, 18537, '$dateToString is only defined on years 0-9999');
-  const isUtc = typeof timezone === 'string' && UTC.test(timezone);
-  if (format === STANDARD_FORMAT) return isUtc ? local : local.slice(0, -1);
   ensure(typeof format === 'string', 18533, '$dateToString requires that format be a string');
   return format.replaceAll(/%([^]?)/gu, (_, specifier: string) => {
     if (specifier === '%') return '%';
-    const from = SPECIFIERS.indexOf(specifier);
     if (!/[YmdHMSL]/.test(specifier)) throw notSupported(`%${specifier} in a date's format`, 18536);
-    return local.slice(from, SPECIFIERS.lastIndexOf(specifier) + 1);
+    return local.slice(SPECIFIERS.indexOf(specifier), SPECIFIERS.lastIndexOf(specifier) + 1);
   });
 }
 
 /** `$dateTrunc` to one unit: the start of what the date lies in, by the zone's clocks. */
-export function truncateDate(
-  date: unknown,
-  unit: unknown,
-  timezone: unknown,
-  startOfWeek: unknown,
-): unknown {
+export function truncateDate(date: unknown, unit: unknown, timezone: unknown, weekday: unknown) {
   if (isNullish(date) || isNullish(unit) || isNullish(timezone)) return null;
-  const firstDay = WEEK_DAYS.indexOf(String(startOfWeek).toLowerCase());
+  const firstDay = WEEK_DAYS.indexOf(String(weekday).toLowerCase());
   ensure(firstDay >= 0, 5439015, 'startOfWeek must be the English name of a day');
   const at = toMilliseconds(date);
   const zone = findZone(timezone);

@@ -1,7 +1,7 @@
 import { BSONRegExp, MaxKey, MinKey } from 'bson';
 import { notSupported } from '../errors.ts';
 import type { Document } from '../types.ts';
-import { holdsStrings, keyOfValue } from './collation.ts';
+import { keyOfValue } from './collation.ts';
 import { ensure } from './ensure.ts';
 import { compileExpression, type ExpressionOptions as FilterOptions } from './expression.ts';
 import { isNumeric, toNumber, toWhole } from './numbers.ts';
@@ -163,9 +163,7 @@ function compileOrder(
   accepts: (order: number) => boolean,
 ): Test {
   ensure(!(argument instanceof BSONRegExp), 'BadValue', 'a regular expression has no order');
-  if (collation !== undefined && holdsStrings(argument)) {
-    throw notSupported('the order of strings under a collation');
-  }
+  if (collation !== undefined) throw notSupported('the order of values under a collation');
   if (isNullish(argument)) return (value) => isNullish(value) && accepts(0);
   const rank = rankOf(argument);
   const isAnyType = argument instanceof MinKey || argument instanceof MaxKey;

@@ -1,5 +1,5 @@
-import { MongoError } from '../errors.ts';
 import type { Document } from '../types.ts';
+import { ensure } from './ensure.ts';
 import { getField, type Path, toIndex } from './paths.ts';
 import { isDocument } from './values.ts';
 
@@ -23,36 +23,25 @@ const ABSENT = Symbol('absent');
 
 /** Values of paths as MongoDB keys them, for indexes and sorts: missing is null, an empty array undefined. */
 export function toKeyTuples(document: Document, paths: readonly Path[]): KeyTuples {
-  const seen = { isMultikey: false, isAbsent: true };
-  const tuples = expand(
-    paths.map((rest) => descend({ value: document, rest })),
-    seen,
-  );
-  return { tuples, ...seen };
-}
-
-/** Takes apart the array that paths have come to; two different arrays at once have no key. */
-function expand(
-  reached: readonly Reached[],
-  seen: { isMultikey: boolean; isAbsent: boolean },
-): unknown[][] {
-  const stop = reached.find(isOpenArray);
-  if (stop === undefined) {
-    seen.isAbsent &&= reached.every(({ value }) => value === ABSENT);
-    return [reached.map(({ value }) => (value === ABSENT ? null : value))];
-  }
-  const array = stop.value;
-  if (reached.some((one) => isOpenArray(one) && one.value !== array)) {
-    throw new MongoError(171, 'cannot index or sort by parallel arrays');
-  }
-  seen.isMultikey = true;
-  if (array.length === 0) seen.isAbsent = false;
-  return (array.length === 0 ? [undefined] : array).flatMap((element) =>
-    expand(
-      reached.map((one) => (one.value === array ? enter(element, one.rest) : one)),
-      seen,
-    ),
-  );
+  let isMultikey = false;
+  let isAbsent = true;
+  /** Takes apart the array that paths have come to; two different arrays at once have no key. */
+  const expand = (reached: readonly Reached[]): unknown[][] => {
+    const array = reached.find(isOpenArray)?.value;
+    if (array === undefined) {
+      isAbsent &&= reached.every(({ value }) => value === ABSENT);
+      return [reached.map(({ value }) => (value === ABSENT ? null : value))];
+    }
+    const isParallel = reached.some((one) => isOpenArray(one) && one.value !== array);
+    ensure(!isParallel, 171, 'cannot index or sort by parallel arrays');
+    isMultikey = true;
+    isAbsent &&= array.length > 0;
+    return (array.length === 0 ? [undefined] : array).flatMap((element) =>
+      expand(reached.map((one) => (one.value === array ? enter(element, one.rest) : one))),
+    );
+  };
+  const tuples = expand(paths.map((path) => descend(document, path)));
+  return { tuples, isMultikey, isAbsent };
 }
 
 function isOpenArray(reached: Reached): reached is Reached & { readonly value: unknown[] } {
@@ -61,16 +50,16 @@ function isOpenArray(reached: Reached): reached is Reached & { readonly value: u
 
 function enter(element: unknown, rest: Path): Reached {
   if (rest.length === 0) return { value: element, rest, isWhole: true };
-  return descend({ value: isDocument(element) ? element : ABSENT, rest });
+  return descend(isDocument(element) ? element : ABSENT, rest);
 }
 
 /** Walks documents, and arrays by index, until the path ends or an array must be taken apart. */
-function descend({ value: start, rest }: Reached): Reached {
+function descend(start: unknown, path: Path): Reached {
   let value = start;
-  for (const [at, part] of rest.entries()) {
+  for (const [at, part] of path.entries()) {
     if (Array.isArray(value)) {
       const index = toIndex(part);
-      if (index === undefined) return { value, rest: rest.slice(at) };
+      if (index === undefined) return { value, rest: path.slice(at) };
       value = index < value.length ? value[index] : ABSENT;
     } else {
       value = isDocument(value) && Object.hasOwn(value, part) ? getField(value, part) : ABSENT;

@@ -49,6 +49,8 @@ export function toOperand(value: unknown): Operand {
   return value;
 }
 
+type Operation = keyof typeof ARITHMETIC;
+
 const ARITHMETIC = {
   add: { whole: (a: bigint, b: bigint) => a + b, double: (a: number, b: number) => a + b },
   subtract: { whole: (a: bigint, b: bigint) => a - b, double: (a: number, b: number) => a - b },
@@ -56,13 +58,8 @@ const ARITHMETIC = {
 };
 
 /** Calculates in the wider of the two types; what int64 cannot hold goes to `overflow` as a double. */
-export function calculate(
-  operation: keyof typeof ARITHMETIC,
-  a: Operand,
-  b: Operand,
-  overflow: (nearest: number) => Operand = toDouble,
-): Operand {
-  const { whole, double } = ARITHMETIC[operation];
+export function calculate(name: Operation, a: Operand, b: Operand, overflow = toDouble): Operand {
+  const { whole, double } = ARITHMETIC[name];
   if (isDouble(a) || isDouble(b)) return toDouble(double(toNumber(a), toNumber(b)));
   const result = whole(BigInt(toExact(a)), BigInt(toExact(b)));
   return fromWhole(result, a instanceof Long || b instanceof Long) ?? overflow(Number(result));

@@ -1,6 +1,6 @@
-import type { Document } from '../types.ts';
-import { accumulate, ratio } from './accumulators.ts';
-import { formatDate, STANDARD_FORMAT, truncateDate } from './dates.ts';
+import { type Document, toDouble } from '../types.ts';
+import { accumulate } from './accumulators.ts';
+import { formatDate, truncateDate } from './dates.ts';
 import { ensure } from './ensure.ts';
 import { calculate, type Operand, toNumber, toOperand } from './numbers.ts';
 import { compareValues, isNullish, isTruthy } from './values.ts';
@@ -21,8 +21,6 @@ export interface Operator {
 }
 
 type Apply = (...values: unknown[]) => unknown;
-
-const DATE_DEFAULTS = { format: STANDARD_FORMAT, timezone: 'UTC', onNull: null };
 
 /** The operators by name; `$literal` is known to the compiler. */
 export const OPERATORS = new Map<string, Operator>([
@@ -48,7 +46,7 @@ export const OPERATORS = new Map<string, Operator>([
   ['$concat', onPresent((...values) => values.map(toText).join(''))],
   ['$size', onValues((value) => toArray(value).length)],
   ...['$sum', '$avg', '$min', '$max'].map((name) => [name, onItems(name)] as const),
-  ['$dateToString', named(['date'], DATE_DEFAULTS, formatDate)],
+  ['$dateToString', named(['date', 'format'], { timezone: 'UTC' }, formatDate)],
   ['$dateTrunc', named(['date', 'unit'], { timezone: 'UTC', startOfWeek: 'sunday' }, truncateDate)],
 ]);
 
@@ -85,9 +83,9 @@ function fold(operation: 'add' | 'multiply', start: number, values: unknown[]): 
 }
 
 function divide(a: unknown, b: unknown): Operand {
-  const [dividend, divisor] = [toOperand(a), toOperand(b)];
-  ensure(toNumber(divisor) !== 0, 'BadValue', "can't divide by zero");
-  return ratio(dividend, divisor);
+  const [dividend, divisor] = [toNumber(toOperand(a)), toNumber(toOperand(b))];
+  ensure(divisor !== 0, 'BadValue', "can't divide by zero");
+  return toDouble(dividend / divisor);
 }
 
 function toText(value: unknown): string {

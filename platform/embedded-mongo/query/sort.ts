@@ -1,12 +1,11 @@
 import { notSupported } from '../errors.ts';
 import type { Collation, Document } from '../types.ts';
-import { holdsStrings } from './collation.ts';
 import { ensure } from './ensure.ts';
 import { toKeyTuples } from './key-tuples.ts';
 import { toWhole } from './numbers.ts';
 import { parsePath } from './paths.ts';
 import { createMemoryMeter } from './size.ts';
-import { compareValues, isDocument } from './values.ts';
+import { compareValues, isDocument, typeOf } from './values.ts';
 
 /** Collects documents, or what stands for them, and gives them back in order, a few at a time. */
 export interface Sorter<Item = Document> {
@@ -33,6 +32,9 @@ type Compare<Item> = (a: Item, b: Item) => number;
 
 /** Short enough to be sorted without keeping other clients waiting. */
 const RUN_LENGTH = 1000;
+
+/** Types whose order a collation would change. */
+const FOLDED = new Set<string>(['string', 'object', 'array']);
 
 /** Orders documents as MongoDB's `sort` does: arrays by their least item, descending by their greatest. */
 export function compileSort(spec: Document, collation?: Collation): Compare<Document> {
@@ -122,7 +124,7 @@ function readSort(spec: Document, collation: Collation | undefined) {
   const compare: Compare<readonly unknown[]> = (a, b) => {
     for (let index = 0; index < directions.length; index += 1) {
       const [x, y] = [a[index], b[index]];
-      if (collation !== undefined && holdsStrings(x) && holdsStrings(y)) {
+      if (collation !== undefined && FOLDED.has(typeOf(x)) && FOLDED.has(typeOf(y))) {
         throw notSupported('sorting strings under a collation');
       }
       const order = compareValues(x, y);

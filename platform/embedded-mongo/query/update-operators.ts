@@ -66,18 +66,22 @@ function isPositional({ path }: Step): boolean {
 }
 
 /** Finds for each document what `$`, `$[]` and `$[id]` stand for in it. */
-function compileExpansion(
-  steps: readonly Step[],
-  options: UpdateOptions,
-): (document: Document) => readonly Step[] {
+function compileExpansion(steps: readonly Step[], options: UpdateOptions) {
   const test = compileFilter(options.filter ?? {}, options);
   const arrayFilters = compileArrayFilters(steps, options);
-  return (document) => {
+  return (document: Document): readonly Step[] => {
     const findIndexes: FindIndexes = (array, part, path) => {
       ensure(Array.isArray(array), 'BadValue', `there is no array for ${part}`);
       const indexes = [...array.keys()];
       if (part === '$[]') return indexes;
-      if (part === '$') return [findMatch(document, path, array, test)];
+      if (part === '$') {
+        // The first element that is enough for the query to match, which without any it must not.
+        const isMatch = (items: unknown[]): boolean =>
+          test(modifyDocument(document, path, () => items));
+        const index = isMatch([]) ? -1 : array.findIndex((item) => isMatch([item]));
+        ensure(index >= 0, 'BadValue', `the query matched no one element of ${path.join('.')}`);
+        return [index];
+      }
       const isWanted = arrayFilters.get(part.slice(2, -1));
       ensure(isWanted !== undefined, 'BadValue', `No array filter found for ${part}`);
       return indexes.filter((index) => isWanted(array[index]));
@@ -90,19 +94,6 @@ function compileExpansion(
   };
 }
 
-/** The first element that is enough for the query to match, which without any it must not. */
-function findMatch(
-  document: Document,
-  path: Path,
-  array: readonly unknown[],
-  test: Test<Document>,
-): number {
-  const isMatch = (items: unknown[]): boolean => test(modifyDocument(document, path, () => items));
-  const index = isMatch([]) ? -1 : array.findIndex((item) => isMatch([item]));
-  ensure(index >= 0, 'BadValue', `the query matched no single element of ${path.join('.')}`);
-  return index;
-}
-
 /** Each array filter by its identifier, which is the one field that it begins at. */
 function compileArrayFilters(steps: readonly Step[], options: UpdateOptions) {
   const tests = new Map<string, Test>();
@@ -110,10 +101,9 @@ function compileArrayFilters(steps: readonly Step[], options: UpdateOptions) {
     const names = new Set(Object.keys(filter).map((path) => path.split('.')[0] ?? ''));
     const [name = '', ...others] = names;
     if (name.startsWith('$')) throw notSupported(`${name} in an array filter`);
-    const isUsable = name !== '' && others.length === 0 && !tests.has(name);
-    ensure(isUsable, 'FailedToParse', 'an array filter needs one field name of its own');
     const isUsed = steps.some(({ path }) => path.includes(`$[${name}]`));
-    ensure(isUsed, 'FailedToParse', `The array filter for identifier '${name}' was not used`);
+    const isSound = others.length === 0 && !tests.has(name) && isUsed;
+    ensure(isSound, 'FailedToParse', `an array filter needs one field name that is used: ${name}`);
     const test = compileFilter(filter, options);
     tests.set(name, (element) => test({ [name]: element }));
   }

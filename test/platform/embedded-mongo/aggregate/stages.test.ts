@@ -116,7 +116,7 @@ describe('$bucket', () => {
   it.each([
     [40194, [5, 5]],
     [40192, [5]],
-    [40193, [5, 'a']],
+    [40194, [5, 'a']],
   ])('refuses boundaries with code %i', async (code, boundaries) => {
     await expect(async () =>
       run(items, [{ $bucket: { groupBy: '$n', boundaries } }]),
@@ -247,6 +247,19 @@ describe('a pipeline', () => {
     [15955, { $group: { n: { $sum: 1 } } }],
   ])('refuses with code %i what it does not know: %j', async (code, stage) => {
     await expect(async () => run(items, [stage])).rejects.toMatchObject({ code });
+  });
+
+  it.each([
+    { $group: { _id: '$item' } },
+    { $sortByCount: '$item' },
+    { $lookup: { from: 'x', localField: 'a', foreignField: 'b', as: 'c' } },
+    { $set: { a: { $eq: ['$item', 'x'] } } },
+  ])('refuses under a collation what it would change: %j', async (stage) => {
+    const collation = { locale: 'en', strength: 2 };
+    await expect(async () => run(items, [stage], [], { collation })).rejects.toMatchObject({
+      code: 115,
+    });
+    expect(await run(items, [{ $match: { item: 'RUG' } }], [], { collation })).toHaveLength(1);
   });
 
   it.each([

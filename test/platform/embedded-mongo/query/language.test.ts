@@ -16,6 +16,8 @@ import {
   compareValues,
   compileFilter,
   compileProjection,
+  compileSort,
+  compileUpdate,
   keyOfValue,
   parseCollation,
   type UpdateOptions,
@@ -304,6 +306,17 @@ describe('a filter', () => {
     expect(() => parseCollation({ locale: 'en', numericOrdering: true })).toThrow(
       expect.objectContaining({ code: 115 }),
     );
+  });
+
+  it('refuses every order of strings under a collation', () => {
+    const collation = parseCollation({ locale: 'en', strength: 2 });
+    const byName = compileSort({ a: 1 }, collation);
+    expect(byName({ a: 1 }, { a: 2 })).toBeLessThan(0);
+    const refused = expect.objectContaining({ code: 115 });
+    expect(() => byName({ a: 'a' }, { a: 'b' })).toThrow(refused);
+    for (const name of ['$min', '$max', '$addToSet', '$pull']) {
+      expect(() => compileUpdate({ [name]: { a: 1 } }, { collation })).toThrow(refused);
+    }
   });
 
   it('compares fields with $expr and the variables of `let`', () => {
