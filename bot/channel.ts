@@ -4,6 +4,8 @@ import type { ChannelName } from './message.ts';
 export type Words = {
   readonly text: string;
   readonly options?: readonly { readonly label: string; readonly say: string }[];
+  /** Made by a language model. */
+  readonly isAi?: true;
 };
 
 /** Proof that a platform took a message. */

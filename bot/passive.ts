@@ -15,6 +15,8 @@ export type PassiveSlot = {
   readonly isOpen: () => boolean;
   /** False when the request has already been answered. */
   readonly offer: (answer: PassiveAnswer) => boolean;
+  /** Answers the request without words: what comes later is pushed. */
+  readonly close: () => void;
 };
 
 /** Opens a slot; `answer` resolves with what was offered, or undefined once closed or out of time. */
@@ -41,7 +43,13 @@ export function openPassiveSlot(
   };
   const timer = setTimeout(() => finish(undefined), budgetMs);
   return {
-    slot: { messageId, maxBytes, isOpen: () => isOpen, offer: finish },
+    slot: {
+      messageId,
+      maxBytes,
+      isOpen: () => isOpen,
+      offer: finish,
+      close: () => void finish(undefined),
+    },
     answer,
     close: () => void finish(undefined),
   };

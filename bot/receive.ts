@@ -56,8 +56,16 @@ export function createReceive(ports: ReceivePorts): Receive {
 
   async function runHere(row: InboxRow, budgetMs: number, maxBytes: number) {
     const passive = openPassiveSlot(row.id, budgetMs, maxBytes);
+    const slot: PassiveSlot = {
+      ...passive.slot,
+      // Whoever gives the wait up is not behind.
+      close() {
+        passive.close();
+        inFlight.delete(row.id);
+      },
+    };
     void ports
-      .drain(row.personId, passive.slot)
+      .drain(row.personId, slot)
       .catch(ports.onError)
       .finally(() => {
         passive.close();

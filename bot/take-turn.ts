@@ -58,8 +58,15 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
   const { inbox, sessions, outbox, transcript, bell, now } = ports;
   const welcome = createWelcome(ports);
 
-  async function decide(row: InboxRow, session: Session<State>): Promise<Outcome<State>> {
-    const turn = { message: row, session };
+  async function decide(
+    row: InboxRow,
+    session: Session<State>,
+    slot?: PassiveSlot,
+  ): Promise<Outcome<State>> {
+    const answerLater = (): void => {
+      if (slot?.messageId === row.id) slot.close();
+    };
+    const turn = { message: row, session, answerLater };
     const route = ports.routes.find(({ matches }) => matches(turn));
     if (route === undefined) throw new Error('no route matches');
     return route.handle(turn);
@@ -121,7 +128,7 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     lease: Lease,
     slot?: PassiveSlot,
   ) {
-    const [outcome, hasHeldNews] = await Promise.all([decide(row, session), welcome(row)]);
+    const [outcome, hasHeldNews] = await Promise.all([decide(row, session, slot), welcome(row)]);
     const language = outcome.language ?? session.language;
     const rows = toRows(row, outcome.replies, language, outcome.ticketId);
     const passive = hasHeldNews ? undefined : claimForPassive(rows, row, slot);

@@ -31,6 +31,8 @@ export type Reply = {
   readonly values?: Readonly<Record<string, string | number>>;
   /** Phrases that stand one a line where the text says {{lines}}. */
   readonly lines?: readonly Phrase[];
+  /** Made by a language model: channels that have a mark for it set it; the words say so themselves. */
+  readonly isAi?: true;
   /** Values that only the person may see (receipt codes): sealed in the outbox, masked in every view. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly options?: readonly ReplyOption[];
@@ -38,7 +40,12 @@ export type Reply = {
   readonly sources?: readonly string[];
 };
 
-export type Turn<State> = { readonly message: ReceivedMessage; readonly session: Session<State> };
+export type Turn<State> = {
+  readonly message: ReceivedMessage;
+  readonly session: Session<State>;
+  /** Called before work that takes seconds: no request waits for the answer any more, it will be pushed. */
+  readonly answerLater: () => void;
+};
 
 /** What a handler decided. The walk stores it: outbox first, then the session. */
 export type Outcome<State> = {

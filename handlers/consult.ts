@@ -1,4 +1,4 @@
-import type { Outcome } from '../bot/index.ts';
+import type { Outcome, Reply } from '../bot/index.ts';
 import { toEntrySource, type Answer } from '../knowledge/index.ts';
 import { createAsk } from './ask.ts';
 import { conclude } from './conclude.ts';
@@ -7,7 +7,7 @@ import type { Heard } from './hear.ts';
 import type { HandlerPorts } from './ports.ts';
 import { isQuestion } from './recognise.ts';
 import { isCommand, readFreeText, readPending, type HeardRoute } from './route.ts';
-import { sayAnswer, sayAside } from './say-answer.ts';
+import { sayAnswer, sayAside, sayRewritten } from './say-answer.ts';
 
 /** Answers a question asked in the middle of a form, the form as it was; undefined when it is no such question. */
 export type AnswerAside = (
@@ -15,7 +15,7 @@ export type AnswerAside = (
   text: string,
 ) => Promise<Outcome<DialogueState> | undefined>;
 
-type Ports = Pick<HandlerPorts, 'knowledge' | 'people' | 'unanswered' | 'mask'>;
+type Ports = Pick<HandlerPorts, 'knowledge' | 'people' | 'unanswered' | 'mask' | 'rewriteAnswer'>;
 
 /** 咨询, with the question behind it or in the next message, or one chosen from those offered. */
 export function createConsult(ports: Ports): HeardRoute {
@@ -71,7 +71,10 @@ export function createAnswerUnasked(ports: Ports): AnswerUnasked {
   return async function answerUnasked(heard, text) {
     const found = await ask(heard, text);
     const isWorthSaying = isAnswer(found) || (found.kind === 'near' && isQuestion(text));
-    if (isWorthSaying) return conclude(heard, toConclusion(heard, text, found));
+    if (isWorthSaying) {
+      const rewritten = await rewrite(heard, text, found, ports);
+      return conclude(heard, toConclusion(heard, text, found, rewritten));
+    }
     if (isQuestion(text)) await record(heard, text, found, ports);
     return undefined;
   };
@@ -84,7 +87,8 @@ function createAnswer(ports: Ports): AnswerQuestion {
   return async function answer(heard, question) {
     const found = await ask(heard, question);
     await record(heard, question, found, ports);
-    return conclude(heard, toConclusion(heard, question, found));
+    const rewritten = await rewrite(heard, question, found, ports);
+    return conclude(heard, toConclusion(heard, question, found, rewritten));
   };
 }
 
@@ -98,13 +102,27 @@ async function record(heard: Heard, text: string, found: Answer, ports: Ports): 
   await ports.unanswered.record({ id: message.id, question, reason, at, personId });
 }
 
+/** A sure answer in a model's words, outside a form; seconds pass, so that no request waits for it. */
+async function rewrite(
+  heard: Heard,
+  question: string,
+  found: Answer,
+  { rewriteAnswer }: Ports,
+): Promise<Reply | undefined> {
+  const isWanted = found.kind === 'sure' && heard.state.form === undefined;
+  if (rewriteAnswer === undefined || !isWanted) return undefined;
+  heard.answerLater();
+  const rewritten = await rewriteAnswer(question, found);
+  return rewritten && sayRewritten(found, rewritten);
+}
+
 /** Something that answers, not a choice and not silence. */
 function isAnswer(found: Answer): boolean {
   if (found.kind === 'table') return found.found.kind === 'row';
   return found.kind === 'sure' || found.kind === 'article';
 }
 
-function toConclusion(heard: Heard, question: string, found: Answer) {
+function toConclusion(heard: Heard, question: string, found: Answer, rewritten?: Reply) {
   const isInForm = heard.state.form !== undefined;
   const state = dropPending(heard.state);
   if (isInForm) return { replies: [sayAside(found)], state };
@@ -117,7 +135,7 @@ function toConclusion(heard: Heard, question: string, found: Answer) {
     messageIds,
     ...(source !== undefined && { source }),
   };
-  return { replies: [sayAnswer(found)], state: { ...state, pending } };
+  return { replies: [rewritten ?? sayAnswer(found)], state: { ...state, pending } };
 }
 
 function isChoice({ state }: Heard, text: string | undefined): boolean {

@@ -20,6 +20,7 @@ export type Heard = {
   readonly command?: Command;
   /** Pictures, voice, video, files, places and links. */
   readonly isEvidence: boolean;
+  readonly answerLater: () => void;
 };
 
 export type Hear = (turn: Turn<DialogueState>) => Heard;
@@ -38,7 +39,7 @@ export function createHear(ports: HearPorts): Hear {
   };
 }
 
-function read({ message, session }: Turn<DialogueState>, ports: HearPorts): Heard {
+function read({ message, session, answerLater }: Turn<DialogueState>, ports: HearPorts): Heard {
   const { state: stored, wasUnreadable } = readDialogue(session.state);
   const state = forgetStale(stored, message.arrivedAt);
   const { language } = session;
@@ -53,6 +54,7 @@ function read({ message, session }: Turn<DialogueState>, ports: HearPorts): Hear
     at: message.arrivedAt,
     state,
     wasUnreadable,
+    answerLater,
     isEvidence: isEvidence(message),
     hasBeenAway: hasBeenAway(stored, message.arrivedAt),
     spokenLanguage: hearLanguage(written, { command, language, state, fold: ports.fold }),

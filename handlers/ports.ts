@@ -1,5 +1,5 @@
 import type { Render } from '../bot/index.ts';
-import type { Knowledge, UnansweredStore, UsageStore } from '../knowledge/index.ts';
+import type { Knowledge, RewriteAnswer, UnansweredStore, UsageStore } from '../knowledge/index.ts';
 import type { Hashes, InvitationStore, PersonStore } from '../people/index.ts';
 import type { Procedure, Tickets, TicketStore } from '../tickets/index.ts';
 
@@ -25,6 +25,8 @@ export type HandlerPorts = {
   readonly knowledge: Knowledge;
   readonly unanswered: Pick<UnansweredStore, 'record'>;
   readonly usage: Pick<UsageStore, 'vote'>;
+  /** Puts a sure answer into other words by a language model, where one is configured. */
+  readonly rewriteAnswer?: RewriteAnswer;
   /** Takes out of a text what names somebody. */
   readonly mask: (text: string) => string;
   /** Folds script, width and case, so that one spelling of a word is enough. */

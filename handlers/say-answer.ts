@@ -5,6 +5,7 @@ import {
   type Answer,
   type LiveEntry,
   type Resolved,
+  type RewrittenAnswer,
 } from '../knowledge/index.ts';
 import { sayArticle, sayBasis, sayStamp, sayWhy } from './say-basis.ts';
 import { sayRow, toRowOption } from './say-table.ts';
@@ -32,6 +33,23 @@ export function sayEntry(
     lines: [...sayBasis(basis), sayStamp(reviewed), about],
     sources: [toEntrySource(entry, entry.live), ...listArticleSources(basis)],
     ...toOptions(options),
+  };
+}
+
+/** The same answer in a model's words, labelled as such, with what its sentences rest on. */
+export function sayRewritten(
+  found: Extract<Answer, { kind: 'sure' }>,
+  { text, titles }: RewrittenAnswer,
+): Reply {
+  const plain = sayAnswer(found);
+  const cited = titles.map((title, at): Phrase => {
+    return { key: 'conversation.basis.cited', values: { n: at + 1, title } };
+  });
+  return {
+    ...plain,
+    values: { question: found.entry.live.text.question, answer: text },
+    lines: [...cited, { key: 'conversation.answer.ai' }, ...(plain.lines ?? [])],
+    isAi: true,
   };
 }
 

@@ -68,6 +68,10 @@ const EnvironmentSchema = z.object({
   OFFICIAL_ACCOUNT_AES_KEY_PREVIOUS: aesKey.optional(),
   OFFICIAL_ACCOUNT_ORIGINAL_ID: text.optional(),
   OFFICIAL_ACCOUNT_API_BASE: url.default('https://api.weixin.qq.com'),
+  OPENAI_API_KEY: text.optional(),
+  OPENAI_BASE_URL: url.default('https://api.openai.com/v1'),
+  OPENAI_MODEL: text.optional(),
+  OPENAI_EMBEDDING_MODEL: text.optional(),
   WEB_CHAT_ORIGINS: z.string().default('').transform(list).pipe(z.array(url)),
   INTAKE_KEYS: pairs(':').pipe(
     z.map(sourceName, z.string().min(16, 'needs secrets of at least 16 characters')),
@@ -91,6 +95,14 @@ export type OfficialAccountConfig = {
   readonly aesKeys: readonly string[];
   readonly originalId?: string;
   readonly apiBase: string;
+};
+
+/** A service that speaks OpenAI's API; each model is optional. */
+export type OpenAiConfig = {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly model: string | undefined;
+  readonly embeddingModel: string | undefined;
 };
 
 export type Config = ReturnType<typeof toConfig>;
@@ -136,6 +148,12 @@ function* findContradictions(env: Environment): Generator<string> {
   if (env.CLOCK_OFFSET_MS !== 0 && env.NODE_ENV === 'production') {
     yield 'CLOCK_OFFSET_MS must be 0 when NODE_ENV is production';
   }
+  const models = [env.OPENAI_MODEL, env.OPENAI_EMBEDDING_MODEL].filter(
+    (name) => name !== undefined,
+  );
+  if (models.length > 0 && env.OPENAI_API_KEY === undefined) {
+    yield 'OPENAI_API_KEY must be set together with OPENAI_MODEL or OPENAI_EMBEDDING_MODEL';
+  }
   const given = officialAccountNames.filter((name) => env[name] !== undefined);
   if (given.length > 0 && given.length < officialAccountNames.length) {
     const missing = officialAccountNames.filter((name) => env[name] === undefined);
@@ -162,6 +180,16 @@ function toOfficialAccount(env: Environment): OfficialAccountConfig | undefined 
   };
 }
 
+function toOpenAi(env: Environment): OpenAiConfig | undefined {
+  if (env.OPENAI_API_KEY === undefined) return undefined;
+  return {
+    apiKey: env.OPENAI_API_KEY,
+    baseUrl: env.OPENAI_BASE_URL,
+    model: env.OPENAI_MODEL,
+    embeddingModel: env.OPENAI_EMBEDDING_MODEL,
+  };
+}
+
 function toConfig(env: Environment) {
   return {
     port: env.PORT,
@@ -177,6 +205,7 @@ function toConfig(env: Environment) {
     passiveReplyMs: env.PASSIVE_REPLY_MS,
     undoMs: env.UNDO_MS,
     officialAccount: toOfficialAccount(env),
+    openAi: toOpenAi(env),
     webChatOrigins: env.WEB_CHAT_ORIGINS,
     intakeKeys: env.INTAKE_KEYS,
     intakeCallbacks: env.INTAKE_CALLBACKS,

@@ -21,7 +21,7 @@ const drainMs = 10_000;
 export async function startService(config: Config, log: Log, now: Clock): Promise<Service> {
   const house = await openHouse(config, log, now);
   const firstPassword = await prepareHouse(house);
-  const knowledge = openKnowledge(house);
+  const knowledge = await openKnowledge(house);
   const imports = openImports(house);
   const walk = await createWalk(house, knowledge);
   const edges = config.roles.has('web')

@@ -5,14 +5,23 @@ import {
   createArticlePicker,
   createFindSimilar,
   createKnowledge,
+  createMask,
+  createOpenAiModel,
   createPublishDue,
+  createRewrite,
+  createRewriteAnswer,
   createTables,
+  createVocabulary,
+  defaultBudget,
   groupQuestions,
+  keepSpendingInProcess,
+  starterDrafts,
   toEntrySource,
   type Knowledge,
   type KnowledgePorts,
 } from '../../knowledge/index.ts';
 import { fold } from '../../platform/fold/index.ts';
+import { createFetch } from '../../platform/http/index.ts';
 import { createRender } from '../../platform/i18n/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import {
@@ -24,10 +33,10 @@ import { toShanghaiDay } from '../../tickets/index.ts';
 import type { Render } from '../stores.ts';
 import type { House } from './house.ts';
 
-export type HouseKnowledge = ReturnType<typeof openKnowledge>;
+export type HouseKnowledge = Awaited<ReturnType<typeof openKnowledge>>;
 
 /** What is known, found and said: for the conversation, the desk and the sweeper. */
-export function openKnowledge(house: House) {
+export async function openKnowledge(house: House) {
   const { config, log, now, onError, knowledge: store, statutes, usage, audit } = house;
   const render = createRender(house.translate);
   const folder = join(config.dataDir, 'search-index');
@@ -57,6 +66,7 @@ export function openKnowledge(house: House) {
       unanswered: house.unanswered,
       groupQuestions: (questions) => groupQuestions(questions, fold),
     } satisfies KnowledgeDesk,
+    ...(await openModel(house)),
     publishDue: createPublishDue({
       store,
       now,
@@ -64,6 +74,36 @@ export function openKnowledge(house: House) {
         audit.record({ at: now(), accountId, action: 'knowledge.publish', object: id }),
     }),
     close: () => hits.close(),
+  };
+}
+
+/** Masks questions, and has sure answers put into other words where a language model is configured. */
+async function openModel({ config, log }: House) {
+  const vocabulary = createVocabulary(fold);
+  for (const { question, similar, answer } of starterDrafts) {
+    vocabulary.add([question, ...similar, answer].join('\n'));
+  }
+  const mask = createMask(vocabulary, fold);
+  const { model, baseUrl: baseURL, apiKey } = config.openAi ?? {};
+  if (model === undefined || baseURL === undefined || apiKey === undefined) return { mask };
+  const rewrite = createRewrite({
+    model: createOpenAiModel({
+      apiKey,
+      baseURL,
+      model,
+      fetch: await createFetch(config.httpsProxy),
+    }),
+    fold,
+    mask,
+    budget: defaultBudget,
+    spending: keepSpendingInProcess(),
+    now: Date.now,
+    startDeadline: (timeoutMs) => AbortSignal.timeout(timeoutMs),
+  });
+  const onPlain = (reason: string): void => log.info({ reason }, 'answered as published');
+  return {
+    mask,
+    rewriteAnswer: createRewriteAnswer({ rewrite, learnWords: vocabulary.add, onPlain }),
   };
 }
 

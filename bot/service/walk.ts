@@ -1,7 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { parkedTopic, ticketsTopic } from '../../admin/index.ts';
 import { createRoutes } from '../../handlers/index.ts';
-import { maskPersonal } from '../../knowledge/index.ts';
 import { createDayTable } from '../../platform/calendar/index.ts';
 import { fold } from '../../platform/fold/index.ts';
 import { createFetch } from '../../platform/http/index.ts';
@@ -11,6 +10,7 @@ import { createQueue, createRelay, createSweeper } from '../../platform/queue/in
 import { createTickets, defaultProcedures, type TicketPorts } from '../../tickets/index.ts';
 import * as officialAccount from '../../webhooks/official-account/index.ts';
 import { createWebChat } from '../../webhooks/web-chat/index.ts';
+import { passiveTextMaxBytes } from '../../webhooks/wx-callback/index.ts';
 import type { Channel } from '../channel.ts';
 import { createDeliver } from '../deliver.ts';
 import { createDrain } from '../drain.ts';
@@ -64,7 +64,8 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     knowledge: knowledge.conversation,
     unanswered: house.unanswered,
     usage: house.usage,
-    mask: maskPersonal,
+    mask: knowledge.mask,
+    ...(knowledge.rewriteAnswer && { rewriteAnswer: knowledge.rewriteAnswer }),
     progressUrl: `${config.publicUrl}/progress`,
   });
   const announce = (personId: string) => news.announce(personId);
@@ -125,7 +126,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     now,
     onError,
     maxWaiting: maxWaitingRequests,
-    passive: new Map([['official-account', officialAccount.passiveTextMaxBytes]]),
+    passive: new Map([['official-account', passiveTextMaxBytes]]),
   });
   const sweeper = createSweeper({
     inbox,

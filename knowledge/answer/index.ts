@@ -15,5 +15,6 @@ export type {
   LiveEntry,
 } from './finder.ts';
 export { createKnowledge, type Knowledge, type KnowledgePorts, type Question } from './ask.ts';
+export { createRewriteAnswer, type RewriteAnswer, type RewrittenAnswer } from './rewrite-answer.ts';
 export { type ArticleSource, createResolve, type Resolve, toBasis } from './resolve.ts';
 export { toArticleDocument, toEntryDocument } from './to-document.ts';

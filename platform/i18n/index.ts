@@ -47,7 +47,11 @@ export function createRender(translate: Translate): Render {
       label: translate(option.key, language, option.values),
       say: option.say,
     }));
-    return options === undefined || options.length === 0 ? { text } : { text, options };
+    return {
+      text,
+      ...(options !== undefined && options.length > 0 && { options }),
+      ...(reply.isAi && { isAi: reply.isAi }),
+    };
   };
 }
 

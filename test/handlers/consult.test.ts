@@ -174,6 +174,50 @@ describe('what becomes of an answer', () => {
   });
 });
 
+describe('with a language model', () => {
+  const rewritten = { text: '可以不交，并检举。〔1〕', titles: ['罚款不给票据怎么办？'] };
+
+  test('a sure answer comes in its words, labelled, over the published basis, and no request waits', async () => {
+    const talk = buildTalk(buildWorld({ entries, rewriteAnswer: async () => rewritten }));
+    const [answer] = (await talk.say('咨询 罚款不给票据怎么办')).replies;
+    expect(answer).toMatchObject({
+      isAi: true,
+      values: { answer: rewritten.text },
+      sources: ['fine-without-paper@1'],
+    });
+    expect(answer?.lines?.map(({ key }) => key)).toEqual([
+      'conversation.basis.cited',
+      'conversation.answer.ai',
+      'conversation.basis.notImported',
+      'conversation.answer.unconfirmed',
+      'conversation.answer.general',
+    ]);
+    expect(talk.countLater()).toBe(1);
+  });
+
+  test('what it may not say is said as published', async () => {
+    const talk = buildTalk(buildWorld({ entries, rewriteAnswer: async () => undefined }));
+    const [answer] = (await talk.say('咨询 罚款不给票据怎么办')).replies;
+    expect(answer?.values?.answer).toBe('可以拒绝缴纳，并向有关机关检举。');
+    expect(answer?.isAi).toBeUndefined();
+  });
+
+  test('is asked for nothing but sure answers, and never inside a form', async () => {
+    let asked = 0;
+    const rewriteAnswer = async () => {
+      asked += 1;
+      return rewritten;
+    };
+    const talk = buildTalk(buildWorld({ entries, rewriteAnswer }));
+    await talk.say('咨询 申请行政复议要注意');
+    await talk.say('咨询 我家的猫丢了');
+    await talk.say('投诉');
+    await talk.say('城管罚了我两百块，没有给任何票据，也没有说为什么。');
+    await talk.say('罚款不给票据怎么办？');
+    expect([asked, talk.countLater()]).toEqual([0, 0]);
+  });
+});
+
 describe('转人工', () => {
   test('with a draft files it and says that a person will read it', async () => {
     const world = buildWorld();

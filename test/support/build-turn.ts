@@ -73,6 +73,7 @@ export function buildWorld(
   given: {
     readonly entries?: readonly Entry[];
     readonly knowledge?: HandlerPorts['knowledge'];
+    readonly rewriteAnswer?: NonNullable<HandlerPorts['rewriteAnswer']>;
     readonly render?: Render;
   } = {},
 ): World {
@@ -129,6 +130,7 @@ export function buildWorld(
     unanswered: { record: async (question) => void unanswered.push(question) },
     usage: { vote: async (vote) => void votes.push(vote) },
     mask: maskPersonal,
+    ...(given.rewriteAnswer && { rewriteAnswer: given.rewriteAnswer }),
     fold,
     render: given.render ?? renderKeys,
     progressUrl: 'http://localhost:8080/progress',
@@ -143,6 +145,8 @@ export type Talk = {
   readonly state: () => DialogueState;
   /** The route that took the last message. */
   readonly route: () => string;
+  /** How often a handler has said that its answer will take long. */
+  readonly countLater: () => number;
 };
 
 /** A person in the world, with an empty memory unless `state`, any JSON, was stored before. */
@@ -160,6 +164,10 @@ export function buildTalk(
   let language = given.language ?? 'zh-CN';
   let count = 0;
   let taken = '';
+  let later = 0;
+  const answerLater = (): void => {
+    later += 1;
+  };
   async function send(content: Content) {
     count += 1;
     const id = `web-chat-m-${personId}-${count}`;
@@ -173,7 +181,11 @@ export function buildTalk(
     } as const;
     // As a store would: what does not survive JSON is not remembered.
     const stored: DialogueState = JSON.parse(JSON.stringify(state));
-    const turn = { message, session: { personId, version: count, language, state: stored } };
+    const turn = {
+      message,
+      session: { personId, version: count, language, state: stored },
+      answerLater,
+    };
     const route = routes.find(({ matches }) => matches(turn));
     if (route === undefined) throw new Error('no route');
     taken = route.name;
@@ -188,6 +200,7 @@ export function buildTalk(
     say: async (text) => send({ kind: 'text', text }),
     state: () => state,
     route: () => taken,
+    countLater: () => later,
   };
 }
 
