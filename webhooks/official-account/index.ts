@@ -4,6 +4,5 @@
  */
 export * from './channel.ts';
 export * from './client.ts';
-export { passiveTextMaxBytes } from './passive-answer.ts';
+
 export * from './routes.ts';
-export * from './split-text.ts';

@@ -7,31 +7,30 @@ type CallOptions = {
   readonly body?: unknown;
 };
 
-/** Posts JSON to one of WeChat's API paths; resolves with the parsed answer, errors of WeChat's included. */
-export type CallWechat = (path: string, options: CallOptions) => Promise<unknown>;
+/** Asks one of the platform's API paths, a POST when there is a body; resolves with the parsed answer, its errors included. */
+export type Call = (path: string, options: CallOptions) => Promise<unknown>;
 
-type Reach = { readonly fetch: Fetch; readonly apiBase: string };
+/** How an API is reached: through the proxy where one is configured, at a base without a trailing slash. */
+export type Reach = { readonly fetch: Fetch; readonly apiBase: string };
 
 const TIMEOUT_MS = 8_000;
 
-/** Calls WeChat's API as JSON. Throws ChannelError `unreachable` without connection, in time-out and on any answer that is no JSON. */
-export function createCallWechat({ fetch, apiBase }: Reach): CallWechat {
-  return async function callWechat(path, { query = {}, body }) {
-    const response = await reach(
-      fetch,
-      `${apiBase}${path}?${new URLSearchParams(query).toString()}`,
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      },
-    );
+/** Calls an API as JSON. Throws ChannelError `unreachable` without connection, in time-out and on any answer that is no JSON. */
+export function createCall({ fetch, apiBase }: Reach): Call {
+  return async function call(path, { query = {}, body }) {
+    const url = `${apiBase}${path}?${new URLSearchParams(query).toString()}`;
+    const response = await reach(fetch, url, body === undefined ? {} : toPost(body));
     try {
       return await response.json();
     } catch {
       throw new ChannelError('unreachable', 'garbage');
     }
   };
+}
+
+function toPost(body: unknown): RequestInit {
+  const headers = { 'content-type': 'application/json' };
+  return { method: 'POST', headers, body: JSON.stringify(body) };
 }
 
 /**

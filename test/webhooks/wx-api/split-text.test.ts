@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { splitText } from '../../../webhooks/official-account/index.ts';
+import { splitText } from '../../../webhooks/wx-api/index.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 400 });
 const limit = fc.integer({ min: 4, max: 200 });
