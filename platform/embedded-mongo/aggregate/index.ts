@@ -37,12 +37,13 @@ export function splitLeadingMatch(pipeline: readonly Document[]): LeadingFind {
   }
   const [filter = {}, ...others] = filters;
   const [sort, skip, limit] = [take('$sort'), take('$skip'), take('$limit')];
-  const isSound = filters.every(isDocument) && isDocument(filter) && isDocument(sort ?? {});
+  const isSort = sort === undefined || isDocument(sort);
+  const isSound = filters.every(isDocument) && isDocument(filter) && isSort;
   ensure(isSound, 'FailedToParse', '$match and $sort need objects');
   return {
     filter: others.length > 0 ? { $and: filters } : filter,
-    sort: isDocument(sort) ? sort : undefined,
-    skip: readCount(skip ?? 0, 0),
+    sort,
+    skip: skip === undefined ? 0 : readCount(skip, 0),
     limit: limit === undefined ? undefined : readCount(limit, 1),
     rest,
   };

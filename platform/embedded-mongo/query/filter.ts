@@ -111,7 +111,7 @@ function compileCondition<T>(condition: unknown, place: Place<T>): Test<T> {
 function joinRegex({ $regex, $options, ...others }: Document): Document {
   if ($regex === undefined && $options === undefined) return others;
   const given = $regex instanceof BSONRegExp ? $regex : { pattern: $regex, options: '' };
-  const [pattern, flags] = [given.pattern, $options ?? given.options];
+  const [pattern, flags] = [given.pattern, $options === undefined ? given.options : $options];
   const isText = typeof pattern === 'string' && typeof flags === 'string';
   ensure(isText, 'BadValue', '$regex and $options have to be strings');
   compileRegex(pattern, flags);

@@ -56,7 +56,8 @@ function enter(element: unknown, rest: Path): Reached {
 /** Walks documents, and arrays by index, until the path ends or an array must be taken apart. */
 function descend(start: unknown, path: Path): Reached {
   let value = start;
-  for (const [at, part] of path.entries()) {
+  for (let at = 0; at < path.length; at += 1) {
+    const part = path[at] ?? '';
     if (Array.isArray(value)) {
       const index = toIndex(part);
       if (index === undefined) return { value, rest: path.slice(at) };

@@ -43,8 +43,8 @@ function compileExtreme(argument: unknown, sign: 1 | -1): Change {
 }
 
 function compilePush(argument: unknown): Change {
-  const { $each, $slice } = readEach(argument, ['$slice']);
-  const [each, limit] = [toArray($each), toWhole($slice ?? MAX_LENGTH)];
+  const { $each, $slice = MAX_LENGTH } = readEach(argument, ['$slice']);
+  const [each, limit] = [toArray($each), toWhole($slice)];
   ensure(!Number.isNaN(limit), 'BadValue', 'The value for $slice must be an integer value');
   return (old = []) => {
     const pushed = [...toArray(old), ...each];

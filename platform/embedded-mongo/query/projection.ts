@@ -111,6 +111,7 @@ function toTransform(leaves: readonly Leaf[], keepsOthers: boolean): Transform {
 function compileLevel(leaves: readonly Leaf[], depth: number, keepsOthers: boolean): Apply {
   const inPlace = new Map<string, Apply>();
   const computed = new Map<string, Apply>();
+  const otherwise = keepsOthers ? keep : drop;
   for (const field of new Set(leaves.map(({ path }) => path[depth] ?? ''))) {
     const inside = leaves.filter(({ path }) => path[depth] === field);
     const leaf = inside.find(({ path }) => path.length === depth + 1);
@@ -125,9 +126,10 @@ function compileLevel(leaves: readonly Leaf[], depth: number, keepsOthers: boole
     }
     if (!isDocument(value) && computed.size === 0) return keepsOthers ? value : undefined;
     const result: Document = {};
-    for (const [field, old] of Object.entries(isDocument(value) ? value : {})) {
-      const apply = inPlace.get(field) ?? (keepsOthers ? keep : drop);
-      setPresent(result, field, apply(old, root));
+    const source = isDocument(value) ? value : {};
+    for (const field of Object.keys(source)) {
+      const apply = inPlace.get(field) ?? otherwise;
+      if (apply !== drop) setPresent(result, field, apply(source[field], root));
     }
     for (const [field, apply] of computed) {
       if (!Object.hasOwn(result, field)) setPresent(result, field, apply(undefined, root));

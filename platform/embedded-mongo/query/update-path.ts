@@ -38,12 +38,12 @@ function modify(value: unknown, path: Path, change: Change, at = 0): unknown {
     const next = change(value);
     return isSameValue(value, next) ? value : next;
   }
-  const isElement = Array.isArray(value) && toIndex(part) !== undefined;
   const old = childOf(value, part);
   const next = modify(old, path, change, at + 1);
   if (Object.is(old, next)) return value;
-  if (isElement) return withElement(value, Number(part), next);
   if (value === undefined || isDocument(value)) return withField(value ?? {}, part, next);
+  const index = toIndex(part);
+  if (Array.isArray(value) && index !== undefined) return withElement(value, index, next);
   throw new MongoError('PathNotViable', `Cannot create field '${part}' in a ${typeOf(value)}`);
 }
 

@@ -60,8 +60,8 @@ function compilePipeline(pipeline: readonly Document[], options: UpdateOptions):
 /** The changed document with its `_id` in front; code 66 if that is not what it was. */
 function checkId(before: Document, after: Document): Document {
   if (after === before) return before;
-  const id = getField(before, '_id');
-  const isKept = id === undefined || compareValues(id, getField(after, '_id')) === 0;
+  const [id, newId] = [getField(before, '_id'), getField(after, '_id')];
+  const isKept = id === undefined || id === newId || compareValues(id, newId) === 0;
   ensure(isKept, 'ImmutableField', "the update would modify the immutable field '_id'");
   const isInFront = !Object.hasOwn(after, '_id') || Object.keys(after)[0] === '_id';
   return isInFront ? after : { _id: after['_id'], ...after };

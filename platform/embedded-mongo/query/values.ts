@@ -80,6 +80,7 @@ export function compareValues(a: unknown, b: unknown): number {
   if (order !== 0) return order;
   if (isNumeric(a) && isNumeric(b)) return compareNumbers(a, b);
   if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
+  if (a instanceof ObjectId && b instanceof ObjectId) return Buffer.compare(a.id, b.id);
   const [parts, others] = [partsOf(a), partsOf(b)];
   const shared = Math.min(parts.length, others.length);
   for (let index = 0; index < shared; index += 1) {
@@ -93,7 +94,6 @@ export function compareValues(a: unknown, b: unknown): number {
 function partsOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   if (typeof value === 'boolean') return [Number(value)];
-  if (value instanceof ObjectId) return [value.toHexString()];
   if (value instanceof Timestamp) return [value.high >>> 0, value.low >>> 0];
   if (value instanceof Code) return [value.code];
   if (value instanceof BSONRegExp) return [value.pattern, value.options];

@@ -294,6 +294,15 @@ describe('a pipeline', () => {
     expect(turns).toBeGreaterThan(10);
   });
 
+  it.each([{ $sort: null }, { $match: null }, { $skip: null }, { $limit: null }])(
+    'refuses %j at its beginning',
+    (stage) => {
+      expect(() => splitLeadingMatch([stage])).toThrow(
+        expect.objectContaining({ code: expect.any(Number) }),
+      );
+    },
+  );
+
   it('hands its beginning to the query planner', () => {
     const rest = [{ $limit: 5 }, { $count: 'n' }];
     expect(

@@ -59,6 +59,8 @@ describe('an update', () => {
     [9, {}, { $currentDate: { a: true } }, {}],
     [9, { a: [1] }, { $pullAll: { a: [1] } }, {}],
     [9, { a: [] }, { $push: { a: { $each: [1], $position: 0 } } }, {}],
+    [2, { a: [] }, { $push: { a: { $each: [1], $slice: null } } }, {}],
+    [2, { a: [1], b: 1 }, { $set: { 'a.$': 1 } }, { filter: { b: 1 } }],
     [9, { a: [] }, { $push: { a: { $each: [1], $sort: 1 } } }, {}],
     [115, { a: [1] }, { $set: { 'a.$[x]': 1 } }, { arrayFilters: [{ $or: [{ x: 1 }] }] }],
   ])('is refused with code %i: %j by %j', (code, document, update, more) => {
@@ -277,6 +279,8 @@ describe('a filter', () => {
     [115, { a: { $mod: [2, 0] } }],
     [115, { a: { $regex: 'a', $options: 'x' } }],
     [2, { a: { $in: 1 } }],
+    [2, { a: { $ne: new BSONRegExp('a') } }],
+    [2, { a: { $regex: 'a', $options: null } }],
     [2, { a: { $in: [{ $gt: 1 }] } }],
     [2, { a: { $not: {} } }],
     [2, { $and: [] }],
