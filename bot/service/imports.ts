@@ -4,7 +4,9 @@ import { fold, toSimplified } from '../../platform/fold/index.ts';
 import { createReadFile } from '../../platform/read-files/index.ts';
 import type { House } from './house.ts';
 
-const leaseMs = 30_000;
+const leaseMs = 10_000;
+/** How soon a run whose process died is taken up: its lease must have run out. */
+const lookEveryMs = 5_000;
 const digestLength = 24;
 
 export type HouseImports = ReturnType<typeof openImports>;
@@ -14,6 +16,7 @@ export function openImports(house: House) {
   const { importJobs: jobs, knowledge, tables, statutes, leases, now, onError } = house;
   const running = new Set<Promise<void>>();
   let isStopping = false;
+  let timer: NodeJS.Timeout | undefined;
   const imports = createImports({
     jobs,
     readFile: createReadFile(),
@@ -50,11 +53,16 @@ export function openImports(house: House) {
     list: jobs.list,
     readFile: jobs.readFile,
     runInBackground: (id: string) => runAside(() => imports.run(id)),
-    /** Goes on with what another start of the service left running. */
-    resumeInBackground: () => runAside(imports.resume),
+    /** Goes on with what a process that died left running, now and later. */
+    resumeInBackground(): void {
+      runAside(imports.resume);
+      timer = setInterval(() => running.size === 0 && runAside(imports.resume), lookEveryMs);
+      timer.unref();
+    },
     /** Waits for the item at hand; the rest is done after the next start. */
     async stop(): Promise<void> {
       isStopping = true;
+      clearInterval(timer);
       await Promise.all(running);
     },
   };

@@ -28,6 +28,15 @@ export async function signInStaff(url: string, username: string, password: strin
 
   return {
     call,
+    /** Sends a file as the console does. */
+    async upload(path: string, name: string, content: string): Promise<number> {
+      const response = await fetch(`${url}/api/admin${path}`, {
+        method: 'POST',
+        headers: { cookie, 'x-file-name': encodeURIComponent(name) },
+        body: content,
+      });
+      return response.status;
+    },
     async listAllNumbers(): Promise<readonly string[]> {
       const numbers: string[] = [];
       for (let page = 1; ; page += 1) {
