@@ -3,16 +3,10 @@ import { isDocument } from '../query/index.ts';
 import { encodeKey, RANK } from '../storage/keys.ts';
 import type { Document } from '../types.ts';
 
-/** A place among encoded values; `isPast` lies behind every key that starts with the bytes. */
-export interface Edge {
-  readonly bytes: Buffer;
-  readonly isPast: boolean;
-}
-
-/** A stretch of encoded values; a point is one whole value. */
+/** A stretch of encoded values, from `low` to before `high`; a point is one whole value. */
 export interface Interval {
-  readonly low: Edge;
-  readonly high: Edge;
+  readonly low: Buffer;
+  readonly high: Buffer;
   readonly isPoint: boolean;
 }
 
@@ -42,20 +36,16 @@ const NOT_A_NUMBER = encodeKey([Number.NaN]);
 const MAX_PAIRS = 10_000;
 /** `$exists`: any value at all. */
 export const ANY: Bounds = {
-  intervals: [{ low: edge(Buffer.alloc(0)), high: edge(AFTER), isPoint: false }],
+  intervals: [{ low: Buffer.alloc(0), high: AFTER, isPoint: false }],
   isExact: false,
   needsValue: true,
 };
 /** Types whose ranges hold values of that type only. */
 const RANGE_RANKS = new Set<number>([RANK.number, RANK.string, RANK.date, RANK.objectId]);
 
-function edge(bytes: Buffer, isPast = false): Edge {
-  return { bytes, isPast };
-}
-
-/** Where an edge lies among ascending keys. */
-export function place({ bytes, isPast }: Edge): Buffer {
-  return isPast ? Buffer.concat([bytes, AFTER]) : bytes;
+/** Lies behind every key that starts with an encoded value. */
+export function past(bytes: Buffer): Buffer {
+  return Buffer.concat([bytes, AFTER]);
 }
 
 /** Reads the part of a (valid) filter that indexes can answer; the bounds are supersets of it. */
@@ -114,27 +104,25 @@ function toBounds(operator: string, operand: unknown): Bounds | undefined {
 function toPoints(values: readonly unknown[]): Bounds | undefined {
   if (values.some((value) => value === undefined || Array.isArray(value))) return undefined;
   const keys = values.map((value) => encodeKey([value])).toSorted((a, b) => a.compare(b));
-  const isNew = (key: Buffer, i: number): boolean => keys[i - 1]?.equals(key) !== true;
+  const distinct = keys.filter((key, i) => keys[i - 1]?.equals(key) !== true);
+  const intervals = distinct.map((key) => ({
+    low: key,
+    high: past(key),
+    isPoint: true,
+  }));
   const hasNull = values.includes(null);
-  return {
-    intervals: keys
-      .filter(isNew)
-      .map((key) => ({ low: edge(key), high: edge(key, true), isPoint: true })),
-    isExact: !hasNull,
-    needsValue: !hasNull,
-  };
+  return { intervals, isExact: !hasNull, needsValue: !hasNull };
 }
 
 function toRange(operator: string, value: unknown): Bounds | undefined {
   const bytes = encodeKey([value]);
   const [rank = 0] = bytes;
   if (!RANGE_RANKS.has(rank) || bytes.equals(NOT_A_NUMBER)) return undefined;
-  const bound = edge(bytes, operator === '$gt' || operator === '$lte');
+  const bound = operator === '$gt' || operator === '$lte' ? past(bytes) : bytes;
   // NaN lies before all numbers, but is not below any.
-  const floor = edge(rank === RANK.number ? NOT_A_NUMBER : Buffer.of(rank - 1), true);
-  const [low, high] = operator.startsWith('$g')
-    ? [bound, edge(Buffer.of(rank + 1))]
-    : [floor, bound];
+  const floor = past(rank === RANK.number ? NOT_A_NUMBER : Buffer.of(rank - 1));
+  const isLow = operator.startsWith('$g');
+  const [low, high] = isLow ? [bound, Buffer.of(rank + 1)] : [floor, bound];
   return { intervals: [{ low, high, isPoint: false }], isExact: true, needsValue: true };
 }
 
@@ -151,9 +139,9 @@ export function intersect(a: Bounds, b: Bounds): Bounds {
   if (a.intervals.length * b.intervals.length > MAX_PAIRS) return { ...a, isExact: false };
   const intervals = a.intervals.flatMap((x) =>
     b.intervals.flatMap((y): Interval[] => {
-      const low = compare(x.low, y.low) >= 0 ? x.low : y.low;
-      const high = compare(x.high, y.high) <= 0 ? x.high : y.high;
-      if (compare(low, high) >= 0) return [];
+      const low = x.low.compare(y.low) >= 0 ? x.low : y.low;
+      const high = x.high.compare(y.high) <= 0 ? x.high : y.high;
+      if (low.compare(high) >= 0) return [];
       return [{ low, high, isPoint: x.isPoint || y.isPoint }];
     }),
   );
@@ -171,10 +159,6 @@ export function implies(conditions: Conditions, wanted: Conditions): boolean {
 function covers(wanted: Bounds, known: Bounds): boolean {
   if (wanted === ANY) return known.needsValue;
   const isWithin = ({ low, high }: Interval): boolean =>
-    wanted.intervals.some((w) => compare(w.low, low) <= 0 && compare(high, w.high) <= 0);
+    wanted.intervals.some((w) => w.low.compare(low) <= 0 && high.compare(w.high) <= 0);
   return wanted.isExact && known.intervals.every(isWithin);
-}
-
-function compare(a: Edge, b: Edge): number {
-  return place(a).compare(place(b));
 }

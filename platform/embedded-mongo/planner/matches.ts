@@ -3,16 +3,9 @@ import { MongoError } from '../errors.ts';
 import { createSorter } from '../query/index.ts';
 import type { Engine } from '../storage/engine.ts';
 import type { Turn } from '../storage/turns.ts';
-import type { Document } from '../types.ts';
 import type { Plan } from './plan.ts';
 import { isExactPlan, isSortedPlan, type Query } from './query.ts';
 import { createSource, type Found, type Source } from './source.ts';
-
-/** A document that a query lets through, as it is stored. */
-export interface Match extends Found {
-  /** The fields that the query had to read. */
-  readonly document?: Document;
-}
 
 export interface Matches {
   /** Up to `count` more documents in the query's order; fewer at the end or past `bytes`. */
@@ -121,7 +114,7 @@ export function nextNow(
   plan: Plan,
   query: Query,
   turn: Pick<Turn, 'isOver'>,
-): Match | 'pause' | undefined {
+): Found | 'pause' | undefined {
   const isExact = isExactPlan(plan);
   const isRaw = isExact && isSortedPlan(plan);
   while (!turn.isOver()) {

@@ -7,10 +7,10 @@ import {
   ANY,
   type Bounds,
   type Conditions,
-  type Edge,
   implies,
   intersect,
-  place,
+  type Interval,
+  past,
   readBounds,
 } from './bounds.ts';
 
@@ -37,12 +37,11 @@ export interface Plan {
   readonly scans: readonly Scan[];
 }
 
+/** What is looked for. */
 export interface PlanRequest {
   readonly filter: Document;
   readonly sort?: Document | undefined;
   readonly hint?: unknown;
-  /** Strings do not compare by their bytes: no index can be used. */
-  readonly isFolded?: boolean;
 }
 
 /** The paths and directions of a sort. */
@@ -50,12 +49,18 @@ type Order = readonly (readonly [string, unknown])[];
 
 const NO_CONDITIONS: Conditions = { paths: new Map(), alternatives: [], isWhole: false };
 
-/** Chooses how to find what `filter` lets through. The scans give a superset; callers re-test. */
-export function planQuery(collection: Collection | undefined, request: PlanRequest): Plan {
+/**
+ * Chooses how to find what `filter` lets through. The scans give a superset; callers re-test.
+ * When strings are compared folded, no index can be used.
+ */
+export function planQuery(
+  collection: Collection | undefined,
+  { filter, sort, hint }: PlanRequest,
+  isFolded: boolean,
+): Plan {
   if (collection === undefined) return { scans: [] };
-  const { filter, sort, hint, isFolded } = request;
   const order = Object.entries(sort ?? {});
-  if (isFolded === true || JSON.stringify(hint) === '{"$natural":1}') {
+  if (isFolded || JSON.stringify(hint) === '{"$natural":1}') {
     const all = toScan(collection.primary, NO_CONDITIONS, []);
     return { scans: [{ ...all, isSorted: order.length === 0 }] };
   }
@@ -114,17 +119,17 @@ function isComplete(index: Index, conditions: Conditions): boolean {
   if (index.partial !== undefined && !implies(conditions, index.partial)) return false;
   return (
     !index.isSparse ||
-    index.fields.some(({ path }) => conditions.paths.get(path)?.some((one) => one.needsValue))
+    index.names.some((path) => conditions.paths.get(path)?.some((one) => one.needsValue))
   );
 }
 
 function toScan(index: Index, conditions: Conditions, order: Order): Scan {
-  const isPrimary = index.fields.length === 1 && index.fields[0]?.path === '_id';
+  const isPrimary = index.names.length === 1 && index.names[0] === '_id';
   const bounded = boundFields(index, conditions);
   const { isSorted, isReverse } = checkOrder(index, bounded, isPrimary ? order.slice(0, 1) : order);
   const points = bounded.filter(isPoints).length;
   const ranges = bounded.filter((bounds) => bounds !== ANY && !isPoints(bounds)).length;
-  const isLookup = index.isUnique && points === index.fields.length;
+  const isLookup = index.isUnique && points === index.names.length;
   const isNarrow = index.isSparse || index.partial !== undefined;
   const areAllUsed =
     conditions.paths.size === bounded.length && bounded.every(({ isExact }) => isExact);
@@ -145,7 +150,7 @@ function boundFields(index: Index, { paths }: Conditions): Bounds[] {
   const bounded: Bounds[] = [];
   const roots = new Set<string | undefined>();
   let count = 1;
-  for (const [i, { path }] of index.fields.entries()) {
+  for (const [i, path] of index.names.entries()) {
     const known = paths.get(path);
     const root = index.paths[i]?.[0];
     // Two fields of one array may be met by two of its elements, which share no entry.
@@ -174,23 +179,21 @@ function isPoints({ intervals }: Bounds): boolean {
 function toRanges({ prefix, directions }: Index, bounded: readonly Bounds[]): Range[] {
   let ranges: Range[] = [{ start: prefix, end: endOf(prefix) }];
   for (const [i, { intervals }] of bounded.entries()) {
-    const stretches =
-      directions[i] === -1
-        ? intervals.map(({ low, high }) => ({ start: turn(high), end: turn(low) })).toReversed()
-        : intervals.map(({ low, high }) => ({ start: place(low), end: place(high) }));
+    const stretches = directions[i] === -1 ? intervals.map(turn).toReversed() : intervals;
     ranges = ranges.flatMap(({ start: before }) =>
-      stretches.map(({ start, end }) => ({
-        start: Buffer.concat([before, start]),
-        end: Buffer.concat([before, end]),
+      stretches.map(({ low, high }) => ({
+        start: Buffer.concat([before, low]),
+        end: Buffer.concat([before, high]),
       })),
     );
   }
   return ranges;
 }
 
-/** Where an edge lies among descending keys, whose bytes are inverted. */
-function turn({ bytes, isPast }: Edge): Buffer {
-  return place({ bytes: invert(Buffer.from(bytes)), isPast: !isPast });
+/** The same stretch among descending keys, whose bytes are inverted. */
+function turn({ low, high, isPoint }: Interval): Interval {
+  const end = invert(Buffer.from(low));
+  return { low: isPoint ? end : past(invert(Buffer.from(high))), high: past(end), isPoint };
 }
 
 /** The index gives the order when the sort follows its fields, passing over fields held at one point. */
@@ -204,13 +207,12 @@ function checkOrder(index: Index, bounded: readonly Bounds[], order: Order) {
   let at = 0;
   let turned: number | undefined;
   for (const [path, direction] of order) {
-    while (index.fields[at]?.path !== path && isFixed(at)) at++;
-    const field = index.fields[at];
-    if (field?.path !== path) return none;
-    const sign = Math.sign(Number(direction)) * field.direction;
-    if (!isFixed(at) && turned !== undefined && turned !== sign) return none;
-    if (!isFixed(at)) turned = sign;
-    at++;
+    while (index.names[at] !== path && isFixed(at)) at++;
+    if (index.names[at] !== path) return none;
+    const sign = Math.sign(Number(direction)) * (index.directions[at] ?? 1);
+    if (isFixed(at++)) continue;
+    if (turned !== undefined && turned !== sign) return none;
+    turned = sign;
   }
   return { isSorted: true, isReverse: turned === -1 };
 }

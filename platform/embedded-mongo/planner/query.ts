@@ -5,7 +5,7 @@ import { documentsOf } from './bounds.ts';
 import { planQuery, type Plan, type PlanRequest } from './plan.ts';
 
 /** What a command looks for. */
-export interface QueryRequest extends Pick<PlanRequest, 'filter' | 'sort' | 'hint'> {
+export interface QueryRequest extends PlanRequest {
   readonly collation?: unknown;
   readonly let?: Document | undefined;
   readonly now: Date;
@@ -22,17 +22,16 @@ export interface Query {
 
 /** Compiles a request once; it can be planned again whenever the collection has changed. */
 export function compileQuery(request: QueryRequest): Query {
-  const { filter, sort, hint, now } = request;
+  const { filter, sort, now } = request;
   const collation = parseCollation(request.collation);
   const options: FilterOptions = { collation, let: request.let, now };
-  const isFolded = collation !== undefined;
   const fields = new Set(Object.keys(sort ?? {}).map(topOf));
   return {
     request,
     options,
     test: compileFilter(filter, options),
     fields: addFields(fields, filter) ? fields : undefined,
-    plan: (collection) => planQuery(collection, { filter, sort, hint, isFolded }),
+    plan: (collection) => planQuery(collection, request, collation !== undefined),
   };
 }
 

@@ -1,14 +1,16 @@
 import { justAfter, type Collection } from '../storage/collection.ts';
 import type { Entry, Range, Store } from '../storage/store.ts';
+import type { Document } from '../types.ts';
 import type { Plan, Scan } from './plan.ts';
 
 /** How many entries are read at once: few at first, more as a walk goes on. */
 const CHUNK = { first: 4, most: 256 } as const;
 
-/** A stored document: the key of its `_id` and its bytes. */
+/** A stored document: the key of its `_id`, its bytes, and the fields that a query had to read. */
 export interface Found {
   readonly id: Buffer;
   readonly bytes: Buffer;
+  readonly document?: Document;
 }
 
 /** Walks a plan's scans; it may rest between two calls, and sees what was written meanwhile. */

@@ -10,26 +10,24 @@ const STEP_MS = 16;
 /** Documents or entries of the first step, and the least and most of any. */
 const SIZES = { first: 100, least: 100, most: 2000 } as const;
 
-/** What the caller asked for: one new index of a collection. */
-export interface NewIndex {
-  readonly namespace: string;
-  readonly spec: Document;
-}
-
 /**
  * Builds an index while others read and write: it is filled in short steps, writers keep it up
  * meanwhile, and queries use it once it is whole. A duplicate ends the build and leaves no index.
  */
-export async function buildIndex(engine: Engine, wanted: NewIndex, turn: Turn): Promise<void> {
+export async function buildIndex(
+  engine: Engine,
+  { namespace, spec }: { readonly namespace: string; readonly spec: Document },
+  turn: Turn,
+): Promise<void> {
   const { store, catalog, documents } = engine;
   const find = (id: number) => {
-    const collection = catalog.find(wanted.namespace);
+    const collection = catalog.find(namespace);
     const index = collection?.indexes.find((one) => one.id === id);
     return collection && index && { collection, index };
   };
   const id = await store.write(() => {
-    const collection = catalog.find(wanted.namespace) ?? catalog.create(wanted.namespace);
-    return catalog.addIndex(collection, wanted.spec).id;
+    const collection = catalog.find(namespace) ?? catalog.create(namespace);
+    return catalog.addIndex(collection, spec).id;
   });
   const fill = (start: Buffer, limit: number): Buffer | undefined => {
     const found = find(id);

@@ -2,11 +2,6 @@ import { readBounds, type Conditions } from '../planner/bounds.ts';
 import { compileFilter, isDocument } from '../query/index.ts';
 import type { Document } from '../types.ts';
 
-export interface IndexField {
-  readonly path: string;
-  readonly direction: 1 | -1;
-}
-
 /** An index as it is kept in memory; `spec` is what listIndexes shows. */
 export interface Index {
   readonly id: number;
@@ -14,7 +9,8 @@ export interface Index {
   readonly name: string;
   readonly spec: Document;
   readonly key: Document;
-  readonly fields: readonly IndexField[];
+  /** The paths of its fields, as they are written and in their parts. */
+  readonly names: readonly string[];
   readonly paths: readonly (readonly string[])[];
   readonly directions: readonly (1 | -1)[];
   readonly isUnique: boolean;
@@ -80,9 +76,7 @@ export function toStored({ id, spec, isMultikey, isBuilding }: Index): Document 
 export function toIndex({ id, spec: stored, isMultikey, isBuilding }: Document): Index {
   const spec = isDocument(stored) ? stored : {};
   const key = isDocument(spec['key']) ? spec['key'] : {};
-  const fields = Object.entries(key).map(([path, direction]): IndexField => {
-    return { path, direction: Number(direction) < 0 ? -1 : 1 };
-  });
+  const names = Object.keys(key);
   const partial = spec['partialFilterExpression'];
   const ttl = spec['expireAfterSeconds'];
   return {
@@ -91,9 +85,9 @@ export function toIndex({ id, spec: stored, isMultikey, isBuilding }: Document):
     name: String(spec['name']),
     spec,
     key,
-    fields,
-    paths: fields.map(({ path }) => path.split('.')),
-    directions: fields.map(({ direction }) => direction),
+    names,
+    paths: names.map((name) => name.split('.')),
+    directions: Object.values(key).map((direction) => (Number(direction) < 0 ? -1 : 1)),
     isUnique: spec['unique'] === true,
     isSparse: spec['sparse'] === true,
     partial: isDocument(partial) ? readBounds(partial) : undefined,

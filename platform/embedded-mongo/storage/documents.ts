@@ -113,9 +113,9 @@ function toText({ key }: Entry): string {
 }
 
 function duplicate(namespace: string, index: Index, values: readonly unknown[]): MongoError {
-  const { name, key: keyPattern, fields } = index;
+  const { name, key: keyPattern, names } = index;
   const keyValue: Document = {};
-  fields.forEach(({ path }, i) => setField(keyValue, path, values[i] ?? null));
-  const message = `E11000 duplicate key error collection: ${namespace} index: ${name} dup key: { ${Object.keys(keyPattern).join(', ')} }`;
+  names.forEach((path, i) => setField(keyValue, path, values[i] ?? null));
+  const message = `E11000 duplicate key error collection: ${namespace} index: ${name} dup key: { ${names.join(', ')} }`;
   return new MongoError('DuplicateKey', message, { keyPattern, keyValue });
 }

@@ -22,6 +22,7 @@ export const RANK = {
   maxKey: 0xe0,
 } as const;
 
+const NUMBERS = [Long, Double, Decimal128];
 const scratch = Buffer.alloc(64 * 1024);
 let length = 0;
 
@@ -59,8 +60,7 @@ function rankOf(value: unknown): number {
   if (value instanceof Binary) return RANK.binary;
   // Timestamp is a subclass of Long, so it is asked for first.
   if (value instanceof Timestamp) return RANK.timestamp;
-  if (value instanceof Long || value instanceof Double) return RANK.number;
-  if (value instanceof Decimal128) return RANK.number;
+  if (NUMBERS.some((type) => value instanceof type)) return RANK.number;
   if (value instanceof MinKey) return RANK.minKey;
   if (value instanceof MaxKey) return RANK.maxKey;
   if (isDocument(value)) return RANK.object;
@@ -79,7 +79,7 @@ function putValue(value: unknown, name?: string): void {
   else if (value instanceof Date) putDouble(value.getTime());
   else if (rank === RANK.number) putNumber(value);
   else if (value instanceof Binary) putBinary(value);
-  else if (value instanceof Timestamp) putHead(value.high >>> 0, value.low >>> 0);
+  else if (value instanceof Timestamp) putTimestamp(value);
   else if (Array.isArray(value)) {
     for (const item of value) putValue(item);
     scratch[length++] = 0;
@@ -129,13 +129,12 @@ function toExact(decimal: string): number {
 }
 
 function putDouble(value: number): void {
-  const at = length;
+  const bytes = scratch.subarray(length, length + 8);
   length += 8;
-  if (Number.isNaN(value)) scratch.fill(0, at, length);
-  else scratch.writeDoubleBE(value === 0 ? 0 : value, at);
-  const first = scratch[at] ?? 0;
-  if (value < 0) invert(scratch.subarray(at, length));
-  else if (!Number.isNaN(value)) scratch[at] = first | 0x80;
+  if (Number.isNaN(value)) bytes.fill(0);
+  else bytes.writeDoubleBE(value === 0 ? 0 : value);
+  if (value < 0) invert(bytes);
+  else if (!Number.isNaN(value)) bytes[0] = (bytes[0] ?? 0) | 0x80;
 }
 
 function putBinary({ position, sub_type: subtype, buffer }: Binary): void {
@@ -144,6 +143,6 @@ function putBinary({ position, sub_type: subtype, buffer }: Binary): void {
   putBytes(buffer.subarray(0, position));
 }
 
-function putHead(high: number, low: number): void {
-  length = scratch.writeUInt32BE(low, scratch.writeUInt32BE(high, length));
+function putTimestamp({ high, low }: Timestamp): void {
+  length = scratch.writeUInt32BE(low >>> 0, scratch.writeUInt32BE(high >>> 0, length));
 }

@@ -61,9 +61,10 @@ export function openStore(folder: string) {
   }
 
   function schedule(): void {
+    if (waiting.length === 0) return;
     const isPatient = waiting.length < expected && patienceMs >= 1;
     if (isPatient) timer ??= setTimeout(commitWaiting, patienceMs);
-    else if (waiting.length > 0) next ??= setImmediate(commitWaiting);
+    else next ??= setImmediate(commitWaiting);
   }
 
   function commitWaiting(): void {
@@ -121,6 +122,8 @@ export function openStore(folder: string) {
     stats: () => root.getStats() as Record<string, unknown>,
     async close() {
       isClosed = true;
+      clearTimeout(timer);
+      clearImmediate(next);
       for (const { reject } of waiting) reject(shuttingDown());
       waiting = [];
       await root.close();
