@@ -4,9 +4,7 @@ import type { Document } from './types.ts';
 const CODES = {
   InternalError: 1,
   BadValue: 2,
-  GraphContainsCycle: 5,
   FailedToParse: 9,
-  UserNotFound: 11,
   Unauthorized: 13,
   TypeMismatch: 14,
   InvalidLength: 16,
@@ -20,22 +18,17 @@ const CODES = {
   InvalidOptions: 72,
   InvalidNamespace: 73,
   CursorNotFound: 43,
-  NamespaceExists: 48,
   MaxTimeMSExpired: 50,
   DollarPrefixedFieldName: 52,
   InvalidIdField: 53,
   NotSingleValueField: 54,
   EmptyFieldName: 56,
-  DottedFieldName: 57,
   CommandNotFound: 59,
   ImmutableField: 66,
-  InvalidIndexSpecificationOption: 197,
   CommandNotSupported: 115,
   InvalidPipelineOperator: 168,
   ConflictingUpdateOperators: 40,
-  NoSuchKey: 4,
   ConversionFailure: 241,
-  ExceededMemoryLimit: 146,
   OutOfDiskSpace: 14031,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
@@ -58,6 +51,11 @@ export class MongoError extends Error {
     this.code = typeof name === 'number' ? name : CODES[name];
     this.codeName = typeof name === 'number' ? `Location${name}` : name;
     this.extra = extra;
+  }
+
+  /** The refusal as replies carry it. */
+  toDocument(): Document {
+    return { code: this.code, errmsg: this.message, ...this.extra };
   }
 }
 

@@ -4,81 +4,93 @@ import {
   BSONRegExp,
   Code,
   Decimal128,
-  Double,
   Long,
   MaxKey,
   MinKey,
   ObjectId,
   Timestamp,
 } from 'bson';
-import { isInt32, setField, type Document } from '../types.ts';
-import {
-  type Cursor,
-  closeDocument,
-  endOfName,
-  malformed,
-  need,
-  openDocument,
-  skipValue,
-  takeSize,
-  takeType,
-} from './cursor.ts';
+import { setField, toDouble, type Document } from '../types.ts';
 
+/** MongoDB's own limit on nesting; it also keeps a hostile frame from exhausting the stack. */
+const MAX_DEPTH = 200;
 const MAX_DATE_MS = 8.64e15;
-const minKey = new MinKey();
-const maxKey = new MaxKey();
+
+/** Bytes that are no BSON document: the connection that sent them is closed. */
+export class MalformedBsonError extends Error {}
+
+const malformed = (what: string): MalformedBsonError => new MalformedBsonError(`bad BSON: ${what}`);
+
+/** Where in the bytes a reader stands. */
+interface Cursor {
+  readonly bytes: Buffer;
+  at: number;
+}
 
 /** Decodes one document, checking sizes, UTF-8 and depth. With `only`, other top fields are skipped. */
 export function decodeDocument(bytes: Buffer, start = 0, only?: ReadonlySet<string>): Document {
-  const cursor = { bytes, at: start };
-  return readDocument(cursor, bytes.length, 1, only);
+  return readElements<Document>({}, { bytes, at: start }, bytes.length, 1, only);
 }
 
-function readDocument(
+function readElements<Target extends Document | unknown[]>(
+  target: Target,
   cursor: Cursor,
   limit: number,
   depth: number,
   only?: ReadonlySet<string>,
-): Document {
-  const document: Document = {};
-  const end = openDocument(cursor, limit, depth);
-  for (let type = takeType(cursor, end); type !== 0; type = takeType(cursor, end)) {
+): Target {
+  if (depth > MAX_DEPTH) throw malformed('nested too deep');
+  const end = cursor.at + readInt32(cursor, limit);
+  if (end > limit || end <= cursor.at) throw malformed('a size that does not fit');
+  for (let type = takeByte(cursor, end); type !== 0; type = takeByte(cursor, end)) {
     const name = readName(cursor, end);
     if (only !== undefined && !only.has(name)) skipValue(cursor, type, end);
-    else setField(document, name, readValue(cursor, type, end, depth));
+    else if (Array.isArray(target)) target.push(readValue(cursor, type, end, depth));
+    else setField(target, name, readValue(cursor, type, end, depth));
   }
-  closeDocument(cursor, end);
-  return document;
+  if (cursor.at !== end) throw malformed('a document that ends early');
+  return target;
 }
 
-function readArray(cursor: Cursor, limit: number, depth: number): unknown[] {
-  const array: unknown[] = [];
-  const end = openDocument(cursor, limit, depth);
-  for (let type = takeType(cursor, end); type !== 0; type = takeType(cursor, end)) {
-    cursor.at = endOfName(cursor, end) + 1;
-    array.push(readValue(cursor, type, end, depth));
-  }
-  closeDocument(cursor, end);
-  return array;
+/** Steps over bytes that must be there; gives back where they start. */
+function take(cursor: Cursor, count: number, end: number): number {
+  const { at } = cursor;
+  if (count < 0 || count > end - at) throw malformed('a value that is cut off');
+  cursor.at = at + count;
+  return at;
+}
+
+function takeByte(cursor: Cursor, end: number): number {
+  return cursor.bytes[take(cursor, 1, end)] ?? 0;
+}
+
+function takeCopy(cursor: Cursor, count: number, end: number): Buffer {
+  const at = take(cursor, count, end);
+  return Buffer.from(cursor.bytes.subarray(at, cursor.at));
+}
+
+function readInt32(cursor: Cursor, end: number): number {
+  return cursor.bytes.readInt32LE(take(cursor, 4, end));
+}
+
+function readLong(cursor: Cursor, end: number): Long {
+  return new Long(readInt32(cursor, end), readInt32(cursor, end));
 }
 
 function readName(cursor: Cursor, end: number): string {
   const { bytes, at } = cursor;
   let stop = at;
   let seen = 0;
-  while (stop < end) {
-    const byte = bytes[stop] ?? 0;
-    if (byte === 0) break;
-    seen |= byte;
-    stop++;
-  }
-  if (stop >= end) throw malformed('a name without an end');
-  cursor.at = stop + 1;
-  return seen < 128 ? asciiName(bytes, at, stop) : toText(bytes, at, stop);
+  for (let byte = bytes[stop]; byte !== 0 && stop < end; byte = bytes[++stop]) seen |= byte ?? 0;
+  take(cursor, stop + 1 - at, end);
+  return seen < 128 ? bytes.toString('latin1', at, stop) : toText(bytes, at, stop);
 }
 
-function asciiName(bytes: Buffer, from: number, to: number): string {
-  return bytes.toString('latin1', from, to);
+function readString(cursor: Cursor, end: number): string {
+  const size = readInt32(cursor, end);
+  const at = take(cursor, size, end);
+  if (size < 1 || cursor.bytes[cursor.at - 1] !== 0) throw malformed('a string without an end');
+  return toText(cursor.bytes, at, cursor.at - 1);
 }
 
 function toText(bytes: Buffer, from: number, to: number): string {
@@ -87,58 +99,10 @@ function toText(bytes: Buffer, from: number, to: number): string {
   return text;
 }
 
-function readString(cursor: Cursor, limit: number): string {
-  const size = takeSize(cursor, limit, 1);
-  need(cursor, size, limit);
-  const from = cursor.at;
-  const stop = from + size - 1;
-  if (cursor.bytes[stop] !== 0) throw malformed('a string without an end');
-  cursor.at = stop + 1;
-  return toText(cursor.bytes, from, stop);
-}
-
-function readBinary(cursor: Cursor, limit: number): Binary {
-  const size = takeSize(cursor, limit, 0);
-  need(cursor, size + 1, limit);
-  const subtype = cursor.bytes[cursor.at] ?? 0;
-  const from = cursor.at + 1;
-  cursor.at = from + size;
-  return new Binary(Buffer.from(cursor.bytes.subarray(from, from + size)), subtype);
-}
-
-function takeBytes(cursor: Cursor, count: number, end: number): Buffer {
-  need(cursor, count, end);
-  const from = cursor.at;
-  cursor.at += count;
-  return Buffer.from(cursor.bytes.subarray(from, cursor.at));
-}
-
-function readLong(cursor: Cursor, end: number): Long {
-  need(cursor, 8, end);
-  const at = cursor.at;
-  cursor.at += 8;
-  return new Long(cursor.bytes.readInt32LE(at), cursor.bytes.readInt32LE(at + 4));
-}
-
-function readDouble(cursor: Cursor, end: number): number | Double {
-  need(cursor, 8, end);
-  const value = cursor.bytes.readDoubleLE(cursor.at);
-  cursor.at += 8;
-  return isInt32(value) ? new Double(value) : value;
-}
-
-function readInt32(cursor: Cursor, end: number): number {
-  need(cursor, 4, end);
-  const value = cursor.bytes.readInt32LE(cursor.at);
-  cursor.at += 4;
-  return value;
-}
-
-function readBoolean(cursor: Cursor, end: number): boolean {
-  need(cursor, 1, end);
-  const byte = cursor.bytes[cursor.at++];
-  if (byte !== 0 && byte !== 1) throw malformed('a boolean that is neither');
-  return byte === 1;
+function readBinary(cursor: Cursor, end: number): Binary {
+  const size = readInt32(cursor, end);
+  const subtype = takeByte(cursor, end);
+  return new Binary(takeCopy(cursor, size, end), subtype);
 }
 
 function readDate(cursor: Cursor, end: number): Date {
@@ -147,40 +111,45 @@ function readDate(cursor: Cursor, end: number): Date {
   return new Date(ms);
 }
 
-function readRegExp(cursor: Cursor, end: number): BSONRegExp {
-  const pattern = readName(cursor, end);
-  return new BSONRegExp(pattern, readName(cursor, end));
-}
-
-function readTimestamp(cursor: Cursor, end: number): Timestamp {
-  return new Timestamp(readLong(cursor, end).toUnsigned());
-}
-
 type Reader = (cursor: Cursor, end: number, depth: number) => unknown;
 
 /** Readers by BSON's type byte; the deprecated types are malformed here. */
 const READERS = new Map<number, Reader>([
-  [0x01, readDouble],
+  [0x01, (cursor, end) => toDouble(cursor.bytes.readDoubleLE(take(cursor, 8, end)))],
   [0x02, readString],
-  [0x03, (cursor, end, depth) => readDocument(cursor, end, depth + 1)],
-  [0x04, (cursor, end, depth) => readArray(cursor, end, depth + 1)],
+  [0x03, (cursor, end, depth) => readElements({}, cursor, end, depth + 1)],
+  [0x04, (cursor, end, depth) => readElements([], cursor, end, depth + 1)],
   [0x05, readBinary],
-  [0x07, (cursor, end) => new ObjectId(takeBytes(cursor, 12, end))],
-  [0x08, readBoolean],
+  [0x07, (cursor, end) => new ObjectId(takeCopy(cursor, 12, end))],
+  [0x08, (cursor, end) => takeByte(cursor, end) !== 0],
   [0x09, readDate],
   [0x0a, () => null],
-  [0x0b, readRegExp],
+  [0x0b, (cursor, end) => new BSONRegExp(readName(cursor, end), readName(cursor, end))],
   [0x0d, (cursor, end) => new Code(readString(cursor, end))],
   [0x10, readInt32],
-  [0x11, readTimestamp],
+  [0x11, (cursor, end) => new Timestamp(readLong(cursor, end).toUnsigned())],
   [0x12, readLong],
-  [0x13, (cursor, end) => new Decimal128(takeBytes(cursor, 16, end))],
-  [0x7f, () => maxKey],
-  [0xff, () => minKey],
+  [0x13, (cursor, end) => new Decimal128(takeCopy(cursor, 16, end))],
+  [0x7f, () => new MaxKey()],
+  [0xff, () => new MinKey()],
 ]);
 
 function readValue(cursor: Cursor, type: number, end: number, depth: number): unknown {
   const read = READERS.get(type);
   if (read === undefined) throw malformed(`the type ${type}, deprecated or unknown`);
   return read(cursor, end, depth);
+}
+
+type Sizes = { readonly [type: number]: number };
+const FIXED_SIZES: Sizes = { 1: 8, 7: 12, 8: 1, 9: 8, 10: 0, 16: 4, 17: 8, 18: 8, 19: 16 };
+/** What the size that a value begins with leaves out. */
+const MORE_THAN_TOLD: Sizes = { 2: 4, 3: 0, 4: 0, 5: 5, 13: 4 };
+
+/** Steps over a value, without making it where its size is known. */
+function skipValue(cursor: Cursor, type: number, end: number): void {
+  const fixed = FIXED_SIZES[type];
+  const more = MORE_THAN_TOLD[type];
+  if (fixed !== undefined) take(cursor, fixed, end);
+  else if (more === undefined) readValue(cursor, type, end, 1);
+  else take(cursor, cursor.bytes.readInt32LE(cursor.at) + more, end);
 }

@@ -14,19 +14,9 @@ export function encodeDocument(document: Document): Buffer {
 /** Encodes a document that is to be stored: `BSONObjectTooLarge` past 16 MiB. */
 export function encodeStored(document: Document): Buffer {
   const bytes = encodeDocument(document);
-  if (bytes.length > MAX_DOCUMENT_BYTES) throw tooLarge(bytes.length);
-  return bytes;
-}
-
-/** The refusal of a document past 16 MiB. */
-export function tooLarge(bytes: number): MongoError {
-  return new MongoError(
+  if (bytes.length <= MAX_DOCUMENT_BYTES) return bytes;
+  throw new MongoError(
     'BSONObjectTooLarge',
-    `object to insert too large. size in bytes: ${bytes}, max size: ${MAX_DOCUMENT_BYTES}`,
+    `object to insert too large. size in bytes: ${bytes.length}, max size: ${MAX_DOCUMENT_BYTES}`,
   );
-}
-
-/** The first field's name of an encoded document; empty for an empty document. */
-export function firstFieldOf(bytes: Buffer): string {
-  return bytes[4] === 0 ? '' : bytes.toString('latin1', 5, bytes.indexOf(0, 5));
 }

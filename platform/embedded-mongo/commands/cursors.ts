@@ -1,18 +1,29 @@
 import { Long } from 'bson';
+import { encodeDocument } from '../bson/encode.ts';
 import { MongoError } from '../errors.ts';
 import type { Turn } from '../storage/turns.ts';
+import type { Document } from '../types.ts';
+import { encodeCursorReply } from '../wire/reply.ts';
+import type { Request } from './command.ts';
 
 /** As MongoDB: the first batch, the bytes of any batch, and how long a cursor may lie idle. */
-export const FIRST_BATCH = 101;
-export const BATCH_BYTES = 16 * 1024 * 1024;
+const FIRST_BATCH = 101;
+const BATCH_BYTES = 16 * 1024 * 1024;
 const IDLE_MS = 10 * 60_000;
 const MAX_OPEN = 10_000;
 
-/** What is left of a result. */
+/** What is left of a result; each fetch brings its own turn. */
 export interface Results {
   pull(count: number, bytes: number, turn: Turn): Promise<Buffer[]>;
   isDone(): boolean;
   close?(): void;
+}
+
+/** A result that is at hand: one list of documents. */
+export function listResults(documents: readonly Document[]): Results {
+  const encoded = documents.map(encodeDocument);
+  const pull = (count: number) => Promise.resolve(encoded.splice(0, count));
+  return { pull, isDone: () => encoded.length === 0 };
 }
 
 interface Cursor {
@@ -29,46 +40,57 @@ export function createCursors() {
   const open = new Map<string, Cursor>();
   let lastId = Math.trunc(Math.random() * 2 ** 40);
 
-  function drop(id: string): boolean {
-    open.get(id)?.results.close?.();
-    return open.delete(id);
+  function kill(id: Long): boolean {
+    open.get(id.toString())?.results.close?.();
+    return open.delete(id.toString());
   }
 
   return {
-    /** The id under which the rest is fetched; zero when nothing is left. */
+    kill,
+    count: (): number => open.size,
     keep(namespace: string, results: Results): Long {
-      if (results.isDone()) return Long.ZERO;
-      if (open.size >= MAX_OPEN) throw new MongoError(1, 'too many open cursors');
+      if (open.size >= MAX_OPEN) throw new MongoError('InternalError', 'too many open cursors');
       const id = Long.fromNumber(++lastId);
       open.set(id.toString(), { namespace, results, usedAt: Date.now(), isBusy: false });
       return id;
     },
-    async next(namespace: string, id: Long, count: number, turn: Turn): Promise<Buffer[]> {
+    async next(namespace: string, id: Long, count: number, turn: Turn): Promise<Buffer> {
       const cursor = open.get(id.toString());
       if (cursor === undefined || cursor.namespace !== namespace || cursor.isBusy) {
         throw new MongoError('CursorNotFound', `cursor id ${id.toString()} not found`);
       }
       cursor.isBusy = true;
-      try {
-        const batch = await cursor.results.pull(count, BATCH_BYTES, turn);
-        if (cursor.results.isDone()) open.delete(id.toString());
-        return batch;
-      } catch (error) {
-        drop(id.toString());
+      const batch = await cursor.results.pull(count, BATCH_BYTES, turn).catch((error: unknown) => {
+        kill(id);
         throw error;
-      } finally {
-        cursor.usedAt = Date.now();
-        cursor.isBusy = false;
-      }
+      });
+      Object.assign(cursor, { isBusy: false, usedAt: Date.now() });
+      if (cursor.results.isDone()) kill(id);
+      const left = open.has(id.toString()) ? id : Long.ZERO;
+      return encodeCursorReply('nextBatch', batch, left, namespace);
     },
-    isOpen: (id: Long): boolean => open.has(id.toString()),
-    kill: (id: Long): boolean => drop(id.toString()),
     /** Drops the cursors that nobody came back for. */
     dropIdle(): void {
       for (const [id, { usedAt, isBusy }] of open) {
-        if (!isBusy && Date.now() - usedAt > IDLE_MS) drop(id);
+        if (!isBusy && Date.now() - usedAt > IDLE_MS) kill(Long.fromString(id));
       }
     },
-    count: (): number => open.size,
   };
+}
+
+/** Answers with a first batch and keeps the rest; none is kept of a single batch. */
+export async function replyFirstBatch(
+  { cursors, turn }: Request,
+  namespace: string,
+  results: Results,
+  {
+    batchSize = FIRST_BATCH,
+    singleBatch = false,
+  }: { batchSize?: number | undefined; singleBatch?: boolean | undefined },
+): Promise<Buffer> {
+  const batch = await results.pull(batchSize, BATCH_BYTES, turn);
+  if (singleBatch) results.close?.();
+  const isOver = singleBatch || results.isDone();
+  const id = isOver ? Long.ZERO : cursors.keep(namespace, results);
+  return encodeCursorReply('firstBatch', batch, id, namespace);
 }

@@ -1,67 +1,44 @@
-import { decodeDocument } from '../bson/decode.ts';
-import { MalformedBsonError } from '../bson/cursor.ts';
+import { decodeDocument, MalformedBsonError } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
 import { MongoError, notSupported } from '../errors.ts';
-import type { Engine } from '../storage/engine.ts';
-import type { Document } from '../types.ts';
-import type { Cursors } from './cursors.ts';
-import { COMMANDS } from './index.ts';
-import { checkFields, toNumber } from './request.ts';
+import { setField } from '../types.ts';
+import type { Frame } from '../wire/frames.ts';
+import { COLLECTIONS, INDEXES } from './catalog.ts';
+import type { Command, Server } from './command.ts';
+import { READS } from './read.ts';
+import { STATUS } from './status.ts';
+import { WRITES } from './write.ts';
 
-/** A frame's content: the body and the documents beside it, still encoded. */
-export interface Message {
-  readonly body: Buffer;
-  readonly sequences: ReadonlyMap<string, readonly Buffer[]>;
-}
+/** The commands by the names that clients call them. */
+const COMMANDS = new Map<string, Command>(
+  Object.entries({ ...STATUS, ...READS, ...WRITES, ...COLLECTIONS, ...INDEXES }),
+);
 
 /** Runs one command and gives its encoded reply; a bug is warned of, malformed bytes are thrown. */
-export async function runCommand(
-  engine: Engine,
-  cursors: Cursors,
-  message: Message,
-): Promise<Buffer> {
-  const body = decodeDocument(message.body);
+export async function runCommand(frame: Frame, server: Server): Promise<Buffer> {
+  const body = decodeDocument(frame.body);
   try {
-    const reply = await run(engine, cursors, body, message.sequences);
+    for (const [field, documents] of frame.sequences) {
+      if (Object.hasOwn(body, field)) throw notSupported(`a second field '${field}'`, 40415);
+      setField(
+        body,
+        field,
+        documents.map((bytes) => decodeDocument(bytes)),
+      );
+    }
+    const [name = ''] = Object.keys(body);
+    const run = COMMANDS.get(name);
+    if (run === undefined) throw notSupported(`no such command: '${name}'; it`, 'CommandNotFound');
+    const reply = await run(name, body, server);
     return Buffer.isBuffer(reply) ? reply : encodeDocument(reply);
   } catch (error) {
     if (error instanceof MalformedBsonError) throw error;
-    if (error instanceof MongoError) return encodeDocument(toErrorReply(error));
+    if (error instanceof MongoError) return toErrorReply(error);
     process.emitWarning(error instanceof Error ? error : String(error));
-    return encodeDocument(toErrorReply(new MongoError('InternalError', 'internal error')));
+    return toErrorReply(new MongoError('InternalError', 'internal error'));
   }
 }
 
-async function run(
-  engine: Engine,
-  cursors: Cursors,
-  body: Document,
-  sequences: Message['sequences'],
-): Promise<Document | Buffer> {
-  const [name = ''] = Object.keys(body);
-  const command = COMMANDS.get(name);
-  if (command === undefined) {
-    const { message } = notSupported(`the command ${name}`);
-    throw new MongoError('CommandNotFound', `no such command: '${name}'; ${message}`);
-  }
-  checkFields(name, command, body);
-  for (const field of sequences.keys()) {
-    if (!command.fields.includes(field) || field in body) {
-      throw notSupported(`BSON field '${name}.${field}' is an unknown field: it`, 40415);
-    }
-  }
-  return command.run({
-    engine,
-    cursors,
-    name,
-    body,
-    sequences,
-    database: typeof body['$db'] === 'string' ? body['$db'] : '',
-    turn: engine.turns.start(toNumber(body['maxTimeMS'])),
-    now: engine.now(),
-  });
-}
-
-function toErrorReply({ message, code, codeName, extra }: MongoError): Document {
-  return { ok: 0, errmsg: message, code, codeName, ...extra };
+function toErrorReply(error: MongoError): Buffer {
+  return encodeDocument({ ok: 0, ...error.toDocument(), codeName: error.codeName });
 }

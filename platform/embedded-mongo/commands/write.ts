@@ -1,194 +1,189 @@
-import { ObjectId } from 'bson';
-import { decodeDocument } from '../bson/decode.ts';
-import {
-  encodeDocument,
-  encodeStored,
-  firstFieldOf,
-  MAX_DOCUMENT_BYTES,
-  tooLarge,
-} from '../bson/encode.ts';
-import { failedToParse, MongoError } from '../errors.ts';
-import { compileQuery } from '../planner/query.ts';
-import type { Update } from '../query/index.ts';
+import { Long } from 'bson';
+import { badValue, failedToParse, MongoError } from '../errors.ts';
+import { compileProjection } from '../query/index.ts';
 import type { Document } from '../types.ts';
-import { runBatch, toWriteErrors, type CompileStatement, type Outcome } from '../writes/batch.ts';
-import {
-  compileDeleteStatement,
-  compileUpdateStatement,
-  insertDocument,
-  type Statement,
-  type UpdateSpec,
-} from '../writes/statements.ts';
-import {
-  checkPart,
-  refuseSet,
-  takeDocument,
-  takeDocuments,
-  takeFlag,
-  takeNamespace,
-  toNumber,
-  type Command,
-  type Request,
-} from './request.ts';
+import { type Outcome, runStatements } from '../writes/run.ts';
+import { compileWrite, type Write } from '../writes/statement.ts';
+import { command, namespaceOf, type Request } from './command.ts';
+import { as, each, need, readFields } from './fields.ts';
 
-const MAX_STATEMENTS = 100_000;
+const MAX_WRITES = 100_000;
+const BATCH_FIELDS = { ordered: as.flag, let: as.object, bypassDocumentValidation: as.taken };
+const DELETE_FIELDS = each(as.any, 'hint', 'collation');
+const UPDATE_FIELDS = {
+  ...DELETE_FIELDS,
+  ...each(as.flag, 'multi', 'upsert'),
+  sort: as.object,
+  arrayFilters: as.objects,
+};
 
-/** The statements of a command: beside the body as the drivers send them, or within it. */
-export function takeEncoded({ body, sequences }: Request, field: string): readonly Buffer[] {
-  const statements = sequences.get(field) ?? takeDocuments(body, field).map(encodeDocument);
-  if (statements.length === 0 || statements.length > MAX_STATEMENTS) {
-    throw new MongoError(
-      'InvalidLength',
-      `Write batch sizes must be between 1 and ${MAX_STATEMENTS}. Got ${statements.length} operations.`,
-    );
-  }
-  return statements;
-}
-
-function isOrdered(body: Document): boolean {
-  return body['ordered'] === undefined ? true : takeFlag(body, 'ordered');
-}
-
-async function runStatements(
-  request: Request,
-  count: number,
-  compile: CompileStatement,
+/** Runs the writes of a command, each compiled when its turn comes. */
+function runWrites(
+  { engine, turn }: Request,
+  writes: readonly Write[],
+  isOrdered?: boolean,
 ): Promise<Outcome[]> {
-  return runBatch(request.engine, count, isOrdered(request.body), request.turn, compile);
+  if (writes.length === 0 || writes.length > MAX_WRITES) {
+    throw new MongoError('InvalidLength', `a batch has 1 to ${MAX_WRITES} writes`);
+  }
+  const compilers = writes.map((write) => () => compileWrite(engine, write));
+  return runStatements(engine, turn, compilers, isOrdered);
 }
 
-function toReply(outcomes: readonly Outcome[], counts: Document): Document {
-  const writeErrors = toWriteErrors(outcomes);
-  return { ...counts, ...(writeErrors.length > 0 && { writeErrors }), ok: 1 };
-}
+const insert = command({ ...BATCH_FIELDS, documents: as.objects }, async (args, request) => {
+  const namespace = namespaceOf(request);
+  const documents = need(args.documents, 'insert.documents');
+  const writes = documents.map((document) => ({ kind: 'insert', namespace, document }) as const);
+  return toReply(await runWrites(request, writes, args.ordered));
+});
 
-function sum(outcomes: readonly Outcome[], field: 'matched' | 'changed'): number {
-  return outcomes.reduce((total, one) => total + (one.kind === 'done' ? one.effect[field] : 0), 0);
-}
-
-/** The insert of one encoded document; `_id` is made when absent and put first. */
-export function compileInsertStatement(
-  { engine }: Pick<Request, 'engine'>,
-  namespace: string,
-  encoded: Buffer,
-): Statement {
-  if (encoded.length > MAX_DOCUMENT_BYTES) throw tooLarge(encoded.length);
-  const decoded = decodeDocument(encoded);
-  const isAsStored = firstFieldOf(encoded) === '_id';
-  const { _id = new ObjectId(), ...rest } = isAsStored ? { _id: decoded['_id'] } : decoded;
-  const document = isAsStored ? decoded : { _id, ...rest };
-  const bytes = isAsStored ? encoded : encodeStored(document);
-  const runNow = () => {
-    insertDocument(engine, namespace, document, bytes);
-    return { matched: 1, changed: 1, upsertedId: document['_id'] };
-  };
-  return { runNow, run: () => engine.store.write(runNow) };
-}
-
-export const insert: Command = {
-  fields: ['documents', 'ordered', 'bypassDocumentValidation'],
-  async run(request) {
-    const namespace = takeNamespace(request);
-    const documents = takeEncoded(request, 'documents');
-    const outcomes = await runStatements(request, documents.length, (index) =>
-      compileInsertStatement(request, namespace, documents[index] ?? Buffer.alloc(0)),
-    );
-    return toReply(outcomes, { n: sum(outcomes, 'matched') });
-  },
-};
-
-const UPDATE_FIELDS = new Set([
-  'q',
-  'u',
-  'c',
-  'upsert',
-  'multi',
-  'collation',
-  'arrayFilters',
-  'hint',
-  'sort',
-]);
-
-export const update: Command = {
-  fields: ['updates', 'ordered', 'bypassDocumentValidation', 'let'],
-  async run(request) {
-    const { engine, body, now } = request;
-    const namespace = takeNamespace(request);
-    const variables = takeDocument(body, 'let');
-    const updates = takeEncoded(request, 'updates').map((bytes) => decodeDocument(bytes));
-    for (const statement of updates) checkPart('update.updates', statement, UPDATE_FIELDS);
-    const outcomes = await runStatements(request, updates.length, (index) => {
-      const spec = toUpdateSpec(updates[index] ?? {}, variables);
-      return compileUpdateStatement(engine, namespace, spec, now);
-    });
-    const upserted = outcomes.flatMap((one) =>
-      one.kind === 'done' && one.effect.upsertedId !== undefined
-        ? [{ index: one.index, _id: one.effect.upsertedId }]
-        : [],
-    );
-    return toReply(outcomes, {
-      n: sum(outcomes, 'matched') + upserted.length,
-      nModified: sum(outcomes, 'changed'),
-      ...(upserted.length > 0 && { upserted }),
-    });
-  },
-};
-
-function toUpdateSpec(statement: Document, variables: Document | undefined): UpdateSpec {
-  const isMulti = takeFlag(statement, 'multi');
-  const sort = takeDocument(statement, 'sort');
-  if (isMulti && sort !== undefined) throw failedToParse('Cannot specify sort with multi=true');
-  refuseSet(statement, ['c']);
+const update = command({ ...BATCH_FIELDS, updates: as.objects }, async (args, request) => {
+  const known = { ...UPDATE_FIELDS, q: as.object, u: as.update, c: as.off };
+  const namespace = namespaceOf(request);
+  const writes = need(args.updates, 'update.updates').map((part): Write => {
+    const { q, u, ...rest } = readFields('update.updates', part, known);
+    const query = { filter: need(q, 'update.updates.q'), let: args.let, now: request.now };
+    return { ...rest, ...query, kind: 'update', namespace, update: u };
+  });
+  const outcomes = await runWrites(request, writes, args.ordered);
+  const upserted = outcomes.flatMap(({ effect }, index) => {
+    return effect.upserted === undefined ? [] : [{ index, _id: effect.upserted['_id'] }];
+  });
+  const { n, ...reply } = toReply(outcomes);
   return {
-    filter: takeDocument(statement, 'q') ?? {},
-    update: takeUpdate(statement, 'u'),
-    isMulti,
-    isUpsert: takeFlag(statement, 'upsert'),
-    arrayFilters:
-      statement['arrayFilters'] === undefined
-        ? undefined
-        : takeDocuments(statement, 'arrayFilters'),
-    sort,
-    hint: statement['hint'],
-    collation: statement['collation'],
-    let: variables,
+    n: n + upserted.length,
+    nModified: outcomes.reduce((sum, { effect }) => sum + effect.changed, 0),
+    ...(upserted.length > 0 && { upserted }),
+    ...reply,
   };
+});
+
+const remove = command({ ...BATCH_FIELDS, deletes: as.objects }, async (args, request) => {
+  const known = { ...DELETE_FIELDS, q: as.object, limit: as.count };
+  const namespace = namespaceOf(request);
+  const writes = need(args.deletes, 'delete.deletes').map((part): Write => {
+    const { q, limit = 2, ...rest } = readFields('delete.deletes', part, known);
+    if (limit > 1) throw failedToParse('the limit of a delete must be 0 or 1');
+    const query = { filter: need(q, 'delete.deletes.q'), let: args.let, now: request.now };
+    return { ...rest, ...query, kind: 'delete', namespace, multi: limit === 0 };
+  });
+  return toReply(await runWrites(request, writes, args.ordered));
+});
+
+function toReply(outcomes: readonly Outcome[]) {
+  const n = outcomes.reduce((sum, { effect }) => sum + effect.matched, 0);
+  const writeErrors = outcomes.flatMap(({ error }, index) => {
+    return error === undefined ? [] : [{ index, ...error.toDocument() }];
+  });
+  return { n, ...(writeErrors.length > 0 && { writeErrors }), ok: 1 };
 }
 
-/** An update: operators, a replacement, or a pipeline. */
-export function takeUpdate(statement: Document, field: string): Update {
-  if (Array.isArray(statement[field])) return takeDocuments(statement, field);
-  const single = takeDocument(statement, field);
-  if (single === undefined)
-    throw failedToParse('Update argument must be either an object or an array');
-  return single;
-}
-
-const DELETE_FIELDS = new Set(['q', 'limit', 'collation', 'hint']);
-
-export const remove: Command = {
-  fields: ['deletes', 'ordered', 'let'],
-  async run(request) {
-    const { engine, body, now } = request;
-    const namespace = takeNamespace(request);
-    const variables = takeDocument(body, 'let');
-    const deletes = takeEncoded(request, 'deletes').map((bytes) => decodeDocument(bytes));
-    for (const statement of deletes) checkPart('delete.deletes', statement, DELETE_FIELDS);
-    const outcomes = await runStatements(request, deletes.length, (index) => {
-      const statement = deletes[index] ?? {};
-      const limit = toNumber(statement['limit']);
-      if (limit !== 0 && limit !== 1) {
-        throw failedToParse('The limit field in delete objects must be 0 or 1.');
-      }
-      const query = compileQuery({
-        filter: takeDocument(statement, 'q') ?? {},
-        hint: statement['hint'],
-        collation: statement['collation'],
-        let: variables,
-        now,
-      });
-      return compileDeleteStatement(engine, namespace, query, limit === 0);
-    });
-    return toReply(outcomes, { n: sum(outcomes, 'matched') });
-  },
+const FIND_AND_MODIFY_FIELDS = {
+  ...each(as.any, 'hint', 'collation'),
+  ...each(as.object, 'query', 'fields', 'sort', 'let'),
+  ...each(as.flag, 'remove', 'new', 'upsert'),
+  update: as.update,
+  arrayFilters: as.objects,
+  bypassDocumentValidation: as.taken,
 };
+
+const findAndModify = command(FIND_AND_MODIFY_FIELDS, async (args, request) => {
+  const { query: filter = {}, fields = {}, remove: isRemove = false, new: isNew = false } = args;
+  if (isRemove ? args.update || isNew || args.upsert : !args.update) {
+    throw failedToParse("give either 'remove', or 'update' with or without 'new' and 'upsert'");
+  }
+  const { engine, turn, now } = request;
+  const kind = isRemove ? 'delete' : 'update';
+  const namespace = namespaceOf(request);
+  const statement = compileWrite(engine, {
+    update: undefined,
+    ...args,
+    kind,
+    namespace,
+    filter,
+    now,
+  });
+  const project = compileProjection(fields, statement.query?.options);
+  const [outcome] = await runStatements(engine, turn, [() => statement]);
+  if (outcome?.error !== undefined) throw outcome.error;
+  const { matched = 0, before, after, upserted } = outcome?.effect ?? {};
+  const value = isNew ? (after ?? upserted) : before;
+  return {
+    lastErrorObject: {
+      n: matched > 0 || upserted !== undefined ? 1 : 0,
+      ...(!isRemove && { updatedExisting: matched > 0 }),
+      ...(upserted !== undefined && { upserted: upserted['_id'] }),
+    },
+    value: value === undefined ? null : project(value),
+    ok: 1,
+  };
+});
+
+/** MongoDB 8.0's bulkWrite: writes to several collections; one batch holds what became of them. */
+const bulkWrite = command(
+  { ...BATCH_FIELDS, ...each(as.objects, 'ops', 'nsInfo'), errorsOnly: as.flag, cursor: as.taken },
+  async (args, request) => {
+    if (request.database !== 'admin') throw badValue('bulkWrite must be run on admin');
+    const namespaces = need(args.nsInfo, 'bulkWrite.nsInfo').map((info) => {
+      const { ns = '' } = readFields('bulkWrite.nsInfo', info, { ns: as.text });
+      const [database = ''] = ns.split('.', 1);
+      return namespaceOf({ ...request, database }, ns.slice(database.length + 1));
+    });
+    const rest = { let: args.let, now: request.now };
+    const writes = need(args.ops, 'bulkWrite.ops').map((part) => toWrite(part, namespaces, rest));
+    const outcomes = await runWrites(request, writes, args.ordered);
+    const results = outcomes.map(({ effect, error }, idx) => {
+      const { matched, changed, upserted } = effect;
+      return {
+        ok: error === undefined ? 1 : 0,
+        idx,
+        ...error?.toDocument(),
+        n: matched + (upserted === undefined ? 0 : 1),
+        ...(writes[idx]?.kind === 'update' && { nModified: changed }),
+        ...(upserted !== undefined && { upserted: { _id: upserted['_id'] } }),
+      };
+    });
+    const sum = (kind: Write['kind'], field: 'matched' | 'changed'): number =>
+      outcomes.reduce((total, { effect }, idx) => {
+        return writes[idx]?.kind === kind ? total + effect[field] : total;
+      }, 0);
+    const firstBatch = results.filter(({ ok }) => ok === 0 || args.errorsOnly !== true);
+    return {
+      cursor: { id: Long.ZERO, firstBatch, ns: 'admin.$cmd.bulkWrite' },
+      nErrors: results.filter(({ ok }) => ok === 0).length,
+      nInserted: sum('insert', 'matched'),
+      nMatched: sum('update', 'matched'),
+      nModified: sum('update', 'changed'),
+      nUpserted: outcomes.filter(({ effect }) => effect.upserted !== undefined).length,
+      nDeleted: sum('delete', 'matched'),
+      ok: 1,
+    };
+  },
+);
+
+function toWrite(
+  part: Document,
+  namespaces: readonly string[],
+  rest: { let: Document | undefined; now: Date },
+): Write {
+  const [kind = ''] = Object.keys(part);
+  const { [kind]: at, ...fields } = part;
+  const namespace = namespaces[as.count(at, kind)];
+  if (namespace === undefined) throw badValue('an operation has an invalid nsInfo index');
+  if (kind === 'insert') {
+    const { document } = readFields('insert', fields, { document: as.object });
+    return { kind, namespace, document: need(document, 'insert.document') };
+  }
+  if (kind === 'delete') {
+    const known = { ...DELETE_FIELDS, filter: as.object, multi: as.flag };
+    const { filter, ...args } = readFields('delete', fields, known);
+    return { ...args, ...rest, kind, namespace, filter: need(filter, 'delete.filter') };
+  }
+  if (kind !== 'update') throw failedToParse('an operation must be insert, update or delete');
+  const known = { ...UPDATE_FIELDS, filter: as.object, updateMods: as.update };
+  const { filter, updateMods, ...args } = readFields('update', fields, known);
+  const what = { filter: need(filter, 'update.filter'), update: updateMods };
+  return { ...args, ...rest, ...what, kind, namespace };
+}
+
+export const WRITES = { insert, update, delete: remove, findAndModify, bulkWrite };

@@ -1,22 +1,27 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { open } from 'lmdb';
+import { decodeDocument } from '../bson/decode.ts';
 import { badValue, MongoError } from '../errors.ts';
 import { openEngine } from '../storage/engine.ts';
-import { openFolder } from './folder.ts';
+import { type Folder, openFolder } from './folder.ts';
 import { tryLock } from './lock.ts';
 
 const DATA_FILE = 'data.mdb';
+/** A checked copy of a backup that waits for the owner to take it up. */
+const WAITING_FILE = 'restore.mdb';
+const TAKE_UP_TIMEOUT_MS = 60_000;
 
 /**
  * Copies one consistent, compacted state of the data into `target`, an empty or new folder.
  * Works while the folder is served: readers and writers do not notice.
  */
 export async function backupFolder(dataDir: string, target: string): Promise<void> {
-  mkdirSync(target, { recursive: true, mode: 0o700 });
-  if (readdirSync(target).length > 0) throw badValue(`the backup folder is not empty: ${target}`);
-  const path = openFolder(dataDir).store;
-  if (!existsSync(join(path, DATA_FILE))) throw badValue(`no data in ${dataDir}`);
+  fs.mkdirSync(target, { recursive: true, mode: 0o700 });
+  if (fs.readdirSync(target).length > 0) throw badValue(`the folder is not empty: ${target}`);
+  const { path } = openFolder(dataDir);
+  if (!fs.existsSync(join(path, DATA_FILE))) throw badValue(`no data in ${dataDir}`);
   const source = open({ path, readOnly: true, overlappingSync: false, maxDbs: 4 });
   try {
     await source.backup(target, true);
@@ -27,25 +32,73 @@ export async function backupFolder(dataDir: string, target: string): Promise<voi
 
 /**
  * Puts a backup in the place of a folder's data, which is kept beside it as `data.mdb.old`.
- * No process may be using the folder meanwhile: that is refused.
+ * A process that serves the folder does it within a second and ends all connections; a damaged
+ * backup is refused before that.
  */
 export async function restoreFolder(backup: string, dataDir: string): Promise<void> {
   const source = join(backup, DATA_FILE);
-  if (!existsSync(source)) throw badValue(`no backup in ${backup}`);
+  if (!fs.existsSync(source)) throw badValue(`no backup in ${backup}`);
   const folder = openFolder(dataDir);
-  const lock = await tryLock(folder.lock);
-  if (lock === undefined) {
-    throw new MongoError('IllegalOperation', 'stop every process that uses the folder first');
-  }
-  const target = join(folder.store, DATA_FILE);
+  const waiting = join(folder.path, WAITING_FILE);
+  const draft = join(folder.path, 'restore');
+  fs.rmSync(draft, { recursive: true, force: true });
+  fs.mkdirSync(draft);
   try {
-    copyFileSync(source, `${target}.new`);
-    if (existsSync(target)) renameSync(target, `${target}.old`);
-    renameSync(`${target}.new`, target);
-    rmSync(join(folder.store, 'lock.mdb'), { force: true });
-    const { store } = await openEngine(folder.store, () => new Date());
-    await store.close();
+    fs.copyFileSync(source, join(draft, DATA_FILE));
+    await checkData(draft);
+    flush(join(draft, DATA_FILE));
+    fs.renameSync(join(draft, DATA_FILE), waiting);
   } finally {
-    await lock.release();
+    fs.rmSync(draft, { recursive: true });
   }
+  const until = performance.now() + TAKE_UP_TIMEOUT_MS;
+  while (fs.existsSync(waiting)) {
+    const lock = await tryLock(folder.lock);
+    if (lock !== undefined) takeUpRestore(folder);
+    else if (performance.now() < until) await sleep(50);
+    else throw new MongoError('InternalError', 'the owner will restore when it starts again');
+    await lock?.release();
+  }
+}
+
+/** Reads every document: what cannot be opened or read, or is not whole, is refused. */
+async function checkData(path: string): Promise<void> {
+  const { store, catalog } = await openEngine(path, () => new Date());
+  try {
+    for (const { namespace, prefix, count } of catalog.all()) {
+      let found = 0;
+      const end = Buffer.concat([prefix, Buffer.from([0xff])]);
+      for (const { value } of store.entries({ start: prefix, end })) {
+        decodeDocument(value);
+        found++;
+      }
+      if (found !== count) throw badValue(`${namespace} has ${found} of ${count} documents`);
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+export function isRestoreWaiting({ path }: Folder): boolean {
+  return fs.existsSync(join(path, WAITING_FILE));
+}
+
+/**
+ * Puts a waiting restore in the data's place; only for the owner, while the data is not open.
+ * Wherever it is cut short there is a whole data file, the old one or the new one.
+ */
+export function takeUpRestore(folder: Folder): void {
+  if (!isRestoreWaiting(folder)) return;
+  const file = join(folder.path, DATA_FILE);
+  fs.rmSync(`${file}.old`, { force: true });
+  if (fs.existsSync(file)) fs.linkSync(file, `${file}.old`);
+  fs.rmSync(join(folder.path, 'lock.mdb'), { force: true });
+  fs.renameSync(join(folder.path, WAITING_FILE), file);
+  if (process.platform !== 'win32') flush(folder.path);
+}
+
+function flush(path: string): void {
+  const file = fs.openSync(path, 'r');
+  fs.fsyncSync(file);
+  fs.closeSync(file);
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  existsSync,
   mkdirSync,
   readFileSync,
   realpathSync,
@@ -9,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { badValue, MongoError } from '../errors.ts';
 
 /** Node cuts longer socket paths off without a word (at 107 bytes on Linux). */
@@ -18,96 +17,73 @@ const MAX_SOCKET_PATH_BYTES = 100;
 /** A socket's path, or a loopback port. */
 export type Address = { readonly path: string } | { readonly host: string; readonly port: number };
 
-/** Where a data folder's parts lie. */
+/** A data folder, the same one by whatever name it was reached. */
 export interface Folder {
-  /** The folder that the store is opened on. */
-  readonly store: string;
+  readonly path: string;
+  /** What a server answers that serves this folder; a copy of the folder has another. */
+  readonly id: string;
   /** What only one process on this machine can listen on at a time, freed by the kernel. */
   readonly lock: Address;
-  /** The file in which the owner tells the others its address. */
-  readonly addressFile: string;
-  readonly hash: string;
 }
 
-/** Makes the folder when it is missing and names its parts. */
+/** Makes the folder when it is missing. */
 export function openFolder(dataDir: string): Folder {
   mkdirSync(join(dataDir, 'embedded-mongo'), { recursive: true, mode: 0o700 });
   const path = realpathSync(join(dataDir, 'embedded-mongo'));
   const { dev, ino } = statSync(path, { bigint: true });
-  return {
-    store: path,
-    lock: toLockAddress(hashOf(`${dev}:${ino}`)),
-    addressFile: join(path, 'address'),
-    hash: hashOf(path),
-  };
+  const id = hashOf(`${dev}:${ino}`);
+  if (process.platform === 'linux') return { path, id, lock: { path: `\0embedded-mongo-${id}` } };
+  if (process.platform === 'win32') {
+    return { path, id, lock: { path: `\\\\.\\pipe\\embedded-mongo-${id}` } };
+  }
+  const port = 49_152 + (Number.parseInt(id.slice(0, 8), 16) % 16_000);
+  return { path, id, lock: { host: '127.0.0.1', port } };
 }
 
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-function toLockAddress(hash: string): Address {
-  if (process.platform === 'linux') return { path: `\0embedded-mongo-${hash}` };
-  if (process.platform === 'win32') return { path: `\\\\.\\pipe\\embedded-mongo-${hash}` };
-  return { host: '127.0.0.1', port: 49_152 + (Number.parseInt(hash.slice(0, 8), 16) % 16_000) };
-}
-
-/** The address that a new owner serves at: the last owner's, as long as it can be used. */
+/** The address to serve at: a socket in a folder of this user alone, or a loopback port. */
 export function chooseAddress(folder: Folder, tcpPort: number | undefined): Address {
-  const last = readAddress(folder);
   if (tcpPort !== undefined || process.platform === 'win32') {
-    const lastPort = last !== undefined && 'port' in last ? last.port : 0;
-    return { host: '127.0.0.1', port: tcpPort || lastPort };
+    return { host: '127.0.0.1', port: tcpPort ?? 0 };
   }
-  if (last !== undefined && 'path' in last && existsSync(dirname(last.path))) return last;
-  const path = join(openRuntimeFolder(), `${folder.hash}.sock`);
-  if (Buffer.byteLength(path) > MAX_SOCKET_PATH_BYTES) {
-    throw badValue(`the socket path is longer than ${MAX_SOCKET_PATH_BYTES} bytes: ${path}`);
-  }
-  return { path };
-}
-
-/** A folder of our own for sockets; one that others may enter is refused. */
-function openRuntimeFolder(): string {
   const { uid } = userInfo();
-  const path = join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), `embedded-mongo-${uid}`);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  const { uid: owner, mode } = statSync(path);
+  const runtime = join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), `embedded-mongo-${uid}`);
+  mkdirSync(runtime, { recursive: true, mode: 0o700 });
+  const { uid: owner, mode } = statSync(runtime);
   if (owner !== uid || (mode & 0o077) !== 0) {
-    throw new MongoError('Unauthorized', `${path} must belong to this user alone (mode 0700)`);
+    throw new MongoError('Unauthorized', `${runtime} must belong to this user alone (mode 0700)`);
   }
-  return path;
+  const path = join(runtime, `${hashOf(folder.path)}.sock`);
+  if (Buffer.byteLength(path) <= MAX_SOCKET_PATH_BYTES) return { path };
+  throw badValue(`the socket path is longer than ${MAX_SOCKET_PATH_BYTES} bytes: ${path}`);
 }
 
 /** Tells the other processes where the owner serves. */
-export function writeAddress({ addressFile }: Folder, address: Address): void {
-  writeFileSync(`${addressFile}.new`, JSON.stringify(address), { mode: 0o600 });
-  renameSync(`${addressFile}.new`, addressFile);
+export function writeAddress({ path }: Folder, address: Address): void {
+  const file = join(path, 'address');
+  writeFileSync(`${file}.new`, JSON.stringify(address), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 /** Where the owner serves or served last; undefined when there was none. */
-export function readAddress({ addressFile }: Folder): Address | undefined {
+export function readAddress({ path }: Folder): Address | undefined {
   try {
-    const address: unknown = JSON.parse(readFileSync(addressFile, 'utf8'));
-    return isAddress(address) ? address : undefined;
+    const address: Address = JSON.parse(readFileSync(join(path, 'address'), 'utf8'));
+    return address;
   } catch {
     return undefined;
   }
 }
 
-function isAddress(value: unknown): value is Address {
-  if (typeof value !== 'object' || value === null) return false;
-  return 'path' in value
-    ? typeof value.path === 'string'
-    : 'host' in value &&
-        value.host === '127.0.0.1' &&
-        'port' in value &&
-        Number.isInteger(value.port);
-}
-
-/** The connection string for mongoose. Heartbeats come often, so that a takeover is soon seen. */
+/**
+ * The connection string for mongoose. Heartbeats come often, so that a takeover is soon seen, and
+ * one that was sent just as the server went, which the driver would wait long for, is given up.
+ */
 export function toUri(address: Address): string {
   const place =
     'path' in address ? encodeURIComponent(address.path) : `${address.host}:${address.port}`;
-  return `mongodb://${place}/duxin?heartbeatFrequencyMS=500`;
+  return `mongodb://${place}/duxin?heartbeatFrequencyMS=500&connectTimeoutMS=3000`;
 }

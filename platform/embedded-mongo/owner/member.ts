@@ -1,21 +1,18 @@
-import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoError } from '../errors.ts';
-import { openEngine } from '../storage/engine.ts';
-import { askFolderId } from './ask.ts';
 import {
   type Address,
   chooseAddress,
+  type Folder,
   openFolder,
   readAddress,
   toUri,
   writeAddress,
-  type Folder,
 } from './folder.ts';
-import { tryLock, watchLock, type Lock } from './lock.ts';
+import { askFolderId, type Lock, tryLock, watchLock } from './lock.ts';
 import { serve } from './serve.ts';
 
-/** How long a process waits for the owner to answer, in ms. */
+/** How long a process waits for the owner to answer, and how often it asks, in ms. */
 const START_TIMEOUT_MS = 10_000;
 const RETRY_MS = 25;
 
@@ -35,43 +32,30 @@ export interface Member {
 export async function joinFolder(options: MemberOptions): Promise<Member> {
   const folder = openFolder(options.dataDir);
   const until = performance.now() + START_TIMEOUT_MS;
-  for (;;) {
+  while (performance.now() < until) {
     const lock = await tryLock(folder.lock);
     if (lock !== undefined) return own(folder, lock, options);
     const address = readAddress(folder);
-    if (address !== undefined && (await isServed(address)))
-      return standBy(folder, address, options);
-    if (performance.now() > until) {
-      throw new MongoError(
-        'InternalError',
-        'the process that owns the data folder does not answer',
-      );
-    }
+    const isServed = address !== undefined && (await askFolderId(address)) === folder.id;
+    if (isServed) return standBy(folder, address, options);
     await sleep(RETRY_MS);
   }
+  throw new MongoError('InternalError', 'the owner of the data folder does not answer');
 }
 
-async function isServed(address: Address): Promise<boolean> {
-  return (await askFolderId(address)) !== undefined;
-}
-
-async function own(folder: Folder, lock: Lock, options: MemberOptions): Promise<Member> {
+async function own(
+  folder: Folder,
+  lock: Lock,
+  { now, tcpPort }: MemberOptions,
+  last?: Address,
+): Promise<Member> {
   try {
-    const engine = await openEngine(folder.store, options.now);
-    const address = chooseAddress(folder, options.tcpPort);
-    if ('path' in address) rmSync(address.path, { force: true });
-    const service = await serve(engine, address);
-    const bound = service.server.address();
-    const served: Address =
-      typeof bound === 'object' && bound !== null
-        ? { host: bound.address, port: bound.port }
-        : address;
-    writeAddress(folder, served);
+    const service = await serve(folder, last ?? chooseAddress(folder, tcpPort), now);
+    writeAddress(folder, service.address);
     return {
-      uri: toUri(served),
+      uri: toUri(service.address),
       async stop() {
         await service.stop();
-        await engine.store.close();
         await lock.release();
       },
     };
@@ -85,29 +69,24 @@ async function own(folder: Folder, lock: Lock, options: MemberOptions): Promise<
 function standBy(folder: Folder, address: Address, options: MemberOptions): Member {
   let isStopped = false;
   let watch = watchLock(folder.lock);
-  let successor: Member | undefined;
 
-  async function succeed(): Promise<void> {
+  async function succeed(): Promise<Member | undefined> {
     for (;;) {
       await watch.gone;
-      if (isStopped) return;
+      if (isStopped) return undefined;
       const lock = await tryLock(folder.lock);
-      if (lock !== undefined) {
-        successor = await own(folder, lock, options);
-        return;
-      }
+      if (lock !== undefined) return own(folder, lock, options, address);
       watch = watchLock(folder.lock);
     }
   }
 
-  const succession = succeed();
+  const successor = succeed();
   return {
     uri: toUri(address),
     async stop() {
       isStopped = true;
       watch.stop();
-      await succession;
-      await successor?.stop();
+      await (await successor)?.stop();
     },
   };
 }

@@ -1,76 +1,88 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { Server } from '../commands/command.ts';
 import { createCursors } from '../commands/cursors.ts';
 import { runCommand } from '../commands/run.ts';
 import { sweepDiscarded } from '../storage/build-index.ts';
-import type { Engine } from '../storage/engine.ts';
+import { openEngine } from '../storage/engine.ts';
 import { expireDocuments } from '../storage/ttl.ts';
-import type { Address } from './folder.ts';
 import { serveConnection } from '../wire/connection.ts';
+import { isRestoreWaiting, takeUpRestore } from './backup.ts';
+import type { Address, Folder } from './folder.ts';
+import { closeServer, collectSockets, listen } from './lock.ts';
 
-/** How often expired documents, dropped indexes and idle cursors are looked for, in ms. */
+/** How often restores, expired documents, dropped indexes and idle cursors are looked for, in ms. */
 const CHORES_MS = 1000;
 
 export interface Service {
-  readonly server: Server;
+  readonly address: Address;
+  /** Ends all connections, and closes the data once nothing works on it any more. */
   stop(): Promise<void>;
 }
 
-/** Serves an engine at an address until it is stopped. */
-export async function serve(engine: Engine, address: Address): Promise<Service> {
-  const cursors = createCursors();
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-    serveConnection(socket, (message) => runCommand(engine, cursors, message));
-  });
-  await listen(server, address);
-  const chores = startChores(engine, () => cursors.dropIdle());
-  return {
-    server,
-    async stop() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      for (const socket of sockets) socket.destroy();
-      await Promise.all([closed, chores.stop()]);
-    },
-  };
-}
+/** Serves a folder that this process owns. */
+export async function serve(folder: Folder, wanted: Address, now: () => Date): Promise<Service> {
+  const running = new Set<Promise<unknown>>();
+  let opened = openData();
+  await opened;
 
-/** Listens, or fails as the address does. */
-export function listen(server: Server, address: Address): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(address, () => {
-      server.off('error', reject);
-      resolve();
+  async function openData(): Promise<Server> {
+    takeUpRestore(folder);
+    const engine = await openEngine(folder.path, now);
+    return { engine, cursors: createCursors(), folderId: folder.id };
+  }
+
+  async function closeData({ engine }: Server): Promise<void> {
+    engine.turns.stop();
+    await Promise.all(running);
+    await engine.store.close();
+  }
+
+  const server = createServer((socket) => {
+    serveConnection(socket, async (frame) => {
+      const data = await opened;
+      if (socket.destroyed) throw new Error('the client has gone');
+      const reply = runCommand(frame, data);
+      const ended = reply.catch(() => undefined).finally(() => running.delete(ended));
+      running.add(ended);
+      return reply;
     });
   });
-}
+  const sockets = collectSockets(server);
+  if ('path' in wanted) rmSync(wanted.path, { force: true });
+  await listen(server, wanted);
 
-function startChores(engine: Engine, dropIdle: () => void) {
-  let running: Promise<void> = Promise.resolve();
-  let isRunning = false;
+  /** A chore that fails, on a full disk for one, is tried again by the next round. */
+  async function doChores(): Promise<void> {
+    try {
+      const data = await opened;
+      if (isRestoreWaiting(folder)) {
+        // Who connects from now on is answered from the new data.
+        for (const socket of sockets) socket.destroy();
+        opened = closeData(data).then(openData);
+        return;
+      }
+      data.cursors.dropIdle();
+      await expireDocuments(data.engine, now());
+      await sweepDiscarded(data.engine);
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error));
+    }
+  }
+  let chores: Promise<void> | undefined;
   const timer = setInterval(() => {
-    if (isRunning) return;
-    isRunning = true;
-    running = doChores(engine, dropIdle).finally(() => (isRunning = false));
-  }, CHORES_MS);
-  timer.unref();
+    chores ??= doChores().finally(() => (chores = undefined));
+  }, CHORES_MS).unref();
+
+  const bound = server.address();
+  const isPort = typeof bound === 'object' && bound !== null;
   return {
+    address: isPort ? { host: bound.address, port: bound.port } : wanted,
     async stop() {
       clearInterval(timer);
-      await running;
+      await closeServer(server, sockets);
+      await chores;
+      await closeData(await opened);
     },
   };
-}
-
-/** A chore that fails, on a full disk for one, is tried again by the next round. */
-async function doChores(engine: Engine, dropIdle: () => void): Promise<void> {
-  try {
-    dropIdle();
-    await expireDocuments(engine, engine.now());
-    await sweepDiscarded(engine);
-  } catch (error) {
-    process.emitWarning(error instanceof Error ? error : String(error));
-  }
 }

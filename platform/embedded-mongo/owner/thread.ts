@@ -1,48 +1,61 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { MongoError } from '../errors.ts';
-import type { Member } from './member.ts';
+import { joinFolder, type Member } from './member.ts';
 
-/** What the thread is told at its start. */
-export interface ThreadOptions {
+/** Says in a thread's `workerData` that it is one of ours. */
+const ROLE = 'embedded-mongo';
+
+interface ThreadOptions {
   readonly dataDir: string;
   readonly tcpPort: number | undefined;
 }
 
-/** What the thread answers. */
-export type FromThread =
-  | { readonly kind: 'ready'; readonly uri: string }
-  | { readonly kind: 'failed'; readonly message: string; readonly code: number };
+type Answer = { readonly uri: string } | { readonly message: string; readonly code: number };
 
 /** Joins a folder from a thread of its own, so that no query holds up this one. */
 export function joinInThread(options: ThreadOptions): Promise<Member> {
-  const worker = startWorker(options);
+  const worker = startWorker({ role: ROLE, options });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const stop = (): Promise<void> => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    worker.postMessage('stop');
+    return ended;
+  };
   return new Promise((resolve, reject) => {
-    worker.once('message', (answer: FromThread) => {
-      if (answer.kind === 'failed') return reject(new MongoError(answer.code, answer.message));
-      resolve({
-        uri: answer.uri,
-        async stop() {
-          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-          worker.postMessage('stop');
-          await ended;
-        },
-      });
+    worker.once('message', (answer: Answer) => {
+      if ('uri' in answer) resolve({ uri: answer.uri, stop });
+      else reject(new MongoError(answer.code, answer.message));
     });
     worker.once('exit', () => reject(new MongoError('InternalError', 'the database thread ended')));
   });
 }
 
-function startWorker(workerData: ThreadOptions): Worker {
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./worker.js', import.meta.url), { workerData });
+function startWorker(data: { role: string; options: ThreadOptions }): Worker {
+  if (import.meta.url.endsWith('.js')) {
+    return new Worker(new URL(import.meta.url), { workerData: data });
   }
   // Sources run in a thread only through the loader that runs them in development.
   const api = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api'));
   const loader = JSON.stringify(new URL('index.mjs', api).href);
-  const entry = JSON.stringify(new URL('worker.ts', import.meta.url).href);
-  const source = `import(${loader}).then((tsx) => (tsx.register(), import(${entry})))`;
-  return new Worker(source, { eval: true, workerData, execArgv: ['--no-warnings'] });
+  const source = `import(${loader}).then((tsx) => (tsx.register(), import('${import.meta.url}')))`;
+  return new Worker(source, { eval: true, workerData: data, execArgv: ['--no-warnings'] });
+}
+
+/** What the thread does. */
+async function serveThread(options: ThreadOptions): Promise<Answer> {
+  try {
+    const member = await joinFolder({ ...options, now: () => new Date() });
+    parentPort?.once('message', () => void member.stop().then(() => process.exit()));
+    return { uri: member.uri };
+  } catch (error) {
+    const code = error instanceof MongoError ? error.code : 1;
+    return { message: error instanceof Error ? error.message : String(error), code };
+  }
+}
+
+if (workerData?.role === ROLE) {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(await serveThread(workerData.options));
 }

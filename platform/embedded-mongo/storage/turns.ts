@@ -18,6 +18,7 @@ export type Turns = ReturnType<typeof createTurns>;
 /** Shares the thread: between two slices of long requests the sockets are always served. */
 export function createTurns() {
   const waiting: (() => void)[] = [];
+  let isStopped = false;
 
   function release(): void {
     waiting.shift()?.();
@@ -25,6 +26,10 @@ export function createTurns() {
   }
 
   return {
+    /** Ends every request at its next wait. */
+    stop(): void {
+      isStopped = true;
+    },
     start(maxTimeMs = 0): Turn {
       let since = performance.now();
       const expiresAt = maxTimeMs > 0 ? since + maxTimeMs : Number.POSITIVE_INFINITY;
@@ -36,6 +41,7 @@ export function createTurns() {
         await new Promise<void>((resolve) => {
           if (waiting.push(resolve) === 1) setImmediate(release);
         });
+        if (isStopped) throw new MongoError('InterruptedAtShutdown', 'the server stops');
         since = performance.now();
       };
       return { isOver, next, yieldIfDue: async () => (isOver() ? next() : undefined) };

@@ -1,5 +1,5 @@
-import type { Message } from '../commands/run.ts';
-
+/** The largest frame, as MongoDB has it. */
+export const MAX_MESSAGE_BYTES = 48_000_000;
 /** The opcodes that are spoken; OP_QUERY only for the first hello of a driver. */
 const OP_REPLY = 1;
 const OP_QUERY = 2004;
@@ -16,52 +16,51 @@ export class MalformedFrameError extends Error {}
 const malformed = (what: string): MalformedFrameError =>
   new MalformedFrameError(`bad frame: ${what}`);
 
-export interface Frame extends Message {
+/** One frame, its documents still encoded: the body, and lists of documents beside it. */
+export interface Frame {
   readonly requestId: number;
-  readonly opcode: number;
+  readonly isQuery: boolean;
   /** False when the client does not wait for an answer. */
   readonly wantsReply: boolean;
+  readonly body: Buffer;
+  readonly sequences: ReadonlyMap<string, readonly Buffer[]>;
 }
 
-/** The length that a frame announces, once its first four bytes are there. */
-export function frameLength(bytes: Buffer, maxBytes: number): number | undefined {
-  if (bytes.length < 4) return undefined;
-  const length = bytes.readInt32LE(0);
-  if (length < HEADER_BYTES + 5 || length > maxBytes) throw malformed('its length');
-  return length;
-}
-
-/** Reads one whole frame. */
-export function readFrame(bytes: Buffer): Frame {
-  const requestId = bytes.readInt32LE(4);
+/** The first whole frame of what has come so far; undefined while more is to come. */
+export function readFrame(received: Buffer): { frame: Frame; length: number } | undefined {
+  if (received.length < 4) return undefined;
+  const length = received.readInt32LE(0);
+  if (length < HEADER_BYTES + 5 || length > MAX_MESSAGE_BYTES) throw malformed('its length');
+  if (received.length < length) return undefined;
+  const bytes = received.subarray(0, length);
   const opcode = bytes.readInt32LE(12);
-  if (opcode === OP_MSG) return { requestId, opcode, ...readMessage(bytes) };
-  if (opcode !== OP_QUERY) throw malformed(`the opcode ${opcode}`);
-  return { requestId, opcode, ...readQuery(bytes) };
+  if (opcode !== OP_MSG && opcode !== OP_QUERY) throw malformed(`the opcode ${opcode}`);
+  return { frame: opcode === OP_MSG ? readMessage(bytes) : readQuery(bytes), length };
 }
 
-function readMessage(frame: Buffer): Omit<Frame, 'requestId' | 'opcode'> {
-  const flags = frame.readUInt32LE(HEADER_BYTES);
+function readMessage(bytes: Buffer): Frame {
+  const flags = bytes.readUInt32LE(HEADER_BYTES);
   if ((flags & UNKNOWN_REQUIRED_FLAGS) !== 0) throw malformed('its flags');
-  const end = frame.length - ((flags & CHECKSUM_PRESENT) === 0 ? 0 : 4);
+  const end = bytes.length - ((flags & CHECKSUM_PRESENT) === 0 ? 0 : 4);
   const sequences = new Map<string, readonly Buffer[]>();
   let body: Buffer | undefined;
   for (let at = HEADER_BYTES + 4; at < end;) {
-    const kind = frame[at++];
-    const section = takeSized(frame, at, end);
+    const kind = bytes[at++];
+    const section = takeSized(bytes, at, end);
     if (kind === 0 && body === undefined) body = section;
     else if (kind === 1) addSequence(sequences, section);
     else throw malformed('its sections');
     at += section.length;
   }
   if (body === undefined) throw malformed('no body');
-  return { body, sequences, wantsReply: (flags & MORE_TO_COME) === 0 };
+  const wantsReply = (flags & MORE_TO_COME) === 0;
+  return { requestId: bytes.readInt32LE(4), isQuery: false, wantsReply, body, sequences };
 }
 
-function takeSized(frame: Buffer, at: number, end: number): Buffer {
-  const size = at + 4 <= end ? frame.readInt32LE(at) : 0;
+function takeSized(bytes: Buffer, at: number, end: number): Buffer {
+  const size = at + 4 <= end ? bytes.readInt32LE(at) : 0;
   if (size < 5 || at + size > end) throw malformed('a section that does not fit');
-  return frame.subarray(at, at + size);
+  return bytes.subarray(at, at + size);
 }
 
 function addSequence(sequences: Map<string, readonly Buffer[]>, section: Buffer): void {
@@ -69,30 +68,31 @@ function addSequence(sequences: Map<string, readonly Buffer[]>, section: Buffer)
   const name = section.toString('latin1', 4, nameEnd);
   if (nameEnd < 0 || sequences.has(name)) throw malformed('a sequence');
   const documents: Buffer[] = [];
-  for (let at = nameEnd + 1; at < section.length;) {
-    const document = takeSized(section, at, section.length);
-    documents.push(document);
-    at += document.length;
+  for (let at = nameEnd + 1; at < section.length; at += documents.at(-1)?.length ?? 0) {
+    documents.push(takeSized(section, at, section.length));
   }
   sequences.set(name, documents);
 }
 
 /** The hello that drivers send before they know that OP_MSG is understood. */
-function readQuery(frame: Buffer): Omit<Frame, 'requestId' | 'opcode'> {
-  const nameEnd = frame.indexOf(0, HEADER_BYTES + 4);
-  const name = frame.toString('latin1', HEADER_BYTES + 4, nameEnd);
+function readQuery(bytes: Buffer): Frame {
+  const nameEnd = bytes.indexOf(0, HEADER_BYTES + 4);
+  const name = bytes.toString('latin1', HEADER_BYTES + 4, nameEnd);
   if (nameEnd < 0 || !name.endsWith('.$cmd')) throw malformed('a query');
-  const body = takeSized(frame, nameEnd + 9, frame.length);
-  return { body, sequences: new Map(), wantsReply: true };
+  const body = takeSized(bytes, nameEnd + 9, bytes.length);
+  const requestId = bytes.readInt32LE(4);
+  return { requestId, isQuery: true, wantsReply: true, body, sequences: new Map() };
 }
 
-/** Frames an encoded reply in the way that the request was framed. */
-export function toReplyFrame({ requestId, opcode }: Frame, reply: Buffer): Buffer[] {
-  const isMessage = opcode === OP_MSG;
-  const head = Buffer.alloc(HEADER_BYTES + (isMessage ? 5 : 20));
-  head.writeInt32LE(head.length + reply.length, 0);
+/** Frames an encoded document in the way that the frame it answers was framed. */
+export function toFrame(
+  document: Buffer,
+  { requestId, isQuery }: Pick<Frame, 'requestId' | 'isQuery'>,
+): Buffer[] {
+  const head = Buffer.alloc(HEADER_BYTES + (isQuery ? 20 : 5));
+  head.writeInt32LE(head.length + document.length, 0);
   head.writeInt32LE(requestId, 8);
-  head.writeInt32LE(isMessage ? OP_MSG : OP_REPLY, 12);
-  if (!isMessage) head.writeInt32LE(1, HEADER_BYTES + 16);
-  return [head, reply];
+  head.writeInt32LE(isQuery ? OP_REPLY : OP_MSG, 12);
+  if (isQuery) head.writeInt32LE(1, HEADER_BYTES + 16);
+  return [head, document];
 }

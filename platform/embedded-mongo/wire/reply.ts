@@ -1,16 +1,19 @@
 import type { Long } from 'bson';
 import { encodeDocument } from '../bson/encode.ts';
 
-const OK = encodeDocument({ ok: 1.0 });
-const digits: Buffer[] = [];
+const OK = encodeDocument({ ok: 1 }).subarray(4, -1);
+const END = Buffer.alloc(1);
 
-/** Array element heads: type byte 3 and the index as a name. */
-function headOf(index: number): Buffer {
-  const known = digits[index];
-  if (known !== undefined) return known;
-  const head = Buffer.from(`\u0003${index}\0`, 'latin1');
-  if (index < 10_000) digits[index] = head;
-  return head;
+/** A document's bytes around elements that are already encoded. */
+function enclose(elements: readonly Buffer[]): Buffer[] {
+  const size = Buffer.alloc(4);
+  size.writeInt32LE(elements.reduce((sum, { length }) => sum + length, size.length + END.length));
+  return [size, ...elements, END];
+}
+
+/** The type byte and the name that an element begins with. */
+function headOf(type: number, name: string): Buffer {
+  return Buffer.from(`${String.fromCharCode(type)}${name}\0`, 'latin1');
 }
 
 /** Builds `{cursor: {<batch>: […], id, ns}, ok: 1}` around documents that are already encoded. */
@@ -20,25 +23,8 @@ export function encodeCursorReply(
   id: Long,
   namespace: string,
 ): Buffer {
-  const tail = encodeDocument({ id, ns: namespace });
-  let arrayBytes = 5;
-  documents.forEach((document, i) => (arrayBytes += headOf(i).length + document.length));
-  const batchName = Buffer.from(`\u0004${batch}\0`, 'latin1');
-  const cursorName = Buffer.from('\u0003cursor\0', 'latin1');
-  const cursorBytes = batchName.length + arrayBytes + tail.length;
-  const total = cursorName.length + cursorBytes + OK.length;
-  const reply = Buffer.allocUnsafe(total);
-  let at = reply.writeInt32LE(total, 0);
-  at += cursorName.copy(reply, at);
-  at = reply.writeInt32LE(cursorBytes, at);
-  at += batchName.copy(reply, at);
-  at = reply.writeInt32LE(arrayBytes, at);
-  documents.forEach((document, i) => {
-    at += headOf(i).copy(reply, at);
-    at += document.copy(reply, at);
-  });
-  reply[at++] = 0;
-  at += tail.copy(reply, at, 4);
-  OK.copy(reply, at, 4);
-  return reply;
+  const array = enclose(documents.flatMap((bytes, index) => [headOf(3, String(index)), bytes]));
+  const rest = encodeDocument({ id, ns: namespace }).subarray(4, -1);
+  const cursor = enclose([headOf(4, batch), ...array, rest]);
+  return Buffer.concat(enclose([headOf(3, 'cursor'), ...cursor, OK]));
 }

@@ -23,7 +23,7 @@ describe('refusals', () => {
     [{ find: 'c', filter: { $where: '1' } }, 115],
     [{ create: 'c', capped: true, size: 1 }, 40415],
     [{ createIndexes: 'c', indexes: [{ key: { a: '2dsphere' }, name: 'a' }] }, 115],
-    [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 'a', weights: {} }] }, 197],
+    [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 'a', weights: {} }] }, 40415],
     [{ update: 'c', updates: [{ q: {}, u: {}, surprise: 1 }] }, 40415],
     [{ find: 'system.users' }, 73],
   ])('%j is refused', async (command, code) => {

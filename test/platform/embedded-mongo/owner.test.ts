@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import mongoose from 'mongoose';
 import {
   backupFolder,
   restoreFolder,
@@ -104,7 +113,7 @@ describe('a folder', () => {
 });
 
 describe('a backup', () => {
-  it('made under load is whole, and is restored once nobody uses the folder', async () => {
+  it('made under load is whole, and is restored where nobody uses the folder', async () => {
     const server = await startServer({ thread: 'own' });
     const rows = server.db.collection('rows');
     await rows.createIndex({ n: 1 }, { unique: true });
@@ -114,24 +123,107 @@ describe('a backup', () => {
     const load = rows.insertMany(Array.from({ length: 2000 }, (_, n) => ({ n: 500 + n })));
     await backupFolder(server.dataDir, backup);
     await load;
-    await expect(restoreFolder(backup, server.dataDir)).rejects.toThrow(/stop every process/);
     await expect(backupFolder(server.dataDir, backup)).rejects.toThrow(/not empty/);
     await server.stop();
 
     const target = makeFolder();
     await restoreFolder(backup, target.path);
-    const restored = await startEmbeddedMongo({ dataDir: target.path, thread: 'this' });
-    const client = await new MongoClient(restored.uri).connect();
-    const copy = client.db().collection('rows');
-    const all = await copy.find().toArray();
-    expect(all.length).toBeGreaterThanOrEqual(500);
-    expect(await copy.find({}, { hint: 'n_1' }).toArray()).toHaveLength(all.length);
-    await client.close();
-    await restored.stop();
+    const { all, byIndex } = await readRows(target.path);
+    expect(all).toBeGreaterThanOrEqual(500);
+    expect(byIndex).toBe(all);
     target.remove();
     folder.remove();
   });
+
+  it('is restored while clients write, who then go on with its data', async () => {
+    const server = await startServer({ thread: 'own' });
+    const folder = makeFolder();
+    const backup = join(folder.path, 'backup');
+    const connection = await mongoose.createConnection(server.uri).asPromise();
+    const Row = connection.model('Row', new mongoose.Schema({ n: Number }), 'rows');
+    await Row.create([{ n: 1 }, { n: 2 }]);
+    await backupFolder(server.dataDir, backup);
+    await Row.collection.createIndex({ n: 1 });
+    const state = { isOver: false };
+    const writing = Array.from({ length: 4 }, async (_, writer) => {
+      while (!state.isOver) await Row.create({ n: 100 + writer }).catch(() => undefined);
+    });
+    await eventually(async () => ((await Row.countDocuments()) > 20 ? true : undefined));
+    await restoreFolder(backup, server.dataDir);
+    state.isOver = true;
+    await Promise.all(writing);
+    await eventually(() => Row.create({ n: 3 }));
+    // What was there before is gone, also its index; what the clients wrote since then is there.
+    expect(await Row.find({ n: { $lt: 100 } }).distinct('n')).toEqual([1, 2, 3]);
+    expect(await Row.collection.indexes()).toHaveLength(1);
+    await connection.close();
+    const before = makeFolder();
+    const store = join(before.path, 'embedded-mongo');
+    mkdirSync(store);
+    renameSync(join(server.dataDir, 'embedded-mongo', 'data.mdb.old'), join(store, 'data.mdb'));
+    expect((await readRows(before.path)).all).toBeGreaterThan(20);
+    await server.stop();
+    before.remove();
+    folder.remove();
+  });
+
+  it('that is damaged is refused before anything is touched', async () => {
+    const server = await startServer({ thread: 'own' });
+    await server.db.collection('rows').insertOne({ n: 1 });
+    const folder = makeFolder();
+    const backup = join(folder.path, 'backup');
+    await backupFolder(server.dataDir, backup);
+    const file = join(backup, 'data.mdb');
+    const whole = readFileSync(file);
+    truncateSync(file, whole.length - 4096);
+    await expect(restoreFolder(backup, server.dataDir)).rejects.toThrow(/cut off/);
+    const at = whole.indexOf(Buffer.from([0x10, 0x6e, 0, 1, 0, 0, 0]));
+    writeFileSync(file, whole.fill(0x7e, at, at + 2));
+    await expect(restoreFolder(backup, server.dataDir)).rejects.toThrow(/BSON|documents/);
+    await server.db.collection('rows').insertOne({ n: 2 });
+    expect(await server.db.collection('rows').countDocuments()).toBe(2);
+    await server.stop();
+    folder.remove();
+  });
+
+  it('leaves the old data or its own when the owner is killed during a restore', async () => {
+    const folder = makeFolder();
+    const backup = join(folder.path, 'backup');
+    const seen = new Set<number>();
+    for (const delayMs of [0, 200, 400, 600, 1000]) {
+      const owner = await startMember(folder.path);
+      const client = await new MongoClient(owner.uri).connect();
+      const rows = client.db().collection('rows');
+      if (!existsSync(backup)) {
+        await rows.insertOne({ n: 1 });
+        await backupFolder(folder.path, backup);
+      }
+      await rows.deleteMany({});
+      await rows.insertMany([{ n: 1 }, { n: 2 }]);
+      await client.close();
+      const restoring = restoreFolder(backup, folder.path);
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await owner.end('SIGKILL');
+      seen.add((await readRows(folder.path)).all);
+      await restoring;
+      expect((await readRows(folder.path)).all).toBe(1);
+    }
+    expect([...seen].every((count) => count === 1 || count === 2)).toBe(true);
+    folder.remove();
+  }, 60_000);
 });
+
+/** How many rows a folder has, by the documents and by an index on `n`, if it has one. */
+async function readRows(dataDir: string): Promise<{ all: number; byIndex: number }> {
+  const server = await startEmbeddedMongo({ dataDir, thread: 'this' });
+  const client = await new MongoClient(server.uri).connect();
+  const rows = client.db().collection('rows');
+  const all = (await rows.find().toArray()).length;
+  const byIndex = await rows.find({}, { hint: 'n_1' }).toArray().catch(() => []);
+  await client.close();
+  await server.stop();
+  return { all, byIndex: byIndex.length };
+}
 
 describe('space', () => {
   it('of replaced and deleted documents is used again', async () => {

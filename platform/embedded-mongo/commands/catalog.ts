@@ -1,0 +1,177 @@
+import { Binary } from 'bson';
+import { badValue, MongoError } from '../errors.ts';
+import { compileFilter, isDocument } from '../query/index.ts';
+import { buildIndex } from '../storage/build-index.ts';
+import type { Collection, Index } from '../storage/collection.ts';
+import type { Document } from '../types.ts';
+import { command, namespaceOf, type Request } from './command.ts';
+import { listResults, replyFirstBatch } from './cursors.ts';
+import { as, need, readFields } from './fields.ts';
+import { checkTtl, isThere, toIndexSpec } from './index-spec.ts';
+
+const ID_INDEX = { v: 2, key: { _id: 1 }, name: '_id_' };
+const LIST_FIELDS = { filter: as.object, nameOnly: as.flag };
+
+/** Makes a collection; as in MongoDB since 7.0 it is no error when it is there already. */
+const create = command({}, async (_, request) => {
+  const namespace = namespaceOf(request);
+  const { catalog, store } = request.engine;
+  await store.write(() => catalog.find(namespace) ?? catalog.create(namespace));
+  return { ok: 1 };
+});
+
+const drop = command({}, (_, request) => {
+  const ns = namespaceOf(request);
+  const { catalog, store } = request.engine;
+  return store.write(() => {
+    const collection = catalog.find(ns);
+    if (collection === undefined) return { ns, ok: 1 };
+    catalog.drop(collection);
+    return { nIndexesWas: collection.indexes.length + 1, ns, ok: 1 };
+  });
+});
+
+const dropDatabase = command({}, async (_, request) => {
+  const { catalog, store } = request.engine;
+  await store.write(() => {
+    for (const collection of collectionsOf(request)) catalog.drop(collection);
+  });
+  return { dropped: request.database, ok: 1 };
+});
+
+function collectionsOf({ engine, database }: Request): Collection[] {
+  const all = engine.catalog.all().filter(({ namespace }) => namespace.startsWith(`${database}.`));
+  return all.toSorted((a, b) => (a.namespace < b.namespace ? -1 : 1));
+}
+
+const listCollections = command(
+  { ...LIST_FIELDS, cursor: as.object, authorizedCollections: as.taken },
+  ({ filter = {}, nameOnly = false, cursor }, request) => {
+    const isWanted = compileFilter(filter);
+    const documents = collectionsOf(request).map(({ namespace, uuid }): Document => {
+      const name = namespace.slice(request.database.length + 1);
+      if (nameOnly) return { name, type: 'collection' };
+      const id = new Binary(Buffer.from(uuid.replaceAll('-', ''), 'hex'), Binary.SUBTYPE_UUID);
+      const info = { readOnly: false, uuid: id };
+      return { name, type: 'collection', options: {}, info, idIndex: ID_INDEX };
+    });
+    const namespace = `${request.database}.$cmd.listCollections`;
+    return replyList(
+      request,
+      namespace,
+      documents.filter((one) => isWanted(one)),
+      cursor,
+    );
+  },
+);
+
+function replyList(
+  request: Request,
+  namespace: string,
+  documents: readonly Document[],
+  cursor: Document = {},
+): Promise<Buffer> {
+  const options = readFields('cursor', cursor, { batchSize: as.count });
+  return replyFirstBatch(request, namespace, listResults(documents), options);
+}
+
+const listDatabases = command(
+  { ...LIST_FIELDS, authorizedDatabases: as.taken },
+  ({ filter = {}, nameOnly = false }, { engine, database }) => {
+    if (database !== 'admin') throw new MongoError('Unauthorized', 'run it on the admin database');
+    const isWanted = compileFilter(filter);
+    const names = engine.catalog.all().map(({ namespace }) => namespace.split('.', 1)[0] ?? '');
+    const databases = [...new Set(names)]
+      .toSorted()
+      .map((name) => ({ name, ...(!nameOnly && { sizeOnDisk: 0, empty: false }) }))
+      .filter((one) => isWanted(one));
+    return { databases, ...(!nameOnly && { totalSize: 0 }), ok: 1 };
+  },
+);
+
+const createIndexes = command(
+  { indexes: as.objects, commitQuorum: as.taken },
+  async ({ indexes = [] }, request) => {
+    const { engine, turn } = request;
+    const namespace = namespaceOf(request);
+    if (indexes.length === 0) throw badValue('Must specify at least one index to create');
+    const existing = engine.catalog.find(namespace);
+    const numIndexesBefore = (existing?.indexes.length ?? 0) + 1;
+    let built = 0;
+    for (const spec of indexes.filter(({ key }) => !isIdKey(key)).map(toIndexSpec)) {
+      built += await engine.oneBuild(async () => {
+        const collection = engine.catalog.find(namespace);
+        if (collection !== undefined && isThere(collection, spec)) return 0;
+        await buildIndex(engine, { namespace, spec }, turn);
+        return 1;
+      });
+    }
+    return {
+      numIndexesBefore,
+      numIndexesAfter: numIndexesBefore + built,
+      createdCollectionAutomatically: existing === undefined,
+      ...(built === 0 && { note: 'all indexes already exist' }),
+      ok: 1,
+    };
+  },
+);
+
+const listIndexes = command({ cursor: as.object }, ({ cursor }, request) => {
+  const { namespace, indexes } = findCollection(request);
+  const ready = indexes.filter(({ isBuilding }) => !isBuilding).map(({ spec }) => spec);
+  return replyList(request, namespace, [ID_INDEX, ...ready], cursor);
+});
+
+const dropIndexes = command({ index: as.any }, ({ index: wanted }, request) => {
+  const { store, catalog } = request.engine;
+  return store.write(() => {
+    const collection = findCollection(request);
+    const { indexes } = collection;
+    const names: unknown[] = Array.isArray(wanted) ? wanted : [wanted];
+    const dropped = wanted === '*' ? indexes : names.map((one) => findIndex(indexes, one));
+    for (const index of dropped) catalog.dropIndex(collection, index);
+    return { nIndexesWas: indexes.length + 1, ok: 1 };
+  });
+});
+
+/** Changes the lifetime of a TTL index; nothing else of a collection can be changed. */
+const collMod = command({ index: as.object }, ({ index: change }, request) => {
+  const { store, catalog } = request.engine;
+  return store.write(() => {
+    const collection = findCollection(request);
+    if (change === undefined) return { ok: 1 };
+    const known = { name: as.text, keyPattern: as.object, expireAfterSeconds: as.any };
+    const { name, keyPattern, ...to } = readFields('collMod.index', change, known);
+    const index = findIndex(collection.indexes, name ?? keyPattern);
+    const { expireAfterSeconds: old } = index;
+    const seconds = checkTtl(need(to.expireAfterSeconds, 'expireAfterSeconds'), index.key);
+    catalog.replaceIndex(collection, index, { ...index.spec, expireAfterSeconds: seconds });
+    const before = old !== undefined && { expireAfterSeconds_old: old };
+    return { ...before, expireAfterSeconds_new: seconds, ok: 1 };
+  });
+});
+
+function findCollection(request: Request): Collection {
+  const namespace = namespaceOf(request);
+  const collection = request.engine.catalog.find(namespace);
+  if (collection !== undefined) return collection;
+  throw new MongoError('NamespaceNotFound', `ns does not exist: ${namespace}`);
+}
+
+function isIdKey(key: unknown): boolean {
+  return isDocument(key) && Object.keys(key).join() === '_id';
+}
+
+function findIndex(indexes: readonly Index[], wanted: unknown): Index {
+  const isId = wanted === '_id_' || isIdKey(wanted);
+  if (isId) throw new MongoError('InvalidOptions', 'the index on _id stays as it is');
+  const key = JSON.stringify(wanted);
+  const index = indexes.find(({ name, spec }) => {
+    return name === wanted || JSON.stringify(spec['key']) === key;
+  });
+  if (index !== undefined) return index;
+  throw new MongoError('IndexNotFound', `index not found with name or key ${key}`);
+}
+
+export const COLLECTIONS = { create, drop, dropDatabase, listCollections, listDatabases };
+export const INDEXES = { createIndexes, listIndexes, dropIndexes, collMod };

@@ -1,0 +1,77 @@
+import { MongoError, notSupported, typeMismatch } from '../errors.ts';
+import { isDocument, isNumeric, toNumber, type Update } from '../query/index.ts';
+import type { Document } from '../types.ts';
+
+/** Reads the value of one field, which is called `name` in refusals. */
+type Reader<T> = (value: unknown, name: string) => T;
+/** The closed list of what a body may hold. */
+export type Fields = { readonly [field: string]: Reader<unknown> };
+/** What was read from a body; what was absent or null is left out. */
+export type Args<F extends Fields> = {
+  readonly [Field in keyof F]?: ReturnType<F[Field]> | undefined;
+};
+
+/** Reads a body by its list; a field that is not on it is refused: nothing is silently ignored. */
+export function readFields<F extends Fields>(what: string, body: Document, fields: F): Args<F> {
+  const args: Document = {};
+  for (const [field, value] of Object.entries(body)) {
+    const read = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const name = `BSON field '${what}.${field}'`;
+    if (read === undefined) throw notSupported(`${name} is an unknown field: it`, 40415);
+    if (value !== null && value !== undefined) args[field] = read(value, name);
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each value is its reader's
+  return args as Args<F>;
+}
+
+/** What a body cannot do without. */
+export function need<T>(value: T | undefined, name: string): T {
+  if (value !== undefined) return value;
+  throw new MongoError(40414, `BSON field '${name}' is missing but a required field`);
+}
+
+/** Several fields with one reader. */
+export function each<const Field extends string, T>(reader: Reader<T>, ...fields: Field[]) {
+  const entries = fields.map((field) => [field, reader]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- these names and no others
+  return Object.fromEntries(entries) as Record<Field, Reader<T>>;
+}
+
+function ofType<T>(type: string, is: (value: unknown) => value is T): Reader<T> {
+  return (value, name) => {
+    if (is(value)) return value;
+    throw typeMismatch(`${name} is the wrong type, expected type '${type}'`);
+  };
+}
+
+const isList = (value: unknown): value is readonly Document[] =>
+  Array.isArray(value) && value.every(isDocument);
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+const number = ofType('number', isNumeric);
+const flag: Reader<boolean> = (value, name) =>
+  isFlag(value) ? value : toNumber(number(value, name)) !== 0;
+
+/** A flag of what is not built: it may only be off. */
+const off = (value: unknown, name: string): void => {
+  if (flag(value, name)) throw notSupported(name);
+};
+/** A whole number of at least zero. */
+const count = (value: unknown, name: string): number => {
+  const given = toNumber(number(value, name));
+  if (Number.isInteger(given) && given >= 0) return given;
+  throw new MongoError(51024, `${name} value must be >= 0, actual value '${given}'`);
+};
+
+/** The readers; `taken` is without effect, and the README says why each use of it is harmless. */
+export const as = {
+  any: (value: unknown): unknown => value,
+  taken: (): undefined => undefined,
+  object: ofType('object', isDocument),
+  objects: ofType('array of objects', isList),
+  text: ofType('string', isText),
+  update: ofType('object', (value): value is Update => isDocument(value) || isList(value)),
+  flag,
+  off,
+  count,
+};
