@@ -5,9 +5,9 @@ import { valueAt } from '../query/expression.ts';
 import { compileFilter, isOperatorDocument } from '../query/filter.ts';
 import { toWhole } from '../query/numbers.ts';
 import { getField, parsePath } from '../query/paths.ts';
+import { compileDocumentStage, type NamedStage, readStage } from '../query/projection.ts';
 import { createMemoryMeter, sizeOf } from '../query/size.ts';
 import { createSorter } from '../query/sort.ts';
-import { compileDocumentStage, type NamedStage, readStage } from '../query/stages.ts';
 import { modifyDocument } from '../query/update-path.ts';
 import { isDocument, isNullish } from '../query/values.ts';
 import { type Document, setField } from '../types.ts';
@@ -178,8 +178,6 @@ function compileFacet(spec: unknown, context: PipelineContext): Stage {
   const facets = Object.entries(spec).map(([name, pipeline]) => {
     const isFacet = /^[^$.][^.]*$/.test(name) && Array.isArray(pipeline);
     ensure(isFacet, 40170, `${name} is no field name with a pipeline`);
-    const isNested = pipeline.some((stage) => isDocument(stage) && Object.hasOwn(stage, '$facet'));
-    ensure(!isNested, 40600, '$facet is not allowed to be used within a $facet stage');
     return { name, stages: compilePipeline(pipeline, context) };
   });
   return async function* facet(input) {

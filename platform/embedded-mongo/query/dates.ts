@@ -21,7 +21,8 @@ const SPECIFIERS = 'YYYY mm dd HH MM SS LLL';
 /** `$dateToString`; the specifiers of weeks and of the zone are refused. */
 export function formatDate(date: unknown, format: unknown, timezone: unknown): unknown {
   if (isNullish(date) || isNullish(format) || isNullish(timezone)) return null;
-  const at = toMilliseconds(date);
+  ensure(date instanceof Date, 16006, 'a date is needed');
+  const at = date.getTime();
   const local = new Date(at + findZone(timezone)(at)).toISOString();
   ensure(local.length === 24, 18537, '$dateToString is only defined on years 0-9999');
   ensure(typeof format === 'string', 18533, '$dateToString requires that format be a string');
@@ -37,7 +38,8 @@ export function truncateDate(date: unknown, unit: unknown, timezone: unknown, we
   if (isNullish(date) || isNullish(unit) || isNullish(timezone)) return null;
   const firstDay = WEEK_DAYS.indexOf(String(weekday).toLowerCase());
   ensure(firstDay >= 0, 5439015, 'startOfWeek must be the English name of a day');
-  const at = toMilliseconds(date);
+  ensure(date instanceof Date, 16006, 'a date is needed');
+  const at = date.getTime();
   const zone = findZone(timezone);
   const fixed = FIXED_UNITS_MS.get(unit);
   if (fixed !== undefined) return new Date(cut(at, fixed, fromLocal(EPOCH, zone)));
@@ -56,11 +58,6 @@ function startOf(unit: unknown, local: Date, firstDay: number): number {
 
 function cut(value: number, step: number, origin: number): number {
   return origin + Math.floor((value - origin) / step) * step;
-}
-
-function toMilliseconds(value: unknown): number {
-  ensure(value instanceof Date, 16006, 'a date is needed');
-  return value.getTime();
 }
 
 /** Finds a zone by Olson name or offset ("+08:00", "+0800", "+08"); code 40485 when there is none. */

@@ -75,10 +75,9 @@ function compileOperator(expression: Document, options: ExpressionOptions): Eval
 
 /** The arguments of an operator in their order, whether they are listed or named. */
 function readArguments(name: string, argument: unknown, operator: Operator): readonly unknown[] {
-  const { names, defaults = {}, isListed = true } = operator;
-  if (names === undefined || (isListed && Array.isArray(argument))) {
-    return Array.isArray(argument) ? argument : [argument];
-  }
+  const { names, defaults = {} } = operator;
+  if (Array.isArray(argument)) return argument;
+  if (names === undefined) return [argument];
   const fields = readFields(name, argument, names, Object.keys(defaults));
   const given = { ...defaults, ...fields };
   return [...names, ...Object.keys(defaults)].map((field) => given[field]);

@@ -15,8 +15,6 @@ export interface Operator {
   /** The names of arguments that a document gives; those with a default may be absent. */
   readonly names?: readonly string[];
   readonly defaults?: Document;
-  /** False when the arguments must be named. */
-  readonly isListed?: boolean;
   readonly build: (parts: readonly Evaluate[]) => Evaluate;
 }
 
@@ -63,7 +61,7 @@ function onPresent(apply: Apply): Operator {
 }
 
 function named(names: readonly string[], defaults: Document, apply: Apply): Operator {
-  return { ...onValues(apply), names, defaults, isListed: false };
+  return { ...onValues(apply), names, defaults };
 }
 
 /** An accumulator over several values or, given one array, over its items. */
