@@ -2,6 +2,7 @@ export { keyOfValue, parseCollation } from './collation.ts';
 export { compileExpression, type ExpressionOptions as FilterOptions } from './expression.ts';
 export { compileFilter } from './filter.ts';
 export { toKeyTuples } from './key-tuples.ts';
+export { isNumeric, toNumber } from './numbers.ts';
 export { parsePath } from './paths.ts';
 export { compileProjection } from './projection.ts';
 export { compileSort, createSorter } from './sort.ts';
