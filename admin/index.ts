@@ -6,8 +6,11 @@ import { Router } from '@koa/router';
 import { type HttpState, mountRoutes, type Route } from '../platform/http/index.ts';
 import type { AdminPorts } from './ports.ts';
 import { createAccountRoutes } from './routes/accounts.ts';
+import { createEntryTrialRoutes } from './routes/entry-trial.ts';
+import { createEvaluationRoutes } from './routes/evaluations.ts';
 import { mountEvents } from './routes/events.ts';
 import { mountFiles } from './routes/files.ts';
+import { createGoldenRoutes } from './routes/golden.ts';
 import { mountImportFiles } from './routes/imports.files.ts';
 import { createImportRoutes } from './routes/imports.ts';
 import { createInvitationRoutes } from './routes/invitations.ts';
@@ -16,14 +19,17 @@ import { createKnowledgeDeskRoutes } from './routes/knowledge-desk.ts';
 import { createMessageRoutes } from './routes/messages.ts';
 import { createNewTicketRoutes } from './routes/new-ticket.ts';
 import { createOverviewRoutes } from './routes/overview.ts';
+import { createProposalRoutes } from './routes/proposals.ts';
+import { createRecallRoutes } from './routes/recalls.ts';
 import { createSessionRoutes } from './routes/session.ts';
+import { createStatuteRoutes } from './routes/statutes.ts';
 import { mountTableExport } from './routes/tables.export.ts';
 import { createTableRoutes } from './routes/tables.ts';
 import { createTicketRoutes } from './routes/ticket.ts';
 import { createTicketListRoutes } from './routes/tickets.ts';
 import { createStaffGate } from './session/gate.ts';
 
-export type { AdminPorts, KnowledgeDesk } from './ports.ts';
+export type { AdminPorts, EvaluationDesk, KnowledgeDesk, RecallDesk } from './ports.ts';
 export { parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
 
@@ -40,6 +46,12 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createAccountRoutes(ports),
     ...createKnowledgeRoutes(ports),
     ...createKnowledgeDeskRoutes(ports),
+    ...createEntryTrialRoutes(ports),
+    ...createGoldenRoutes(ports),
+    ...createEvaluationRoutes(ports),
+    ...createRecallRoutes(ports),
+    ...createProposalRoutes(ports),
+    ...createStatuteRoutes(ports),
     ...createImportRoutes(ports),
     ...createTableRoutes(ports),
   ];

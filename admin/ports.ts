@@ -4,6 +4,8 @@ import type {
   InboxStore,
   News,
   OutboxStore,
+  RecallRequest,
+  RecallStore,
   Render,
   TranscriptStore,
   UndeliveredList,
@@ -11,12 +13,20 @@ import type {
 import type {
   ArticlePicker,
   Audience,
+  EntryText,
+  Evaluation,
+  EvaluationStore,
+  Evaluations,
   FindSimilar,
+  GoldenStore,
   Imports,
   ImportStore,
   KnowledgeStore,
+  Mask,
   QuestionGroup,
   Rows,
+  Stamp,
+  StatuteReader,
   TableStore,
   Unanswered,
   UnansweredStore,
@@ -45,10 +55,31 @@ export type AnswerPreview = {
 export type KnowledgeDesk = {
   readonly findSimilar: FindSimilar;
   readonly preview: (text: string, audience: Audience) => Promise<AnswerPreview>;
+  /** A text in the making as a person would get it once it is published. */
+  readonly previewText: (text: EntryText, reviewed?: Stamp) => Promise<AnswerPreview>;
   readonly articles: ArticlePicker;
   readonly usage: Pick<UsageStore, 'list'>;
   readonly unanswered: Pick<UnansweredStore, 'listOpen' | 'countOpen' | 'close'>;
   readonly groupQuestions: (questions: readonly Unanswered[]) => readonly QuestionGroup[];
+};
+
+/** The trial of golden questions, and those of the bureau. */
+export type EvaluationDesk = Pick<Evaluations, 'listGolden' | 'checkChange'> & {
+  readonly golden: GoldenStore;
+  readonly list: EvaluationStore['list'];
+  /** Returns at once; one at a time. */
+  readonly runInBackground: (id: string) => void;
+  /** How far this process is with the trial that it runs. */
+  readonly findRunning: () =>
+    | { readonly id: Evaluation['id']; readonly done: number; readonly total: number }
+    | undefined;
+};
+
+/** Corrections of answers that proved wrong. */
+export type RecallDesk = {
+  readonly recallAnswers: (request: RecallRequest) => Promise<void>;
+  readonly list: RecallStore['list'];
+  readonly listPeopleGiven: OutboxStore['listPeopleGiven'];
 };
 
 /** All that the desk needs of the rest of the house. */
@@ -71,6 +102,11 @@ export type AdminPorts = {
   readonly hashes: Pick<Hashes, 'hashInvitationCode'>;
   readonly knowledge: Pick<KnowledgeStore, 'list' | 'find' | 'insert' | 'save' | 'listRevisions'>;
   readonly knowledgeDesk: KnowledgeDesk;
+  readonly evaluations: EvaluationDesk;
+  readonly recalls: RecallDesk;
+  readonly statutes: Pick<StatuteReader, 'listVersions' | 'listArticles'>;
+  /** What a ticket's words become before they are proposed as knowledge. */
+  readonly mask: Mask;
   readonly tables: TableStore;
   readonly imports: Omit<Imports, 'run' | 'resume'> &
     Pick<ImportStore, 'find' | 'list' | 'readFile'> & {

@@ -30,6 +30,8 @@ export type EntryText = {
   readonly citations: readonly Citation[];
   readonly inForceFrom?: string;
   readonly inForceTo?: string;
+  /** Until when the law behind the words was checked; counts while the articles are not imported. */
+  readonly checkedThrough?: string;
   readonly chart?: readonly ChartStep[];
 };
 
@@ -115,6 +117,9 @@ export function toRevision(entry: Entry): Revision {
 }
 
 /** `entry@version`: what a reply rests on. */
-export function toEntrySource({ id }: Pick<Entry, 'id'>, { version }: LiveText): string {
+export function toEntrySource(
+  { id }: Pick<Entry, 'id'>,
+  { version }: Pick<LiveText, 'version'>,
+): string {
   return `${id}@${version}`;
 }

@@ -6,14 +6,18 @@ export type KnowledgeErrorCode =
   | 'knowledge_publish_in_past'
   | 'knowledge_already_retired'
   | 'knowledge_other_entry'
-  | 'knowledge_text_invalid';
+  | 'knowledge_text_invalid'
+  | 'knowledge_harms_golden';
 
 /** The rules' refusal; match by code. */
 export class KnowledgeError extends Error {
   readonly code: KnowledgeErrorCode;
-  constructor(code: KnowledgeErrorCode) {
+  /** The golden questions that the change would spoil, by id. */
+  readonly golden: readonly string[] | undefined;
+  constructor(code: KnowledgeErrorCode, golden?: readonly string[]) {
     super(code);
     this.name = 'KnowledgeError';
     this.code = code;
+    this.golden = golden;
   }
 }

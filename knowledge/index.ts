@@ -17,6 +17,7 @@ export { starterDrafts } from './starter/index.ts';
 export * from './evaluate/index.ts';
 export * from './import/index.ts';
 export * from './openai/index.ts';
+export * from './propose/index.ts';
 export * from './rewrite/index.ts';
 export * from './statute/index.ts';
 export * from './tables/index.ts';

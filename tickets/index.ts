@@ -18,7 +18,7 @@ export type { MergeRequest } from './merge-tickets.ts';
 export type { SplitRequest } from './split-ticket.ts';
 export { canUndo } from './undo-step.ts';
 export { loadTicket } from './change-ticket.ts';
-export { endStatuses, isEnded } from './course.ts';
+export { endStatuses, isEnded, listStandingSteps } from './course.ts';
 export { listAllowedActions, mayAct } from './policy.ts';
 export { currentProcedure, findProcedure } from './procedure.ts';
 export type { Procedure, Transition } from './procedure.ts';

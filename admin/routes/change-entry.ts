@@ -1,14 +1,27 @@
-import type { Entry, StaffChange } from '../../knowledge/index.ts';
+import { findLive, type Entry, type StaffChange } from '../../knowledge/index.ts';
 import { HttpError, type Caller } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
 import type { AdminPorts } from '../ports.ts';
 import { sumUse, type UsedEntry } from './knowledge.present.ts';
 
-type Ports = Pick<AdminPorts, 'knowledge' | 'knowledgeDesk' | 'accounts' | 'audit' | 'now'>;
+type Ports = Pick<
+  AdminPorts,
+  'knowledge' | 'knowledgeDesk' | 'evaluations' | 'accounts' | 'audit' | 'now'
+>;
 type Wish = { readonly id: string; readonly version: number; readonly caller: Caller };
 
 /** The writes of the knowledge base: on the version that was read, audited before they happen. */
-export function createChangeEntry({ knowledge, knowledgeDesk, accounts, audit, now }: Ports) {
+export function createChangeEntry(ports: Ports) {
+  const { knowledge, knowledgeDesk, evaluations, accounts, audit, now } = ports;
+
+  /** Other words may not go live while golden questions would go wrong by them. */
+  async function checkGolden(before: Entry, after: Entry): Promise<void> {
+    const said = findLive(before, now())?.text;
+    const live = findLive(after, after.publishAt ?? now());
+    if (JSON.stringify(said) === JSON.stringify(live?.text)) return;
+    await evaluations.checkChange(after.id, live);
+  }
+
   async function record(action: string, { by, at }: StaffChange, id: string): Promise<void> {
     const { accountId = '' } = by;
     await audit.record({ at, accountId, action: `knowledge.${action}`, object: id });
@@ -30,6 +43,7 @@ export function createChangeEntry({ knowledge, knowledgeDesk, accounts, audit, n
       if (entry.version !== version) throw new HttpError('version_conflict');
       const stamp = toStamp(caller);
       const changed = apply(entry, stamp);
+      await checkGolden(entry, changed);
       await record(action, stamp, id);
       if (!(await knowledge.save(changed))) throw new HttpError('version_conflict');
       return { entry: changed, use: sumUse(id, await knowledgeDesk.usage.list()) };

@@ -18,6 +18,7 @@ import { createPublicPages } from '../../public/index.ts';
 import * as officialAccount from '../../webhooks/official-account/index.ts';
 import { createTicketConversation } from '../ticket-conversation.ts';
 import { originalIdSetting, type House } from './house.ts';
+import type { HouseEvaluation } from './evaluation.ts';
 import type { HouseImports } from './imports.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import { pageFolders } from './page-folders.ts';
@@ -32,6 +33,7 @@ export async function openEdges(
   walk: Walk,
   knowledge: HouseKnowledge,
   imports: HouseImports,
+  evaluation: HouseEvaluation,
 ) {
   const { config, log } = house;
   const metrics = createMetrics();
@@ -49,7 +51,7 @@ export async function openEdges(
     pageFolder: pageFolders.public,
   });
   publicPages.mount(app);
-  const adminPorts = toAdminPorts(house, walk, knowledge, imports);
+  const adminPorts = toAdminPorts(house, walk, { knowledge, imports, evaluation });
   app.use(createAdminRouter(adminPorts).routes());
   app.use(createPage({ prefix: '/admin', folder: pageFolders.console }));
   const routes = [...walk.webChat.routes, ...publicPages.routes, ...createAdminRoutes(adminPorts)];
@@ -100,9 +102,12 @@ function toPublicPorts(house: House, { ticketing, acts }: Walk) {
 
 function toAdminPorts(
   house: House,
-  { ticketing, bell, render }: Walk,
-  { desk: knowledgeDesk }: HouseKnowledge,
-  imports: HouseImports,
+  { ticketing, bell, render, recallAnswers }: Walk,
+  rooms: {
+    readonly knowledge: HouseKnowledge;
+    readonly imports: HouseImports;
+    readonly evaluation: HouseEvaluation;
+  },
 ): AdminPorts {
   const { transcript, people, config, secrets } = house;
   const { watch, outbox, inbox, files, news, invitations, accounts, accountSessions } = house;
@@ -124,9 +129,17 @@ function toAdminPorts(
     audit: house.audit,
     hashes: secrets.codes,
     knowledge: house.knowledge,
-    knowledgeDesk,
+    knowledgeDesk: rooms.knowledge.desk,
+    mask: rooms.knowledge.mask,
+    evaluations: rooms.evaluation.desk,
+    recalls: {
+      recallAnswers,
+      list: house.recalls.list,
+      listPeopleGiven: outbox.listPeopleGiven,
+    },
+    statutes: house.statutes,
     tables: house.tables,
-    imports,
+    imports: rooms.imports,
     sheets: { writeXlsx, writeCsv },
     fold,
     now: house.now,

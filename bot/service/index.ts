@@ -3,6 +3,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Log } from '../../platform/log.ts';
 import { openEdges } from './edges.ts';
+import { openEvaluation } from './evaluation.ts';
 import { openHouse, prepareHouse } from './house.ts';
 import { openImports } from './imports.ts';
 import { openKnowledge } from './knowledge.ts';
@@ -23,15 +24,17 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   const firstPassword = await prepareHouse(house);
   const knowledge = await openKnowledge(house);
   const imports = openImports(house);
+  const evaluation = openEvaluation(house);
   const walk = await createWalk(house, knowledge);
   const edges = config.roles.has('web')
-    ? await openEdges(house, walk, knowledge, imports)
+    ? await openEdges(house, walk, knowledge, imports, evaluation)
     : undefined;
   await walk.queue.start();
   if (config.roles.has('worker')) {
     walk.sweeper.start();
     house.audit.start();
     imports.resumeInBackground();
+    evaluation.startDaily();
   }
   return {
     port: edges?.port ?? 0,
@@ -39,6 +42,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     async stop() {
       await edges?.stop();
       await imports.stop();
+      await evaluation.stop();
       await walk.sweeper.stop();
       await walk.queue.stop(drainMs);
       await knowledge.close();

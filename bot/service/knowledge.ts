@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { KnowledgeDesk } from '../../admin/index.ts';
-import { sayAnswer } from '../../handlers/index.ts';
 import {
   createArticlePicker,
   createFindSimilar,
@@ -17,7 +16,6 @@ import {
   keepSpendingInProcess,
   starterDrafts,
   toEntrySource,
-  type Knowledge,
   type KnowledgePorts,
 } from '../../knowledge/index.ts';
 import { fold } from '../../platform/fold/index.ts';
@@ -29,9 +27,8 @@ import {
   createEntryFinder,
   layOutInThread,
 } from '../../platform/search-index/index.ts';
-import { toShanghaiDay } from '../../tickets/index.ts';
-import type { Render } from '../stores.ts';
 import type { House } from './house.ts';
+import { createPreviews } from './previews.ts';
 
 export type HouseKnowledge = Awaited<ReturnType<typeof openKnowledge>>;
 
@@ -56,7 +53,7 @@ export async function openKnowledge(house: House) {
     }),
     desk: {
       findSimilar: createFindSimilar({ store, entries, fold }),
-      preview: createPreview(createKnowledge(ports), render, now),
+      ...createPreviews(ports, render, now),
       articles: createArticlePicker({
         statutes,
         articles: createArticleFinder(statutes, index),
@@ -104,24 +101,5 @@ async function openModel({ config, log }: House) {
   return {
     mask,
     rewriteAnswer: createRewriteAnswer({ rewrite, learnWords: vocabulary.add, onPlain }),
-  };
-}
-
-/** Editors try what people would hear; their trials are not counted. */
-function createPreview(
-  knowledge: Knowledge,
-  render: Render,
-  now: () => Date,
-): KnowledgeDesk['preview'] {
-  return async function preview(text, audience) {
-    const answer = await knowledge.ask({ text, audience, today: toShanghaiDay(now()) });
-    const reply = sayAnswer(answer);
-    const { text: words, options = [] } = render(reply, 'zh-CN');
-    return {
-      kind: answer.kind,
-      text: words,
-      options: options.map(({ label }) => label),
-      sources: reply.sources ?? [],
-    };
   };
 }

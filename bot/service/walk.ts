@@ -16,6 +16,7 @@ import { createDeliver } from '../deliver.ts';
 import { createDrain } from '../drain.ts';
 import { createFetchMedia } from '../media.ts';
 import type { ChannelName } from '../message.ts';
+import { createRecallAnswers } from '../recall.ts';
 import { createReceive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
 import { createTakeTurn } from '../take-turn.ts';
@@ -133,6 +134,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     outbox,
     tickets,
     bell,
+  const recalling = createRecallAnswers({ recalls: house.recalls, outbox, bell, now });
     now,
     onError,
     publishDue: knowledge.publishDue,
@@ -141,6 +143,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     {
       receive,
       identify: directory.identify,
+    continueRecalls: recalling.continueRecalls,
       transcript,
       files,
       news,
@@ -159,5 +162,6 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     const client = officialAccount.createOfficialAccountClient(options);
     channels.set('official-account', officialAccount.createOfficialAccountChannel({ client, now }));
   }
-  return { queue, bell, sweeper, receive, ticketing, acts, render, webChat };
+  const { recallAnswers } = recalling;
+  return { queue, bell, sweeper, receive, recallAnswers, ticketing, acts, render, webChat };
 }

@@ -8,7 +8,14 @@ export const verdicts = ['right', 'offered', 'missed', 'wrong', 'silent', 'spoke
  */
 export type Verdict = (typeof verdicts)[number];
 
-export type Judged = { readonly golden: GoldenQuestion; readonly verdict: Verdict };
+/** What was said to a golden question: the entry that answered, or those to choose from. */
+export type Said = { readonly kind: Answer['kind']; readonly entryIds: readonly string[] };
+
+export type Judged = {
+  readonly golden: GoldenQuestion;
+  readonly verdict: Verdict;
+  readonly said: Said;
+};
 
 export type Counts = Readonly<Record<Verdict, number>>;
 
@@ -18,8 +25,13 @@ export type Evaluation = {
   readonly at: Date;
   readonly cause: 'publish' | 'daily' | 'asked';
   readonly counts: Counts;
-  /** The golden questions that went wrong, by id. */
-  readonly failures: readonly { readonly id: string; readonly verdict: Verdict }[];
+  /** The golden questions that went wrong, as they were asked then. */
+  readonly failures: readonly {
+    readonly id: string;
+    readonly question: string;
+    readonly verdict: Verdict;
+    readonly said: Said;
+  }[];
 };
 
 export type EvaluationStore = {
@@ -28,22 +40,41 @@ export type EvaluationStore = {
   readonly list: (limit: number) => Promise<readonly Evaluation[]>;
 };
 
+/** Told after each question; others get their turn while it waits. */
+export type TrialProgress = (done: number, total: number) => Promise<void>;
+
 /** Asks every golden question, one after the other. */
 export async function judgeAll(
   golden: readonly GoldenQuestion[],
   ask: (one: GoldenQuestion) => Promise<Answer>,
+  progress?: TrialProgress,
 ): Promise<readonly Judged[]> {
   const judged: Judged[] = [];
-  for (const one of golden) judged.push({ golden: one, verdict: judge(one, await ask(one)) });
+  for (const one of golden) {
+    const answer = await ask(one);
+    judged.push({ golden: one, verdict: judge(one, answer), said: toSaid(answer) });
+    await progress?.(judged.length, golden.length);
+  }
   return judged;
 }
 
+function toSaid(answer: Answer): Said {
+  const { kind } = answer;
+  if (kind === 'sure') return { kind, entryIds: [answer.entry.id] };
+  return { kind, entryIds: kind === 'near' ? answer.entries.map(({ id }) => id) : [] };
+}
+
 function judge({ expects }: GoldenQuestion, answer: Answer): Verdict {
-  const isClaim = answer.kind !== 'near' && answer.kind !== 'none';
-  if (expects.kind === 'silent') return isClaim ? 'spoke' : 'silent';
+  if (expects.kind === 'silent') return isClaim(answer) ? 'spoke' : 'silent';
   if (answer.kind === 'sure') return answer.entry.id === expects.id ? 'right' : 'wrong';
   if (answer.kind !== 'near') return 'missed';
   return answer.entries.some(({ id }) => id === expects.id) ? 'offered' : 'missed';
+}
+
+/** What is only offered, or looked for in a table and not found, claims nothing. */
+function isClaim(answer: Answer): boolean {
+  if (answer.kind === 'table') return answer.found.kind === 'row';
+  return answer.kind === 'sure' || answer.kind === 'article';
 }
 
 export function countVerdicts(judged: readonly Judged[]): Counts {
@@ -57,7 +88,7 @@ const failing: ReadonlySet<Verdict> = new Set<Verdict>(['missed', 'wrong', 'spok
 export function listFailures(judged: readonly Judged[]): Evaluation['failures'] {
   return judged
     .filter(({ verdict }) => failing.has(verdict))
-    .map(({ golden, verdict }) => ({ id: golden.id, verdict }));
+    .map(({ golden: { id, question }, verdict, said }) => ({ id, question, verdict, said }));
 }
 
 /** The share of golden questions that went as they must; 1 when there are none. */

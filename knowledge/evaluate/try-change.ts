@@ -9,22 +9,25 @@ import {
   type LiveEntry,
 } from '../answer/index.ts';
 import { buildIndex, type Fold } from '../retrieval/index.ts';
-import { judgeAll, type Judged } from './evaluate.ts';
+import { judgeAll, type Judged, type TrialProgress } from './evaluate.ts';
 import type { GoldenQuestion } from './golden.ts';
 
-type TrialPorts = Pick<KnowledgePorts, 'tables' | 'fold'> & { readonly today: string };
+export type TrialPorts = Pick<KnowledgePorts, 'tables' | 'fold'> & {
+  readonly today: string;
+  readonly progress?: TrialProgress;
+};
 
 /** Asks the golden questions of the given entries alone, beside whatever is live elsewhere. */
 export function tryEntries(
   entries: readonly LiveEntry[],
   golden: readonly GoldenQuestion[],
-  { tables, fold, today }: TrialPorts,
+  { tables, fold, today, progress }: TrialPorts,
 ): Promise<readonly Judged[]> {
   const finder = createTrialFinder(entries, fold);
   const knowledge = createKnowledge({ entries: finder, articles: noArticles, tables, fold });
   const ask = ({ question, audience }: GoldenQuestion): Promise<Answer> =>
     knowledge.ask({ text: question, audience, today });
-  return judgeAll(golden, ask);
+  return judgeAll(golden, ask, progress);
 }
 
 /** The live entries with one put in its place, or taken out when it has no text. */

@@ -96,6 +96,7 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   knowledge_already_retired: 422,
   knowledge_other_entry: 422,
   knowledge_text_invalid: 422,
+  knowledge_harms_golden: 422,
   file_too_large: 413,
   file_type_refused: 415,
   file_unreadable: 422,
@@ -110,6 +111,7 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   busy: 503,
   window_closed: 409,
   blocked: 409,
+  no_consent: 409,
   channel_down: 503,
   refused: 502,
 };

@@ -8,6 +8,8 @@ const DetailsSchema = z.object({
   allowed: z.array(z.string()).optional(),
   missing: z.array(z.string()).optional(),
   currentVersion: z.number().optional(),
+  /** Golden questions that the change would spoil, by id. */
+  golden: z.array(z.string()).optional(),
   retryAfterS: z.number().optional(),
   /** What happened since the version that the client saw. */
   changed: z.array(z.object({ action: z.string(), at: z.string(), by: z.string() })).optional(),

@@ -4,21 +4,21 @@ import type {
   InboxRow,
   Job,
   OutboxRow,
+  Recall,
   Render,
   TranscriptLine,
 } from '../../bot/index.ts';
 import { type AdminPorts, createAdminRouter } from '../../admin/index.ts';
 import {
-  createArticlePicker,
-  createFindSimilar,
-  groupQuestions,
   toRevision,
   type Entry,
+  type Evaluation,
+  type GoldenQuestion,
   type Revision,
+  type StatuteStore,
   type TableRow,
   type Unanswered,
 } from '../../knowledge/index.ts';
-import { fold } from '../../platform/fold/index.ts';
 import type {
   Account,
   AccountSession,
@@ -38,10 +38,11 @@ import {
   type TicketPorts,
   type TicketStore,
 } from '../../tickets/index.ts';
-import { buildFinder, buildKnowledge, noArticles } from './build-knowledge.ts';
 import { buildLog } from './build-log.ts';
 import { createImportDesk } from './import-desk.ts';
+import { createInMemoryStatuteStore } from './in-memory-statute-store.ts';
 import { createInMemoryTicketStore } from './in-memory-ticket-store.ts';
+import { createKnowledgePorts } from './knowledge-desk.ts';
 import { listenApp } from './listen-app.ts';
 
 /** All that stands behind the desk, in memory and open to a test's hand. */
@@ -59,6 +60,12 @@ export type DeskData = {
   readonly entries: Map<string, Entry>;
   readonly revisions: Revision[];
   readonly unanswered: Unanswered[];
+  readonly golden: GoldenQuestion[];
+  /** Stand for those that come with the starter knowledge. */
+  readonly shippedGolden: GoldenQuestion[];
+  readonly evaluations: Evaluation[];
+  readonly recalls: Recall[];
+  readonly statutes: StatuteStore;
   readonly rings: Job[];
   readonly tableRows: Map<string, TableRow>;
   /** Slows each draft of an import down, so that a run can be watched. */
@@ -200,6 +207,11 @@ function createData(): DeskData {
     entries: new Map(),
     revisions: [],
     unanswered: [],
+    golden: [],
+    shippedGolden: [],
+    evaluations: [],
+    recalls: [],
+    statutes: createInMemoryStatuteStore(),
     rings: [],
     tableRows: new Map(),
     importPauseMs: 0,
@@ -268,7 +280,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
         return true;
       },
     },
-    knowledgeDesk: createKnowledgeDesk(data),
+    ...createKnowledgePorts(data, now),
     ...createImportDesk(data, now),
     bell: { ring: async (job) => void data.rings.push(job) },
     news: {
@@ -372,38 +384,6 @@ function createWatch(list: () => Promise<readonly Ticket[]>): AdminPorts['watch'
         .filter(({ updatedAt }) => updatedAt >= since)
         .toSorted((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime())
         .slice(0, limit),
-  };
-}
-
-function createKnowledgeDesk(data: DeskData): AdminPorts['knowledgeDesk'] {
-  const list = () => [...data.entries.values()];
-  const { ask } = buildKnowledge(list);
-  return {
-    findSimilar: createFindSimilar({
-      store: { list: async () => list() },
-      entries: buildFinder(list),
-      fold,
-    }),
-    async preview(text, audience) {
-      const { kind } = await ask({ text, audience, today: '2026-03-02' });
-      return { kind, text: kind, options: [], sources: [] };
-    },
-    articles: createArticlePicker({
-      statutes: noArticles,
-      articles: { find: async () => [] },
-      fold,
-    }),
-    usage: { list: async () => [] },
-    unanswered: {
-      listOpen: async () => data.unanswered.filter(({ state }) => state === 'open'),
-      countOpen: async () => data.unanswered.filter(({ state }) => state === 'open').length,
-      async close(ids, how) {
-        data.unanswered.forEach((question, at) => {
-          if (ids.includes(question.id)) data.unanswered[at] = { ...question, ...how };
-        });
-      },
-    },
-    groupQuestions: (questions) => groupQuestions(questions, fold),
   };
 }
 

@@ -23,6 +23,17 @@ export function createInMemoryStatuteStore(): StatuteStore {
       const version = versions.get(id);
       if (version !== undefined) versions.set(id, { ...version, isWhole: true });
     },
-    setDates: async () => undefined,
+    setDates: async (id, { inForceFrom, inForceTo, stale, ...dates }) => {
+      const version = versions.get(id);
+      if (version === undefined) return;
+      const { inForceFrom: _1, inForceTo: _2, stale: _3, ...rest } = version;
+      versions.set(id, {
+        ...rest,
+        ...dates,
+        ...(inForceFrom && { inForceFrom }),
+        ...(inForceTo && { inForceTo }),
+        ...(stale !== undefined && { stale }),
+      });
+    },
   };
 }
