@@ -185,13 +185,16 @@ function checkText({
   audience,
   inForceFrom,
   inForceTo,
+  checkedThrough,
   chart,
 }: EntryText): void {
   const steps = new Set(chart?.map(({ id }) => id));
   const isRefused =
     question.trim() === '' ||
     answer.trim() === '' ||
-    [inForceFrom, inForceTo].some((day) => day !== undefined && !dayPattern.test(day)) ||
+    [inForceFrom, inForceTo, checkedThrough].some(
+      (day) => day !== undefined && !dayPattern.test(day),
+    ) ||
     (inForceFrom !== undefined && inForceTo !== undefined && inForceTo < inForceFrom) ||
     (kind === 'guide' && audience !== 'staff') ||
     (chart ?? []).some(({ next }) => next.some(({ to }) => !steps.has(to)));

@@ -4,9 +4,18 @@ import type { Entry, EntryText } from './entry.ts';
 export type StarterDraft = { readonly id: string } & Omit<EntryText, 'kind' | 'audience'> &
   Partial<Pick<EntryText, 'kind' | 'audience'>>;
 
+/** The day of the collection of statutes that the shipped entries were checked against. */
+const starterCheckedThrough = '2025-04-19';
+
 /** Live from the first start, unconfirmed until an editor of the bureau confirms it by name and date. */
 export function toStarterEntry({ id, ...draft }: StarterDraft, at: Date): Entry {
-  const text: EntryText = { kind: 'question', audience: 'public', ...draft };
+  const isChecked = draft.citations.length > 0;
+  const text: EntryText = {
+    kind: 'question',
+    audience: 'public',
+    ...(isChecked && { checkedThrough: starterCheckedThrough }),
+    ...draft,
+  };
   return {
     id,
     version: 1,

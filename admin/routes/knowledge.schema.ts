@@ -54,6 +54,7 @@ export const EntryTextSchema = z.strictObject({
   citations: z.array(CitationSchema).max(30),
   inForceFrom: DaySchema.exactOptional(),
   inForceTo: DaySchema.exactOptional(),
+  checkedThrough: DaySchema.exactOptional(),
   chart: z.array(ChartStepSchema).max(60).exactOptional(),
 });
 

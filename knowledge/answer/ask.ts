@@ -2,7 +2,7 @@ import type { Citation } from '../citation.ts';
 import { decide, type Audience, type Fold, type Thresholds } from '../retrieval/index.ts';
 import { createStatuteNames, readConductDay, type DaySpan } from '../statute/index.ts';
 import type { TableAnswer, Tables } from '../tables/index.ts';
-import type { Answer, Resolved } from './answer.ts';
+import type { Answer, Basis, Resolved } from './answer.ts';
 import { readArticleRequest } from './article-request.ts';
 import type { EntryFinder, FoundEntry, LiveEntry } from './finder.ts';
 import { asksForRuling } from './own-case.ts';
@@ -121,7 +121,17 @@ async function answerFrom(found: readonly FoundEntry[], asked: Asked): Promise<A
     return offer(others.slice(0, mostNear), outOfForce);
   }
   const { id, live } = sure;
-  return { kind: 'sure', entry: { id, live }, basis, isOwnCase: asksForRuling(asked.folded) };
+  return {
+    kind: 'sure',
+    entry: { id, live },
+    basis: withOwnCheck(basis, live.text.checkedThrough),
+    isOwnCase: asksForRuling(asked.folded),
+  };
+}
+
+/** While nothing that it cites is imported, the entry says itself until when it was checked. */
+function withOwnCheck(basis: Basis, checkedThrough: string | undefined): Basis {
+  return checkedThrough === undefined ? basis : { checkedThrough, ...basis };
 }
 
 function offer(entries: readonly FoundEntry[], outOfForce?: Resolved): Answer {

@@ -11,11 +11,15 @@ import type { IndexPorts } from './ports.ts';
 
 type EntrySource = Pick<KnowledgeStore, 'listLive' | 'listChangedSince' | 'findMany'>;
 
+/** A finder whose index is opened by its first use. */
+export type KeptFinder = EntryFinder & { readonly isOpen: () => boolean };
+
 /** Finds live entries. What is found is read from the store, so that nothing is said that is not live. */
-export function createEntryFinder(store: EntrySource, ports: IndexPorts): EntryFinder {
+export function createEntryFinder(store: EntrySource, ports: IndexPorts): KeptFinder {
   const { now } = ports;
   const kept = createKeptIndex({ ...ports, source: toChangeSource(store, now) });
   return {
+    isOpen: kept.isOpen,
     async find(text, filter, limit) {
       const index = await kept.use();
       const hits = index.search(text, filter, limit);

@@ -97,6 +97,7 @@ export function createKeptIndex(ports: KeptIndexPorts) {
   }
 
   return {
+    isOpen: (): boolean => index !== undefined,
     /** The index with all that was changed before the call. */
     async use(): Promise<SearchIndex> {
       opening ??= open().catch((error: unknown) => {

@@ -41,6 +41,7 @@ describe('咨询', () => {
       values: { answer: '可以拒绝缴纳，并向有关机关检举。' },
       lines: [
         { key: 'conversation.basis.notImported', values: { label: '《行政处罚法》第七十条' } },
+        { key: 'conversation.basis.checked', values: { day: '2025-04-19' } },
         { key: 'conversation.answer.unconfirmed' },
         { key: 'conversation.answer.general' },
       ],
@@ -189,6 +190,7 @@ describe('with a language model', () => {
       'conversation.basis.cited',
       'conversation.answer.ai',
       'conversation.basis.notImported',
+      'conversation.basis.checked',
       'conversation.answer.unconfirmed',
       'conversation.answer.general',
     ]);

@@ -5,7 +5,7 @@ import { type ApiAnswer, createTokens, simpleCalls, toErrcode } from './fake-wec
 import { createQuota } from './fake-wechat-quota.ts';
 
 /** A customer-service text that WeChat took. */
-type SentText = { readonly touser: string; readonly text: string };
+type SentText = { readonly touser: string; readonly text: string; readonly isAi?: true };
 
 /** How WeChat may fail: no answer, a proxy's error page, an error code, or taken but the answer drops or never comes. */
 export type Misbehaviour =
@@ -28,6 +28,7 @@ const SendSchema = z.object({
   touser: z.string(),
   msgtype: z.literal('text'),
   text: z.object({ content: z.string() }),
+  aimsgcontext: z.object({ is_ai_msg: z.literal(1) }).optional(),
 });
 
 /** WeChat's API on loopback, as strict as the real one about tokens, bodies, sizes and quotas. */
@@ -45,13 +46,14 @@ export async function startFakeWechat(options: FakeWechatOptions) {
   function sendText(body: unknown): ApiAnswer {
     const { success, data } = SendSchema.safeParse(body);
     if (!success) return toErrcode(47001);
-    const { touser, text } = data;
+    const { touser, text, aimsgcontext } = data;
     if (!/^o[\w-]{5,63}$/.test(touser)) return toErrcode(40003);
     if (unfollowed.has(touser)) return toErrcode(43004);
     if (text.content === '') return toErrcode(44004);
     if (Buffer.byteLength(text.content) > 2048) return toErrcode(45002);
     const errcode = options.enforceQuota === true ? quota.take(touser) : 0;
-    if (errcode === 0) sent.push({ touser, text: text.content });
+    if (errcode === 0)
+      sent.push({ touser, text: text.content, ...(aimsgcontext && { isAi: true }) });
     return toErrcode(errcode);
   }
 

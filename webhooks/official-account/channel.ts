@@ -17,7 +17,7 @@ export function createOfficialAccountChannel({ client, now }: ChannelOptions): C
     name: 'official-account',
     async send(userId, words, key) {
       const parts = splitText(toPlainText(words), TEXT_MAX_BYTES);
-      await sendParts(key, parts, (part) => client.sendText(userId, part));
+      await sendParts(key, parts, (part) => client.sendText(userId, part, words.isAi));
       return { at: now() };
     },
     fetchMedia: client.getMedia,

@@ -20,7 +20,7 @@ export type ClientOptions = Reach & {
 
 export type OfficialAccountClient = {
   /** One customer-service text. Throws ChannelError. */
-  readonly sendText: (openId: string, text: string) => Promise<void>;
+  readonly sendText: (openId: string, text: string, isAi?: boolean) => Promise<void>;
   /** Fetches media that a person sent; WeChat keeps it three days. Throws ChannelError. */
   readonly getMedia: (mediaId: string) => Promise<Media>;
 };
@@ -41,8 +41,9 @@ export function createOfficialAccountClient(options: ClientOptions): OfficialAcc
     now,
   });
 
-  async function sendText(openId: string, content: string): Promise<void> {
-    const body = { touser: openId, msgtype: 'text', text: { content } };
+  async function sendText(openId: string, content: string, isAi = false): Promise<void> {
+    const mark = isAi ? { aimsgcontext: { is_ai_msg: 1 } } : {};
+    const body = { touser: openId, msgtype: 'text', text: { content }, ...mark };
     const answer = await withToken(
       token,
       (access_token) => call('/cgi-bin/message/custom/send', { query: { access_token }, body }),

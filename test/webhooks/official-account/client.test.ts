@@ -54,6 +54,13 @@ describe('pushing', () => {
     expect(wechat.sent).toHaveLength(3);
   });
 
+  it('marks what a model made, in every part, and nothing else', async () => {
+    const channel = buildChannel();
+    await channel.send(person, { text: '督办件。'.repeat(400), isAi: true }, 'k1');
+    await channel.send(person, { text: '好' }, 'k2');
+    expect(wechat.sent.map(({ isAi }) => isAi ?? false)).toEqual([true, true, true, false]);
+  });
+
   it('goes on with the part that failed when it is tried again', async () => {
     const text = '督办件。'.repeat(400);
     let calls = 0;
