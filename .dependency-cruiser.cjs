@@ -25,6 +25,7 @@ const home = {
   sharp: 'platform/files',
   'file-type': 'platform/files',
   'chinese-days': 'platform/calendar',
+  'mammoth|read-excel-file|write-excel-file|csv-parse|csv-stringify': 'platform/read-files',
   'opencc-js': 'platform/fold',
   '@node-rs/argon2': 'platform/seal',
   'prom-client': 'platform',

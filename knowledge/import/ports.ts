@@ -9,7 +9,7 @@ export type ImportPorts = PlanTools & {
   readonly jobs: ImportStore;
   readonly readFile: ReadFile;
   readonly entries: Pick<KnowledgeStore, 'list' | 'find' | 'insert' | 'save'>;
-  readonly tables: Pick<TableStore, 'list' | 'find' | 'insert'>;
+  readonly tables: Pick<TableStore, 'list' | 'find' | 'insert' | 'save'>;
   readonly statutes: StatuteStore;
   /** A fixed name of bytes, as `digest` is of a text. */
   readonly fingerprint: (bytes: Uint8Array) => string;

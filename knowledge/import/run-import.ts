@@ -1,5 +1,5 @@
 import { importStatutes, knownDates, knownEnds, type ImportedStatute } from '../statute/index.ts';
-import { flagEntries, listChangedArticles } from './flag-entries.ts';
+import { flagCitingArticles, listChangedArticles } from './flag-citing-articles.ts';
 import type { ImportJob, ImportReport, StatuteOutcome } from './job.ts';
 import type { PlannedItem } from './plan.ts';
 import type { ImportPorts } from './ports.ts';
@@ -138,9 +138,9 @@ async function flagCiting(
   keeper: Keeper,
   ports: ImportPorts,
 ): Promise<number> {
-  if (done.kind === 'newer') return flagEntries(done.changed, ports);
+  if (done.kind === 'newer') return flagCitingArticles(done.changed, ports);
   if (done.kind !== 'same' || !keeper.isRepeat()) return 0;
-  return flagEntries(await listChangedArticles(done.version.id, ports), ports);
+  return flagCitingArticles(await listChangedArticles(done.version.id, ports), ports);
 }
 
 function toOutcome(done: ImportedStatute): StatuteOutcome {

@@ -177,6 +177,20 @@ describe('a text', () => {
     expect(plan(buildText(statute), { kind: 'skip' })).toMatchObject({ items: [], faults: [] });
   });
 
+  test('that is long becomes several drafts, none too long to be edited, and loses nothing', () => {
+    const paragraphs = Array.from(
+      { length: 30 },
+      (_, at) => `第${at}点，${'这里有很多要说明的话，'.repeat(40)}完。`,
+    );
+    const entries = listEntries(plan(buildText(['关于很多事情的意见', ...paragraphs].join('\n'))));
+    expect(entries.length).toBeGreaterThan(1);
+    expect(entries.map(({ question }) => question)[0]).toBe(
+      `关于很多事情的意见（1/${entries.length}）`,
+    );
+    expect(Math.max(...entries.map(({ answer }) => answer.length))).toBeLessThanOrEqual(5000);
+    expect(entries.map(({ answer }) => answer).join('\n')).toBe(paragraphs.join('\n'));
+  });
+
   test('of a guide for officers is for staff only', () => {
     const made = plan(
       buildText('某市违法建设处置执法指引\n一、先到现场查看，制作笔录，再查规划许可。'),
@@ -201,7 +215,7 @@ describe('the five papers', () => {
     if (sources.length === 0) return;
     const plans = planSources(sources, {}, planTools);
     expect(plans.map(({ kind, items }) => [kind, items.length])).toEqual(
-      names.map(() => ['documents', 1]),
+      names.map((name) => ['documents', name.startsWith('001') ? 2 : 1]),
     );
     const answer = plans
       .flatMap(listEntries)

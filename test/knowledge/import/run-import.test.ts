@@ -5,6 +5,7 @@ import {
   type Entry,
   type ImportPorts,
   starterRows,
+  toTableRow,
 } from '../../../knowledge/index.ts';
 import { createKnowledgeStore, createTableStore } from '../../../platform/mongo/index.ts';
 import { buildImportPorts, importer, startImport } from '../../support/build-imports.ts';
@@ -202,11 +203,26 @@ function buildCiting(id: string, article: string): Entry {
   return createEntry({ id, origin: 'staff', text }, { at: ports.now() });
 }
 
+function buildConfirmedRow(article: string) {
+  const base = {
+    id: 'row-1',
+    version: 1,
+    area: 'other',
+    also: [],
+    citations: [{ statute: '某市检查办法', article }],
+    audience: 'public',
+    origin: 'staff',
+    confirmed: { by: '陈编辑', at: ports.now() },
+  } as const;
+  return toTableRow('leniency', base, { conduct: '迟报', outcome: '不予处罚' });
+}
+
 describe('a new version of a statute', () => {
   test('shows its change list, and marks every entry that cites what changed, once', async () => {
     await runTo(await startImport(ports, { 'v1.txt': versionOne }, '2026-11-01'));
     for (const entry of [buildCiting('cites-2', '2'), buildCiting('cites-3', '3')])
       await ports.entries.insert(entry);
+    await ports.tables.insert(buildConfirmedRow('3'));
     const id = await startImport(ports, { 'v2.txt': versionTwo }, '2026-11-01');
     const { sources } = await createImports(ports).preview(id);
     expect(sources[0]?.statutes).toMatchObject([
@@ -218,8 +234,9 @@ describe('a new version of a statute', () => {
       },
     ]);
     const job = await runTo(id);
+    expect(await ports.tables.find('row-1')).not.toHaveProperty('confirmed');
     expect(job.report).toMatchObject({
-      flagged: 1,
+      flagged: 2,
       statutes: [{ kind: 'newer', counts: { changed: 2 } }],
     });
     const alerts = (await listEntries()).map((entry) => [entry.id, entry.alerts.length]);

@@ -4,13 +4,23 @@ import { alertEntry } from '../lifecycle.ts';
 import { compareVersions } from '../statute/index.ts';
 import type { ImportPorts } from './ports.ts';
 
-type Ports = Pick<ImportPorts, 'entries' | 'now'>;
+type Ports = Pick<ImportPorts, 'entries' | 'tables' | 'now'>;
 
 const mostTries = 5;
 
-/** Marks every entry, as it is written or as it is live, that cites one of the articles; returns how many it marked. */
-export async function flagEntries(changed: readonly Citation[], ports: Ports): Promise<number> {
+/**
+ * Marks every entry, as it is written or as it is live, and takes the confirmation from every row of a table that
+ * cites one of the articles; returns how many it marked.
+ */
+export async function flagCitingArticles(
+  changed: readonly Citation[],
+  ports: Ports,
+): Promise<number> {
   if (changed.length === 0) return 0;
+  return (await flagEntries(changed, ports)) + (await flagRows(changed, ports));
+}
+
+async function flagEntries(changed: readonly Citation[], ports: Ports): Promise<number> {
   let flagged = 0;
   for (const entry of await ports.entries.list()) {
     const cited = findCited(entry, changed);
@@ -21,6 +31,18 @@ export async function flagEntries(changed: readonly Citation[], ports: Ports): P
     if (isFlagged) flagged += 1;
   }
   return flagged;
+}
+
+/** A row is said with 待本单位确认 until somebody has looked at it again. */
+async function flagRows(changed: readonly Citation[], { tables }: Ports): Promise<number> {
+  const concerned = (await tables.list()).filter(
+    ({ confirmed, citations }) => confirmed !== undefined && isCited(citations, changed),
+  );
+  for (const { confirmed: _, ...row } of concerned) {
+    // Whoever edits it at this moment takes its confirmation away as well.
+    await tables.save({ ...row, version: row.version + 1 });
+  }
+  return concerned.length;
 }
 
 /** False when it is marked already. An editor may be at work on it: what they saved meanwhile is taken up. */
@@ -36,6 +58,10 @@ async function flagEntry(
     if (await entries.save(alerted)) return true;
   }
   throw new Error('an entry changes faster than it can be marked');
+}
+
+function isCited(citations: readonly Citation[], changed: readonly Citation[]): boolean {
+  return citations.some((cited) => changed.some((article) => isSameCitation(cited, article)));
 }
 
 function findCited(entry: Entry, changed: readonly Citation[]): readonly Citation[] {
