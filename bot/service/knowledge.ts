@@ -40,6 +40,8 @@ export async function openKnowledge(house: House) {
   const index = { folder, fold, layOut: layOutInThread, now, log };
   const hits = mongo.createHitBatch({ store: usage, now, onError });
   const entries = createEntryFinder(store, index);
+  // The first question should not wait for it.
+  entries.find('', { audience: 'public' }, 1).catch(onError);
   const ports: KnowledgePorts = {
     entries,
     articles: statutes,
@@ -70,6 +72,7 @@ export async function openKnowledge(house: House) {
       audit: ({ id, accountId = 'service' }) =>
         audit.record({ at: now(), accountId, action: 'knowledge.publish', object: id }),
     }),
+    isIndexOpen: entries.isOpen,
     close: () => hits.close(),
   };
 }

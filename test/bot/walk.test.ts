@@ -235,6 +235,30 @@ describe('an answer within the request', () => {
     await bot.sweepUp(10);
     expect(bot.textsTo(userId)).toHaveLength(1);
   });
+
+  test('a handler that needs seconds gives the request up at once; its answer is pushed', async () => {
+    const userId = newUser();
+    let finish = (): void => undefined;
+    const worked = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const slow: Route<DialogueState> = {
+      name: 'slow',
+      matches: () => true,
+      async handle({ session, answerLater }) {
+        answerLater();
+        await worked;
+        return { replies: [{ key: 'slow' }], state: session.state };
+      },
+    };
+    const bot = await startBot({ passive, routes: [slow] });
+    const { waitForAnswer } = await bot.receive(buildInbound(userId, 'hi', { channel }));
+    expect(await waitForAnswer(60_000)).toBeUndefined();
+    finish();
+    await bot.rest();
+    await bot.sweepUp(3);
+    expect(bot.textsTo(userId)).toEqual(['slow']);
+  });
 });
 
 describe('notices', () => {
