@@ -85,7 +85,7 @@ export async function countMatches(
   const { plan, source, checkPlan } = openWalk(engine, namespace, query);
   let count = 0;
   while (count < limit) {
-    const found = isExactPlan(plan) ? source.nextId() : nextNow(source, plan, query, turn);
+    const found = isExactPlan(plan) ? source.next().value : nextNow(source, plan, query, turn);
     if (found === undefined) break;
     if (found !== 'pause') count++;
     if (turn.isOver()) await turn.next().then(checkPlan);
@@ -118,10 +118,14 @@ export function nextNow(
   const isExact = isExactPlan(plan);
   const isRaw = isExact && isSortedPlan(plan);
   while (!turn.isOver()) {
-    const found = source.next();
-    if (found === undefined || isRaw) return found;
-    const document = decodeDocument(found.bytes, 0, query.fields);
-    if (isExact || query.test(document)) return { ...found, document };
+    const candidate = source.next().value;
+    if (candidate === undefined) return undefined;
+    const { id } = candidate;
+    const bytes = candidate.read();
+    if (bytes === undefined) continue;
+    if (isRaw) return { id, bytes };
+    const document = decodeDocument(bytes, 0, query.fields);
+    if (isExact || query.test(document)) return { id, bytes, document };
   }
   return 'pause';
 }

@@ -65,7 +65,12 @@ export function planQuery(
     return { scans: [{ ...all, isSorted: order.length === 0 }] };
   }
   const conditions = readBounds(filter);
-  if (hint !== undefined) return { scans: [scanByHint(collection, hint, conditions, order)] };
+  if (hint !== undefined) {
+    const hinted = findHinted(collection, hint);
+    // One that lacks documents of the answer is not walked.
+    const index = isComplete(hinted, conditions) ? hinted : collection.primary;
+    return { scans: [toScan(index, conditions, order)] };
+  }
   const best = chooseScan(collection, conditions, order);
   const union = best.score > 0 ? undefined : planUnion(collection, conditions, order);
   return union ?? { scans: [best] };
@@ -96,21 +101,14 @@ function chooseScan(collection: Collection, conditions: Conditions, order: Order
     );
 }
 
-/** An index by its name or key; one that lacks documents of the answer is not walked. */
-function scanByHint(
-  { primary, indexes }: Collection,
-  hint: unknown,
-  conditions: Conditions,
-  order: Order,
-): Scan {
+/** The index of a name or a key. */
+function findHinted({ primary, indexes }: Collection, hint: unknown): Index {
   const text = JSON.stringify(hint);
-  const index = [primary, ...indexes].find(
+  const hinted = [primary, ...indexes].find(
     ({ name, key, isBuilding }) => !isBuilding && (name === hint || JSON.stringify(key) === text),
   );
-  if (index === undefined) {
-    throw badValue('error processing query: planner returned error: bad hint');
-  }
-  return toScan(isComplete(index, conditions) ? index : primary, conditions, order);
+  if (hinted !== undefined) return hinted;
+  throw badValue('error processing query: planner returned error: bad hint');
 }
 
 /** True when every document that the filter can let through has an entry in the index. */

@@ -13,59 +13,45 @@ export interface Found {
   readonly document?: Document;
 }
 
-/** Walks a plan's scans; it may rest between two calls, and sees what was written meanwhile. */
-export interface Source {
-  /** The next candidate, or undefined at the end. */
-  next(): Found | undefined;
-  /** The next candidate's id alone, for counting. */
-  nextId(): Buffer | undefined;
+/** A candidate that may be gone already when it is read. */
+export interface Candidate {
+  readonly id: Buffer;
+  readonly read: () => Buffer | undefined;
 }
+
+/** Walks a plan's scans; it may rest between two candidates, and sees what was written meanwhile. */
+export type Source = Generator<Candidate, undefined>;
 
 /** Opens a walk over what a plan finds, each document once. */
-export function createSource(store: Store, collection: Collection | undefined, plan: Plan): Source {
-  const prefix = collection?.prefix ?? Buffer.alloc(0);
-  const candidates = walk(store, prefix.length, plan);
-  const take = () => candidates.next().value ?? undefined;
-  return {
-    next() {
-      for (let found = take(); found !== undefined; found = take()) {
-        const { id, bytes = store.get(Buffer.concat([prefix, id])) } = found;
-        if (bytes !== undefined) return { id, bytes };
-      }
-      return undefined;
-    },
-    nextId: () => take()?.id,
-  };
-}
-
-/** Candidates; those of an index come without their documents. */
-function* walk(
+export function* createSource(
   store: Store,
-  prefixBytes: number,
+  collection: Collection | undefined,
   { scans }: Plan,
-): Generator<Pick<Found, 'id'> & Partial<Found>> {
+): Source {
+  const prefix = collection?.prefix ?? Buffer.alloc(0);
   const mayRepeat = scans.length > 1 || scans.some(({ index }) => index?.isMultikey === true);
   const seen = new Set<string>();
   for (const scan of scans) {
     for (const range of scan.isReverse ? scan.ranges.toReversed() : scan.ranges) {
       for (const { key, value } of entriesOf(store, scan, range)) {
         const isDocument = scan.index === undefined;
-        const id = isDocument ? key.subarray(prefixBytes) : value;
+        const id = isDocument ? key.subarray(prefix.length) : value;
         const text = mayRepeat ? id.toString('latin1') : '';
         if (seen.has(text)) continue;
         if (mayRepeat) seen.add(text);
-        yield isDocument ? { id, bytes: value } : { id };
+        yield { id, read: () => (isDocument ? value : store.get(Buffer.concat([prefix, id]))) };
       }
     }
   }
+  return undefined;
 }
 
 function* entriesOf(store: Store, scan: Scan, whole: Range): Generator<Entry> {
   const { isLookup, isReverse } = scan;
   const single = isLookup ? store.get(whole.start) : undefined;
   if (single !== undefined) yield { key: whole.start, value: single };
-  let limit: number = CHUNK.first;
-  for (let rest = isLookup ? undefined : whole; rest !== undefined; limit *= 4) {
+  let rest = isLookup ? undefined : whole;
+  for (let limit: number = CHUNK.first; rest !== undefined; limit *= 4) {
     limit = Math.min(limit, CHUNK.most);
     const entries = [...store.entries({ ...rest, isReverse, limit })];
     const commits = store.commits();
@@ -76,8 +62,8 @@ function* entriesOf(store: Store, scan: Scan, whole: Range): Generator<Entry> {
       // What was read ahead may have changed: it is read again.
       if (store.commits() !== commits) break;
     }
-    const isOver = last === undefined || (entries.length < limit && last === entries.at(-1)?.key);
-    if (isOver || last === undefined) return;
-    rest = isReverse ? { start: rest.start, end: last } : { start: justAfter(last), end: rest.end };
+    if (last === undefined || (entries.length < limit && last === entries.at(-1)?.key)) return;
+    const { start, end }: Range = rest;
+    rest = isReverse ? { start, end: last } : { start: justAfter(last), end };
   }
 }
