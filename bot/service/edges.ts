@@ -42,6 +42,7 @@ export async function openEdges(
   const checks = {
     mongo: () => house.database.ping().then(() => 'ok' as const),
     redis: async () => (walk.queue.isDegraded() ? ('degraded' as const) : ('ok' as const)),
+    index: async () => (knowledge.isIndexOpen() ? ('ok' as const) : ('degraded' as const)),
     draining: async () => (isDraining ? ('down' as const) : ('ok' as const)),
   };
   app.use(createHealthRouter({ checks, metrics }).routes());
