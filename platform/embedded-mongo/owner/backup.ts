@@ -32,8 +32,8 @@ export async function backupFolder(dataDir: string, target: string): Promise<voi
 
 /**
  * Puts a backup in the place of a folder's data, which is kept beside it as `data.mdb.old`.
- * A process that serves the folder does it within a second and ends all connections; a damaged
- * backup is refused before that.
+ * A process that serves the folder does it within a second or so: its clients wait meanwhile and
+ * all cursors end. A damaged backup is refused before that.
  */
 export async function restoreFolder(backup: string, dataDir: string): Promise<void> {
   const source = join(backup, DATA_FILE);

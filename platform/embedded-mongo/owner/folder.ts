@@ -78,12 +78,9 @@ export function readAddress({ path }: Folder): Address | undefined {
   }
 }
 
-/**
- * The connection string for mongoose. Heartbeats come often, so that a takeover is soon seen, and
- * one that was sent just as the server went, which the driver would wait long for, is given up.
- */
+/** The connection string for mongoose. Heartbeats come often, so that a takeover is soon seen. */
 export function toUri(address: Address): string {
   const place =
     'path' in address ? encodeURIComponent(address.path) : `${address.host}:${address.port}`;
-  return `mongodb://${place}/duxin?heartbeatFrequencyMS=500&connectTimeoutMS=3000`;
+  return `mongodb://${place}/duxin?heartbeatFrequencyMS=500`;
 }

@@ -23,8 +23,7 @@ export interface Service {
 /** Serves a folder that this process owns. */
 export async function serve(folder: Folder, wanted: Address, now: () => Date): Promise<Service> {
   const running = new Set<Promise<unknown>>();
-  let opened = openData();
-  await opened;
+  let swapping: Promise<void> | undefined;
 
   async function openData(): Promise<Server> {
     takeUpRestore(folder);
@@ -32,16 +31,22 @@ export async function serve(folder: Folder, wanted: Address, now: () => Date): P
     return { engine, cursors: createCursors(), folderId: folder.id };
   }
 
-  async function closeData({ engine }: Server): Promise<void> {
-    engine.turns.stop();
+  async function closeData(): Promise<void> {
+    data.engine.turns.stop();
     await Promise.all(running);
-    await engine.store.close();
+    await data.engine.store.close();
   }
 
+  /** Takes up a restore: clients stay and wait meanwhile, and every cursor ends. */
+  async function swapData(): Promise<void> {
+    await closeData();
+    data = await openData();
+  }
+
+  let data = await openData();
   const server = createServer((socket) => {
     serveConnection(socket, async (frame) => {
-      const data = await opened;
-      if (socket.destroyed) throw new Error('the client has gone');
+      if (swapping !== undefined) await swapping;
       const reply = runCommand(frame, data);
       const ended = reply.catch(() => undefined).finally(() => running.delete(ended));
       running.add(ended);
@@ -55,13 +60,8 @@ export async function serve(folder: Folder, wanted: Address, now: () => Date): P
   /** A chore that fails, on a full disk for one, is tried again by the next round. */
   async function doChores(): Promise<void> {
     try {
-      const data = await opened;
-      if (isRestoreWaiting(folder)) {
-        // Who connects from now on is answered from the new data.
-        for (const socket of sockets) socket.destroy();
-        opened = closeData(data).then(openData);
-        return;
-      }
+      if (isRestoreWaiting(folder)) swapping = swapData().finally(() => (swapping = undefined));
+      await swapping;
       data.cursors.dropIdle();
       await expireDocuments(data.engine, now());
       await sweepDiscarded(data.engine);
@@ -82,7 +82,7 @@ export async function serve(folder: Folder, wanted: Address, now: () => Date): P
       clearInterval(timer);
       await closeServer(server, sockets);
       await chores;
-      await closeData(await opened);
+      await closeData();
     },
   };
 }

@@ -1,5 +1,5 @@
-import { compileQuery } from '../planner/query.ts';
-import { changeMany } from '../writes/change.ts';
+import { runSlowly } from '../writes/run.ts';
+import { compileWrite } from '../writes/statement.ts';
 import type { Engine } from './engine.ts';
 
 /** Removes the documents whose time is up by `now`, index by index, in slices. */
@@ -9,11 +9,9 @@ export async function expireDocuments(engine: Engine, now: Date): Promise<void> 
       const [path = ''] = names;
       if (expireAfterSeconds === undefined || isBuilding) continue;
       const end = new Date(now.getTime() - expireAfterSeconds * 1000);
-      const query = compileQuery({ filter: { [path]: { $lte: end } }, now });
-      await changeMany(engine, namespace, query, engine.turns.start(), (collection, stored) => {
-        engine.documents.remove(collection, stored);
-        return true;
-      });
+      const filter = { [path]: { $lte: end } };
+      const write = { kind: 'delete', namespace, filter, multi: true, now } as const;
+      await runSlowly(engine, compileWrite(engine, write), engine.turns.start());
     }
   }
 }

@@ -53,7 +53,7 @@ export async function runStatements(
     if (slow !== undefined) {
       outcomes.push(await runSlowly(engine, slow, turn).then((effect) => ({ effect }), toFailure));
     }
-    await turn.yieldIfDue();
+    if (outcomes.length < compilers.length) await turn.yieldIfDue();
   }
   return outcomes;
 }
