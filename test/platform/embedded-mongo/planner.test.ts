@@ -46,9 +46,18 @@ const leaf = fc
 const elementMatch = fc.record({
   c: fc.record({ $elemMatch: fc.record({ x: scalar, y: condition }) }),
 });
+const elementRange = fc.record({
+  a: fc.record({
+    $elemMatch: fc.oneof(
+      fc.record({ $gte: fc.integer({ min: 0, max: 4 }), $lt: fc.integer({ min: 2, max: 6 }) }),
+      fc.record({ $gt: scalar }),
+    ),
+  }),
+});
 const filter = fc.oneof(
   { weight: 5, arbitrary: leaf },
   elementMatch,
+  elementRange,
   fc.record({ $or: fc.array(leaf, { minLength: 1, maxLength: 3 }) }),
   fc.record({ $and: fc.array(leaf, { minLength: 1, maxLength: 2 }) }),
 );
