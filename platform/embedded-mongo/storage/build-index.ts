@@ -6,9 +6,9 @@ import type { Engine } from './engine.ts';
 import type { Turn } from './turns.ts';
 
 /** How long one step of a build or a sweep should take with its commit, in ms. */
-const STEP_MS = 16;
+const STEP_MS = 10;
 /** Documents or entries of the first step, and the least and most of any. */
-const SIZES = { first: 100, least: 100, most: 2000 } as const;
+const SIZES = { first: 100, least: 100, most: 1000 } as const;
 
 /**
  * Builds an index while others read and write: it is filled in short steps, writers keep it up
