@@ -125,18 +125,10 @@ function toVoice(role: Voice['role'], paragraphs: readonly string[]): Voice {
   return { role, paragraphs: paragraphs.length, beginning };
 }
 
-function presentStatute({
-  title,
-  articles,
-  isHere,
-  faults,
-  counts,
-  changed,
-}: PreviewedStatute): PreviewedSourceView['statutes'][number] {
+function presentStatute(statute: PreviewedStatute): PreviewedSourceView['statutes'][number] {
+  const { faults, counts, changed, ...plain } = statute;
   return {
-    title,
-    articles,
-    isHere,
+    ...plain,
     faults: faults.map((fault) => ({
       kind: fault.kind,
       ...('number' in fault && { at: fault.number }),

@@ -53,7 +53,7 @@ export function createImports(ports: ImportPorts): Imports {
       const job = await find(id);
       if (job.status !== 'open' && job.status !== 'failed')
         throw new ImportError('import_not_open');
-      const next = { ...job, ...apply(job), version: job.version + 1 };
+      const next = { ...startOver(job, apply(job)), version: job.version + 1 };
       if (await jobs.save(next)) return next;
     }
     throw new ImportError('import_conflict');
@@ -138,4 +138,12 @@ function mergeChoices(
   more: ImportChoices['choices'],
 ): ImportJob['choices'] {
   return [...new Map([...known, ...more].map((choice) => [choice.source, choice])).values()];
+}
+
+/** What a broken run did is counted by its old plan: with other files or choices the count begins anew. */
+function startOver(job: ImportJob, changed: Partial<ImportJob>): ImportJob {
+  const isOtherPlan = changed.files !== undefined || changed.choices !== undefined;
+  if (job.status !== 'failed' || !isOtherPlan) return { ...job, ...changed };
+  const { report: _, ...rest } = { ...job, ...changed };
+  return { ...rest, progress: { done: 0, total: 0 } };
 }

@@ -1,10 +1,13 @@
 import {
   compareVersions,
+  knownDates,
+  prepareVersion,
   toArticleLabel,
   toPlainTitle,
+  type ChangeCounts,
+  type StatuteFault,
   type StatuteSource,
 } from '../statute/index.ts';
-import type { ChangeCounts, StatuteFault } from '../statute/index.ts';
 import type { ImportJob } from './job.ts';
 import type { RefusedFile, SourcePlan } from './plan.ts';
 import type { ImportPorts } from './ports.ts';
@@ -24,6 +27,10 @@ export type PreviewedStatute = {
   readonly articles: number;
   readonly faults: readonly StatuteFault[];
   readonly isHere: boolean;
+  /** Days as the text tells them; an unknown day in force stays unknown, and the version is not cited. */
+  readonly adoptedOn?: string;
+  readonly inForceFrom?: string;
+  readonly refusal?: string;
   readonly counts?: ChangeCounts;
   /** What changed, by the labels of the articles as they were numbered before. */
   readonly changed?: readonly string[];
@@ -83,11 +90,13 @@ function toPreviewed(item: SmallItem, known: Known): PreviewedItem {
 }
 
 async function previewStatute(
-  { title, articles, faults }: StatuteSource,
+  source: StatuteSource,
   { statutes, fold }: Pick<ImportPorts, 'statutes' | 'fold'>,
 ): Promise<PreviewedStatute> {
-  const plainTitle = toPlainTitle(title, fold);
-  const head = { title: plainTitle, articles: articles.length, faults };
+  const { articles, faults } = source;
+  const plainTitle = toPlainTitle(source.title, fold);
+  const days = readDays(source, fold);
+  const head = { title: plainTitle, articles: articles.length, faults, ...days };
   const [newest] = (await statutes.listVersions(plainTitle)).toSorted((a, b) =>
     a.adoptedOn.day < b.adoptedOn.day ? 1 : -1,
   );
@@ -102,4 +111,18 @@ async function previewStatute(
     }
   }
   return { ...head, isHere: true, counts, changed };
+}
+
+/** The day of checking has no part in what the text itself tells. */
+function readDays(
+  source: StatuteSource,
+  fold: ImportPorts['fold'],
+): Pick<PreviewedStatute, 'adoptedOn' | 'inForceFrom' | 'refusal'> {
+  const prepared = prepareVersion(source, { knownDates, checkedThrough: '', fold });
+  if ('refusal' in prepared) return { refusal: prepared.refusal.code };
+  const { adoptedOn, inForceFrom } = prepared.version;
+  return {
+    adoptedOn: adoptedOn.day,
+    ...(inForceFrom !== undefined && { inForceFrom: inForceFrom.day }),
+  };
 }

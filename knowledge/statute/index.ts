@@ -28,7 +28,7 @@ export { compareVersions, type ArticleChange } from './compare.ts';
 export { diffText, type DiffPart } from './diff-text.ts';
 export { listRepealed } from './repeal.ts';
 export { readLawRows, type LawNotes, type LawRow } from './law-rows.ts';
-export type { StatuteRefusal, StatuteSource } from './statute-source.ts';
+export { prepareVersion, type StatuteRefusal, type StatuteSource } from './statute-source.ts';
 export {
   importStatutes,
   type ChangeCounts,

@@ -134,6 +134,8 @@ here('the import page', () => {
       toFile('表.csv', '甲,乙\n怎么投诉？,回复「投诉」。\n'),
     );
     await page.getByRole('region', { name: '办法.txt' }).getByText('本库还没有').waitFor();
+    await page.getByText('2024-01-10 通过或公布').waitFor();
+    await page.getByText('2024-03-01 施行').waitFor();
     const start = page.getByRole('button', { name: '开始导入' });
     expect(await start.isDisabled()).toBe(true);
     const sheet = page.getByRole('region', { name: '表.csv' });

@@ -112,6 +112,27 @@ describe('an import of questions', () => {
     expect((await listEntries()).map(({ text }) => text.answer)).toEqual(['回复投诉。']);
   });
 
+  test('that failed counts anew when other files are added to it', async () => {
+    const id = await startImport(ports, { 'b.csv': questions(40) });
+    let left = 30;
+    const broken: ImportPorts = {
+      ...ports,
+      entries: {
+        ...ports.entries,
+        insert: async (entry) => {
+          left -= 1;
+          if (left < 0) throw new Error('no disk');
+          return ports.entries.insert(entry);
+        },
+      },
+    };
+    await expect(createImports(broken).run(id)).rejects.toThrow('no disk');
+    const imports = createImports(ports);
+    await imports.addFile(id, 'a.csv', Buffer.from('问题,答案\n另一个问题？,另一个答案。\n'));
+    await imports.start(id);
+    expect(await runTo(id)).toMatchObject({ status: 'done', report: { added: 11, same: 30 } });
+  });
+
   test('that fails says so, and may be started again', async () => {
     const broken: ImportPorts = {
       ...ports,
@@ -229,6 +250,8 @@ describe('a new version of a statute', () => {
       {
         title: '某市检查办法',
         isHere: true,
+        adoptedOn: '2026-05-10',
+        inForceFrom: '2026-07-01',
         counts: { same: 2, changed: 2 },
         changed: ['第三条', '第四条'],
       },

@@ -134,6 +134,29 @@ describe('a document', () => {
   });
 });
 
+describe('an office file', () => {
+  test('damaged anywhere is read or refused, never thrown', async () => {
+    const files = [
+      buildDocx(['第一条　甲', '第二条　乙']),
+      buildXlsx('<row r="1"><c r="A1" t="str"><v>问题</v></c></row>'),
+      buildZip([{ path: 'a.txt', bytes: words }]),
+    ];
+    const damage = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...files), damage, async (file, places) => {
+        const bytes = Buffer.from(file);
+        for (const [at, byte] of places) bytes[at % bytes.length] = byte;
+        const { sources, refused } = await readFile('x', bytes);
+        expect(sources.length + refused.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
 describe('an archive', () => {
   const small = createReadFile({ ...readLimits, maxFiles: 3, maxUnpackedBytes: 100_000 });
 
