@@ -1,9 +1,14 @@
 import { Router } from '@koa/router';
 import type { HttpState } from '../../platform/http/index.ts';
-import { type AnswerOptions, answerMessage, mountCallback } from '../wx-callback/index.ts';
+import {
+  type AnswerOptions,
+  answerMessage,
+  type HashEvent,
+  mountCallback,
+} from '../wx-callback/index.ts';
 import { createCallbackCrypto } from '../wx-crypto/index.ts';
 import { createRequireOriginalId } from './original-id.ts';
-import { type HashEvent, toInbound } from './to-inbound.ts';
+import { toInbound } from './to-inbound.ts';
 import { openCallback, verifyCallbackQuery } from './verify.ts';
 
 export type OfficialAccountOptions = AnswerOptions & {

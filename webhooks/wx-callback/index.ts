@@ -1,7 +1,9 @@
 /**
- * What the encrypted callbacks of WeChat and WeCom have in common over HTTP: who is turned away, how a message
- * is stored before it is acknowledged, and the answer within the request. Knows no platform's fields.
+ * What the encrypted callbacks of WeChat and WeCom have in common: who is turned away, how a message is freed
+ * of its form and stored before it is acknowledged, and the answer within the request.
  */
 export * from './answer-message.ts';
+export * from './message-fields.ts';
 export * from './mount-callback.ts';
 export { passiveTextMaxBytes } from './passive-answer.ts';
+export * from './to-content.ts';

@@ -27,6 +27,8 @@ type OpenedMessage = {
 export type CallbackCrypto = {
   /** Checks the age and the signature that covers no body. Throws CallbackError. */
   readonly verifyQuery: (query: SignedQuery, signature: string) => void;
+  /** Verifies the signature over an encrypted text of the query, then decrypts it. Throws CallbackError. */
+  readonly openText: (query: SignedQuery, signature: string, encrypted: string) => string;
   /** Verifies the signature over the encrypted body, then decrypts. Throws CallbackError. */
   readonly openMessage: (query: SignedQuery, signature: string, body: Buffer) => OpenedMessage;
 };
@@ -50,13 +52,17 @@ export function createCallbackCrypto(options: CallbackCryptoOptions): CallbackCr
     return toReplyEnvelope({ encrypt, signature, timestamp, nonce });
   }
 
+  function open(query: SignedQuery, signature: string, encrypted: string) {
+    verify(query, signature, [encrypted]);
+    return decryptWithAny(keys, receiveId, encrypted);
+  }
+
   return {
     verifyQuery: (query, signature) => verify(query, signature, []),
+    openText: (query, signature, encrypted) => open(query, signature, encrypted).plain,
     openMessage: (query, signature, body) => {
-      const encrypt = findEncrypt(body);
-      verify(query, signature, [encrypt]);
-      const { key, xml } = decryptWithAny(keys, receiveId, encrypt);
-      return { xml, seal: (replyXml) => seal(key, replyXml) };
+      const { key, plain } = open(query, signature, findEncrypt(body));
+      return { xml: plain, seal: (replyXml) => seal(key, replyXml) };
     },
   };
 }
@@ -65,7 +71,7 @@ function decryptWithAny(keys: readonly Buffer[], receiveId: string, encrypt: str
   let failure: unknown = refuse('no key');
   for (const key of keys) {
     try {
-      return { key, xml: decryptMessage(key, receiveId, encrypt) };
+      return { key, plain: decryptMessage(key, receiveId, encrypt) };
     } catch (error) {
       failure = error;
     }

@@ -1,0 +1,72 @@
+import type { ChannelErrorCode, InboundMessage, PassiveAnswer, Receive } from '../../bot/index.ts';
+import type { HashEvent } from '../wx-callback/index.ts';
+import type { WecomKfClient } from './client.ts';
+import type { KfMessage } from './message.ts';
+import { hashKey, toSendId } from './send-id.ts';
+import { toHappening } from './to-happening.ts';
+
+/** In whose hands a customer's session is: the bot keeps silent while a servicer has it. */
+export type KfSessions = {
+  /** A session that nothing was heard of for 48 hours has ended, whether the platform said so or not. */
+  readonly isWithPerson: (userId: string, at: Date) => Promise<boolean>;
+  readonly save: (userId: string, isWithPerson: boolean, at: Date) => Promise<void>;
+};
+
+export type TakePorts = {
+  readonly client: Pick<WecomKfClient, 'sendOnEvent'>;
+  readonly sessions: KfSessions;
+  readonly receive: Receive;
+  /** Stores a message that a servicer answers. */
+  readonly receiveQuietly: (message: InboundMessage) => Promise<void>;
+  /** Marks a sent outbox row as returned, so that its words find another way. */
+  readonly recordReturned: (
+    channel: 'wecom-kf',
+    platformId: string,
+    failure: ChannelErrorCode,
+  ) => Promise<unknown>;
+  readonly hashEvent: HashEvent;
+  readonly onError: (error: unknown) => void;
+};
+
+/** The code of a welcome is good for 20 s; by then its words are long pushed or kept. */
+const welcomeMs = 10_000;
+
+/** Acts on one message of the stream; resolves once it is durable. Safe to repeat. */
+export function createTake(ports: TakePorts): (message: KfMessage) => Promise<void> {
+  const { client, sessions, receive, onError } = ports;
+
+  async function welcome(code: string, messageId: string, answer: PassiveAnswer): Promise<void> {
+    await client.sendOnEvent(code, toSendId(hashKey(messageId), 0), answer.text);
+    await answer.confirm();
+  }
+
+  async function takeMessage(inbound: InboundMessage, code: string | undefined): Promise<void> {
+    const { from, sentAt } = inbound;
+    if (await sessions.isWithPerson(from.userId, sentAt)) {
+      await ports.receiveQuietly(inbound);
+      return sessions.save(from.userId, true, sentAt);
+    }
+    const { isNew, waitForAnswer } = await receive(inbound);
+    if (!isNew) return;
+    // Stored by now: who waits no longer rings for the turn, and what fails here is rung for again.
+    void waitForAnswer(code === undefined ? 0 : welcomeMs)
+      .then(async (answer) => {
+        if (answer !== undefined && code !== undefined) await welcome(code, inbound.id, answer);
+      })
+      .catch(onError);
+  }
+
+  return async function take(message) {
+    const happening = toHappening(message, ports.hashEvent);
+    switch (happening?.kind) {
+      case undefined:
+        return;
+      case 'message':
+        return takeMessage(happening.inbound, happening.welcomeCode);
+      case 'session':
+        return sessions.save(happening.userId, happening.isWithPerson, happening.at);
+      case 'returned':
+        await ports.recordReturned('wecom-kf', happening.platformId, happening.failure);
+    }
+  };
+}
