@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  channelVariables,
+  findMissing,
+  toOfficialAccount,
+  toWecom,
+  toWecomKf,
+} from './channel-config.ts';
 
 const roleNames = ['web', 'worker', 'wechaty'] as const;
 export type ProcessRole = (typeof roleNames)[number];
@@ -24,7 +31,6 @@ const pairs = (separator: string) =>
     .transform(list)
     .transform((items) => new Map(items.map((item) => splitAt(item, separator))));
 const sourceName = z.string().regex(/^[a-z0-9-]{1,40}$/, 'needs names of a-z, 0-9 and -');
-const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits');
 const secretKey = z
   .string()
   .refine(
@@ -61,13 +67,7 @@ const EnvironmentSchema = z.object({
     .pipe(z.array(z.enum(roleNames)).min(1)),
   PASSIVE_REPLY_MS: count(0, 4500).default(1500),
   UNDO_MS: count(0, 600_000).default(30_000),
-  OFFICIAL_ACCOUNT_APP_ID: text.optional(),
-  OFFICIAL_ACCOUNT_APP_SECRET: text.optional(),
-  OFFICIAL_ACCOUNT_TOKEN: text.optional(),
-  OFFICIAL_ACCOUNT_AES_KEY: aesKey.optional(),
-  OFFICIAL_ACCOUNT_AES_KEY_PREVIOUS: aesKey.optional(),
-  OFFICIAL_ACCOUNT_ORIGINAL_ID: text.optional(),
-  OFFICIAL_ACCOUNT_API_BASE: url.default('https://api.weixin.qq.com'),
+  ...channelVariables,
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: url.default('https://api.openai.com/v1'),
   OPENAI_MODEL: text.optional(),
@@ -87,15 +87,6 @@ const EnvironmentSchema = z.object({
     .default(0),
 });
 type Environment = z.infer<typeof EnvironmentSchema>;
-
-export type OfficialAccountConfig = {
-  readonly appId: string;
-  readonly appSecret: string;
-  readonly token: string;
-  readonly aesKeys: readonly string[];
-  readonly originalId?: string;
-  readonly apiBase: string;
-};
 
 /** A service that speaks OpenAI's API; each model is optional. */
 export type OpenAiConfig = {
@@ -134,13 +125,6 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   return Object.freeze(toConfig(parsed.data));
 }
 
-const officialAccountNames = [
-  'OFFICIAL_ACCOUNT_APP_ID',
-  'OFFICIAL_ACCOUNT_APP_SECRET',
-  'OFFICIAL_ACCOUNT_TOKEN',
-  'OFFICIAL_ACCOUNT_AES_KEY',
-] as const;
-
 function* findContradictions(env: Environment): Generator<string> {
   if (env.MONGODB_URI !== undefined && !env.SECRET_KEY && !env.SECRET_KEY_FILE) {
     yield 'SECRET_KEY or SECRET_KEY_FILE must be set together with MONGODB_URI (32 bytes in base64: openssl rand -base64 32)';
@@ -154,30 +138,7 @@ function* findContradictions(env: Environment): Generator<string> {
   if (models.length > 0 && env.OPENAI_API_KEY === undefined) {
     yield 'OPENAI_API_KEY must be set together with OPENAI_MODEL or OPENAI_EMBEDDING_MODEL';
   }
-  const given = officialAccountNames.filter((name) => env[name] !== undefined);
-  if (given.length > 0 && given.length < officialAccountNames.length) {
-    const missing = officialAccountNames.filter((name) => env[name] === undefined);
-    yield `${missing.join(', ')} must be set too: the Official Account needs all four`;
-  }
-}
-
-function toOfficialAccount(env: Environment): OfficialAccountConfig | undefined {
-  const {
-    OFFICIAL_ACCOUNT_APP_ID: appId,
-    OFFICIAL_ACCOUNT_APP_SECRET: appSecret,
-    OFFICIAL_ACCOUNT_TOKEN: token,
-    OFFICIAL_ACCOUNT_AES_KEY: aesKeyNow,
-  } = env;
-  if (!appId || !appSecret || !token || !aesKeyNow) return undefined;
-  const previous = env.OFFICIAL_ACCOUNT_AES_KEY_PREVIOUS;
-  return {
-    appId,
-    appSecret,
-    token,
-    aesKeys: previous === undefined ? [aesKeyNow] : [aesKeyNow, previous],
-    ...(env.OFFICIAL_ACCOUNT_ORIGINAL_ID && { originalId: env.OFFICIAL_ACCOUNT_ORIGINAL_ID }),
-    apiBase: env.OFFICIAL_ACCOUNT_API_BASE,
-  };
+  yield* findMissing(env);
 }
 
 function toOpenAi(env: Environment): OpenAiConfig | undefined {
@@ -205,6 +166,8 @@ function toConfig(env: Environment) {
     passiveReplyMs: env.PASSIVE_REPLY_MS,
     undoMs: env.UNDO_MS,
     officialAccount: toOfficialAccount(env),
+    wecom: toWecom(env),
+    wecomKf: toWecomKf(env),
     openAi: toOpenAi(env),
     webChatOrigins: env.WEB_CHAT_ORIGINS,
     intakeKeys: env.INTAKE_KEYS,

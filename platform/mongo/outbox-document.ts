@@ -44,6 +44,10 @@ export const outboxCollection = defineCollection<OutboxDocument>(
       { partialFilterExpression: { nextAt: { $exists: true } } },
     ],
     [{ personId: 1, status: 1 }, { partialFilterExpression: { status: 'held' } }],
+    [
+      { 'receipt.platformId': 1 },
+      { partialFilterExpression: { 'receipt.platformId': { $exists: true } } },
+    ],
     [{ createdAt: -1 }, { partialFilterExpression: { failure: { $exists: true } } }],
     [{ 'reply.sources': 1 }, { partialFilterExpression: { 'reply.sources': { $exists: true } } }],
     [{ ticketId: 1, createdAt: 1 }, { partialFilterExpression: { ticketId: { $exists: true } } }],

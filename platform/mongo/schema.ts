@@ -11,6 +11,8 @@ import { invitationCollection } from './invitation-store.ts';
 import { knowledgeCollection, revisionCollection } from './knowledge-store.ts';
 import { upgradeKnowledge } from './knowledge-upgrade.ts';
 import { hitCollection, voteCollection } from './knowledge-usage.ts';
+import { kfAccountCollection } from './kf-cursor-store.ts';
+import { kfSessionCollection } from './kf-session-store.ts';
 import { leaseCollection, type Leases } from './lease.ts';
 import { migrateDatabase, type Migration } from './migrate.ts';
 import { outboxCollection } from './outbox-document.ts';
@@ -37,6 +39,8 @@ const collections: readonly Collection<Stored>[] = [
   importFileCollection,
   inboxCollection,
   invitationCollection,
+  kfAccountCollection,
+  kfSessionCollection,
   knowledgeCollection,
   revisionCollection,
   hitCollection,
