@@ -12,8 +12,8 @@ import type {
 } from './stores.ts';
 import type { Language, Outcome, Reply, Route, Session } from './turn.ts';
 import { joinForPassive, toPassiveAnswer, type PassiveSlot } from './passive.ts';
-import { hasMedia, toFileId } from './media.ts';
-import { toOutboundLine } from './transcript-line.ts';
+import { toFileId } from './media.ts';
+import { toInboundLine, toOutboundLine } from './transcript-line.ts';
 import { createWelcome } from './welcome.ts';
 
 /** What became of one row: handled, failed (to be tried again), or the lease was lost to another. */
@@ -175,18 +175,4 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     await transcript.assignTicket(ids, ticketId);
     await ports.files.assignTicket(ids.map(toFileId), ticketId);
   }
-}
-
-function toInboundLine(row: InboxRow, ticketId?: string) {
-  return {
-    id: row.id,
-    conversation: row.personId,
-    direction: 'in',
-    author: 'person',
-    channel: row.channel,
-    content: hasMedia(row.content) ? { ...row.content, fileId: toFileId(row.id) } : row.content,
-    at: row.arrivedAt,
-    ...(ticketId !== undefined && { ticketId }),
-    traceId: row.traceId,
-  } as const;
 }

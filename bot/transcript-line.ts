@@ -1,8 +1,24 @@
 import type { ChannelName } from './message.ts';
-import type { NewOutboxRow, OutboxRow, TranscriptLine } from './stores.ts';
+import { hasMedia, toFileId } from './media.ts';
+import type { InboxRow, NewOutboxRow, OutboxRow, TranscriptLine } from './stores.ts';
 import type { Words } from './channel.ts';
 
 const mask = '••••';
+
+/** The conversation's line for a received message. */
+export function toInboundLine(row: InboxRow, ticketId?: string) {
+  return {
+    id: row.id,
+    conversation: row.personId,
+    direction: 'in',
+    author: 'person',
+    channel: row.channel,
+    content: hasMedia(row.content) ? { ...row.content, fileId: toFileId(row.id) } : row.content,
+    at: row.arrivedAt,
+    ...(ticketId !== undefined && { ticketId }),
+    traceId: row.traceId,
+  } as const;
+}
 
 /** The conversation's line for an outbox row: secrets masked in `content`, whole in `personText`. */
 export function toOutboundLine(
