@@ -32,6 +32,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   await walk.queue.start();
   if (config.roles.has('worker')) {
     walk.sweeper.start();
+    walk.wecom.startPolling();
     house.audit.start();
     imports.resumeInBackground();
     evaluation.startDaily();
@@ -43,6 +44,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
       await edges?.stop();
       await imports.stop();
       await evaluation.stop();
+      await walk.wecom.stop();
       await walk.sweeper.stop();
       await walk.queue.stop(drainMs);
       await knowledge.close();

@@ -23,6 +23,7 @@ import { createTakeTurn } from '../take-turn.ts';
 import type { House } from './house.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import { pageFolders } from './page-folders.ts';
+import { openWecom } from './wecom.ts';
 
 const leaseMs = 5000;
 const passiveClaimMs = 20_000;
@@ -127,7 +128,12 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     now,
     onError,
     maxWaiting: maxWaitingRequests,
-    passive: new Map([['official-account', passiveTextMaxBytes]]),
+    passive: new Map([
+      ['official-account', passiveTextMaxBytes],
+      ['wecom', passiveTextMaxBytes],
+      // Only for the welcome, whose words must leave within seconds.
+      ['wecom-kf', passiveTextMaxBytes],
+    ]),
   });
   const sweeper = createSweeper({
     inbox,
@@ -162,6 +168,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     const client = officialAccount.createOfficialAccountClient(options);
     channels.set('official-account', officialAccount.createOfficialAccountChannel({ client, now }));
   }
+  const wecom = await openWecom(house, { channels, receive, bell, announce });
   const { recallAnswers } = recalling;
-  return { queue, bell, sweeper, receive, recallAnswers, ticketing, acts, render, webChat };
+  return { queue, bell, sweeper, receive, recallAnswers, ticketing, acts, render, webChat, wecom };
 }

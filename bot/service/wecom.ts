@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { createFetch, type HttpApp } from '../../platform/http/index.ts';
+import { describeError } from '../../platform/log.ts';
+import * as mongo from '../../platform/mongo/index.ts';
+import * as wecom from '../../webhooks/wecom/index.ts';
+import * as wecomKf from '../../webhooks/wecom-kf/index.ts';
+import type { Channel } from '../channel.ts';
+import type { ChannelName } from '../message.ts';
+import { createReceiveQuietly } from '../receive-quietly.ts';
+import type { Receive } from '../receive.ts';
+import type { Bell } from '../stores.ts';
+import type { House } from './house.ts';
+
+type WecomPorts = {
+  readonly channels: Map<ChannelName, Channel>;
+  readonly receive: Receive;
+  readonly bell: Bell;
+  readonly announce: (personId: string) => void;
+};
+
+/** WeCom's app and its customer service, each on when it is configured: registered as channels, mounted by the web, polled by the worker. */
+export async function openWecom(house: House, ports: WecomPorts) {
+  const fetch = await createFetch(house.config.httpsProxy);
+  const app = openApp(house, ports, fetch);
+  const customerService = openCustomerService(house, ports, fetch);
+  return {
+    mount(http: HttpApp): void {
+      if (app !== undefined) http.use(app.routes());
+      if (customerService !== undefined) http.use(customerService.router.routes());
+    },
+    startPolling: () => customerService?.poll.start(),
+    async stop(): Promise<void> {
+      await customerService?.poll.stop();
+      await customerService?.pulls.stop();
+    },
+  };
+}
+
+type Fetch = Awaited<ReturnType<typeof createFetch>>;
+
+function openApp(house: House, { channels, receive }: WecomPorts, fetch: Fetch) {
+  const { config, translate, secrets, log, now } = house;
+  if (config.wecom === undefined) return undefined;
+  const { headCount } = config.wecom;
+  const perDay = headCount && headCount * wecom.sendsPerMemberAndDay;
+  const client = wecom.createWecomClient({ ...config.wecom, fetch, now });
+  const ledger = wecom.createSendLedger({ ...wecom.wecomSendLimits, perDay });
+  const texts = {
+    news: translate('card.news', 'zh-CN'),
+    choose: translate('card.choose', 'zh-CN'),
+    taken: translate('card.taken', 'zh-CN'),
+  };
+  channels.set('wecom', wecom.createWecomChannel({ client, ledger, texts, now }));
+  return wecom.createWecomRouter({
+    ...config.wecom,
+    passiveReplyMs: config.passiveReplyMs,
+    receive,
+    hashEvent: (parts) => secrets.digests.shortDigest('event-id', ...parts),
+    onCardUsed(userId, responseCode) {
+      client.endCard(userId, responseCode, texts.taken).catch((error: unknown) => {
+        log.warn(describeError(error), 'a card keeps its buttons');
+      });
+    },
+    now,
+    randomBytes,
+    log,
+  });
+}
+
+function openCustomerService(house: House, ports: WecomPorts, fetch: Fetch) {
+  const { config, database, leases, secrets, log, now, onError } = house;
+  if (config.wecomKf === undefined) return undefined;
+  const client = wecomKf.createWecomKfClient({ ...config.wecomKf, fetch, now });
+  ports.channels.set('wecom-kf', wecomKf.createWecomKfChannel({ client, now }));
+  const cursors = mongo.createKfCursorStore(database);
+  const pull = wecomKf.createPull({
+    client,
+    cursors,
+    withLease: leases.withLease,
+    take: wecomKf.createTake({
+      ...mongo.createReturnedMail(database),
+      client,
+      sessions: mongo.createKfSessionStore(database, secrets.digests),
+      receive: ports.receive,
+      receiveQuietly: createReceiveQuietly({ ...house, ...ports }),
+      hashEvent: (parts) => secrets.digests.shortDigest('event-id', ...parts),
+      onError,
+    }),
+    onUnreadable: (count) => log.warn({ count }, 'messages of customer service left out'),
+  });
+  const pulls = wecomKf.createPullSoon({ pull, onError });
+  const poll = wecomKf.createPoll({ pull, cursors, takeLease: leases.take, onError });
+  const { pullSoon } = pulls;
+  const router = wecomKf.createWecomKfRouter({
+    ...config.wecomKf,
+    cursors,
+    pullSoon,
+    now,
+    randomBytes,
+  });
+  return { router, pulls, poll };
+}
