@@ -33,14 +33,14 @@ const COMMON_FIELDS = {
   ...each(as.taken, 'comment', 'lsid', '$readPreference'),
   ...each(as.taken, 'apiVersion', 'apiStrict', 'apiDeprecationErrors'),
   ...each(refuseTransaction, 'txnNumber', 'startTransaction', 'autocommit'),
-  readConcern: (value: unknown, name: string): void => {
-    const { level = 'local', ...others } = as.object(value, name);
+  readConcern: (value: unknown, field: string): void => {
+    const { level = 'local', ...others } = as.object(value, field);
     const isKnown = READ_LEVELS.has(level) && Object.keys(others).length === 0;
     if (!isKnown) throw notSupported('this readConcern', 'InvalidOptions');
   },
   /** Every write waits for the disk, which is more than any concern of one server asks. */
-  writeConcern: (value: unknown, name: string): void => {
-    const { w = 1 } = as.object(value, name);
+  writeConcern: (value: unknown, field: string): void => {
+    const { w = 1 } = as.object(value, field);
     const isKnown = w === 'majority' || w === 0 || w === 1;
     if (!isKnown) throw badValue("cannot use 'w' > 1 when a host is not replicated");
   },
@@ -57,11 +57,13 @@ export function command<F extends Fields>(
 ): Command {
   const known = { ...COMMON_FIELDS, ...fields };
   return (name, body, server) => {
-    const { [name]: target, ...rest } = body;
-    const args: Args<typeof COMMON_FIELDS> & Args<F> = readFields(name, rest, known);
-    const turn = server.engine.turns.start(args.maxTimeMS);
-    const now = server.engine.now();
-    return run(args, { ...server, name, target, database: args.$db ?? '', turn, now });
+    const args: Args<typeof COMMON_FIELDS> & Args<F> = readFields(name, body, known);
+    const { engine, cursors, folderId } = server;
+    const turn = engine.turns.start(args.maxTimeMS);
+    const database = args.$db ?? '';
+    const now = engine.now();
+    const target = body[name];
+    return run(args, { engine, cursors, folderId, name, target, database, turn, now });
   };
 }
 

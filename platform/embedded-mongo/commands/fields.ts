@@ -2,8 +2,8 @@ import { MongoError, notSupported, typeMismatch } from '../errors.ts';
 import { isDocument, isNumeric, toNumber, type Update } from '../query/index.ts';
 import type { Document } from '../types.ts';
 
-/** Reads the value of one field, which is called `name` in refusals. */
-type Reader<T> = (value: unknown, name: string) => T;
+/** Reads the value of one field. */
+type Reader<T> = (value: unknown, field: string) => T;
 /** The closed list of what a body may hold. */
 export type Fields = { readonly [field: string]: Reader<unknown> };
 /** What was read from a body; what was absent or null is left out. */
@@ -11,14 +11,20 @@ export type Args<F extends Fields> = {
   readonly [Field in keyof F]?: ReturnType<F[Field]> | undefined;
 };
 
-/** Reads a body by its list; a field that is not on it is refused: nothing is silently ignored. */
+/**
+ * Reads a body by its list, but for the field that names the command. A field that is not on it
+ * is refused: nothing is silently ignored.
+ */
 export function readFields<F extends Fields>(what: string, body: Document, fields: F): Args<F> {
   const args: Document = {};
-  for (const [field, value] of Object.entries(body)) {
+  for (const field of Object.keys(body)) {
+    if (field === what) continue;
     const read = Object.hasOwn(fields, field) ? fields[field] : undefined;
-    const name = `BSON field '${what}.${field}'`;
-    if (read === undefined) throw notSupported(`${name} is an unknown field: it`, 40415);
-    if (value !== null && value !== undefined) args[field] = read(value, name);
+    if (read === undefined) {
+      throw notSupported(`BSON field '${what}.${field}' is an unknown field: it`, 40415);
+    }
+    const value = body[field];
+    if (value !== null && value !== undefined) args[field] = read(value, field);
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each value is its reader's
   return args as Args<F>;
@@ -38,9 +44,9 @@ export function each<const Field extends string, T>(reader: Reader<T>, ...fields
 }
 
 function ofType<T>(type: string, is: (value: unknown) => value is T): Reader<T> {
-  return (value, name) => {
+  return (value, field) => {
     if (is(value)) return value;
-    throw typeMismatch(`${name} is the wrong type, expected type '${type}'`);
+    throw typeMismatch(`BSON field '${field}' is the wrong type, expected type '${type}'`);
   };
 }
 
@@ -49,18 +55,18 @@ const isList = (value: unknown): value is readonly Document[] =>
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const number = ofType('number', isNumeric);
-const flag: Reader<boolean> = (value, name) =>
-  isFlag(value) ? value : toNumber(number(value, name)) !== 0;
+const flag: Reader<boolean> = (value, field) =>
+  isFlag(value) ? value : toNumber(number(value, field)) !== 0;
 
 /** A flag of what is not built: it may only be off. */
-const off = (value: unknown, name: string): void => {
-  if (flag(value, name)) throw notSupported(name);
+const off = (value: unknown, field: string): void => {
+  if (flag(value, field)) throw notSupported(`the option ${field}`);
 };
 /** A whole number of at least zero. */
-const count = (value: unknown, name: string): number => {
-  const given = toNumber(number(value, name));
+const count = (value: unknown, field: string): number => {
+  const given = toNumber(number(value, field));
   if (Number.isInteger(given) && given >= 0) return given;
-  throw new MongoError(51024, `${name} value must be >= 0, actual value '${given}'`);
+  throw new MongoError(51024, `BSON field '${field}' value must be >= 0, actual value '${given}'`);
 };
 
 /** The readers; `taken` is without effect, and the README says why each use of it is harmless. */

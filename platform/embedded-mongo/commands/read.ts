@@ -49,7 +49,7 @@ function toQuery(filter: Document = {}, args: Args<typeof QUERY_FIELDS>, now: Da
   return compileQuery({ filter, sort, hint, collation, let: variables, now });
 }
 
-/** The query that a reading command begins with; the body has no field that names the command. */
+/** The query that a reading command begins with. */
 export function readQuery(name: string, body: Document, now: Date): Query {
   if (name === 'find') {
     const args = readFields(name, body, FIND_FIELDS);

@@ -64,9 +64,9 @@ const serverStatus = command({}, (_, { engine, cursors, now: localTime }) => {
 const explain = command({ verbosity: as.taken }, (_, request) => {
   const body = as.object(request.target, 'explain');
   const [name = ''] = Object.keys(body);
-  const { [name]: collection, $db: database, ...rest } = body;
-  const namespace = namespaceOf(request, collection);
-  const query = readQuery(name, rest, request.now);
+  const { $db: database, ...inner } = body;
+  const namespace = namespaceOf(request, body[name]);
+  const query = readQuery(name, inner, request.now);
   const plan = query.plan(request.engine.catalog.find(namespace));
   const isCovered = name === 'count' && isExactPlan(plan);
   const inputStages = plan.scans.map((scan) => describe(scan, isCovered));
