@@ -1,4 +1,4 @@
-import type { Fold } from '../terms.ts';
+import type { Fold } from '../retrieval/index.ts';
 import { checkSentences, type Objection } from './check/check-sentences.ts';
 import { hasInstructions } from './instructions.ts';
 import type { LanguageModel, LanguageModelFault } from './language-model.ts';

@@ -1,4 +1,4 @@
-import type { Fold } from '../terms.ts';
+import type { Fold } from '../retrieval/index.ts';
 import { addDays, readFullDate } from './days.ts';
 import type { KnownDate } from './known-dates.ts';
 import { numeralClass, readNumeral } from './numerals.ts';

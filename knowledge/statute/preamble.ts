@@ -1,4 +1,4 @@
-import type { Fold } from '../terms.ts';
+import type { Fold } from '../retrieval/index.ts';
 import { countDays, fullDate, readFullDate } from './days.ts';
 
 /** One act that made or changed a statute, as the notes under its title tell it. */

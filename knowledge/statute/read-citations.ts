@@ -1,5 +1,5 @@
 import type { Citation } from '../citation.ts';
-import type { Fold } from '../terms.ts';
+import type { Fold } from '../retrieval/index.ts';
 import { toArticleNumber } from './article-number.ts';
 import { numeralClass, readNumeral } from './numerals.ts';
 import type { StatuteNames } from './statute-names.ts';

@@ -1,4 +1,4 @@
-import type { Fold } from '../terms.ts';
+import type { Fold } from '../retrieval/index.ts';
 import { compareArticleNumbers, followsArticle, toArticleLabel } from './article-number.ts';
 import { readStatuteLine, type StatuteLine } from './statute-line.ts';
 

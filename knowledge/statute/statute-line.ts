@@ -1,4 +1,4 @@
-import type { Fold } from '../terms.ts';
+import type { Fold } from '../retrieval/index.ts';
 import { toArticleNumber } from './article-number.ts';
 import { numeralClass } from './numerals.ts';
 

@@ -1,5 +1,5 @@
 import { statuteNameLines } from '../retrieval/synonyms/statute-names.ts';
-import type { Fold } from '../terms.ts';
+import type { Fold } from '../retrieval/index.ts';
 import { toPlainTitle } from './title.ts';
 
 /** Short names that people use in citations and the search's own list does not have; said > meant. */

@@ -1,4 +1,4 @@
-import type { Fold } from '../terms.ts';
+import type { Fold } from '../retrieval/index.ts';
 import { dateVersion } from './date-version.ts';
 import type { KnownDate } from './known-dates.ts';
 import { readActs } from './preamble.ts';

@@ -2,4 +2,3 @@
 export { createArticleFinder } from './article-finder.ts';
 export { createEntryFinder } from './entry-finder.ts';
 export { layOutHere, layOutInThread, type LayOut } from './lay-out.ts';
-export type { IndexPorts } from './ports.ts';

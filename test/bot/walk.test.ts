@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ChannelError, type ChannelErrorCode, type Route } from '../../bot/index.ts';
@@ -238,10 +239,8 @@ describe('an answer within the request', () => {
 
   test('a handler that needs seconds gives the request up at once; its answer is pushed', async () => {
     const userId = newUser();
-    let finish = (): void => undefined;
-    const worked = new Promise<void>((resolve) => {
-      finish = resolve;
-    });
+    const work = new AbortController();
+    const worked = once(work.signal, 'abort');
     const slow: Route<DialogueState> = {
       name: 'slow',
       matches: () => true,
@@ -254,7 +253,7 @@ describe('an answer within the request', () => {
     const bot = await startBot({ passive, routes: [slow] });
     const { waitForAnswer } = await bot.receive(buildInbound(userId, 'hi', { channel }));
     expect(await waitForAnswer(60_000)).toBeUndefined();
-    finish();
+    work.abort();
     await bot.rest();
     await bot.sweepUp(3);
     expect(bot.textsTo(userId)).toEqual(['slow']);

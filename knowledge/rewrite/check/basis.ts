@@ -1,4 +1,4 @@
-import type { Fold } from '../../terms.ts';
+import type { Fold } from '../../retrieval/index.ts';
 import type { Passage } from '../passage.ts';
 import {
   countNegations,

@@ -1,4 +1,4 @@
-import type { Fold } from '../../terms.ts';
+import type { Fold } from '../../retrieval/index.ts';
 import type { CitedSentence, Passage } from '../passage.ts';
 import { type Basis, hasClause, toBasis } from './basis.ts';
 import { checkSources } from './check-sources.ts';

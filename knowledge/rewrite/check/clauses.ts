@@ -1,4 +1,4 @@
-import type { Fold } from '../../terms.ts';
+import type { Fold } from '../../retrieval/index.ts';
 
 /** Words that only join; they may stand anywhere and count as a break between clauses. */
 const glue =

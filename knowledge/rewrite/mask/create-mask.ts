@@ -1,4 +1,4 @@
-import type { Fold } from '../../terms.ts';
+import type { Fold } from '../../retrieval/index.ts';
 import { maskPersonal } from './mask-personal.ts';
 import { surnames } from './surnames.ts';
 import type { Vocabulary } from './vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { Fold } from '../../terms.ts';
+import type { Fold } from '../../retrieval/index.ts';
 
 /** Pairs of neighbouring characters that are no secret. */
 export type Vocabulary = {

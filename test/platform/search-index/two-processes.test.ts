@@ -23,12 +23,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** A process of its own: its own index, the same database and folder. */
+function openProcess() {
+  const store = createKnowledgeStore(opened.database);
+  const ports = { folder, fold, layOut: layOutHere, now: () => new Date(), log: buildLog().log };
+  return { store, ...createEntryFinder(store, ports) };
+}
+
 test('what one process publishes or retires, another answers with or not at its next question', async () => {
-  const openProcess = () => {
-    const store = createKnowledgeStore(opened.database);
-    const ports = { folder, fold, layOut: layOutHere, now: () => new Date(), log: buildLog().log };
-    return { store, ...createEntryFinder(store, ports) };
-  };
   const [one, two] = [openProcess(), openProcess()];
   const findIds = async ({ find }: typeof one, text: string) =>
     (await find(text, { audience: 'public' }, 5)).map(({ id }) => id);

@@ -1,2 +1,0 @@
-/** Folds script, width and case; an argument because pure rooms know no library. */
-export type { Fold } from './retrieval/index.ts';
