@@ -6,11 +6,10 @@ import type { Collection, Index } from '../storage/collection.ts';
 import type { Document } from '../types.ts';
 import { command, namespaceOf, type Request } from './command.ts';
 import { listResults, replyFirstBatch } from './cursors.ts';
-import { as, need, readFields } from './fields.ts';
+import { as, each, need, readFields } from './fields.ts';
 import { checkTtl, isThere, toIndexSpec } from './index-spec.ts';
 
 const ID_INDEX = { v: 2, key: { _id: 1 }, name: '_id_' };
-const LIST_FIELDS = { filter: as.object, nameOnly: as.flag };
 
 /** Makes a collection; as in MongoDB since 7.0 it is no error when it is there already. */
 const create = command({}, async (_, request) => {
@@ -45,7 +44,7 @@ function collectionsOf({ engine, database }: Request): Collection[] {
 }
 
 const listCollections = command(
-  { ...LIST_FIELDS, cursor: as.object, authorizedCollections: as.taken },
+  { ...each(as.object, 'filter', 'cursor'), nameOnly: as.flag, authorizedCollections: as.taken },
   ({ filter = {}, nameOnly = false, cursor }, request) => {
     const isWanted = compileFilter(filter);
     const documents = collectionsOf(request).map(({ namespace, uuid }): Document => {
@@ -76,16 +75,13 @@ function replyList(
 }
 
 const listDatabases = command(
-  { ...LIST_FIELDS, authorizedDatabases: as.taken },
-  ({ filter = {}, nameOnly = false }, { engine, database }) => {
+  { filter: as.object, ...each(as.taken, 'nameOnly', 'authorizedDatabases') },
+  ({ filter = {} }, { engine, database }) => {
     if (database !== 'admin') throw new MongoError('Unauthorized', 'run it on the admin database');
     const isWanted = compileFilter(filter);
     const names = engine.catalog.all().map(({ namespace }) => namespace.split('.', 1)[0] ?? '');
-    const databases = [...new Set(names)]
-      .toSorted()
-      .map((name) => ({ name, ...(!nameOnly && { sizeOnDisk: 0, empty: false }) }))
-      .filter((one) => isWanted(one));
-    return { databases, ...(!nameOnly && { totalSize: 0 }), ok: 1 };
+    const all = [...new Set(names)].toSorted().map((name) => ({ name }));
+    return { databases: all.filter((one) => isWanted(one)), ok: 1 };
   },
 );
 

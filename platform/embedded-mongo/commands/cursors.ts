@@ -4,7 +4,6 @@ import { MongoError } from '../errors.ts';
 import type { Turn } from '../storage/turns.ts';
 import type { Document } from '../types.ts';
 import { encodeCursorReply } from '../wire/reply.ts';
-import type { Request } from './command.ts';
 
 /** As MongoDB: the first batch, the bytes of any batch, and how long a cursor may lie idle. */
 const FIRST_BATCH = 101;
@@ -80,7 +79,7 @@ export function createCursors() {
 
 /** Answers with a first batch and keeps the rest; none is kept of a single batch. */
 export async function replyFirstBatch(
-  { cursors, turn }: Request,
+  { cursors, turn }: { readonly cursors: Cursors; readonly turn: Turn },
   namespace: string,
   results: Results,
   {
