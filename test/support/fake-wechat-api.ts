@@ -1,15 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-
-/** What a call is answered with: JSON, or media bytes. */
-export type ApiAnswer =
-  | { readonly json: unknown }
-  | { readonly bytes: Buffer; readonly type: string };
-
-/** WeChat's way to refuse: a code under HTTP 200. */
-export function toErrcode(errcode: number): ApiAnswer {
-  return { json: { errcode, errmsg: errcode === 0 ? 'ok' : `invalid rid: ${errcode}` } };
-}
+import { type ApiAnswer, toErrcode } from './fake-platform.ts';
 
 const TOKEN_LIFE_MS = 7_200_000;
 const OVERLAP_MS = 300_000;

@@ -1,20 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { once } from 'node:events';
 import { z } from 'zod';
-import { type ApiAnswer, createTokens, simpleCalls, toErrcode } from './fake-wechat-api.ts';
+import { type ApiAnswer, type ApiCall, startFakePlatform, toErrcode } from './fake-platform.ts';
+import { createTokens, simpleCalls } from './fake-wechat-api.ts';
 import { createQuota } from './fake-wechat-quota.ts';
 
 /** A customer-service text that WeChat took. */
 type SentText = { readonly touser: string; readonly text: string; readonly isAi?: true };
-
-/** How WeChat may fail: no answer, a proxy's error page, an error code, or taken but the answer drops or never comes. */
-export type Misbehaviour =
-  | 'hang'
-  | 'http_502'
-  | 'garbage'
-  | 'drop_after_accepting'
-  | 'accept_then_hang'
-  | number;
 
 type FakeWechatOptions = {
   readonly appId: string;
@@ -37,11 +27,8 @@ export async function startFakeWechat(options: FakeWechatOptions) {
   const tokens = createTokens({ ...options, now });
   const quota = createQuota(now);
   const sent: SentText[] = [];
-  const calls: string[] = [];
-  const urls: string[] = [];
   const media = new Map<string, ApiAnswer>();
   const unfollowed = new Set<string>();
-  const mischief: { readonly how: Misbehaviour; readonly path: string | undefined }[] = [];
 
   function sendText(body: unknown): ApiAnswer {
     const { success, data } = SendSchema.safeParse(body);
@@ -57,10 +44,7 @@ export async function startFakeWechat(options: FakeWechatOptions) {
     return toErrcode(errcode);
   }
 
-  function answer(path: string, query: URLSearchParams, raw: string): ApiAnswer {
-    // Characters as \uXXXX are refused: WeChat wants raw UTF-8.
-    if (/\\u[0-9a-f]{4}/i.test(raw)) return toErrcode(40033);
-    const body = parseJson(raw);
+  function answer({ path, query, body }: ApiCall): ApiAnswer {
     if (path === '/cgi-bin/stable_token') return tokens.issue(body);
     const errcode = tokens.check(query.get('access_token'));
     if (errcode !== 0) return toErrcode(errcode);
@@ -71,39 +55,10 @@ export async function startFakeWechat(options: FakeWechatOptions) {
     return simpleCalls[path]?.(body) ?? toErrcode(40066);
   }
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://wechat.test');
-    const raw = await readText(request);
-    calls.push(pathname);
-    urls.push(request.url ?? '');
-    const index = mischief.findIndex(({ path }) => path === undefined || path === pathname);
-    const how = mischief.splice(index, index === -1 ? 0 : 1)[0]?.how;
-    if (how === 'hang') return;
-    if (how === 'http_502') return void response.writeHead(502).end('<html>Bad Gateway</html>');
-    if (how === 'garbage') return void response.end('<html>maintenance</html>');
-    if (typeof how === 'number') return writeAnswer(response, toErrcode(how));
-    const result = answer(pathname, searchParams, raw);
-    if (how === 'accept_then_hang') return;
-    if (how === 'drop_after_accepting') return void response.socket?.destroy();
-    writeAnswer(response, result);
-  }
-
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => response.destroy(toError(error)));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-
   return {
-    url: `http://127.0.0.1:${port}`,
+    ...(await startFakePlatform(answer)),
     /** Every text that was taken, in order. */
     sent: sent as readonly SentText[],
-    /** The paths of all calls, in order. */
-    calls: calls as readonly string[],
-    /** The same with their queries. */
-    urls: urls as readonly string[],
     sentTo: (openId: string) =>
       sent.filter(({ touser }) => touser === openId).map(({ text }) => text),
     countTokenRequests: tokens.countRequests,
@@ -116,43 +71,7 @@ export async function startFakeWechat(options: FakeWechatOptions) {
       void media.set(mediaId, { bytes, type }),
     addVideo: (mediaId: string, url: string) =>
       void media.set(mediaId, { json: { video_url: url } }),
-    /** The next `times` calls (of `path`) go wrong in this way. */
-    misbehave: (how: Misbehaviour, { times = 1, path }: { times?: number; path?: string } = {}) => {
-      for (let count = 0; count < times; count += 1) mischief.push({ how, path });
-    },
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
   };
 }
 
 export type FakeWechat = Awaited<ReturnType<typeof startFakeWechat>>;
-
-function writeAnswer(response: ServerResponse, answer: ApiAnswer): void {
-  if ('bytes' in answer) {
-    response.writeHead(200, { 'content-type': answer.type }).end(answer.bytes);
-    return;
-  }
-  // The real one labels JSON as plain text on some paths.
-  response.writeHead(200, { 'content-type': 'text/plain' }).end(JSON.stringify(answer.json));
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
-}
-
-function parseJson(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error('fake WeChat failed');
-}

@@ -34,6 +34,8 @@ export type PullPorts = {
 export type Pull = (openKfId: string, token?: string) => Promise<'done' | 'busy'>;
 
 const leaseMs = 15_000;
+/** Pages in a row that lead no further, after which the poll goes on. */
+const maxStalls = 5;
 /** The token of the callback is not, or no longer, good. */
 const badToken = '95007';
 
@@ -57,15 +59,17 @@ export function createPull({ client, cursors, withLease, take, onUnreadable }: P
 
   async function readOn(openKfId: string, token: string | undefined, lost: AbortSignal) {
     let next = await cursors.find(openKfId);
+    let stalls = 0;
     for (let hasMore = true; hasMore && !lost.aborted;) {
       const { cursor, page } = await sync(openKfId, next, token);
       for (const message of page.messages) await take(message);
       if (page.unreadable > 0) onUnreadable(page.unreadable);
       const hasMoved = page.nextCursor !== '' && page.nextCursor !== cursor;
-      const isMine = hasMoved && (await cursors.advance(openKfId, cursor, page.nextCursor));
-      // A platform that says there is more, but not where, is asked again by the poll.
-      hasMore = page.hasMore && isMine;
-      next = page.nextCursor;
+      // Somebody else has read on when the cursor is no longer where we found it.
+      if (hasMoved && !(await cursors.advance(openKfId, cursor, page.nextCursor))) return;
+      stalls = hasMoved ? 0 : stalls + 1;
+      hasMore = page.hasMore && stalls < maxStalls;
+      next = hasMoved ? page.nextCursor : cursor;
     }
   }
 
