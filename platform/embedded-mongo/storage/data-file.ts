@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { open, type Database, type RootDatabase } from 'lmdb';
+import { open, type Database } from 'lmdb';
 import { decodeDocument } from '../bson/decode.ts';
 import { MongoError } from '../errors.ts';
 
@@ -9,18 +9,11 @@ const META = { magic: 24, pageSize: 48, lastPage: 144, txn: 152, bytes: 160 } as
 const MAGIC = 0xbe_ef_c0_de;
 const BINARY = { encoding: 'binary', keyEncoding: 'binary' } as const;
 
-/** The B-trees of a folder. */
-export interface Trees {
-  readonly root: RootDatabase<Buffer, Buffer>;
-  readonly data: Database<Buffer, Buffer>;
-  readonly catalog: Database<Buffer, Buffer>;
-}
-
 /**
  * Opens the data file. One that is shorter than its newest commit must prove that it lost nothing:
  * pages that were freed by the commit that took them are never written, so only looking tells.
  */
-export function openTrees(folder: string): Trees {
+export function openTrees(folder: string): ReturnType<typeof mapTrees> {
   const file = join(folder, 'data.mdb');
   const size = existsSync(file) ? statSync(file).size : 0;
   const wanted = size === 0 ? 0 : readWantedSize(file);
@@ -38,7 +31,8 @@ export function openTrees(folder: string): Trees {
   throw damaged(`${file} was cut off`);
 }
 
-function mapTrees(folder: string): Trees {
+/** Opens the B-trees of a folder. */
+function mapTrees(folder: string) {
   // The commit waits for the disk itself: an answered write is on it.
   const options = { ...BINARY, path: folder, overlappingSync: false, maxDbs: 4 };
   const root = open<Buffer, Buffer>(options);
