@@ -64,6 +64,8 @@ export function createImports(ports: ImportPorts): Imports {
       try {
         await runImport(id, ports, signal);
       } catch (error) {
+        // Another process took it over: this one was too slow to keep its lease.
+        if (isConflict(error)) return;
         await fail(id);
         throw error;
       }
@@ -146,4 +148,9 @@ function startOver(job: ImportJob, changed: Partial<ImportJob>): ImportJob {
   if (job.status !== 'failed' || !isOtherPlan) return { ...job, ...changed };
   const { report: _, ...rest } = { ...job, ...changed };
   return { ...rest, progress: { done: 0, total: 0 } };
+}
+
+function isConflict(error: unknown): boolean {
+  const isCoded = typeof error === 'object' && error !== null && 'code' in error;
+  return isCoded && error.code === 'import_conflict';
 }

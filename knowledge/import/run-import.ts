@@ -1,5 +1,6 @@
 import { importStatutes, knownDates, knownEnds, type ImportedStatute } from '../statute/index.ts';
 import { flagCitingArticles, listChangedArticles } from './flag-citing-articles.ts';
+import { ImportError } from './errors.ts';
 import type { ImportJob, ImportReport, StatuteOutcome } from './job.ts';
 import type { PlannedItem } from './plan.ts';
 import type { ImportPorts } from './ports.ts';
@@ -15,7 +16,8 @@ const mostKept = 500;
 
 /**
  * Runs a job that was started, or goes on with one that died: its files are read and planned again, what was done
- * is skipped, and what was begun finds itself. Returns when it ended or was stopped.
+ * is skipped, and what was begun finds itself. Returns when it ended or was stopped; throws `import_conflict` when
+ * another run has taken the job over.
  */
 export async function runImport(id: string, ports: ImportPorts, signal: Signal): Promise<void> {
   const found = await ports.jobs.find(id);
@@ -35,7 +37,7 @@ export async function runImport(id: string, ports: ImportPorts, signal: Signal):
 
 type Keeper = ReturnType<typeof createKeeper>;
 
-/** The job as it stands, kept with each stride. Whoever else changed it takes it over: then this run is over. */
+/** The job as it stands, kept with each stride. */
 function createKeeper(found: ImportJob, { jobs, now }: Pick<ImportPorts, 'jobs' | 'now'>) {
   let job = found;
   let report: ImportReport = found.report ?? {
@@ -51,7 +53,7 @@ function createKeeper(found: ImportJob, { jobs, now }: Pick<ImportPorts, 'jobs' 
 
   async function save(change: Partial<ImportJob>): Promise<void> {
     const next = { ...job, ...change, report, version: job.version + 1 };
-    if (!(await jobs.save(next))) throw new Error('the import was changed by somebody else');
+    if (!(await jobs.save(next))) throw new ImportError('import_conflict');
     job = next;
   }
 

@@ -112,6 +112,27 @@ describe('an import of questions', () => {
     expect((await listEntries()).map(({ text }) => text.answer)).toEqual(['回复投诉。']);
   });
 
+  test('taken over by another process is left to it, and not called broken', async () => {
+    const id = await startImport(ports, { 'a.csv': questions(60) });
+    let hasOvertaken = false;
+    const slow: ImportPorts = {
+      ...ports,
+      entries: {
+        ...ports.entries,
+        insert: async (entry) => {
+          if (!hasOvertaken) {
+            hasOvertaken = true;
+            await createImports(ports).run(id);
+          }
+          return ports.entries.insert(entry);
+        },
+      },
+    };
+    await createImports(slow).run(id);
+    expect(await ports.jobs.find(id)).toMatchObject({ status: 'done', progress: { done: 60 } });
+    expect(await listEntries()).toHaveLength(60);
+  });
+
   test('that failed counts anew when other files are added to it', async () => {
     const id = await startImport(ports, { 'b.csv': questions(40) });
     let left = 30;
