@@ -56,7 +56,8 @@ export function readQuery(name: string, body: Document, now: Date): Query {
     return toQuery(args.filter, args, now);
   }
   if (name === 'count' || name === 'distinct') {
-    const args = readFields(name, body, { ...COUNT_FIELDS, key: as.text, limit: as.count });
+    const known = { ...COUNT_FIELDS, ...each(as.count, 'limit', 'skip'), key: as.text };
+    const args = readFields(name, body, known);
     return toQuery(args.query, args, now);
   }
   if (name !== 'aggregate') throw notSupported(`explain of ${name}`);
