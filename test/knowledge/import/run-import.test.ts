@@ -77,6 +77,7 @@ describe('an import of questions', () => {
       new Set(['draft import']),
     );
     expect(entries.filter(({ live }) => live !== undefined)).toEqual([]);
+    await place.checkShapes();
   });
 
   test('a second time changes nothing', async () => {
@@ -336,6 +337,7 @@ describe('rows of a table', () => {
     const imported = (await store.list('leniency')).filter(({ origin }) => origin === 'import');
     expect(imported).toMatchObject([{ facts: { conduct: '占道经营' } }]);
     expect(imported[0]).not.toHaveProperty('confirmed');
+    await place.checkShapes();
     expect(await store.save({ ...first, version: 9 })).toBe(false);
   });
 });
