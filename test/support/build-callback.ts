@@ -17,17 +17,21 @@ export type Callback = {
   readonly body: string;
 };
 
-type CallbackOptions = {
+export type CallbackOptions = {
   readonly account?: PeerAccount & { readonly originalId: string };
   readonly peer?: CryptoPeer;
   readonly now?: Date;
   readonly nonce?: string;
+  /** In place of `now`, for stamps that are none. */
+  readonly timestamp?: string;
+  /** In place of the encrypted message, rightly signed. */
+  readonly encrypted?: string;
 };
 
 let lastMsgId = 23_012_345_678_900_000n;
 
 /** A fresh 64-bit id, as text. */
-function nextMsgId(): string {
+export function nextMsgId(): string {
   lastMsgId += 1n;
   return String(lastMsgId);
 }
@@ -75,12 +79,13 @@ export function buildCallback(
     peer = cryptoPeers[0],
     now = new Date(),
     nonce = randomBytes(5).toString('hex'),
+    timestamp = String(Math.floor(now.getTime() / 1000)),
+    encrypted,
   }: CallbackOptions = {},
 ): Callback {
   if (peer === undefined) throw new Error('no peer');
   const xml = typeof message === 'string' ? message : toMessageXml(message);
-  const encrypted = peer.encrypt(account, xml);
-  const timestamp = String(Math.floor(now.getTime() / 1000));
+  const encrypt = encrypted ?? peer.encrypt(account, xml);
   const openid = /<FromUserName><!\[CDATA\[([\w-]+)\]/.exec(xml)?.[1];
   return {
     query: {
@@ -89,9 +94,9 @@ export function buildCallback(
       nonce,
       ...(openid === undefined ? {} : { openid }),
       encrypt_type: 'aes',
-      msg_signature: peer.sign(account, timestamp, nonce, encrypted),
+      msg_signature: peer.sign(account, timestamp, nonce, encrypt),
     },
-    body: toEnvelope(encrypted, account.originalId),
+    body: toEnvelope(encrypt, account.originalId),
   };
 }
 
@@ -100,13 +105,27 @@ export function toEnvelope(encrypted: string, originalId = testAccount.originalI
   return `<xml><ToUserName><![CDATA[${originalId}]]></ToUserName><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`;
 }
 
-/** Posts a callback over loopback, as WeChat does. */
-export function postCallback(url: string, { query, body }: Callback): Promise<Response> {
-  return fetch(`${url}/webhooks/official-account?${new URLSearchParams(query).toString()}`, {
+/** Posts a callback over loopback, as the platform does. */
+export function postCallback(
+  url: string,
+  { query, body }: Callback,
+  path = '/webhooks/official-account',
+): Promise<Response> {
+  return fetch(`${url}${path}?${new URLSearchParams(query).toString()}`, {
     method: 'POST',
     headers: { 'content-type': 'text/xml' },
     body,
   });
+}
+
+/** The callback with parameters changed, or taken out. */
+export function withQuery(
+  callback: Callback,
+  query: Readonly<Record<string, string | undefined>>,
+): Callback {
+  const entries = Object.entries({ ...callback.query, ...query });
+  const kept = entries.filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...callback, query: Object.fromEntries(kept) };
 }
 
 /** Opens an encrypted passive reply with a peer; checks its signature. `success` has no envelope. */
@@ -130,8 +149,8 @@ export function openReply(
 }
 
 /** The words of an encrypted passive text reply. */
-export function readReplyText(body: string): string {
-  const content = /<Content>(.*)<\/Content>/s.exec(openReply(body))?.[1] ?? '';
+export function readReplyText(body: string, account: PeerAccount = testAccount): string {
+  const content = /<Content>(.*)<\/Content>/s.exec(openReply(body, { account }))?.[1] ?? '';
   return content
     .replaceAll(']]]]><![CDATA[>', ']]>')
     .replace(/^<!\[CDATA\[/, '')

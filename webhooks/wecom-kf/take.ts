@@ -1,4 +1,4 @@
-import type { ChannelErrorCode, InboundMessage, PassiveAnswer, Receive } from '../../bot/index.ts';
+import type { ChannelErrorCode, InboundMessage, Receive, Stored } from '../../bot/index.ts';
 import type { HashEvent } from '../wx-callback/index.ts';
 import type { WecomKfClient } from './client.ts';
 import type { KfMessage } from './message.ts';
@@ -35,9 +35,12 @@ const welcomeMs = 10_000;
 export function createTake(ports: TakePorts): (message: KfMessage) => Promise<void> {
   const { client, sessions, receive, onError } = ports;
 
-  async function welcome(code: string, messageId: string, answer: PassiveAnswer): Promise<void> {
-    await client.sendOnEvent(code, toSendId(hashKey(messageId), 0), answer.text);
-    await answer.confirm();
+  /** Rings for the turn, or takes its words into the welcome. */
+  async function answer({ waitForAnswer }: Stored, messageId: string, code: string | undefined) {
+    const welcome = await waitForAnswer(code === undefined ? 0 : welcomeMs);
+    if (welcome === undefined || code === undefined) return;
+    await client.sendOnEvent(code, toSendId(hashKey(messageId), 0), welcome.text);
+    await welcome.confirm();
   }
 
   async function takeMessage(inbound: InboundMessage, code: string | undefined): Promise<void> {
@@ -46,14 +49,9 @@ export function createTake(ports: TakePorts): (message: KfMessage) => Promise<vo
       await ports.receiveQuietly(inbound);
       return sessions.save(from.userId, true, sentAt);
     }
-    const { isNew, waitForAnswer } = await receive(inbound);
-    if (!isNew) return;
-    // Stored by now: who waits no longer rings for the turn, and what fails here is rung for again.
-    void waitForAnswer(code === undefined ? 0 : welcomeMs)
-      .then(async (answer) => {
-        if (answer !== undefined && code !== undefined) await welcome(code, inbound.id, answer);
-      })
-      .catch(onError);
+    const stored = await receive(inbound);
+    // Stored by now: what fails here is rung for again.
+    if (stored.isNew) void answer(stored, inbound.id, code).catch(onError);
   }
 
   return async function take(message) {
