@@ -1,7 +1,7 @@
 import { diffText, toCitationLabel, type EntryText } from '../../knowledge/index.ts';
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
-import { canEditKnowledge, isStaff } from '../policies.ts';
+import { canEditKnowledge, canReadKnowledge } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import {
   diffFields,
@@ -38,7 +38,7 @@ export function createEntryTrialRoutes(ports: AdminPorts): readonly Route[] {
       path: `${path}/entries/:id/diff`,
       summary: 'What differs between two versions of an entry',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       params: EntryIdSchema,
       query: EntryDiffQuerySchema,
       response: EntryDiffSchema,

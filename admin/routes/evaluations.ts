@@ -1,7 +1,7 @@
 import { toHitRate, type Entry, type Evaluation } from '../../knowledge/index.ts';
 import { defineRoute, type Route } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
-import { canEditKnowledge, isStaff } from '../policies.ts';
+import { canEditKnowledge, canReadKnowledge } from '../policies.ts';
 import type { AdminPorts, EvaluationDesk } from '../ports.ts';
 import {
   EvaluationListSchema,
@@ -30,7 +30,7 @@ export function createEvaluationRoutes(ports: AdminPorts): readonly Route[] {
       path,
       summary: 'Trials of the golden questions, with what failed in the newest',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       response: EvaluationListSchema,
       async handle(): Promise<Shown> {
         const [evaluations, golden, entries] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { Entry, GoldenQuestion } from '../../knowledge/index.ts';
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
-import { canEditKnowledge, isStaff } from '../policies.ts';
+import { canEditKnowledge, canReadKnowledge } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import {
   GoldenIdSchema,
@@ -42,7 +42,7 @@ export function createGoldenRoutes(ports: AdminPorts): readonly Route[] {
       path,
       summary: 'Golden questions, shipped and own',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       response: GoldenListSchema,
       handle: list,
       present: presentGolden,

@@ -2,7 +2,7 @@ import type { PickedArticle, QuestionGroup } from '../../knowledge/index.ts';
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { toShanghaiDay } from '../../tickets/index.ts';
 import { expectStaff } from '../caller.ts';
-import { canEditKnowledge, isStaff } from '../policies.ts';
+import { canEditKnowledge, canReadKnowledge } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import {
   ArticleListSchema,
@@ -50,7 +50,7 @@ function createEditorRoutes({ knowledgeDesk, now }: AdminPorts): readonly Route[
       path: `${path}/preview`,
       summary: 'The answer to a question as a person would get it; nothing is counted or recorded',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       query: PreviewQuerySchema,
       response: PreviewSchema,
       handle: ({ query }) => preview(query.text, query.audience),
@@ -63,7 +63,7 @@ function createEditorRoutes({ knowledgeDesk, now }: AdminPorts): readonly Route[
       path: `${path}/articles`,
       summary: 'Articles to cite, by citation or by words',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       query: ArticleQuerySchema,
       response: ArticleListSchema,
       handle: ({ query }) => articles.pick(query.query, query.day ?? toShanghaiDay(now())),
@@ -74,7 +74,7 @@ function createEditorRoutes({ knowledgeDesk, now }: AdminPorts): readonly Route[
       path: `${path}/citations`,
       summary: 'The citations that a text spells out',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       body: CitationsTextSchema,
       response: ArticleListSchema,
       handle: ({ body }) => articles.read(body.text, toShanghaiDay(now())),
@@ -92,7 +92,7 @@ function createUnansweredRoutes(ports: AdminPorts): readonly Route[] {
       path: `${path}/unanswered`,
       summary: 'Questions that got no answer, grouped by likeness',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       response: UnansweredListSchema,
       async handle() {
         const [questions, total] = await Promise.all([

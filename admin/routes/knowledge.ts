@@ -1,6 +1,6 @@
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { toShanghaiDay } from '../../tickets/index.ts';
-import { canEditKnowledge, isStaff } from '../policies.ts';
+import { canEditKnowledge, canReadKnowledge } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { createChangeEntry } from './change-entry.ts';
 import { createEntryChangeRoutes } from './entry-changes.ts';
@@ -29,7 +29,7 @@ function createReadingRoutes(ports: AdminPorts): readonly Route[] {
       path,
       summary: 'Entries of the knowledge base',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       query: KnowledgeQuerySchema,
       response: EntryListSchema,
       async handle({ query }) {
@@ -50,7 +50,7 @@ function createReadingRoutes(ports: AdminPorts): readonly Route[] {
       path: `${path}/entries/:id`,
       summary: 'An entry with all its revisions',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       params: EntryIdSchema,
       response: EntryDetailSchema,
       async handle({ params, caller }) {

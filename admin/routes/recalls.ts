@@ -2,7 +2,7 @@ import type { Recall } from '../../bot/index.ts';
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
 import { listNames } from '../dossier.ts';
-import { canEditKnowledge, isStaff } from '../policies.ts';
+import { canEditKnowledge, canReadKnowledge } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { createFindReach, toSource } from './recall-reach.ts';
 import {
@@ -35,7 +35,7 @@ export function createRecallRoutes(ports: AdminPorts): readonly Route[] {
       path,
       summary: 'Corrections that were sent, with how many people were told',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       response: RecallListSchema,
       handle: list,
       present: presentRecalls,

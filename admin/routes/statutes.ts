@@ -1,6 +1,6 @@
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { toShanghaiDay } from '../../tickets/index.ts';
-import { isStaff } from '../policies.ts';
+import { canReadKnowledge } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { presentArticles, presentComparison, presentStatutes } from './statutes.present.ts';
 import {
@@ -29,7 +29,7 @@ export function createStatuteRoutes(ports: AdminPorts): readonly Route[] {
       path,
       summary: 'Every statute with its versions, their days and where these were read',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       response: StatuteListSchema,
       async handle() {
         const [versions, entries] = await Promise.all([statutes.listVersions(), knowledge.list()]);
@@ -42,7 +42,7 @@ export function createStatuteRoutes(ports: AdminPorts): readonly Route[] {
       path: `${path}/articles`,
       summary: 'The articles of a version',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       query: VersionQuerySchema,
       response: StatuteArticlesSchema,
       handle: async ({ query }) => statutes.listArticles((await findVersion(query.version)).id),
@@ -53,7 +53,7 @@ export function createStatuteRoutes(ports: AdminPorts): readonly Route[] {
       path: `${path}/comparison`,
       summary: 'What changed from one version to another, and which entries cite it',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       query: CompareQuerySchema,
       response: ComparisonSchema,
       async handle({ query }) {

@@ -8,7 +8,7 @@ import {
   type TableRow,
 } from '../../knowledge/index.ts';
 import { type HttpState, type Identify, parseRequestPart } from '../../platform/http/index.ts';
-import { isStaff } from '../policies.ts';
+import { canReadKnowledge } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { authorise } from '../session/authorise.ts';
 import { sendSheet } from './send-sheet.ts';
@@ -21,7 +21,7 @@ export function mountTableExport(
   identify: Identify,
 ): void {
   router.get('/api/admin/tables/export/:kind', async (ctx) => {
-    authorise(await identify(ctx), isStaff);
+    authorise(await identify(ctx), canReadKnowledge);
     const { kind } = parseRequestPart('params', TableQuerySchema, ctx.params);
     const columns = listColumns(kind);
     const rows = (await tables.list(kind)).map((row) =>

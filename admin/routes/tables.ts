@@ -8,7 +8,7 @@ import {
 } from '../../knowledge/index.ts';
 import { defineRoute, HttpError, type Caller, type Route } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
-import { canEditKnowledge, isStaff } from '../policies.ts';
+import { canEditKnowledge, canReadKnowledge } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { presentRow } from './tables.present.ts';
 import {
@@ -79,7 +79,7 @@ export function createTableRoutes({ tables, audit, now, fold }: AdminPorts): rea
       path,
       summary: 'The rows of a table',
       audience: 'staff',
-      policy: isStaff,
+      policy: canReadKnowledge,
       query: TableQuerySchema,
       response: RowListSchema,
       handle: async ({ query: { kind } }) => ({ kind, rows: await tables.list(kind) }),

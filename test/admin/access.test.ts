@@ -28,10 +28,10 @@ describe('every route of the desk', () => {
     }
   });
 
-  test('but the own session and the knowledge base is closed to an officer of a unit', async () => {
+  test('but the own session is closed to an officer of a unit, the knowledge base too', async () => {
     desk.addAccount({ roles: ['agency_officer'] });
     const call = desk.client(await desk.signIn());
-    const open = /\/session|GET \/knowledge$/;
+    const open = /\/session/;
     for (const { method, path } of createAdminRoutes(desk.ports)) {
       const name = `${method.toUpperCase()} ${toPath(path)}`;
       if (open.test(name)) continue;
@@ -47,6 +47,16 @@ describe('every route of the desk', () => {
     }
   });
 });
+
+/** What a route wants to be asked. */
+const queries: ReadonlyMap<string, string> = new Map([
+  ['/tables', '?kind=leniency'],
+  ['/knowledge/similar', '?text=x'],
+  ['/knowledge/preview', '?text=x'],
+  ['/knowledge/articles', '?query=x'],
+  ['/knowledge/statutes/articles', '?version=x'],
+  ['/knowledge/statutes/comparison', '?older=x&newer=x'],
+]);
 
 describe('what staff never see', () => {
   test('name, phone, address and receipt code are in no answer but the audited reveal', async () => {
@@ -123,8 +133,12 @@ describe('what staff never see', () => {
     for (const { method, path } of createAdminRoutes(desk.ports)) {
       if (method !== 'get') continue;
       const asked = path.replace(':number', ticket.number).replace('/api/admin', '');
-      const answer = await call('GET', asked);
-      expect([asked, answer.status]).toEqual([asked, 200]);
+      const answer = await call('GET', `${asked}${queries.get(asked) ?? ''}`);
+      // What is not there, or not to be had yet, is refused; the refusal must not name the canary either.
+      const isOfOne = path.includes(':') || queries.has(asked);
+      const isRefused = isOfOne && answer.status >= 400 && answer.status < 500;
+      const isOpen = answer.status === 200 || isRefused;
+      expect([asked, isOpen]).toEqual([asked, true]);
       answers.push(answer.text);
     }
     const actions = `/tickets/${ticket.number}/actions`;
