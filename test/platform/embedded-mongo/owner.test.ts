@@ -219,7 +219,10 @@ async function readRows(dataDir: string): Promise<{ all: number; byIndex: number
   const client = await new MongoClient(server.uri).connect();
   const rows = client.db().collection('rows');
   const all = (await rows.find().toArray()).length;
-  const byIndex = await rows.find({}, { hint: 'n_1' }).toArray().catch(() => []);
+  const byIndex = await rows
+    .find({}, { hint: 'n_1' })
+    .toArray()
+    .catch(() => []);
   await client.close();
   await server.stop();
   return { all, byIndex: byIndex.length };
