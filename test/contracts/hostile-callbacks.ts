@@ -42,6 +42,9 @@ export type HostilePlatform = {
   readonly secrets: RegExp;
 };
 
+/** Puts an element more into a message. */
+const insert = (more: string) => (xml: string) => xml.replace('</xml>', `${more}</xml>`);
+
 /** The adversarial cases that every encrypted callback must stand (case numbers of the protocol study). */
 export function itTurnsHostileCallbacksAway(platform: HostilePlatform): void {
   const { path, account, handled, buildFields, buildCallback } = platform;
@@ -62,6 +65,7 @@ export function itTurnsHostileCallbacksAway(platform: HostilePlatform): void {
 
   const build = (options: CallbackOptions = {}) => buildCallback(buildFields(), options);
   const encrypt = () => peer?.encrypt(account, toMessageXml(buildFields())) ?? '';
+  const toUrl = () => `${path}?${new URLSearchParams(build().query).toString()}`;
   const envelop = (encrypted: string) => toEnvelope(encrypted, account.originalId);
 
   /** How a callback fared: the status, the problem's code if there is one, and what reached the walk. */
@@ -200,8 +204,6 @@ export function itTurnsHostileCallbacksAway(platform: HostilePlatform): void {
   });
 
   describe('decrypted messages (cases 13 to 16)', () => {
-    const insert = (more: string) => (xml: string) => xml.replace('</xml>', `${more}</xml>`);
-
     it.each([
       ['a document type', (xml: string) => `<!DOCTYPE x SYSTEM "file:///etc/passwd">${xml}`],
       ['__proto__', insert('<__proto__><admin>1</admin></__proto__>')],
@@ -220,8 +222,6 @@ export function itTurnsHostileCallbacksAway(platform: HostilePlatform): void {
   });
 
   describe('requests (case 18 and more)', () => {
-    const toUrl = () => `${path}?${new URLSearchParams(build().query).toString()}`;
-
     it('of 200 KB are refused', async () => {
       expect(await judge({ ...build(), body: 'x'.repeat(200_000) })).toEqual(tooLarge);
     });

@@ -23,7 +23,7 @@ type Part = { readonly text: string } | { readonly card: Card };
 /**
  * Pushes as the app: the words as text, then their options as a card of buttons. WeCom takes no key against
  * repeats but drops equal requests, so the row's key goes into the request: as the card's task id and, for a
- * text, as the length of that check. Two rows of equal words are then two requests.
+ * text, as the length of that check. Equal words of two rows, or twice in one, are then two requests.
  */
 export function createWecomChannel({ client, ledger, texts, now }: ChannelOptions): Channel {
   const sendParts = createSendParts();
@@ -37,10 +37,11 @@ export function createWecomChannel({ client, ledger, texts, now }: ChannelOption
   return {
     name: 'wecom',
     async send(userId, words, key) {
-      const checkS = CHECK_MIN_S + (hashKey(key).readUInt16BE() % CHECK_SPREAD_S);
+      const start = hashKey(key).readUInt16BE();
       let receipt: WecomReceipt = {};
-      await sendParts(key, toParts(words, key), async (part) => {
+      await sendParts(key, toParts(words, key), async (part, index) => {
         if (ledger.take(userId, now()) > 0) throw new ChannelError('busy', 'send_limit');
+        const checkS = CHECK_MIN_S + ((start + index) % CHECK_SPREAD_S);
         receipt =
           'text' in part
             ? await client.sendText(userId, part.text, checkS)

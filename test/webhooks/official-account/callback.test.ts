@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { itAnswersWithinTheRequest } from '../../contracts/callback-answers.ts';
-import type { Receive } from '../../../bot/index.ts';
 import {
   buildCallback,
   buildEventFields,
@@ -27,12 +26,6 @@ async function serve(answer?: Answer, options?: Partial<OfficialAccountOptions>)
   const server = await serveOfficialAccount(walk.receive, options);
   stop = server.stop;
   return { ...walk, ...server, post: postCallback.bind(undefined, server.url) };
-}
-
-async function serveReceive(receive: Receive, options?: Partial<OfficialAccountOptions>) {
-  const server = await serveOfficialAccount(receive, options);
-  stop = server.stop;
-  return { ...server, post: postCallback.bind(undefined, server.url) };
 }
 
 function buildUrlCheck(echostr: string): string {

@@ -66,11 +66,12 @@ describe('the URL check', () => {
 const vectors = readSharedData('vectors/wxbizmsgcrypt.json');
 const describeVectors = vectors === undefined ? describe.skip : describe;
 
+const at = (seconds: string) => ({ now: () => new Date(Number(seconds) * 1000) });
+
 describeVectors('the official vectors', () => {
   it('open the URL check and the message of the document', async () => {
     const { wecomUrl, wecomMsg } = JSON.parse(vectors ?? '{}');
     const account = { token: wecomUrl.token, aesKeys: [wecomUrl.key], corpId: wecomUrl.corpId };
-    const at = (seconds: string) => ({ now: () => new Date(Number(seconds) * 1000) });
     const check = await serve(undefined, { ...account, ...at(wecomUrl.ts) });
     const { ts: timestamp, nonce, sig: msg_signature, enc: echostr } = wecomUrl;
     const query = new URLSearchParams({ timestamp, nonce, msg_signature, echostr }).toString();
