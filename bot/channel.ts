@@ -14,13 +14,15 @@ export type Receipt = { readonly at: Date; readonly platformId?: string };
 /**
  * Why a platform did not take a message, which decides what happens next:
  * unreachable, busy → retry with back-off · window_closed → kept for next contact ·
- * blocked → stop for this person · channel_down → stop the channel and alarm · refused → our mistake, park.
+ * blocked → stop for this person · no_consent → this way is spent, try another ·
+ * channel_down → stop the channel and alarm · refused → our mistake, park.
  */
 export type ChannelErrorCode =
   | 'unreachable'
   | 'busy'
   | 'window_closed'
   | 'blocked'
+  | 'no_consent'
   | 'channel_down'
   | 'refused';
 
@@ -39,11 +41,23 @@ export class ChannelError extends Error {
 /** Media fetched from a platform, as received. */
 export type Media = { readonly bytes: Buffer; readonly mimeType?: string };
 
+/** All that may light a lock screen: the number of a matter, never its kind, unit or words. */
+export type Nudge = { readonly number: string };
+
+type SendNudge = (userId: string, nudge: Nudge, key: string) => Promise<Receipt>;
+
 /** What deliver needs of a channel. `key` is the outbox row's id: a repeat under one key should have no effect. */
 export type Channel = {
   readonly name: ChannelName;
   /** Sends one outbox row; long text is split within. Throws ChannelError. */
   readonly send: (userId: string, words: Words, key: string) => Promise<Receipt>;
+  /** How many of the platform's messages these words take; 1 when absent. */
+  readonly countMessages?: (words: Words) => number;
+  /** Ways outside the conversation, each there when it is configured. Throw ChannelError. */
+  readonly nudges?: {
+    readonly subscription?: { readonly templateId: string; readonly send: SendNudge };
+    readonly template?: { readonly send: SendNudge };
+  };
   /** Fetches media at once by the platform's id. Throws ChannelError. */
   readonly fetchMedia?: (mediaId: string) => Promise<Media>;
 };

@@ -1,14 +1,26 @@
-import { ChannelError, type Channel, type ChannelErrorCode } from './channel.ts';
-import type { Address, ChannelName } from './message.ts';
+import type { Channel, ChannelErrorCode } from './channel.ts';
+import type { ChannelName } from './message.ts';
+import { createSendBestWay, type LedgerKeeper, type OfficeHours } from './reach/index.ts';
 import type { Directory, OutboxRow, OutboxStore, Render, TranscriptStore } from './stores.ts';
 import type { Language } from './turn.ts';
 import { toOutboundLine } from './transcript-line.ts';
 
 type DeliverPorts = {
-  readonly outbox: OutboxStore;
+  readonly outbox: Pick<
+    OutboxStore,
+    | 'claim'
+    | 'hold'
+    | 'listOpenFor'
+    | 'recordFailed'
+    | 'recordNudged'
+    | 'recordRetry'
+    | 'recordSent'
+  >;
   readonly directory: Pick<Directory, 'open'>;
   readonly transcript: Pick<TranscriptStore, 'append'>;
   readonly channels: ReadonlyMap<ChannelName, Channel>;
+  readonly ledgers: Pick<LedgerKeeper, 'find' | 'reserve' | 'settle'>;
+  readonly hours: OfficeHours;
   readonly languageOf: (personId: string) => Promise<Language>;
   readonly render: Render;
   readonly newOwner: () => string;
@@ -27,48 +39,43 @@ const longestRetryMs = 300_000;
 
 /** Step 10 of the walk: sends a person's due rows in order, each claimed before it is sent. */
 export function createDeliver(ports: DeliverPorts) {
-  const { outbox, directory, transcript, channels, now } = ports;
+  const { outbox, directory, transcript, now } = ports;
+  const sendBestWay = createSendBestWay({
+    ...ports,
+    async onSend(row, channel) {
+      await transcript.append([toOutboundLine(row, channel, now())]);
+      ports.announce(row.personId);
+    },
+    onRefusal: (row, { code, detail }) => ports.onFailure(code, row.id, detail),
+  });
 
-  /** The channel that asked, else the one used last; undefined when the person cannot be reached now. */
-  async function findWay(row: OutboxRow): Promise<[Channel, Address] | undefined> {
-    const addresses = await directory.open(row.personId);
-    const ordered = [
-      ...addresses.filter(({ channel }) => channel === row.channel),
-      ...addresses.filter(({ channel }) => channel !== row.channel),
-    ];
-    for (const address of ordered) {
-      const channel = channels.get(address.channel);
-      if (channel !== undefined) return [channel, address];
-    }
-    return undefined;
-  }
-
-  async function send(row: OutboxRow, channel: Channel, address: Address): Promise<void> {
-    await transcript.append([toOutboundLine(row, channel.name, now())]);
-    ports.announce(row.personId);
-    const receipt = await channel.send(address.userId, row.words ?? { text: '' }, row.id);
-    await outbox.recordSent(row.id, { ...receipt, channel: channel.name });
-  }
-
-  async function recordRefusal(row: OutboxRow, error: ChannelError): Promise<void> {
-    ports.onFailure(error.code, row.id, error.detail);
-    const retryAt = new Date(
-      now().getTime() + Math.min(firstRetryMs * 2 ** (row.attempts - 1), longestRetryMs),
-    );
-    switch (error.code) {
-      case 'unreachable':
-      case 'busy':
-        return row.attempts < maxTries
-          ? outbox.recordRetry(row.id, error.code, retryAt)
-          : outbox.hold(row.id, error.code);
-      case 'channel_down':
-        return outbox.recordRetry(row.id, error.code, new Date(now().getTime() + longestRetryMs));
-      case 'window_closed':
-      case 'blocked':
-        return outbox.hold(row.id, error.code);
+  async function bring(row: OutboxRow): Promise<void> {
+    const delivery = await sendBestWay(row, await directory.open(row.personId));
+    switch (delivery.kind) {
+      case 'sent':
+        return outbox.recordSent(row.id, { ...delivery.receipt, channel: delivery.channel });
+      case 'nudged': {
+        const { receipt, channel, way } = delivery;
+        return outbox.recordNudged(row.id, { ...receipt, channel, way });
+      }
+      case 'retry':
+        return retryLater(row, delivery.code);
+      case 'wait':
+        return outbox.hold(row.id, delivery.because, delivery.until);
+      case 'keep':
+        return outbox.hold(row.id, row.nudge === undefined ? delivery.because : 'nudged');
       case 'refused':
-        return outbox.recordFailed(row.id, error.code);
+        return outbox.recordFailed(row.id, 'refused');
     }
+  }
+
+  async function retryLater(row: OutboxRow, code: 'unreachable' | 'busy' | 'channel_down') {
+    const pauseMs =
+      code === 'channel_down' ? longestRetryMs : firstRetryMs * 2 ** (row.attempts - 1);
+    const retryAt = new Date(now().getTime() + Math.min(pauseMs, longestRetryMs));
+    return code === 'channel_down' || row.attempts < maxTries
+      ? outbox.recordRetry(row.id, code, retryAt)
+      : outbox.hold(row.id, code);
   }
 
   async function deliverRow(row: OutboxRow): Promise<void> {
@@ -76,12 +83,9 @@ export function createDeliver(ports: DeliverPorts) {
     const until = new Date(now().getTime() + ports.claimMs);
     const claimed = await outbox.claim(row.id, ports.newOwner(), now(), until, words);
     if (claimed === undefined) return;
-    const way = await findWay(claimed);
-    if (way === undefined) return outbox.hold(row.id, 'no_channel');
     try {
-      await send(claimed, ...way);
+      await bring(claimed);
     } catch (error) {
-      if (error instanceof ChannelError) return recordRefusal(claimed, error);
       // A fault of ours rises; the claim runs out and the row is tried again, but not for ever.
       if (claimed.attempts >= maxFaults) await outbox.recordFailed(row.id, 'fault');
       throw error;

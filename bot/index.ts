@@ -8,6 +8,7 @@ export * from './channel.ts';
 export * from './stores.ts';
 export { type PassiveAnswer } from './passive.ts';
 export { type Receive, type Stored } from './receive.ts';
+export * from './reach/index.ts';
 export { toPlainText } from './plain-text.ts';
 export { hasMedia } from './media.ts';
 export { type Recall, type RecallRequest, type RecallStore } from './recall.ts';

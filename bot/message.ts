@@ -55,7 +55,7 @@ export type Matter = {
 type MatterFact = 'actingUnit' | 'place' | 'time' | 'officer' | 'paper' | 'demand' | 'company';
 
 /** Events that the conversation cares about; others end at the channel's edge. */
-export type EventName = 'follow' | 'unfollow' | 'scan' | 'menu' | 'open';
+export type EventName = 'follow' | 'unfollow' | 'scan' | 'menu' | 'open' | 'consent';
 
 /** A message as a channel hands it in. `id` is stable over the platform's retries and holds no address. */
 export type InboundMessage = {

@@ -1,6 +1,7 @@
 import type { ChannelName, Content, ReceivedMessage, Address } from './message.ts';
 import type { Language, Reply, Session } from './turn.ts';
 import type { Receipt, Words } from './channel.ts';
+import type { NudgeWay } from './reach/rules.ts';
 
 /** One stored inbound message and how far it has come. Document: `inbox`, `_id` = message id. */
 export type InboxRow = ReceivedMessage & {
@@ -72,7 +73,14 @@ export type OutboxRow = {
   readonly ticketId?: string;
   readonly traceId: string;
   readonly createdAt: Date;
-  readonly status: 'waiting' | 'claimed' | 'sent' | 'held' | 'failed' | 'cancelled';
+  /** `told`: a member of staff told the person, by telephone or letter. */
+  readonly status: 'waiting' | 'claimed' | 'sent' | 'told' | 'held' | 'failed' | 'cancelled';
+  /** Urgent rows leave at any hour. */
+  readonly urgency?: 'urgent';
+  /** When staff tell the person instead, as far as nothing arrived by then. Absent once settled. */
+  readonly taskAt?: Date;
+  /** A number that left ahead of the words, which are kept for the person's next contact. */
+  readonly nudge?: Receipt & { readonly channel: ChannelName; readonly way: NudgeWay };
   /** Not before this moment (undo window, back-off). */
   readonly dueAt: Date;
   readonly attempts: number;
@@ -91,7 +99,7 @@ export type NewOutboxRow = Pick<
   OutboxRow,
   'id' | 'personId' | 'kind' | 'channel' | 'reply' | 'ticketId' | 'traceId' | 'createdAt' | 'dueAt'
 > &
-  Partial<Pick<OutboxRow, 'claim' | 'words'>>;
+  Partial<Pick<OutboxRow, 'claim' | 'words' | 'urgency' | 'taskAt'>>;
 
 export type OutboxStore = {
   /** Inserts all; rows whose id is there already are left as they are. A row with a claim enters as claimed. */
@@ -112,9 +120,11 @@ export type OutboxStore = {
     receipt: Receipt & { readonly channel: ChannelName },
   ) => Promise<void>;
   readonly recordRetry: (id: string, failure: string, dueAt: Date) => Promise<void>;
-  /** Kept until the person is next in contact. */
-  readonly hold: (id: string, failure: string) => Promise<void>;
+  /** Kept until the person is next in contact; no longer than `until` where one is given. */
+  readonly hold: (id: string, failure: string, until?: Date) => Promise<void>;
   readonly recordFailed: (id: string, failure: string) => Promise<void>;
+  /** Only the number left: the words are held, and no second number follows. */
+  readonly recordNudged: (id: string, nudge: NonNullable<OutboxRow['nudge']>) => Promise<void>;
   /** Turns the person's held rows to waiting, due at `now`, bound to `channel`; returns their ids in order of creation. */
   readonly releaseHeld: (
     personId: string,

@@ -13,6 +13,7 @@ import type {
 import type { Language, Outcome, Reply, Route, Session } from './turn.ts';
 import { joinForPassive, toPassiveAnswer, type PassiveSlot } from './passive.ts';
 import { toFileId } from './media.ts';
+import type { LedgerKeeper } from './reach/index.ts';
 import { toInboundLine, toOutboundLine } from './transcript-line.ts';
 import { createWelcome } from './welcome.ts';
 
@@ -40,6 +41,7 @@ type TakeTurnPorts<State> = {
   readonly transcript: Pick<TranscriptStore, 'append' | 'assignTicket'>;
   readonly files: Pick<FileStore, 'assignTicket'>;
   readonly directory: Pick<Directory, 'touch' | 'unbind'>;
+  readonly ledgers: Pick<LedgerKeeper, 'note'>;
   readonly render: Render;
   readonly bell: Bell;
   readonly now: () => Date;

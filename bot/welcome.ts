@@ -1,4 +1,5 @@
 import type { ChannelName } from './message.ts';
+import { toReachEvent, type LedgerKeeper } from './reach/index.ts';
 import type { Directory, InboxRow, OutboxStore } from './stores.ts';
 
 const noteAgainMs = 600_000;
@@ -7,11 +8,12 @@ const maxNoted = 50_000;
 type WelcomePorts = {
   readonly outbox: Pick<OutboxStore, 'releaseHeld'>;
   readonly directory: Pick<Directory, 'touch' | 'unbind'>;
+  readonly ledgers: Pick<LedgerKeeper, 'note'>;
   readonly now: () => Date;
 };
 
 /** Keeps track of where a person can be reached; true when notices held for this moment became due. */
-export function createWelcome({ outbox, directory, now }: WelcomePorts) {
+export function createWelcome({ outbox, directory, ledgers, now }: WelcomePorts) {
   const notedAt = new Map<string, number>();
 
   /** Notes the use of a channel, not again within minutes. Events always: a follow binds what an unfollow unbound. */
@@ -27,6 +29,10 @@ export function createWelcome({ outbox, directory, now }: WelcomePorts) {
 
   return async function welcome(row: InboxRow): Promise<boolean> {
     const { personId, channel, content } = row;
+    const event = toReachEvent(row.id, content, row.arrivedAt);
+    // First of all: what is released below may leave at once, by the window that this opens.
+    if (event !== undefined) await ledgers.note(personId, channel, event);
+    if (event?.kind === 'consent') return false;
     if (content.kind === 'event' && content.name === 'unfollow') {
       notedAt.delete(toKey(personId, channel));
       await directory.unbind(personId, channel);

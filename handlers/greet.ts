@@ -14,7 +14,8 @@ export const greetEvent: HeardRoute = {
   plan(heard) {
     const { content } = heard.message;
     if (content.kind !== 'event') return undefined;
-    if (content.name === 'unfollow') return () => stayQuiet(heard);
+    const isSilent = content.name === 'unfollow' || content.name === 'consent';
+    if (isSilent) return () => stayQuiet(heard);
     if (content.name === 'menu') return heard.text === undefined ? () => help(heard) : undefined;
     const isKnown = content.name === 'open' && wasHereLately(heard);
     return isKnown ? () => stayQuiet(heard) : () => greet(heard);

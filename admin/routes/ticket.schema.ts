@@ -49,11 +49,12 @@ const ProblemViewSchema = z.object({
   isClosed: z.boolean(),
 });
 
-/** Where a notice is: `undoable` has not left yet, `held` waits for the person's next contact. */
+/** Where a notice is: `undoable` has not left yet, `told` by a person, `held` waits for the next contact. */
 export const deliveryStates = [
   'undoable',
   'waiting',
   'sent',
+  'told',
   'held',
   'failed',
   'cancelled',

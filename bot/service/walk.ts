@@ -23,6 +23,7 @@ import { createTakeTurn } from '../take-turn.ts';
 import type { House } from './house.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import { pageFolders } from './page-folders.ts';
+import { openReach } from './reach.ts';
 import { openWecom } from './wecom.ts';
 
 const leaseMs = 5000;
@@ -71,6 +72,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     progressUrl: `${config.publicUrl}/progress`,
   });
   const announce = (personId: string) => news.announce(personId);
+  const { ledgers, hours, tellTasks, toTaskAt } = openReach(house);
   const takeTurn = createTakeTurn({
     routes,
     inbox,
@@ -79,6 +81,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     transcript,
     files,
     directory,
+    ledgers,
     render,
     bell,
     now,
@@ -95,6 +98,8 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     directory,
     transcript,
     channels,
+    ledgers,
+    hours,
     render,
     now,
     announce,
@@ -114,7 +119,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     handlers: {
       turn: (id) => drain(id),
       deliver,
-      relay: createRelay({ tickets, settle: acts.settleTicket, outbox, bell, now }),
+      relay: createRelay({ tickets, settle: acts.settleTicket, outbox, toTaskAt, bell, now }),
       media: createFetchMedia({ inbox, files, transcript, channels }),
     },
     onError,
@@ -135,21 +140,22 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
       ['wecom-kf', passiveTextMaxBytes],
     ]),
   });
+  const recalling = createRecallAnswers({ recalls: house.recalls, outbox, bell, now });
   const sweeper = createSweeper({
     inbox,
     outbox,
     tickets,
     bell,
-  const recalling = createRecallAnswers({ recalls: house.recalls, outbox, bell, now });
     now,
     onError,
     publishDue: knowledge.publishDue,
+    sweepTasks: tellTasks.sweepTasks,
+    continueRecalls: recalling.continueRecalls,
   });
   const webChat = createWebChat(
     {
       receive,
       identify: directory.identify,
-    continueRecalls: recalling.continueRecalls,
       transcript,
       files,
       news,

@@ -27,9 +27,12 @@ export const outboxCollection = defineCollection<OutboxDocument>(
     createdAt: { type: Date, required: true },
     status: {
       type: String,
-      enum: ['waiting', 'claimed', 'sent', 'held', 'failed', 'cancelled'],
+      enum: ['waiting', 'claimed', 'sent', 'told', 'held', 'failed', 'cancelled'],
       required: true,
     },
+    urgency: String,
+    taskAt: Date,
+    nudge: anything,
     dueAt: { type: Date, required: true },
     nextAt: Date,
     attempts: { type: Number, required: true },
@@ -50,6 +53,7 @@ export const outboxCollection = defineCollection<OutboxDocument>(
     ],
     [{ createdAt: -1 }, { partialFilterExpression: { failure: { $exists: true } } }],
     [{ 'reply.sources': 1 }, { partialFilterExpression: { 'reply.sources': { $exists: true } } }],
+    [{ taskAt: 1 }, { partialFilterExpression: { taskAt: { $exists: true } } }],
     [{ ticketId: 1, createdAt: 1 }, { partialFilterExpression: { ticketId: { $exists: true } } }],
   ],
 );

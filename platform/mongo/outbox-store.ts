@@ -54,8 +54,14 @@ export function createOutboxStore(database: Database, seal: Seal): OutboxStore &
     recordSent: createRecordSent(collection),
     recordRetry: (id, failure, dueAt) =>
       settleClaim(id, { status: 'waiting', failure, dueAt, nextAt: dueAt }),
-    hold: (id, failure) => settleClaim(id, { status: 'held', failure }),
+    hold: (id, failure, until) =>
+      settleClaim(id, {
+        status: 'held',
+        failure,
+        ...(until !== undefined && { dueAt: until, nextAt: until }),
+      }),
     recordFailed: (id, failure) => settleClaim(id, { status: 'failed', failure }),
+    recordNudged: (id, nudge) => settleClaim(id, { status: 'held', failure: 'nudged', nudge }),
     async releaseHeld(personId, channel, now) {
       const held = { personId: { $eq: personId }, status: { $eq: 'held' } } as const;
       const documents = await collection
@@ -109,7 +115,8 @@ export function createOutboxStore(database: Database, seal: Seal): OutboxStore &
     async listUndelivered(limit) {
       const documents = await collection
         .find(
-          { failure: { $exists: true }, status: { $in: ['held', 'failed'] } },
+          // What only waits for office hours is on its way.
+          { failure: { $exists: true, $ne: 'office_hours' }, status: { $in: ['held', 'failed'] } },
           { sort: { createdAt: -1 }, limit },
         )
         .toArray();
@@ -139,7 +146,7 @@ function createRecordSent(collection: mongo.Collection<OutboxDocument>): OutboxS
           filter: { _id: { $eq: id } },
           update: {
             $set: { status: 'sent', receipt },
-            $unset: { nextAt: '', failure: '' },
+            $unset: { nextAt: '', failure: '', taskAt: '' },
           },
         },
       })),

@@ -17,11 +17,13 @@ import { leaseCollection, type Leases } from './lease.ts';
 import { migrateDatabase, type Migration } from './migrate.ts';
 import { outboxCollection } from './outbox-document.ts';
 import { peopleCollection } from './people-document.ts';
+import { reachCollection, reachDayCollection } from './reach-store.ts';
 import { recallCollection } from './recall-store.ts';
 import { sessionCollection } from './session-store.ts';
 import { settingCollection } from './settings.ts';
 import { articleCollection, statuteCollection } from './statute-store.ts';
 import { tableCollection } from './table-store.ts';
+import { taskCollection } from './task-store.ts';
 import { ticketCollection } from './ticket-document.ts';
 import { transcriptCollection } from './transcript-document.ts';
 import { unansweredCollection } from './unanswered-store.ts';
@@ -48,12 +50,15 @@ const collections: readonly Collection<Stored>[] = [
   leaseCollection,
   outboxCollection,
   peopleCollection,
+  reachCollection,
+  reachDayCollection,
   recallCollection,
   sessionCollection,
   settingCollection,
   statuteCollection,
   articleCollection,
   tableCollection,
+  taskCollection,
   ticketCollection,
   transcriptCollection,
   unansweredCollection,

@@ -11,6 +11,8 @@ type RelayPorts = {
   /** Does what a merge or a split owes to other tickets; safe to repeat. */
   readonly settle: (ticket: Ticket) => Promise<unknown>;
   readonly outbox: Pick<OutboxStore, 'insert'>;
+  /** When staff tell a notice themselves that nothing took by then; undefined for those that may wait. */
+  readonly toTaskAt: (noticeKey: string, dueAt: Date) => Date | undefined;
   readonly bell: Bell;
   readonly now: () => Date;
 };
@@ -19,14 +21,14 @@ type RelayPorts = {
  * Projects a ticket's due notices into the outbox, one row a step and recipient under a key made of both.
  * Safe to repeat.
  */
-export function createRelay({ tickets, settle, outbox, bell, now }: RelayPorts) {
+export function createRelay({ tickets, settle, outbox, toTaskAt, bell, now }: RelayPorts) {
   return async function relay(ticketId: string): Promise<void> {
     for (;;) {
       const ticket = await tickets.find(ticketId);
       if (ticket?.pendingFrom === undefined) return;
       await settle(ticket);
       const { due, next } = listDueNotices(ticket, now());
-      await outbox.insert(due.map((notice) => toRow(ticket, notice, now())));
+      await outbox.insert(due.map((notice) => toRow(ticket, notice, now(), toTaskAt)));
       for (const personId of new Set(due.map((notice) => notice.personId))) {
         await bell.ring({ kind: 'deliver', id: personId });
       }
@@ -36,7 +38,13 @@ export function createRelay({ tickets, settle, outbox, bell, now }: RelayPorts) 
   };
 }
 
-function toRow(ticket: Ticket, notice: DueNotice, now: Date): NewOutboxRow {
+function toRow(
+  ticket: Ticket,
+  notice: DueNotice,
+  now: Date,
+  toTaskAt: RelayPorts['toTaskAt'],
+): NewOutboxRow {
+  const taskAt = toTaskAt(notice.noticeKey, now);
   const action = ticket.history.find(({ seq }) => seq === notice.seq)?.action;
   return {
     id: notice.id,
@@ -47,5 +55,6 @@ function toRow(ticket: Ticket, notice: DueNotice, now: Date): NewOutboxRow {
     traceId: ticket.traceId,
     createdAt: now,
     dueAt: now,
+    ...(taskAt !== undefined && { taskAt }),
   };
 }

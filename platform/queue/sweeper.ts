@@ -9,6 +9,8 @@ type SweeperPorts = {
   readonly publishDue?: () => Promise<unknown>;
   /** Goes on with corrections of answers that proved wrong. */
   readonly continueRecalls?: () => Promise<unknown>;
+  /** Opens, closes and settles telephone and letter tasks. */
+  readonly sweepTasks?: () => Promise<unknown>;
   readonly bell: Bell;
   readonly now: () => Date;
   readonly onError: (error: unknown) => void;
@@ -19,6 +21,7 @@ const batchSize = 500;
 /** Rows younger than this are being handled or about to be rung for. */
 const leftBehindAfterMs = 2000;
 const mediaEveryRounds = 10;
+const tasksEveryRounds = 10;
 
 /** Rings again for every row left behind, so that an empty Redis or a lost ring loses nothing. */
 export function createSweeper(ports: SweeperPorts) {
@@ -36,6 +39,7 @@ export function createSweeper(ports: SweeperPorts) {
       round % mediaEveryRounds === 0 ? inbox.listMediaWaiting(batchSize) : [],
       ports.publishDue?.(),
       ports.continueRecalls?.(),
+      round % tasksEveryRounds === 0 ? ports.sweepTasks?.() : undefined,
     ]);
     round += 1;
     await Promise.all([

@@ -25,15 +25,20 @@ const tables = Object.fromEntries(
 const keys = Object.keys(tables['zh-CN'] ?? {});
 
 /** Why deliver holds or gives up a row: a channel's refusal, or its own reason. */
-const failures: Readonly<Record<ChannelErrorCode | 'no_channel' | 'fault', true>> = {
+const failures: Readonly<
+  Record<ChannelErrorCode | 'no_channel' | 'fault' | 'office_hours' | 'nudged', true>
+> = {
   unreachable: true,
   busy: true,
   window_closed: true,
   blocked: true,
+  no_consent: true,
   channel_down: true,
   refused: true,
   no_channel: true,
   fault: true,
+  office_hours: true,
+  nudged: true,
 };
 
 /** Codes that the desk's own routes answer with; the rest fall back to `internal_error`. */

@@ -1,11 +1,14 @@
 import { randomInt } from 'node:crypto';
 import {
+  createLedgerKeeper,
   toPlainText,
+  toTaskAt,
   type Bell,
   type Channel,
   type ChannelErrorCode,
   type ChannelName,
   type InboundMessage,
+  type OfficeHours,
   type Route,
   type Words,
 } from '../../bot/index.ts';
@@ -22,13 +25,19 @@ import * as mongo from '../../platform/mongo/index.ts';
 import { createInProcessQueue } from '../../platform/queue/in-process.ts';
 import { createRelay, createSweeper } from '../../platform/queue/index.ts';
 import { createSecrets, newMasterKey, type Secrets } from '../../platform/seal/index.ts';
-import { createTickets, defaultProcedures, type TicketPorts } from '../../tickets/index.ts';
+import {
+  createTickets,
+  defaultProcedures,
+  toShanghaiDay,
+  type TicketPorts,
+} from '../../tickets/index.ts';
 import { buildKnowledge } from './build-knowledge.ts';
 import { waitFor } from './wait-for.ts';
 
 /** A clock that only the test moves. */
 export type TestClock = { now: Date };
 
+const alwaysOpen: OfficeHours = { isOpen: () => true, nextOpening: (at) => at };
 const announce = (): void => undefined;
 const render = createRender(await createTranslate());
 
@@ -42,6 +51,7 @@ export function openBotStores(database: mongo.Database, secrets: Secrets, clock:
     sessions: mongo.createSessionStore<DialogueState>(database, () => emptyDialogue),
     outbox: mongo.createOutboxStore(database, secrets),
     transcript: mongo.createTranscriptStore(database, secrets, now),
+    reach: mongo.createReachStore(database),
     directory: mongo.createDirectory(database, secrets),
     invitations: mongo.createInvitationStore(database),
     tickets: mongo.createTicketStore(database, people),
@@ -64,6 +74,8 @@ type BotOptions = {
   readonly routes?: readonly Route<DialogueState>[];
   /** Channels that may answer within the request, and their bytes. */
   readonly passive?: ReadonlyMap<ChannelName, number>;
+  /** When notices may leave; at any hour unless given. */
+  readonly hours?: OfficeHours;
   /** Plays the platform: throws what it refuses. */
   readonly send?: (userId: string, words: Words, key: string) => Promise<void>;
 };
@@ -110,6 +122,7 @@ export function buildBot(options: BotOptions) {
   let owners = 0;
   const owner = `${process.pid}-${Math.random()}`;
   const newOwner = () => `${owner}-${(owners += 1)}`;
+  const ledgers = createLedgerKeeper({ store: stores.reach, toDay: toShanghaiDay });
   const takeTurn = createTakeTurn<DialogueState>({
     routes: options.routes ?? handlers,
     inbox,
@@ -117,6 +130,7 @@ export function buildBot(options: BotOptions) {
     outbox,
     transcript,
     directory,
+    ledgers,
     files: stores.files,
     render,
     bell,
@@ -144,6 +158,8 @@ export function buildBot(options: BotOptions) {
     directory,
     transcript,
     channels,
+    ledgers,
+    hours: options.hours ?? alwaysOpen,
     render,
     now,
     announce,
@@ -152,7 +168,14 @@ export function buildBot(options: BotOptions) {
     languageOf: async (personId) => (await sessions.find(personId))?.language ?? 'zh-CN',
     onFailure: (code, outboxId) => void refusals.push({ code, outboxId }),
   });
-  const relay = createRelay({ tickets, settle: acts.settleTicket, outbox, bell, now });
+  const relay = createRelay({
+    tickets,
+    settle: acts.settleTicket,
+    outbox,
+    toTaskAt: (key, dueAt) => toTaskAt(key, dueAt, { isWorkingDay: () => true }),
+    bell,
+    now,
+  });
   const queue = createInProcessQueue({
     handlers: { turn: (id) => drain(id), deliver, relay, media: async () => undefined },
     runs: true,

@@ -5,8 +5,8 @@ export class Died extends Error {
 
 const writes: ReadonlySet<string> = new Set(
   (
-    'identify touch unbind insert finish recordFailure park lease renew save release ' +
-    'claim recordSent recordRetry hold recordFailed releaseHeld append assignTicket movePending saveContact'
+    'identify touch unbind insert finish recordFailure park lease renew release ' +
+    'claim recordSent recordRetry hold recordFailed releaseHeld append assignTicket movePending saveContact save takeFromDay giveBackToDay recordNudged'
   ).split(' '),
 );
 

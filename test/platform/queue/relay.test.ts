@@ -29,6 +29,7 @@ function buildRelay(tickets: ReturnType<typeof buildTickets>, store: TicketStore
         for (const row of added) if (!rows.has(row.id)) rows.set(row.id, row);
       },
     },
+    toTaskAt: () => undefined,
     bell: { ring: async ({ id }) => void rings.push(id) },
     now: tickets.ports.now,
   });

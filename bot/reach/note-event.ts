@@ -1,0 +1,81 @@
+import type { Content } from '../message.ts';
+import type { ChannelLedger, Reservation } from './ledger.ts';
+import type { ConversationRule, Opener } from './rules.ts';
+
+/** What a person did, as far as it changes how they can be reached. `id` is the message's. */
+export type ReachEvent = { readonly id: string; readonly at: Date } & (
+  | { readonly kind: 'contact'; readonly opener: Opener }
+  | { readonly kind: 'consent'; readonly templateIds: readonly string[] }
+  | { readonly kind: 'left' }
+);
+
+/** A platform's last retry reaches us so much later than the person's act, from which it counts. */
+export const arrivalSlackMs = 15_000;
+/** Sends younger than this may have come after the act that we hear of now, and count in its window. */
+export const onItsWayMs = 60_000;
+const rememberedConsents = 20;
+
+/** What a stored message means for reaching its sender; undefined when it means nothing. */
+export function toReachEvent(id: string, content: Content, at: Date): ReachEvent | undefined {
+  if (content.kind !== 'event') return { id, at, kind: 'contact', opener: 'message' };
+  const { name, key = '' } = content;
+  if (name === 'open') return undefined;
+  if (name === 'unfollow') return { id, at, kind: 'left' };
+  return name === 'consent'
+    ? { id, at, kind: 'consent', templateIds: key.split(' ') }
+    : { id, at, kind: 'contact', opener: name };
+}
+
+/** The ledger after an event; the very same object when the event is a replay or opens nothing. */
+export function noteEvent(
+  ledger: ChannelLedger,
+  event: ReachEvent,
+  rule: ConversationRule,
+): ChannelLedger {
+  if (event.kind === 'left') return { ...ledger, leftAt: event.at };
+  return event.kind === 'consent'
+    ? addConsents(ledger, event.id, event.templateIds)
+    : openWindow(ledger, event, rule);
+}
+
+function addConsents(
+  ledger: ChannelLedger,
+  id: string,
+  templateIds: readonly string[],
+): ChannelLedger {
+  if (ledger.consentedBy.includes(id)) return ledger;
+  const credits = { ...ledger.credits };
+  for (const templateId of templateIds) credits[templateId] = (credits[templateId] ?? 0) + 1;
+  const consentedBy = [...ledger.consentedBy, id].slice(-rememberedConsents);
+  return { ...ledger, credits, consentedBy };
+}
+
+function openWindow(
+  ledger: ChannelLedger,
+  { id, at, opener }: ReachEvent & { readonly kind: 'contact' },
+  rule: ConversationRule,
+): ChannelLedger {
+  const { window, leftAt: _left, ...rest } = ledger;
+  if (rule.kind !== 'windows') return { ...rest, contactAt: at };
+  const isReplay = window !== undefined && (window.openedBy === id || window.openedAt > at);
+  if (isReplay) return ledger;
+  const opened = rule.windows[opener];
+  if (opened === undefined) return { ...rest, ...(window && { window }), contactAt: at };
+  const reservations = ledger.reservations.filter((made) => isOnItsWay(made, at));
+  return {
+    ...rest,
+    contactAt: at,
+    reservations,
+    window: {
+      opener,
+      openedBy: id,
+      openedAt: at,
+      until: new Date(at.getTime() + opened.lengthMs - arrivalSlackMs),
+      sends: opened.sends,
+      used: reservations.reduce((sum, { count }) => sum + count, 0),
+    },
+  };
+}
+
+const isOnItsWay = (made: Reservation, at: Date): boolean =>
+  at.getTime() - made.at.getTime() < onItsWayMs;

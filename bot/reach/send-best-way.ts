@@ -1,0 +1,175 @@
+import {
+  ChannelError,
+  type Channel,
+  type ChannelErrorCode,
+  type Nudge,
+  type Receipt,
+} from '../channel.ts';
+import type { Address, ChannelName } from '../message.ts';
+import type { OutboxRow } from '../stores.ts';
+import {
+  chooseWay,
+  type KeepReason,
+  type OfficeHours,
+  type ReachableChannel,
+  type ToTell,
+} from './choose-way.ts';
+import type { LedgerKeeper } from './keep-ledger.ts';
+import type { Way } from './ledger.ts';
+import type { Send, SendOutcome } from './reserve.ts';
+import type { NudgeWay } from './rules.ts';
+
+/** What became of a row: its words or only its number left, or why not and when to try again. */
+export type Delivery =
+  | { readonly kind: 'sent'; readonly channel: ChannelName; readonly receipt: Receipt }
+  | {
+      readonly kind: 'nudged';
+      readonly channel: ChannelName;
+      readonly way: NudgeWay;
+      readonly receipt: Receipt;
+    }
+  | { readonly kind: 'retry'; readonly code: 'unreachable' | 'busy' | 'channel_down' }
+  | { readonly kind: 'wait'; readonly until: Date; readonly because: 'office_hours' | 'busy' }
+  | { readonly kind: 'keep'; readonly because: KeepReason }
+  | { readonly kind: 'refused' };
+
+type SendPorts = {
+  readonly ledgers: Pick<LedgerKeeper, 'find' | 'reserve' | 'settle'>;
+  readonly channels: ReadonlyMap<ChannelName, Channel>;
+  readonly hours: OfficeHours;
+  readonly now: () => Date;
+  /** Before the words leave in a channel. */
+  readonly onSend: (row: OutboxRow, channel: ChannelName) => Promise<void>;
+  readonly onRefusal: (row: OutboxRow, error: ChannelError) => void;
+};
+
+/** Beyond the ways of two channels nothing new comes. */
+const maxTries = 8;
+
+/** Brings a claimed row by the best way that is open, and by the next one where the platform says no. */
+export function createSendBestWay(ports: SendPorts) {
+  const { ledgers, channels, hours, now } = ports;
+
+  return async function sendBestWay(
+    row: OutboxRow,
+    addresses: readonly Address[],
+  ): Promise<Delivery> {
+    const reachable = listReachable(row, addresses, channels);
+    const toTell = toToTell(row, reachable, channels);
+    const tried: Way[] = [];
+    let because: KeepReason | undefined;
+    while (tried.length < maxTries) {
+      const ledger = await ledgers.find(row.personId);
+      const choice = chooseWay(ledger, toTell, now(), { hours, tried });
+      if (choice.kind === 'wait') return choice;
+      if (choice.kind === 'keep') return { kind: 'keep', because: because ?? choice.because };
+      const { way } = choice;
+      tried.push(way);
+      const result = await attempt(row, way, toTell, addresses);
+      if (!('code' in result)) return result;
+      const { code } = result;
+      if (code === 'unreachable' || code === 'busy') return { kind: 'retry', code };
+      if (way.kind !== 'message' || code === 'lost_race') continue;
+      if (code === 'channel_down') return { kind: 'retry', code };
+      if (code === 'refused') return { kind: 'refused' };
+      because = code === 'blocked' ? 'blocked' : 'window_closed';
+    }
+    return { kind: 'keep', because: because ?? 'window_closed' };
+  };
+
+  async function attempt(
+    row: OutboxRow,
+    way: Way,
+    toTell: ToTell,
+    addresses: readonly Address[],
+  ): Promise<Delivery | { readonly code: ChannelErrorCode | 'lost_race' }> {
+    const count = way.kind === 'message' ? toTell.countMessages(way.channel) : 1;
+    const send: Send = { id: row.id, count, at: now() };
+    const settle = (outcome: SendOutcome) => ledgers.settle(row.personId, way, send, outcome);
+    if (!(await ledgers.reserve(row.personId, way, send))) return { code: 'lost_race' };
+    try {
+      const receipt = await sendBy(row, way, addresses);
+      await settle({ kind: 'taken' });
+      return way.kind === 'message'
+        ? { kind: 'sent', channel: way.channel, receipt }
+        : { kind: 'nudged', channel: way.channel, way: way.kind, receipt };
+    } catch (error) {
+      // A fault of ours rises; what was reserved for it stays counted.
+      if (!(error instanceof ChannelError)) throw error;
+      await settle({ kind: mayHaveArrived(error) ? 'unknown' : 'refused', code: error.code });
+      ports.onRefusal(row, error);
+      return { code: error.code };
+    }
+  }
+
+  async function sendBy(row: OutboxRow, way: Way, addresses: readonly Address[]): Promise<Receipt> {
+    const channel = channels.get(way.channel);
+    const address = addresses.find((bound) => bound.channel === way.channel);
+    if (channel === undefined || address === undefined) throw new Error('a way to nowhere');
+    if (way.kind === 'message') {
+      await ports.onSend(row, way.channel);
+      return channel.send(address.userId, row.words ?? { text: '' }, row.id);
+    }
+    const nudge = toNudge(row);
+    const send = channel.nudges?.[way.kind]?.send;
+    if (nudge === undefined || send === undefined) throw new Error('a nudge without a way');
+    return send(address.userId, nudge, row.id);
+  }
+}
+
+/** The number of the matter and nothing else: whatever lights a lock screen is read by others. */
+function toNudge({ reply }: OutboxRow): Nudge | undefined {
+  const number = reply.values?.['number'];
+  return number === undefined ? undefined : { number: String(number) };
+}
+
+function toToTell(
+  row: OutboxRow,
+  reachable: readonly ReachableChannel[],
+  channels: ReadonlyMap<ChannelName, Channel>,
+): ToTell {
+  return {
+    id: row.id,
+    urgency: row.urgency ?? 'normal',
+    isNotice: row.kind === 'notice',
+    mayNudge: row.kind !== 'reply' && row.nudge === undefined && toNudge(row) !== undefined,
+    channels: reachable,
+    countMessages: (name) => channels.get(name)?.countMessages?.(row.words ?? { text: '' }) ?? 1,
+  };
+}
+
+/** Channels that run here, the one that asked first; an answer goes nowhere else while that one is there. */
+function listReachable(
+  row: OutboxRow,
+  addresses: readonly Address[],
+  channels: ReadonlyMap<ChannelName, Channel>,
+): readonly ReachableChannel[] {
+  const names = [...new Set(addresses.map(({ channel }) => channel))].filter((name) =>
+    channels.has(name),
+  );
+  const asked = names.filter((name) => name === row.channel);
+  const ordered = [...asked, ...names.filter((name) => name !== row.channel)];
+  const used = row.kind === 'reply' ? ordered.slice(0, 1) : ordered;
+  return used.map((channel) => {
+    const { subscription, template } = channels.get(channel)?.nudges ?? {};
+    return {
+      channel,
+      ...(subscription && { subscriptionTemplateId: subscription.templateId }),
+      hasTemplate: template !== undefined,
+    };
+  });
+}
+
+/** The network's words for a connection that never came about. */
+const neverConnected: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function mayHaveArrived({ code, detail }: ChannelError): boolean {
+  return code === 'unreachable' && !neverConnected.has(detail);
+}

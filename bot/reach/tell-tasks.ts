@@ -1,0 +1,107 @@
+import type { OutboxRow } from '../stores.ts';
+import { recordAttempt, toTaskId, type Attempt, type TellTask } from './task.ts';
+
+export type TaskStore = {
+  /** False when there is one with this id already. */
+  readonly insert: (task: TellTask) => Promise<boolean>;
+  readonly find: (id: string) => Promise<TellTask | undefined>;
+  /** Compare-and-set on version, which the store counts on; undefined when another write came first. */
+  readonly save: (task: TellTask) => Promise<TellTask | undefined>;
+  /** Open ones, the oldest first. */
+  readonly listOpen: (limit: number) => Promise<readonly TellTask[]>;
+  /** Closed ones, the newest first. */
+  readonly listClosed: (limit: number) => Promise<readonly TellTask[]>;
+  readonly listOwing: (limit: number) => Promise<readonly TellTask[]>;
+  readonly listForTicket: (ticketId: string) => Promise<readonly TellTask[]>;
+};
+
+/** What tasks need of the outbox beside its own work. */
+export type TaskRows = {
+  /** Rows whose `taskAt` has come. */
+  readonly listTaskDue: (now: Date, limit: number) => Promise<readonly OutboxRow[]>;
+  /** Forgets `taskAt`. */
+  readonly dropTask: (id: string) => Promise<void>;
+  /** Staff told the person: the row is settled, unless it was sent meanwhile. */
+  readonly recordTold: (id: string) => Promise<void>;
+  readonly findMany: (ids: readonly string[]) => Promise<readonly OutboxRow[]>;
+};
+
+/**
+ * A text message to the telephone that a person left; holds the number of the matter and nothing else. Off unless an
+ * adapter is given.
+ */
+export type SendSms = (personId: string, nudge: { readonly number: string }) => Promise<void>;
+
+type TellPorts = {
+  readonly tasks: TaskStore;
+  readonly rows: TaskRows;
+  readonly now: () => Date;
+  readonly sendSms?: SendSms;
+  readonly onError: (error: unknown) => void;
+};
+
+const batchSize = 200;
+
+/** Telephone and letter tasks: opened where no channel took a binding notice, worked off by staff. */
+export function createTellTasks({ tasks, rows, now, sendSms, onError }: TellPorts) {
+  async function open(row: OutboxRow): Promise<void> {
+    // On its way this very moment: looked at again when that is decided.
+    if (row.status === 'claimed') return;
+    if (row.status === 'waiting' || row.status === 'held' || row.status === 'failed') {
+      const isNew = await tasks.insert({
+        id: toTaskId(row.id),
+        version: 1,
+        outboxId: row.id,
+        personId: row.personId,
+        ...(row.ticketId !== undefined && { ticketId: row.ticketId }),
+        state: 'open',
+        attempts: [],
+        createdAt: now(),
+      });
+      const number = row.reply.values?.['number'];
+      if (isNew && sendSms !== undefined && number !== undefined) {
+        await sendSms(row.personId, { number: String(number) }).catch(onError);
+      }
+    }
+    await rows.dropTask(row.id);
+  }
+
+  async function settle(task: TellTask): Promise<void> {
+    await rows.recordTold(task.outboxId);
+    const { owesRow: _paid, ...settled } = task;
+    await tasks.save(settled);
+  }
+
+  /** Closes what the person heard by themselves. */
+  async function closeDelivered(): Promise<void> {
+    const listed = await tasks.listOpen(batchSize);
+    if (listed.length === 0) return;
+    const found = await rows.findMany(listed.map(({ outboxId }) => outboxId));
+    const sent = new Set(found.filter(({ status }) => status === 'sent').map(({ id }) => id));
+    for (const task of listed) {
+      if (!sent.has(task.outboxId)) continue;
+      await tasks.save({ ...task, state: 'delivered', closedAt: now() });
+    }
+  }
+
+  return {
+    /** Opens, closes and settles what is due. Safe to repeat; for the sweeper. */
+    async sweepTasks(): Promise<void> {
+      for (const row of await rows.listTaskDue(now(), batchSize)) await open(row);
+      for (const task of await tasks.listOwing(batchSize)) await settle(task);
+      await closeDelivered();
+    },
+    /** Writes down a try; undefined when the task is closed or has another version by now. */
+    async recordAttempt(
+      id: string,
+      version: number,
+      attempt: Attempt,
+    ): Promise<TellTask | undefined> {
+      const task = await tasks.find(id);
+      const tried = task?.version === version ? recordAttempt(task, attempt) : undefined;
+      const saved = tried === undefined ? undefined : await tasks.save(tried);
+      if (saved?.owesRow === true) await settle(saved);
+      return saved;
+    },
+  };
+}
