@@ -1,14 +1,13 @@
-import { BSONRegExp } from 'bson';
 import { MongoError, notSupported } from '../errors.ts';
 import { ensure, readFields } from '../query/ensure.ts';
 import { valueAt } from '../query/expression.ts';
-import { compileFilter, isOperatorDocument } from '../query/filter.ts';
+import { compileFilter } from '../query/filter.ts';
 import { toWhole } from '../query/numbers.ts';
-import { getField, parsePath } from '../query/paths.ts';
+import { getField, parsePath, type Path } from '../query/paths.ts';
 import { compileDocumentStage, type NamedStage, readStage } from '../query/projection.ts';
 import { createMemoryMeter, sizeOf } from '../query/size.ts';
 import { createSorter } from '../query/sort.ts';
-import { modifyDocument } from '../query/update-path.ts';
+import { type Change, changeDocument, toTree, type Tree } from '../query/tree.ts';
 import { isDocument, isNullish } from '../query/values.ts';
 import { type Document, setField } from '../types.ts';
 import { compileBucket, compileGroup } from './group.ts';
@@ -135,6 +134,7 @@ function compileUnwind(spec: unknown): Stage {
   ensure(isPath, 28818, "path option to $unwind stage should be prefixed with a '$'");
   ensure(typeof keepsEmpty === 'boolean', 28809, 'preserveNullAndEmptyArrays must be a boolean');
   const path = parsePath(name.slice(1));
+  const target = settingAt(path);
   return mapping((document) => {
     const value = path.reduce<unknown>(
       (at, part) => (isDocument(at) ? getField(at, part) : undefined),
@@ -142,7 +142,7 @@ function compileUnwind(spec: unknown): Stage {
     );
     if (!Array.isArray(value)) return isNullish(value) && !keepsEmpty ? [] : [document];
     const items: unknown[] = value.length === 0 && keepsEmpty ? [undefined] : value;
-    return items.map((item) => modifyDocument(document, path, () => item));
+    return items.map((item) => changeDocument(document, target, item));
   });
 }
 
@@ -154,23 +154,21 @@ function compileLookup(spec: unknown, context: PipelineContext): Stage {
   const isNamed = names.every((name) => typeof name === 'string' && /^[^$]/.test(name));
   ensure(isNamed, 'FailedToParse', '$lookup needs strings that do not begin with $');
   const [from = '', local = '', foreign = '', as = ''] = names.map(String);
-  const [localPath, targetPath] = [parsePath(local), parsePath(as)];
+  const [localPath, target] = [parsePath(local), settingAt(parsePath(as))];
   return async function* lookup(input) {
     for await (const document of paced(input, context)) {
       const value = valueAt(document, localPath) ?? null;
       const found: Document[] = [];
-      for await (const match of context.lookup(from, equalToAny(foreign, value))) found.push(match);
-      yield modifyDocument(document, targetPath, () => found);
+      const filter = { [foreign]: { $in: Array.isArray(value) ? value : [value] } };
+      for await (const match of context.lookup(from, filter)) found.push(match);
+      yield changeDocument(document, target, found);
     }
   };
 }
 
-/** What `$in` would take for a condition, and not for a value, is refused. */
-function equalToAny(field: string, value: unknown): Document {
-  const wanted: unknown[] = Array.isArray(value) ? value : [value];
-  const isPlain = !wanted.some((item) => item instanceof BSONRegExp || isOperatorDocument(item));
-  if (!isPlain) throw notSupported('$lookup by a condition');
-  return { [field]: { $in: wanted } };
+/** Sets what is given with each document. */
+function settingAt(path: Path): Tree<Change> {
+  return toTree([{ path, leaf: (_, argument) => argument }], 'BadValue');
 }
 
 function compileFacet(spec: unknown, context: PipelineContext): Stage {

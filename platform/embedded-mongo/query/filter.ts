@@ -6,7 +6,6 @@ import { ensure } from './ensure.ts';
 import { compileExpression, type ExpressionOptions as FilterOptions } from './expression.ts';
 import { isNumeric, toNumber, toWhole } from './numbers.ts';
 import { compilePathTest, type Test } from './paths.ts';
-import { compileRegex } from './regex.ts';
 import {
   compareValues,
   findTypes,
@@ -28,12 +27,11 @@ type Compile = (argument: unknown, options: FilterOptions) => Test;
 /** The tests of one value: any value of a path may pass, and an array stands for its items, too. */
 const TESTS = new Map<string, Compile>([
   ['$eq', compileEquality],
-  ['$gt', (argument, options) => compileOrder(argument, options, (order) => order > 0)],
-  ['$gte', (argument, options) => compileOrder(argument, options, (order) => order >= 0)],
-  ['$lt', (argument, options) => compileOrder(argument, options, (order) => order < 0)],
-  ['$lte', (argument, options) => compileOrder(argument, options, (order) => order <= 0)],
+  ['$gt', compileOrder((order) => order > 0)],
+  ['$gte', compileOrder((order) => order >= 0)],
+  ['$lt', compileOrder((order) => order < 0)],
+  ['$lte', compileOrder((order) => order <= 0)],
   ['$in', compileMembership],
-  ['$regex', compileMatch],
   ['$type', compileType],
   ['$exists', () => (value) => value !== undefined],
   ['$size', compileSize],
@@ -53,15 +51,6 @@ export function compileFilter(filter: Document, options: FilterOptions = {}): Te
 /** True for a document of query operators rather than a value to equal. */
 export function isOperatorDocument(value: unknown): value is Document {
   return isDocument(value) && /^\$(?!(?:ref|id|db)$)/.test(Object.keys(value)[0] ?? '');
-}
-
-/** The test of a value that is no operator document: equality, or a match by a pattern. */
-export function compileMatch(argument: unknown, options: FilterOptions): Test {
-  if (!(argument instanceof BSONRegExp)) return compileEquality(argument, options);
-  const { pattern, options: flags } = argument;
-  const regex = compileRegex(pattern, flags);
-  return (value) =>
-    typeof value === 'string' ? regex.test(value) : compareValues(value, argument) === 0;
 }
 
 /** Object form matches elements that are documents; value form tests each element itself. */
@@ -91,64 +80,44 @@ function compileEntry(name: string, value: unknown, options: FilterOptions): Tes
   }
   if (!LOGICAL.has(name)) throw notSupported(`the query operator ${name}`);
   ensure(Array.isArray(value) && value.length > 0, 'BadValue', `${name} needs a nonempty array`);
-  const tests = value.map((part: unknown) => {
-    ensure(isDocument(part), 'BadValue', `${name} needs full objects`);
-    return compileFilter(part, options);
-  });
+  ensure(value.every(isDocument), 'BadValue', `${name} needs full objects`);
+  const tests = value.map((part) => compileFilter(part, options));
   if (name === '$and') return allOf(tests);
-  if (name === '$nor') return (document) => !tests.some((test) => test(document));
-  return (document) => tests.some((test) => test(document));
+  const isAny: Test<Document> = (document) => tests.some((test) => test(document));
+  return name === '$or' ? isAny : not(isAny);
 }
 
 function compileCondition<T>(condition: unknown, place: Place<T>): Test<T> {
-  const { put, options } = place;
-  if (!isOperatorDocument(condition)) return put(compileMatch(condition, options), false);
-  const operators = Object.entries(joinRegex(condition));
+  if (!isOperatorDocument(condition)) return compileOperator('$eq', condition, place);
+  const operators = Object.entries(condition);
   return allOf(operators.map(([name, argument]) => compileOperator(name, argument, place)));
 }
 
-/** Makes one regular expression of `$regex` and `$options`. */
-function joinRegex({ $regex, $options, ...others }: Document): Document {
-  if ($regex === undefined && $options === undefined) return others;
-  const given = $regex instanceof BSONRegExp ? $regex : { pattern: $regex, options: '' };
-  const [pattern, flags] = [given.pattern, $options === undefined ? given.options : $options];
-  const isText = typeof pattern === 'string' && typeof flags === 'string';
-  ensure(isText, 'BadValue', '$regex and $options have to be strings');
-  compileRegex(pattern, flags);
-  return { ...others, $regex: new BSONRegExp(pattern, flags) };
-}
-
 function compileOperator<T>(name: string, argument: unknown, place: Place<T>): Test<T> {
+  if (name === '$ne') return not(compileOperator('$eq', argument, place));
   if (name === '$nin') return not(compileOperator('$in', argument, place));
-  if (name === '$ne') {
-    ensure(!(argument instanceof BSONRegExp), 'BadValue', "Can't have regex as arg to $ne.");
-    return not(compileOperator('$eq', argument, place));
-  }
   const compile = TESTS.get(name);
   if (compile !== undefined) {
     const test = place.put(compile(argument, place.options), WHOLE.has(name));
     return name === '$exists' && !isTruthy(argument) ? not(test) : test;
   }
-  if (name === '$all') return compileAll(argument, place);
+  if (name === '$all') {
+    ensure(Array.isArray(argument), 'BadValue', '$all needs an array');
+    const isPlain = (item: unknown): boolean =>
+      !isOperatorDocument(item) || Object.keys(item).join() === '$elemMatch';
+    ensure(argument.every(isPlain), 'BadValue', 'no $ expressions in $all');
+    const tests = argument.map((item: unknown) => compileCondition(item, place));
+    return tests.length === 0 ? () => false : allOf(tests);
+  }
   if (name !== '$not') throw notSupported(`the query operator ${name}`);
-  const isCondition = argument instanceof BSONRegExp || isOperatorDocument(argument);
-  ensure(isCondition, 'BadValue', '$not needs a regex or a document of operators');
+  ensure(isOperatorDocument(argument), 'BadValue', '$not needs a document of operators');
   return not(compileCondition(argument, place));
-}
-
-function compileAll<T>(argument: unknown, place: Place<T>): Test<T> {
-  ensure(Array.isArray(argument), 'BadValue', '$all needs an array');
-  const tests = argument.map((item: unknown) => {
-    const isPlain = !isOperatorDocument(item) || Object.keys(item).join() === '$elemMatch';
-    ensure(isPlain, 'BadValue', 'no $ expressions in $all');
-    return compileCondition(item, place);
-  });
-  return tests.length === 0 ? () => false : allOf(tests);
 }
 
 /** Equality with one value; null also stands for a missing field. */
 function compileEquality(argument: unknown, { collation }: FilterOptions): Test {
   if (isNullish(argument)) return isNullish;
+  refusePattern(argument);
   const isPlain = typeof argument === 'string' && collation === undefined;
   if (isPlain || typeof argument === 'boolean') return (value) => value === argument;
   if (collation === undefined) return (value) => compareValues(value, argument) === 0;
@@ -156,21 +125,23 @@ function compileEquality(argument: unknown, { collation }: FilterOptions): Test 
   return (value) => keyOfValue(value, collation) === wanted;
 }
 
+function refusePattern(argument: unknown): void {
+  if (argument instanceof BSONRegExp) throw notSupported('a search by a regular expression');
+}
+
 /** Only values of the argument's own type have an order with it; NaN has one with NaN alone. */
-function compileOrder(
-  argument: unknown,
-  { collation }: FilterOptions,
-  accepts: (order: number) => boolean,
-): Test {
-  ensure(!(argument instanceof BSONRegExp), 'BadValue', 'a regular expression has no order');
-  if (collation !== undefined) throw notSupported('the order of values under a collation');
-  if (isNullish(argument)) return (value) => isNullish(value) && accepts(0);
-  const rank = rankOf(argument);
-  const isAnyType = argument instanceof MinKey || argument instanceof MaxKey;
-  const isNaN = isNotANumber(argument);
-  return (value) => {
-    if (isAnyType ? value === undefined : rankOf(value) !== rank) return false;
-    return isNotANumber(value) === isNaN && accepts(compareValues(value, argument));
+function compileOrder(accepts: (order: number) => boolean): Compile {
+  return (argument, { collation }) => {
+    refusePattern(argument);
+    if (collation !== undefined) throw notSupported('the order of values under a collation');
+    if (isNullish(argument)) return (value) => isNullish(value) && accepts(0);
+    const rank = rankOf(argument);
+    const isAnyType = argument instanceof MinKey || argument instanceof MaxKey;
+    const isNaN = isNotANumber(argument);
+    return (value) => {
+      if (isAnyType ? value === undefined : rankOf(value) !== rank) return false;
+      return isNotANumber(value) === isNaN && accepts(compareValues(value, argument));
+    };
   };
 }
 
@@ -178,14 +149,13 @@ function isNotANumber(value: unknown): boolean {
   return isNumeric(value) && Number.isNaN(toNumber(value));
 }
 
-function compileMembership(argument: unknown, options: FilterOptions): Test {
+function compileMembership(argument: unknown, { collation }: FilterOptions): Test {
   ensure(Array.isArray(argument), 'BadValue', '$in needs an array');
   ensure(!argument.some(isOperatorDocument), 'BadValue', 'cannot nest $ under $in');
-  const patterns = argument.filter((item) => item instanceof BSONRegExp);
-  const tests = patterns.map((pattern) => compileMatch(pattern, options));
-  const keyOf = (item: unknown): string => keyOfValue(item ?? null, options.collation);
-  const keys = new Set(argument.filter((item) => !(item instanceof BSONRegExp)).map(keyOf));
-  return (value) => keys.has(keyOf(value)) || tests.some((test) => test(value));
+  argument.forEach(refusePattern);
+  const keyOf = (item: unknown): string => keyOfValue(item ?? null, collation);
+  const keys = new Set(argument.map(keyOf));
+  return (value) => keys.has(keyOf(value));
 }
 
 function compileType(argument: unknown): Test {

@@ -1,13 +1,10 @@
 import { badValue } from '../errors.ts';
-import type { Document } from '../types.ts';
 import { keyOfValue } from './collation.ts';
 import { ensure, readFields } from './ensure.ts';
-import { compileElementTest, compileMatch } from './filter.ts';
-import { calculate, toOperand, toWhole } from './numbers.ts';
-import type { Change } from './update-path.ts';
+import { compileElementTest } from './filter.ts';
+import { calculate, toOperand } from './numbers.ts';
+import type { Change } from './tree.ts';
 import { compareValues, isDocument } from './values.ts';
-
-const MAX_LENGTH = 2 ** 32;
 
 type CompileModifier = (argument: unknown, isInsert: boolean) => Change;
 
@@ -25,7 +22,6 @@ export const MODIFIERS = new Map<string, CompileModifier>([
   ['$max', (argument) => compileExtreme(argument, 1)],
   ['$push', compilePush],
   ['$addToSet', compileAddToSet],
-  ['$pop', compilePop],
   ['$pull', compilePull],
 ]);
 
@@ -43,17 +39,12 @@ function compileExtreme(argument: unknown, sign: 1 | -1): Change {
 }
 
 function compilePush(argument: unknown): Change {
-  const { $each, $slice = MAX_LENGTH } = readEach(argument, ['$slice']);
-  const [each, limit] = [toArray($each), toWhole($slice)];
-  ensure(!Number.isNaN(limit), 'BadValue', 'The value for $slice must be an integer value');
-  return (old = []) => {
-    const pushed = [...toArray(old), ...each];
-    return limit < 0 ? pushed.slice(limit) : pushed.slice(0, limit);
-  };
+  const each = readEach(argument);
+  return (old = []) => [...toArray(old), ...each];
 }
 
 function compileAddToSet(argument: unknown): Change {
-  const each = toArray(readEach(argument, [])['$each']);
+  const each = readEach(argument);
   return (old = []) => {
     const set = [...toArray(old)];
     const known = new Set(set.map((item) => keyOfValue(item)));
@@ -64,29 +55,18 @@ function compileAddToSet(argument: unknown): Change {
   };
 }
 
-function compilePop(argument: unknown): Change {
-  const end = toWhole(argument);
-  ensure(Math.abs(end) === 1, 'FailedToParse', '$pop expects 1 or -1');
-  return (old) => {
-    if (old === undefined) return old;
-    ensure(Array.isArray(old), 'TypeMismatch', '$pop needs an array');
-    return end === 1 ? old.slice(0, -1) : old.slice(1);
-  };
+function compilePull(argument: unknown): Change {
+  const test = compileElementTest(isDocument(argument) ? argument : { $eq: argument }, {});
+  return (old) => (old === undefined ? old : toArray(old).filter((item) => !test(item)));
 }
 
-function compilePull(argument: unknown): Change {
-  const compile = isDocument(argument) ? compileElementTest : compileMatch;
-  const test = compile(argument, {});
-  return (old) => (old === undefined ? old : toArray(old).filter((item) => !test(item)));
+/** The values of `{$each: […]}`; anything else stands for itself. */
+function readEach(argument: unknown): unknown[] {
+  const isList = isDocument(argument) && Object.hasOwn(argument, '$each');
+  return isList ? toArray(readFields('$each', argument, ['$each'], [])['$each']) : [argument];
 }
 
 function toArray(value: unknown): unknown[] {
   ensure(Array.isArray(value), 'BadValue', 'the update operator needs an array');
   return value;
-}
-
-/** Reads `{$each: […], …}`; any other value stands for itself. */
-function readEach(argument: unknown, optional: readonly string[]): Document {
-  const isList = isDocument(argument) && Object.hasOwn(argument, '$each');
-  return isList ? readFields('$each', argument, ['$each'], optional) : { $each: [argument] };
 }

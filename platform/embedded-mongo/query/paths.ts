@@ -1,4 +1,3 @@
-import type { MongoErrorName } from '../errors.ts';
 import type { Document } from '../types.ts';
 import { ensure } from './ensure.ts';
 import { isDocument } from './values.ts';
@@ -24,18 +23,6 @@ export function getField(document: Document, field: string): unknown {
 /** The array index that a path part names, or undefined: "01" and "-1" are field names. */
 export function toIndex(part: string): number | undefined {
   return /^(?:0|[1-9]\d{0,8})$/.test(part) ? Number(part) : undefined;
-}
-
-/** Refuses paths of which one is another or lies inside it. */
-export function refuseOverlaps(
-  items: readonly { readonly path: Path }[],
-  code: MongoErrorName | number,
-): void {
-  const names = new Set(items.map(({ path }) => path.join('.')));
-  const isInside = ({ path }: { readonly path: Path }): boolean =>
-    path.some((_, end) => names.has(path.slice(0, end).join('.')));
-  const isClear = names.size === items.length && !items.some(isInside);
-  ensure(isClear, code, `some of these paths meet: ${[...names].join(', ')}`);
 }
 
 /**

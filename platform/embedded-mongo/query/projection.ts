@@ -1,10 +1,11 @@
 import { notSupported } from '../errors.ts';
 import { type Document, setField } from '../types.ts';
-import { ensure, readFields } from './ensure.ts';
+import { ensure } from './ensure.ts';
 import { compileExpression, type ExpressionOptions } from './expression.ts';
 import { compileElementTest } from './filter.ts';
 import { isNumeric, toWhole } from './numbers.ts';
-import { getField, parsePath, type Path, refuseOverlaps } from './paths.ts';
+import { getField, parsePath } from './paths.ts';
+import { type Planned, toTree, type Tree } from './tree.ts';
 import { isDocument, isTruthy } from './values.ts';
 
 export type Transform = (document: Document) => Document;
@@ -16,11 +17,10 @@ type Apply = (old: unknown, root: Document) => unknown;
 interface Leaf {
   readonly kind: 'include' | 'exclude' | 'slice' | 'compute';
   readonly apply: Apply;
-  readonly path: Path;
 }
 
 /** Reads what stands at a path; undefined for a document of further paths. */
-type ReadLeaf = (value: unknown, name: string) => Omit<Leaf, 'path'> | undefined;
+type ReadLeaf = (value: unknown, name: string) => Leaf | undefined;
 
 /** Compiles a find projection: `$slice` and `$elemMatch` besides what `$project` takes. */
 export function compileProjection(spec: Document, options: ExpressionOptions = {}): Transform {
@@ -34,33 +34,6 @@ export function compileProjection(spec: Document, options: ExpressionOptions = {
     ensure(!name.includes('.'), 31275, `Cannot use $elemMatch on a nested field: ${name}`);
     return { kind: 'compute', apply: compileElementMatch(name, $elemMatch, options) };
   });
-}
-
-/** Compiles the `$project` stage; codes 31254 for a mixture and 31249 for paths that collide. */
-function compileProject(
-  spec: unknown,
-  options: ExpressionOptions,
-  readSpecial: ReadLeaf = () => undefined,
-): Transform {
-  const leaves = readLeaves(
-    spec,
-    (value, name) => readSpecial(value, name) ?? readFlag(value) ?? readComputed(value, options),
-  );
-  const deciding = leaves.filter(({ kind, path }) => kind !== 'exclude' || path.join() !== '_id');
-  const kinds = new Set(deciding.map(({ kind }) => kind));
-  const isInclusion = kinds.has('include') || kinds.has('compute');
-  const isMixed = isInclusion && kinds.has('exclude');
-  ensure(!isMixed, 31254, 'Cannot do exclusion in an inclusion projection');
-  if (isInclusion && !leaves.some(({ path }) => path[0] === '_id')) {
-    leaves.push({ kind: 'include', apply: keep, path: ['_id'] });
-  }
-  return toTransform(leaves, !isInclusion);
-}
-
-/** Compiles `$addFields` and `$set`; a field whose expression is missing is removed. */
-function compileAddFields(spec: unknown, options: ExpressionOptions): Transform {
-  const leaves = readLeaves(spec, (value) => readComputed(value, options));
-  return toTransform(leaves, true);
 }
 
 /** A stage of a pipeline, taken apart. */
@@ -83,61 +56,63 @@ export function compileDocumentStage(
   { name, spec }: NamedStage,
   options: ExpressionOptions,
 ): Transform | undefined {
-  switch (name) {
-    case '$project':
-      return compileProject(spec, options);
-    case '$set':
-    case '$addFields':
-      return compileAddFields(spec, options);
-    case '$unset':
-      return compileUnset(spec, options);
-    case '$replaceWith':
-      return compileReplace(spec, options);
-    case '$replaceRoot':
-      return compileReplace(readFields(name, spec, ['newRoot'], [])['newRoot'], options);
-    default:
-      return undefined;
+  if (name === '$project') return compileProject(spec, options);
+  if (name === '$set' || name === '$addFields') {
+    return toTransform(
+      readLeaves(spec, (value) => readComputed(value, options)),
+      true,
+    );
   }
-}
-
-function compileUnset(spec: unknown, options: ExpressionOptions): Transform {
+  if (name !== '$unset') return undefined;
   const fields: unknown[] = Array.isArray(spec) ? spec : [spec];
   const isNames = fields.every((field) => typeof field === 'string');
   ensure(isNames, 31002, '$unset specification must be a string or an array of strings');
   return compileProject(Object.fromEntries(fields.map((field) => [field, 0])), options);
 }
 
-function compileReplace(spec: unknown, options: ExpressionOptions): Transform {
-  const evaluate = compileExpression(spec, options);
-  return (document) => {
-    const root = evaluate(document);
-    ensure(isDocument(root), 40228, "'newRoot' must be an object");
-    return root;
-  };
+/** Compiles the `$project` stage; codes 31254 for a mixture and 31249 for paths that collide. */
+function compileProject(
+  spec: unknown,
+  options: ExpressionOptions,
+  readSpecial: ReadLeaf = () => undefined,
+): Transform {
+  const leaves = readLeaves(
+    spec,
+    (value, name) => readSpecial(value, name) ?? readFlag(value) ?? readComputed(value, options),
+  );
+  const deciding = leaves.filter(
+    ({ path, leaf }) => leaf.kind !== 'exclude' || path.join() !== '_id',
+  );
+  const kinds = new Set(deciding.map(({ leaf }) => leaf.kind));
+  const isInclusion = kinds.has('include') || kinds.has('compute');
+  const isMixed = isInclusion && kinds.has('exclude');
+  ensure(!isMixed, 31254, 'Cannot do exclusion in an inclusion projection');
+  if (isInclusion && !leaves.some(({ path }) => path[0] === '_id')) {
+    leaves.push({ path: ['_id'], leaf: { kind: 'include', apply: keep } });
+  }
+  return toTransform(leaves, !isInclusion);
 }
 
-function readLeaves(spec: unknown, readLeaf: ReadLeaf, prefix = ''): Leaf[] {
+function readLeaves(spec: unknown, readLeaf: ReadLeaf, prefix = ''): Planned<Leaf>[] {
   ensure(isDocument(spec), 40272, 'the specification of fields must be an object');
   ensure(Object.keys(spec).length > 0, 51272, `no fields are specified at '${prefix}'`);
-  const leaves = Object.entries(spec).flatMap(([field, value]) => {
+  return Object.entries(spec).flatMap(([field, value]) => {
     const name = prefix + field;
     const leaf = readLeaf(value, name);
-    if (leaf === undefined && isDocument(value)) return readLeaves(value, readLeaf, `${name}.`);
+    if (leaf === undefined) return readLeaves(value, readLeaf, `${name}.`);
     const path = parsePath(name);
     const isPlain = !path.some((part) => part.startsWith('$'));
     ensure(isPlain, 16410, `FieldPath field names may not start with '$': ${name}`);
-    return leaf === undefined ? [] : [{ ...leaf, path }];
+    return [{ path, leaf }];
   });
-  refuseOverlaps(leaves, 31249);
-  return leaves;
 }
 
-function readFlag(value: unknown): Omit<Leaf, 'path'> | undefined {
+function readFlag(value: unknown): Leaf | undefined {
   if (typeof value !== 'boolean' && !isNumeric(value)) return undefined;
   return isTruthy(value) ? { kind: 'include', apply: keep } : { kind: 'exclude', apply: drop };
 }
 
-function readComputed(value: unknown, options: ExpressionOptions): Omit<Leaf, 'path'> | undefined {
+function readComputed(value: unknown, options: ExpressionOptions): Leaf | undefined {
   const isNested = isDocument(value) && !Object.keys(value).some((name) => name.startsWith('$'));
   if (isNested) return undefined;
   const evaluate = compileExpression(value, options);
@@ -152,8 +127,8 @@ function drop(): undefined {
   return undefined;
 }
 
-function toTransform(leaves: readonly Leaf[], keepsOthers: boolean): Transform {
-  const apply = compileLevel(leaves, 0, keepsOthers);
+function toTransform(leaves: readonly Planned<Leaf>[], keepsOthers: boolean): Transform {
+  const apply = compileLevel(toTree(leaves, 31249), keepsOthers);
   return (document) => {
     const made = apply(document, document);
     return isDocument(made) ? made : document;
@@ -161,16 +136,14 @@ function toTransform(leaves: readonly Leaf[], keepsOthers: boolean): Transform {
 }
 
 /** Applies the leaves below one level; what an inclusion computes comes last, in its own order. */
-function compileLevel(leaves: readonly Leaf[], depth: number, keepsOthers: boolean): Apply {
+function compileLevel({ branches }: Tree<Leaf>, keepsOthers: boolean): Apply {
   const inPlace = new Map<string, Apply>();
   const computed = new Map<string, Apply>();
   const otherwise = keepsOthers ? keep : drop;
-  for (const field of new Set(leaves.map(({ path }) => path[depth] ?? ''))) {
-    const inside = leaves.filter(({ path }) => path[depth] === field);
-    const leaf = inside.find(({ path }) => path.length === depth + 1);
-    const apply = leaf?.apply ?? compileLevel(inside, depth + 1, keepsOthers);
-    if (inside.some(({ kind }) => kind === 'compute')) computed.set(field, apply);
-    if (keepsOthers || leaf?.kind !== 'compute') inPlace.set(field, apply);
+  for (const [field, branch] of branches) {
+    const apply = branch.leaf?.apply ?? compileLevel(branch, keepsOthers);
+    if (isComputed(branch)) computed.set(field, apply);
+    if (keepsOthers || branch.leaf?.kind !== 'compute') inPlace.set(field, apply);
   }
   const applyOne = (value: unknown, root: Document): unknown => {
     if (Array.isArray(value)) {
@@ -190,6 +163,10 @@ function compileLevel(leaves: readonly Leaf[], depth: number, keepsOthers: boole
     return result;
   };
   return applyOne;
+}
+
+function isComputed({ leaf, branches }: Tree<Leaf>): boolean {
+  return leaf?.kind === 'compute' || [...branches.values()].some(isComputed);
 }
 
 function setPresent(target: Document, field: string, value: unknown): void {

@@ -4,9 +4,9 @@ import { ensure } from './ensure.ts';
 import type { ExpressionOptions } from './expression.ts';
 import { compileFilter } from './filter.ts';
 import { COMPARING, MODIFIERS } from './modifiers.ts';
-import { parsePath, type Path, refuseOverlaps, type Test, toIndex } from './paths.ts';
+import { parsePath, type Path, type Test, toIndex } from './paths.ts';
 import type { Transform } from './projection.ts';
-import { type Change, expandPath, type FindIndexes, modifyDocument } from './update-path.ts';
+import { type Change, changeDocument, expandPath, type Planned, toTree } from './tree.ts';
 import { compareValues, isDocument } from './values.ts';
 
 /** What an update may depend on besides the document. */
@@ -18,34 +18,32 @@ export interface UpdateOptions extends ExpressionOptions {
   readonly filter?: Document | undefined;
 }
 
-interface Step {
-  readonly path: Path;
-  readonly change: Change;
-}
+type Steps = readonly Planned<Change>[];
 
 /** Compiles `{$set: …}` and the like; new fields are made in the order of their names. */
 export function compileOperators(update: Document, options: UpdateOptions): Transform {
   const given = Object.entries(update).flatMap(([operator, fields]) => {
     const compile = MODIFIERS.get(operator);
-    if (compile === undefined)
+    if (compile === undefined) {
       throw notSupported(`the update operator ${operator}`, 'FailedToParse');
+    }
     if (options.collation !== undefined && COMPARING.has(operator)) {
       throw notSupported(`${operator} under a collation`);
     }
     ensure(isDocument(fields), 'FailedToParse', `${operator} needs an object of fields`);
     return Object.entries(fields).map(([name, argument]) => {
-      return { path: readPath(name), change: compile(argument, options.isInsert === true) };
+      return { path: readPath(name), leaf: compile(argument, options.isInsert === true) };
     });
   });
-  refuseOverlaps(given, 'ConflictingUpdateOperators');
   const steps = given.toSorted((a, b) => compareValues(a.path.map(toPart), b.path.map(toPart)));
-  const isDynamic = options.arrayFilters !== undefined || steps.some(isPositional);
-  const expand = isDynamic ? compileExpansion(steps, options) : () => steps;
+  const tree = toTree(steps, 'ConflictingUpdateOperators');
+  const isPositional = steps.some(({ path }) => path.some((part) => part.startsWith('$')));
+  if (!isPositional && options.arrayFilters === undefined) {
+    return (document) => changeDocument(document, tree);
+  }
+  const expand = compileExpansion(steps, options);
   return (document) =>
-    expand(document).reduce(
-      (made, { path, change }) => modifyDocument(made, path, change),
-      document,
-    );
+    changeDocument(document, toTree(expand(document), 'ConflictingUpdateOperators'));
 }
 
 function readPath(name: string): Path {
@@ -61,41 +59,35 @@ function toPart(part: string): string | number {
   return toIndex(part) ?? part;
 }
 
-function isPositional({ path }: Step): boolean {
-  return path.some((part) => part.startsWith('$'));
-}
-
 /** Finds for each document what `$`, `$[]` and `$[id]` stand for in it. */
-function compileExpansion(steps: readonly Step[], options: UpdateOptions) {
+function compileExpansion(steps: Steps, options: UpdateOptions): (document: Document) => Steps {
   const test = compileFilter(options.filter ?? {}, options);
   const arrayFilters = compileArrayFilters(steps, options);
-  return (document: Document): readonly Step[] => {
-    const findIndexes: FindIndexes = (array, part, path) => {
-      ensure(Array.isArray(array), 'BadValue', `there is no array for ${part}`);
-      const indexes = [...array.keys()];
-      if (part === '$[]') return indexes;
-      if (part === '$') {
-        // The first element that is enough for the query to match, which without any it must not.
-        const isMatch = (items: unknown[]): boolean =>
-          test(modifyDocument(document, path, () => items));
-        const index = isMatch([]) ? -1 : array.findIndex((item) => isMatch([item]));
-        ensure(index >= 0, 'BadValue', `the query matched no one element of ${path.join('.')}`);
-        return [index];
-      }
-      const isWanted = arrayFilters.get(part.slice(2, -1));
-      ensure(isWanted !== undefined, 'BadValue', `No array filter found for ${part}`);
-      return indexes.filter((index) => isWanted(array[index]));
-    };
-    const concrete = steps.flatMap((step) =>
-      expandPath(document, step.path, findIndexes).map((path) => ({ ...step, path })),
-    );
-    refuseOverlaps(concrete, 'ConflictingUpdateOperators');
-    return concrete;
+  const findIndexes = (document: Document, array: unknown, part: string, path: Path) => {
+    ensure(Array.isArray(array), 'BadValue', `there is no array for ${part}`);
+    if (part === '$') {
+      // The first element that is enough for the query to match, which without any it must not.
+      const place = toTree([{ path, leaf: (_: unknown, items: unknown) => items }], 'BadValue');
+      const isMatch = (items: unknown[]): boolean => test(changeDocument(document, place, items));
+      const index = isMatch([]) ? -1 : array.findIndex((item) => isMatch([item]));
+      ensure(index >= 0, 'BadValue', `the query matched no one element of ${path.join('.')}`);
+      return [index];
+    }
+    const isWanted = part === '$[]' ? () => true : arrayFilters.get(part.slice(2, -1));
+    ensure(isWanted !== undefined, 'BadValue', `No array filter found for ${part}`);
+    return [...array.keys()].filter((index) => isWanted(array[index]));
   };
+  return (document) =>
+    steps.flatMap(({ path, leaf }) =>
+      expandPath(document, path, (...at) => findIndexes(document, ...at)).map((concrete) => ({
+        path: concrete,
+        leaf,
+      })),
+    );
 }
 
 /** Each array filter by its identifier, which is the one field that it begins at. */
-function compileArrayFilters(steps: readonly Step[], options: UpdateOptions) {
+function compileArrayFilters(steps: Steps, options: UpdateOptions): Map<string, Test> {
   const tests = new Map<string, Test>();
   for (const filter of options.arrayFilters ?? []) {
     const names = new Set(Object.keys(filter).map((path) => path.split('.')[0] ?? ''));

@@ -1,11 +1,12 @@
-import { BSONRegExp, ObjectId } from 'bson';
+import { ObjectId } from 'bson';
+import { notSupported } from '../errors.ts';
 import type { Document } from '../types.ts';
 import { ensure } from './ensure.ts';
 import { isOperatorDocument } from './filter.ts';
-import { getField, parsePath, type Path, refuseOverlaps } from './paths.ts';
+import { getField, parsePath } from './paths.ts';
 import { compileDocumentStage, readStage, type Transform } from './projection.ts';
+import { type Change, changeDocument, type Planned, toTree } from './tree.ts';
 import { compileOperators, type UpdateOptions } from './update-operators.ts';
-import { modifyDocument } from './update-path.ts';
 import { compareValues, isDocument, isSameValue } from './values.ts';
 
 /** Operators, a whole document that replaces, or a pipeline. */
@@ -38,22 +39,19 @@ export function buildUpsert(filter: Document, update: Update, options: UpdateOpt
   const equalities = equalitiesOf(filter).filter(
     ({ path }) => !isReplacement || path.join('.') === '_id',
   );
-  refuseOverlaps(equalities, 'NotSingleValueField');
-  const base = equalities.reduce<Document>(
-    (document, { path, value }) => modifyDocument(document, path, () => value),
-    {},
-  );
+  const base = changeDocument({}, toTree(equalities, 'NotSingleValueField'));
   const made = compileUpdate(update, { ...options, isInsert: true })(base);
   return Object.hasOwn(made, '_id') ? made : { _id: new ObjectId(), ...made };
 }
 
 function compilePipeline(pipeline: readonly Document[], options: UpdateOptions): Transform {
-  const stages = pipeline.map((stage) => {
-    const transform = compileDocumentStage(readStage(stage), options);
-    ensure(transform !== undefined, 'InvalidOptions', 'a stage that no update may have');
-    return transform;
+  const transforms = pipeline.map((part) => {
+    const stage = readStage(part);
+    const transform = compileDocumentStage(stage, options);
+    if (transform !== undefined) return transform;
+    throw notSupported(`the stage ${stage.name} of an update`, 'InvalidOptions');
   });
-  return (document) => stages.reduce((current, stage) => stage(current), document);
+  return (document) => transforms.reduce((made, transform) => transform(made), document);
 }
 
 /** The changed document with its `_id` in front; code 66 if that is not what it was. */
@@ -66,19 +64,19 @@ function checkId(before: Document, after: Document): Document {
   return isInFront ? after : { _id: after['_id'], ...after };
 }
 
-function equalitiesOf(filter: Document): { path: Path; value: unknown }[] {
+function equalitiesOf(filter: Document): Planned<Change>[] {
   return Object.entries(filter).flatMap(([name, condition]) => {
     const parts = Array.isArray(condition) ? condition.filter(isDocument) : [];
     const isJoined = name === '$and' || (name === '$or' && parts.length === 1);
     if (isJoined) return parts.flatMap(equalitiesOf);
     if (name.startsWith('$')) return [];
-    return valuesOf(condition).map((value) => ({ path: parsePath(name), value }));
+    return valuesOf(condition).map((value) => ({ path: parsePath(name), leaf: () => value }));
   });
 }
 
 /** The values that a condition fixes: a plain value, `$eq`, those of `$all`, or `$in` of only one. */
 function valuesOf(condition: unknown): unknown[] {
-  if (!isOperatorDocument(condition)) return condition instanceof BSONRegExp ? [] : [condition];
+  if (!isOperatorDocument(condition)) return [condition];
   const { $eq, $in, $all } = condition;
   const only: unknown[] = Array.isArray($in) && $in.length === 1 ? $in : [];
   const listed = [...only, ...(Array.isArray($all) ? $all : [])].flatMap(valuesOf);

@@ -32,7 +32,6 @@ const comparison = fc.oneof(
   fc.record({ $ne: scalar }),
   fc.record({ $exists: fc.boolean() }),
   fc.record({ $gt: fc.integer({ min: 0, max: 3 }), $lt: fc.integer({ min: 2, max: 6 }) }),
-  fc.constantFrom({ $regex: '^a' }, { $regex: '^ab?' }),
 );
 const condition = fc.oneof(scalar, comparison);
 const path = fc.constantFrom('a', 'b', 'c.x', 'c.y', 'd', '_id');
@@ -162,7 +161,7 @@ describe('planner', () => {
     expect(await planOf({ $or: [{ number: '1' }, { status: 'open' }] })).toMatchObject({
       stage: 'OR',
     });
-    expect(await planOf({ text: /x/ }, { text: 1 })).toMatchObject({
+    expect(await planOf({ text: { $ne: 'x' } }, { text: 1 })).toMatchObject({
       stage: 'SORT',
       inputStage: { stage: 'COLLSCAN' },
     });

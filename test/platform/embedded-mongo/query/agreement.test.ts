@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BSONRegExp, Double, EJSON } from 'bson';
+import { Double, EJSON } from 'bson';
 import * as fc from 'fast-check';
 import { runPipeline } from '../../../../platform/embedded-mongo/aggregate/index.ts';
 import {
@@ -94,11 +94,7 @@ const operators: fc.Arbitrary<Doc> = fc.oneof(
   elementCondition.map(($elemMatch) => ({ $elemMatch })),
   comparison.map(($not) => ({ $not })),
 );
-const condition = fc.oneof(
-  value,
-  operators,
-  fc.constantFrom('^a', 'b', 'O').map((pattern) => new BSONRegExp(pattern, 'i')),
-);
+const condition = fc.oneof(value, operators);
 const clause: fc.Arbitrary<Doc> = fc
   .tuple(queryPath, condition)
   .map(([path, one]) => ({ [path]: one }));
@@ -231,13 +227,7 @@ describe('the query language agrees with a slow reference', () => {
       'fresh.deep',
       'status.deep',
     );
-    const each = fc.record(
-      {
-        $each: fc.array(scalar, { maxLength: 3 }),
-        $slice: fc.integer({ min: -2, max: 3 }),
-      },
-      { requiredKeys: ['$each'] },
-    );
+    const each = fc.record({ $each: fc.array(scalar, { maxLength: 3 }) });
     const operator: fc.Arbitrary<Doc> = fc.oneof(
       fc
         .constantFrom('$set', '$min', '$max')
@@ -269,7 +259,6 @@ describe('the query language agrees with a slow reference', () => {
       fc
         .tuple(updatePath, fc.oneof(word, number, elementCondition))
         .map(([path, argument]) => ({ $pull: { [path]: argument } })),
-      fc.tuple(updatePath, direction).map(([path, argument]) => ({ $pop: { [path]: argument } })),
       number.map((argument) => ({ $inc: { 'nums.$[x]': argument } })),
       scalar.map((argument) => ({ $set: { 'nums.$[]': argument } })),
       scalar.map((argument) => ({ $set: { 'steps.$.n': argument } })),

@@ -47,8 +47,7 @@ describe('an update', () => {
     [2, { a: 1 }, { $push: { a: 1 } }, {}],
     [2, { a: 1 }, { $addToSet: { a: 1 } }, {}],
     [9, { a: [] }, { $push: { a: { $each: [], $odd: 1 } } }, {}],
-    [14, { a: 1 }, { $pop: { a: 1 } }, {}],
-    [9, { a: [] }, { $pop: { a: 2 } }, {}],
+    [9, { a: [1] }, { $pop: { a: 1 } }, {}],
     [2, { a: 1 }, { $pull: { a: 1 } }, {}],
     [2, { a: [1] }, { $set: { 'a.$': 1 } }, { filter: {} }],
     [2, { a: [1] }, { $set: { 'a.$[x]': 1 } }, {}],
@@ -59,7 +58,8 @@ describe('an update', () => {
     [9, {}, { $currentDate: { a: true } }, {}],
     [9, { a: [1] }, { $pullAll: { a: [1] } }, {}],
     [9, { a: [] }, { $push: { a: { $each: [1], $position: 0 } } }, {}],
-    [2, { a: [] }, { $push: { a: { $each: [1], $slice: null } } }, {}],
+    [9, { a: [] }, { $push: { a: { $each: [1], $slice: 1 } } }, {}],
+    [115, { a: [] }, { $pull: { a: new BSONRegExp('a') } }, {}],
     [2, { a: [1], b: 1 }, { $set: { 'a.$': 1 } }, { filter: { b: 1 } }],
     [9, { a: [] }, { $push: { a: { $each: [1], $sort: 1 } } }, {}],
     [115, { a: [1] }, { $set: { 'a.$[x]': 1 } }, { arrayFilters: [{ $or: [{ x: 1 }] }] }],
@@ -124,10 +124,9 @@ describe('an update', () => {
   it('runs a pipeline over the document and keeps its _id', () => {
     const update = [{ $set: { total: { $sum: '$l' } } }, { $unset: 'l' }];
     expect(applyUpdate({ _id: 1, l: [1, 2] }, update, options)).toEqual({ _id: 1, total: 3 });
-    expect(applyUpdate({ _id: 1 }, [{ $replaceWith: { a: '$_id' } }], options)).toEqual({
-      _id: 1,
-      a: 1,
-    });
+    expect(() => applyUpdate({ _id: 1 }, [{ $replaceWith: { a: 1 } }], options)).toThrow(
+      expect.objectContaining({ code: 72 }),
+    );
     expect(() => applyUpdate({ _id: 1 }, [{ $match: {} }], options)).toThrow(
       expect.objectContaining({ code: 72 }),
     );
@@ -255,38 +254,22 @@ describe('a filter', () => {
     expect(finds({ int: { $type: [2, 16] } }, document)).toBe(true);
   });
 
-  it('reads a regular expression as PCRE does, or refuses it', () => {
-    expect(finds({ a: new BSONRegExp('^ab$') }, { a: 'ab\n' })).toBe(true);
-    expect(finds({ a: { $regex: '^b$', $options: 'm' } }, { a: 'a\nb\nc' })).toBe(true);
-    expect(finds({ a: { $regex: '^b$', $options: 'm' } }, { a: 'a\rb\rc' })).toBe(false);
-    expect(finds({ a: { $regex: 'A.B', $options: 'i' } }, { a: 'a\u2028b' })).toBe(true);
-    expect(finds({ a: { $regex: 'a.b' } }, { a: 'a\nb' })).toBe(false);
-    expect(finds({ a: { $regex: '^.$' } }, { a: '\u{1F600}' })).toBe(true);
-    expect(finds({ a: { $regex: String.raw`a\sb` } }, { a: 'a\u00A0b' })).toBe(false);
-    expect(finds({ a: { $regex: String.raw`a[\s-]b` } }, { a: 'a b' })).toBe(true);
-    expect(finds({ a: { $regex: String.raw`[\\s]` } }, { a: 's' })).toBe(true);
-    const foreign = ['a++', '(?>a)', String.raw`\Aa`, '[[:alpha:]]', '(?i)a', '[]a]', '[^]a]'];
-    for (const pattern of [...foreign, String.raw`(a)?\1`, String.raw`\v`, String.raw`[\s\S]`]) {
-      expect(() => finds({ a: { $regex: pattern } }, {})).toThrow(
-        expect.objectContaining({ code: expect.any(Number) }),
-      );
-    }
-  });
-
   it.each<[number, Document]>([
     [115, { a: { $nonsense: 1 } }],
     [115, { $nonsense: 1 }],
     [115, { a: { $mod: [2, 0] } }],
-    [115, { a: { $regex: 'a', $options: 'x' } }],
+    [115, { a: { $regex: 'a', $options: 'i' } }],
+    [115, { a: new BSONRegExp('a') }],
+    [115, { a: { $ne: new BSONRegExp('a') } }],
+    [115, { a: { $gt: new BSONRegExp('a') } }],
+    [115, { a: { $in: ['b', new BSONRegExp('a')] } }],
+    [115, { a: { $all: [new BSONRegExp('a')] } }],
     [2, { a: { $in: 1 } }],
-    [2, { a: { $ne: new BSONRegExp('a') } }],
-    [2, { a: { $regex: 'a', $options: null } }],
     [2, { a: { $in: [{ $gt: 1 }] } }],
     [2, { a: { $not: {} } }],
     [2, { $and: [] }],
     [2, { a: { $size: -1 } }],
     [2, { a: { $type: 'nonsense' } }],
-    [51108, { a: { $regex: 'a', $options: 'q' } }],
     [115, { $where: 'true' }],
     [115, { a: { $near: [0, 0] } }],
     [115, { $text: { $search: 'a' } }],

@@ -18,8 +18,6 @@ const STAGES = new Set([
   '$lookup',
   '$bucket',
   '$sortByCount',
-  '$replaceRoot',
-  '$replaceWith',
 ]);
 const COMMANDS = new Set([
   'ping',
@@ -36,8 +34,8 @@ const COLLECTION_OPTIONS = new Set(['collection', 'session', 'writeConcern']);
 const SEARCH = /SearchIndex/;
 
 const COLLECTION_CHANGES = new Set(['expireAfterSeconds', 'keyPattern', 'name']);
-/** Expression operators that the tests use and that lie outside. */
-const EXPRESSIONS = new Set(['$setField', '$rand']);
+/** Expression operators, and stages of updates, that the tests use and that lie outside. */
+const OPERATORS = new Set(['$setField', '$rand', '$replaceRoot']);
 
 /** Why a test lies outside the supported surface, by what it asks for and not by how it ends; undefined when inside. */
 export function reasonOutside({ test }: SpecTest): string | undefined {
@@ -65,8 +63,8 @@ function reasonOfOperation(name: string, args: Doc, object: unknown): string | u
   const command = isDoc(args['command']) ? args['command'] : {};
   if (command['lsid'] !== undefined || command['txnNumber'] !== undefined) return 'transactions';
   const pipeline = reasonOfPipeline(args['pipeline']) ?? reasonOfPipeline(command['pipeline']);
-  const expression = [...namesIn(args)].find((field) => EXPRESSIONS.has(field));
-  return pipeline ?? (expression === undefined ? undefined : `the expression ${expression}`);
+  const operator = [...namesIn(args)].find((field) => OPERATORS.has(field));
+  return pipeline ?? (operator === undefined ? undefined : `the operator ${operator}`);
 }
 
 function* namesIn(value: unknown): Generator<string> {

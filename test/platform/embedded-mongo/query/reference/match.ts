@@ -1,4 +1,3 @@
-import { BSONRegExp } from 'bson';
 import { type Doc, isObj, num, order, same } from './order.ts';
 import { trusted } from '../../trusted.ts';
 
@@ -37,9 +36,6 @@ const TYPES: Record<string, (value: unknown) => boolean> = {
 };
 
 function equals(value: unknown, wanted: unknown): boolean {
-  if (wanted instanceof BSONRegExp) {
-    return typeof value === 'string' && new RegExp(wanted.pattern, wanted.options).test(value);
-  }
   return wanted === null ? value === null || value === undefined : same(value, wanted);
 }
 
@@ -52,11 +48,7 @@ function compares(name: string, value: unknown, wanted: unknown): boolean {
 }
 
 function isOperators(value: unknown): value is Doc {
-  return (
-    isObj(value) &&
-    !(value instanceof BSONRegExp) &&
-    Object.keys(value).some((key) => key.startsWith('$'))
-  );
+  return isObj(value) && Object.keys(value).some((key) => key.startsWith('$'));
 }
 
 /** `each` gives the single values, `whole` the values with arrays kept together. */

@@ -53,12 +53,7 @@ function list(value: unknown, has: boolean): unknown[] {
 
 function push(argument: unknown, old: unknown[]): unknown[] {
   if (!isObj(argument) || !('$each' in argument)) return [...old, argument];
-  const { $each, $slice } = argument;
-  const made = [...old, ...trusted<unknown[]>($each)];
-  if ($slice === undefined) return made;
-  return trusted<number>($slice) < 0
-    ? made.slice(trusted<number>($slice))
-    : made.slice(0, trusted<number>($slice));
+  return [...old, ...trusted<unknown[]>(argument['$each'])];
 }
 
 function pulls(item: unknown, condition: unknown): boolean {
@@ -105,8 +100,6 @@ function changeOf(name: string, argument: unknown): Change {
       return (old, has) => addToSet(argument, list(old, has));
     case '$pull':
       return (old) => list(old, true).filter((item) => !pulls(item, argument));
-    case '$pop':
-      return (old) => (argument === 1 ? list(old, true).slice(0, -1) : list(old, true).slice(1));
     default:
       return () => argument;
   }
