@@ -33,6 +33,10 @@ describe('configuration', () => {
     [{ MONGODB_URI: 'mongodb://db/duxin' }, 'SECRET_KEY or SECRET_KEY_FILE must be set'],
     [{ CLOCK_OFFSET_MS: '5', NODE_ENV: 'production' }, 'CLOCK_OFFSET_MS must be 0'],
     [{ OFFICIAL_ACCOUNT_APP_ID: 'wx1' }, 'OFFICIAL_ACCOUNT_APP_SECRET'],
+    [{ WECOM_SECRET: 'secret' }, 'WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_TOKEN, WECOM_AES_KEY must'],
+    [{ WECOM_KF_SECRET: 'secret' }, 'WECOM_CORP_ID, WECOM_KF_TOKEN, WECOM_KF_AES_KEY must'],
+    [{ WECOM_AGENT_ID: 'one' }, 'WECOM_AGENT_ID must be a whole number'],
+    [{ WECOM_KF_AES_KEY: 'short' }, 'WECOM_KF_AES_KEY must be 43 letters and digits'],
   ])('stops the start on %j and names the variable', (environment, message) => {
     expect(() => parseConfig(environment)).toThrow(message);
   });
@@ -51,5 +55,31 @@ describe('configuration', () => {
     });
     expect(config.officialAccount?.aesKeys).toEqual(['a'.repeat(43), 'b'.repeat(43)]);
     expect(config.officialAccount?.apiBase).toBe('https://api.weixin.qq.com');
+  });
+
+  test('turns the WeCom app and customer service on, each by its own', () => {
+    const wecom = {
+      WECOM_CORP_ID: 'ww0123456789abcdef',
+      WECOM_AGENT_ID: '1000002',
+      WECOM_SECRET: 'secret',
+      WECOM_TOKEN: 'token',
+      WECOM_AES_KEY: 'a'.repeat(43),
+    };
+    const kf = {
+      WECOM_CORP_ID: 'ww0123456789abcdef',
+      WECOM_KF_SECRET: 'kf-secret',
+      WECOM_KF_TOKEN: 'kf-token',
+      WECOM_KF_AES_KEY: 'b'.repeat(43),
+    };
+    expect(parseConfig(wecom)).toMatchObject({
+      wecom: { agentId: 1_000_002, apiBase: 'https://qyapi.weixin.qq.com' },
+      wecomKf: undefined,
+    });
+    expect(parseConfig(kf)).toMatchObject({ wecom: undefined, wecomKf: { secret: 'kf-secret' } });
+    expect(parseConfig({ ...wecom, WECOM_HEAD_COUNT: '50' }).wecom?.headCount).toBe(50);
+    expect(parseConfig({ WECOM_CORP_ID: 'ww1' })).toMatchObject({
+      wecom: undefined,
+      wecomKf: undefined,
+    });
   });
 });

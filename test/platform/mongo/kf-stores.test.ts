@@ -1,0 +1,89 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  createKfCursorStore,
+  createKfSessionStore,
+  createOutboxStore,
+  createReturnedMail,
+} from '../../../platform/mongo/index.ts';
+import { createSecrets, newMasterKey } from '../../../platform/seal/index.ts';
+import { openTestDatabase, type TestDatabase } from '../../support/mongo.ts';
+
+const secrets = createSecrets([newMasterKey()]);
+const now = new Date('2026-03-02T02:00:00Z');
+const later = (ms: number): Date => new Date(now.getTime() + ms);
+let opened: TestDatabase;
+
+beforeAll(async () => {
+  opened = await openTestDatabase();
+});
+afterAll(() => opened.close());
+beforeEach(() => opened.clear());
+afterEach(() => opened.checkShapes());
+
+describe('how far an account was read', () => {
+  it('is known to every process, from the first word of the account', async () => {
+    const store = createKfCursorStore(opened.database);
+    await store.note('wk1');
+    await store.note('wk1');
+    expect(await store.list()).toEqual(['wk1']);
+    expect(await store.find('wk1')).toBeUndefined();
+    expect(await store.advance('wk1', undefined, 'c1')).toBe(true);
+    expect(await createKfCursorStore(opened.database).find('wk1')).toBe('c1');
+  });
+
+  it('moves on only from where it stood', async () => {
+    const store = createKfCursorStore(opened.database);
+    await store.advance('wk1', undefined, 'c1');
+    expect(await store.advance('wk1', undefined, 'c2')).toBe(false);
+    expect(await store.advance('wk1', 'c0', 'c2')).toBe(false);
+    expect(await store.advance('wk1', 'c1', 'c2')).toBe(true);
+    expect(await store.find('wk1')).toBe('c2');
+  });
+
+  it('is forgotten once, when the platform has lost it', async () => {
+    const store = createKfCursorStore(opened.database);
+    await store.advance('wk1', undefined, 'c1');
+    expect(await store.advance('wk1', 'c1', undefined)).toBe(true);
+    expect(await store.find('wk1')).toBeUndefined();
+    expect(await store.advance('wk1', 'c1', undefined)).toBe(false);
+  });
+});
+
+describe('sessions in a servicer’s hands', () => {
+  it('are known until they end, or for 48 hours, and hold no customer', async () => {
+    const store = createKfSessionStore(opened.database, secrets.digests);
+    await store.save('wk1/wmCanary', true, now);
+    await store.save('wk1/wmOther', true, now);
+    expect(await store.isWithPerson('wk1/wmCanary', later(1))).toBe(true);
+    await store.save('wk1/wmOther', false, later(1));
+    expect(await store.isWithPerson('wk1/wmOther', later(2))).toBe(false);
+    const { connection } = opened.database;
+    const stored = await connection
+      .getClient()
+      .db(connection.name)
+      .collection('kf_sessions')
+      .find()
+      .toArray();
+    expect(JSON.stringify(stored)).not.toContain('wmCanary');
+    expect(await store.isWithPerson('wk1/wmCanary', later(48 * 3_600_000))).toBe(false);
+  });
+});
+
+describe('a row that came back', () => {
+  it('is held with the reason, once, and leaves when the person is next in contact', async () => {
+    const outbox = createOutboxStore(opened.database, secrets);
+    const { recordReturned } = createReturnedMail(opened.database);
+    const row = { personId: 'p1', kind: 'notice', reply: { key: 'x' }, traceId: 't' } as const;
+    await outbox.insert([{ id: 'n1', ...row, createdAt: now, dueAt: now }]);
+    await outbox.claim('n1', 'me', now, later(1000), { text: '有进展' });
+    await outbox.recordSent('n1', { at: now, channel: 'wecom-kf', platformId: 'abc' });
+    expect(await recordReturned('wecom', 'abc', 'window_closed')).toBe(false);
+    expect(await recordReturned('wecom-kf', 'other', 'window_closed')).toBe(false);
+    expect(await recordReturned('wecom-kf', 'abc', 'window_closed')).toBe(true);
+    expect(await recordReturned('wecom-kf', 'abc', 'window_closed')).toBe(false);
+    const [held] = await outbox.findMany(['n1']);
+    expect(held).toMatchObject({ status: 'held', failure: 'window_closed' });
+    expect(held).not.toHaveProperty('receipt');
+    expect(await outbox.releaseHeld('p1', 'web-chat', later(1))).toEqual(['n1']);
+  });
+});
