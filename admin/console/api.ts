@@ -18,6 +18,8 @@ export type Problem = {
   readonly allowed?: readonly string[];
   readonly missing?: readonly string[];
   readonly currentVersion?: number;
+  /** Golden questions that a change would spoil, by id. */
+  readonly golden?: readonly string[];
   readonly retryAfterS?: number;
   readonly changed?: readonly {
     readonly action: string;

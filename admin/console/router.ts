@@ -9,6 +9,8 @@ declare module 'vue-router' {
     title: string;
     /** Shown without the frame and without signing in. */
     isBare?: boolean;
+    /** The page of the menu that it belongs to, when it is not in the menu itself. */
+    section?: string;
     /** What the account must be allowed for the page to be offered. */
     needs?: Permission;
   }
@@ -49,7 +51,7 @@ const routes: readonly RouteRecordRaw[] = [
     path: '/tickets/:number',
     name: 'ticket',
     component: () => import('./pages/ticket.vue'),
-    meta: { title: 'nav.tickets', needs: 'tickets' },
+    meta: { title: 'nav.tickets', needs: 'tickets', section: 'tickets' },
   },
   {
     path: '/triage',
@@ -68,6 +70,42 @@ const routes: readonly RouteRecordRaw[] = [
     name: 'knowledge',
     component: () => import('./pages/knowledge.vue'),
     meta: { title: 'nav.knowledge' },
+  },
+  {
+    path: '/knowledge/review',
+    name: 'knowledge-review',
+    component: () => import('./pages/knowledge-review.vue'),
+    meta: { title: 'knowledge.tab.review', section: 'knowledge' },
+  },
+  {
+    path: '/knowledge/unanswered',
+    name: 'knowledge-unanswered',
+    component: () => import('./pages/knowledge-unanswered.vue'),
+    meta: { title: 'knowledge.tab.unanswered', section: 'knowledge' },
+  },
+  {
+    path: '/knowledge/evaluation',
+    name: 'knowledge-evaluation',
+    component: () => import('./pages/knowledge-evaluation.vue'),
+    meta: { title: 'knowledge.tab.evaluation', section: 'knowledge' },
+  },
+  {
+    path: '/knowledge/recalls',
+    name: 'knowledge-recalls',
+    component: () => import('./pages/knowledge-recalls.vue'),
+    meta: { title: 'knowledge.tab.recalls', section: 'knowledge' },
+  },
+  {
+    path: '/knowledge/statutes',
+    name: 'knowledge-statutes',
+    component: () => import('./pages/knowledge-statutes.vue'),
+    meta: { title: 'knowledge.tab.statutes', section: 'knowledge' },
+  },
+  {
+    path: '/knowledge/:id',
+    name: 'entry',
+    component: () => import('./pages/entry.vue'),
+    meta: { title: 'nav.knowledge', section: 'knowledge' },
   },
   {
     path: '/imports/:id?',
