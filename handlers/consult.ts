@@ -5,7 +5,7 @@ import { conclude } from './conclude.ts';
 import { dropPending, type DialogueState, type Form, type Pending } from './dialogue.ts';
 import type { Heard } from './hear.ts';
 import type { HandlerPorts } from './ports.ts';
-import { isQuestion } from './recognise.ts';
+import { asksSomething, isQuestion } from './recognise.ts';
 import { isCommand, readFreeText, readPending, type HeardRoute } from './route.ts';
 import { sayAnswer, sayAside, sayRewritten } from './say-answer.ts';
 
@@ -63,20 +63,17 @@ export function createAnswerAside(ports: Ports): AnswerAside {
   };
 }
 
-/** Answers outside a form; undefined when nothing is near enough to be worth saying unasked. */
+/** Answers outside a form; undefined for words that ask nothing and that no answer fits. */
 export type AnswerUnasked = AnswerAside;
 
 export function createAnswerUnasked(ports: Ports): AnswerUnasked {
   const ask = createAsk(ports);
   return async function answerUnasked(heard, text) {
     const found = await ask(heard, text);
-    const isWorthSaying = isAnswer(found) || (found.kind === 'near' && isQuestion(text));
-    if (isWorthSaying) {
-      const rewritten = await rewrite(heard, text, found, ports);
-      return conclude(heard, toConclusion(heard, text, found, rewritten));
-    }
-    if (isQuestion(text)) await record(heard, text, found, ports);
-    return undefined;
+    if (!isAnswer(found) && !asksSomething(text)) return undefined;
+    await record(heard, text, found, ports);
+    const rewritten = await rewrite(heard, text, found, ports);
+    return conclude(heard, toConclusion(heard, text, found, rewritten));
   };
 }
 

@@ -136,3 +136,13 @@ export function isQuestion(text: string): boolean {
 export function countHan(text: string): number {
   return text.match(/\p{Script=Han}/gu)?.length ?? 0;
 }
+
+/** True when the words ask for something, with or without a question mark. */
+export function asksSomething(text: string): boolean {
+  return (
+    isQuestion(text) ||
+    /怎么|怎麼|怎样|怎樣|如何|什么|什麼|甚麼|多久|多少|几天|幾天|哪里|哪裡|哪个|哪個|谁管|誰管|能不能|可不可以|是不是|要不要|有没有|有沒有|是否|吗[，,]|呢$|\b(?:how|what|where|when|who|can i|may i)\b/iu.test(
+      text,
+    )
+  );
+}

@@ -1,10 +1,16 @@
 import type { Citation } from '../citation.ts';
 import { decide, type Audience, type Fold, type Thresholds } from '../retrieval/index.ts';
-import { createStatuteNames, readConductDay, type DaySpan } from '../statute/index.ts';
+import {
+  createStatuteNames,
+  readConductDay,
+  type DaySpan,
+  type StatuteNames,
+} from '../statute/index.ts';
 import type { TableAnswer, Tables } from '../tables/index.ts';
 import type { Answer, Basis, Resolved } from './answer.ts';
 import { readArticleRequest } from './article-request.ts';
 import type { EntryFinder, FoundEntry, LiveEntry } from './finder.ts';
+import { mostLookedAt, rankByOwnWords } from './own-words.ts';
 import { asksForRuling } from './own-case.ts';
 import {
   createResolve,
@@ -36,7 +42,6 @@ export type KnowledgePorts = {
   readonly thresholds?: Thresholds;
 };
 
-const mostFound = 6;
 const mostNear = 3;
 
 export function createKnowledge(ports: KnowledgePorts): Knowledge {
@@ -46,12 +51,14 @@ export function createKnowledge(ports: KnowledgePorts): Knowledge {
     async ask({ text, audience, today }) {
       const folded = ports.fold(text);
       const days = readConductDay(text, today, ports.fold) ?? { from: today, to: today };
-      const article = await findRequested(readArticleRequest(folded, names), days, resolve);
+      const requested = readArticleRequest(folded, names);
+      const article = requested && (await findRequested(requested, days, resolve, names));
       if (article !== undefined) return article;
-      const [listed, found] = await Promise.all([
+      const [listed, likely] = await Promise.all([
         ports.tables.lookUp(text, { audience, today: days.to }),
-        ports.entries.find(text, { audience, inForceOn: days.to }, mostFound),
+        ports.entries.find(text, { audience, inForceOn: days.to }, mostLookedAt),
       ]);
+      const found = rankByOwnWords(folded, likely, ports.fold);
       const asked = { ...ports, folded, days, resolve };
       const answer = await answerFrom(found, asked);
       if (listed === undefined || !isBetter(listed, answer, found, asked)) return note(answer);
@@ -80,18 +87,18 @@ function isBetter(
   return answer.kind === 'none';
 }
 
-/** Undefined when the text is no request for an article, or its statute is not here. */
+/** An article whose text is not here is said to be missing; undefined when there is no statute of that name. */
 async function findRequested(
-  citation: Citation | undefined,
+  citation: Citation,
   days: DaySpan,
   resolve: Resolve,
+  names: StatuteNames,
 ): Promise<Answer | undefined> {
-  if (citation === undefined) return undefined;
   const basis = await toBasis([citation], days, resolve);
   const [article] = basis.citations;
-  return article === undefined || article.kind === 'not_imported'
-    ? undefined
-    : { kind: 'article', article, basis };
+  if (article === undefined) return undefined;
+  const isNoStatute = article.kind === 'not_imported' && names.find(citation.statute) === undefined;
+  return isNoStatute ? undefined : { kind: 'article', article, basis };
 }
 
 /** What was asked, read once. */

@@ -17,4 +17,5 @@ export type {
 export { createKnowledge, type Knowledge, type KnowledgePorts, type Question } from './ask.ts';
 export { createRewriteAnswer, type RewriteAnswer, type RewrittenAnswer } from './rewrite-answer.ts';
 export { type ArticleSource, createResolve, type Resolve, toBasis } from './resolve.ts';
+export { mostLookedAt, rankByOwnWords } from './own-words.ts';
 export { toArticleDocument, toEntryDocument } from './to-document.ts';

@@ -2,7 +2,7 @@
 export { audiences, type Audience, type Document, type Filter } from './document.ts';
 export { chosenThresholds, decide, type Decision, type Thresholds } from './decide.ts';
 export { fuseRankings } from './fuse.ts';
-export type { Fold } from './grams.ts';
+export { type Fold, visitGrams } from './grams.ts';
 export type { Hit } from './rank.ts';
 export {
   buildIndex,
