@@ -41,8 +41,8 @@ export class ChannelError extends Error {
 /** Media fetched from a platform, as received. */
 export type Media = { readonly bytes: Buffer; readonly mimeType?: string };
 
-/** All that may light a lock screen: the number of a matter, never its kind, unit or words. */
-export type Nudge = { readonly number: string };
+/** All that may light a lock screen: the number of a matter and that there is news; never its kind, unit or words. */
+export type Nudge = { readonly number: string; readonly news: string };
 
 type SendNudge = (userId: string, nudge: Nudge, key: string) => Promise<Receipt>;
 

@@ -42,6 +42,8 @@ export function createDeliver(ports: DeliverPorts) {
   const { outbox, directory, transcript, now } = ports;
   const sendBestWay = createSendBestWay({
     ...ports,
+    sayNews: async (personId) =>
+      ports.render({ key: 'notice.news' }, await ports.languageOf(personId)).text,
     async onSend(row, channel) {
       await transcript.append([toOutboundLine(row, channel, now())]);
       ports.announce(row.personId);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 const text = z.string().trim().min(1);
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits');
+const templateId = z.string().regex(/^[\w-]{1,64}$/, 'must be the id of a template');
 const wholeNumber = z
   .string()
   .regex(/^[1-9]\d{0,8}$/, 'must be a whole number above 0')
@@ -16,6 +17,8 @@ export const channelVariables = {
   OFFICIAL_ACCOUNT_AES_KEY: aesKey.optional(),
   OFFICIAL_ACCOUNT_AES_KEY_PREVIOUS: aesKey.optional(),
   OFFICIAL_ACCOUNT_ORIGINAL_ID: text.optional(),
+  OFFICIAL_ACCOUNT_TEMPLATE_ID: templateId.optional(),
+  OFFICIAL_ACCOUNT_SUBSCRIBE_TEMPLATE_ID: templateId.optional(),
   OFFICIAL_ACCOUNT_API_BASE: url.default('https://api.weixin.qq.com'),
   WECOM_CORP_ID: text.optional(),
   WECOM_AGENT_ID: wholeNumber.optional(),
@@ -38,6 +41,7 @@ export type OfficialAccountConfig = {
   readonly token: string;
   readonly aesKeys: readonly string[];
   readonly originalId?: string;
+  readonly templates: { readonly templateId?: string; readonly subscribeTemplateId?: string };
   readonly apiBase: string;
 };
 
@@ -109,6 +113,12 @@ export function toOfficialAccount(env: ChannelEnvironment): OfficialAccountConfi
     token,
     aesKeys: previous === undefined ? [aesKeyNow] : [aesKeyNow, previous],
     ...(env.OFFICIAL_ACCOUNT_ORIGINAL_ID && { originalId: env.OFFICIAL_ACCOUNT_ORIGINAL_ID }),
+    templates: {
+      ...(env.OFFICIAL_ACCOUNT_TEMPLATE_ID && { templateId: env.OFFICIAL_ACCOUNT_TEMPLATE_ID }),
+      ...(env.OFFICIAL_ACCOUNT_SUBSCRIBE_TEMPLATE_ID && {
+        subscribeTemplateId: env.OFFICIAL_ACCOUNT_SUBSCRIBE_TEMPLATE_ID,
+      }),
+    },
     apiBase: env.OFFICIAL_ACCOUNT_API_BASE,
   };
 }

@@ -1,10 +1,4 @@
-import {
-  ChannelError,
-  type Channel,
-  type ChannelErrorCode,
-  type Nudge,
-  type Receipt,
-} from '../channel.ts';
+import { ChannelError, type Channel, type ChannelErrorCode, type Receipt } from '../channel.ts';
 import type { Address, ChannelName } from '../message.ts';
 import type { OutboxRow } from '../stores.ts';
 import {
@@ -38,6 +32,8 @@ type SendPorts = {
   readonly channels: ReadonlyMap<ChannelName, Channel>;
   readonly hours: OfficeHours;
   readonly now: () => Date;
+  /** 「有新进展」 in the person's language. */
+  readonly sayNews: (personId: string) => Promise<string>;
   /** Before the words leave in a channel. */
   readonly onSend: (row: OutboxRow, channel: ChannelName) => Promise<void>;
   readonly onRefusal: (row: OutboxRow, error: ChannelError) => void;
@@ -110,17 +106,17 @@ export function createSendBestWay(ports: SendPorts) {
       await ports.onSend(row, way.channel);
       return channel.send(address.userId, row.words ?? { text: '' }, row.id);
     }
-    const nudge = toNudge(row);
+    const number = findNumber(row);
     const send = channel.nudges?.[way.kind]?.send;
-    if (nudge === undefined || send === undefined) throw new Error('a nudge without a way');
-    return send(address.userId, nudge, row.id);
+    if (number === undefined || send === undefined) throw new Error('a nudge without a way');
+    return send(address.userId, { number, news: await ports.sayNews(row.personId) }, row.id);
   }
 }
 
-/** The number of the matter and nothing else: whatever lights a lock screen is read by others. */
-function toNudge({ reply }: OutboxRow): Nudge | undefined {
+/** The number of the matter: all of a notice that a lock screen may show. */
+function findNumber({ reply }: OutboxRow): string | undefined {
   const number = reply.values?.['number'];
-  return number === undefined ? undefined : { number: String(number) };
+  return number === undefined ? undefined : String(number);
 }
 
 function toToTell(
@@ -132,7 +128,7 @@ function toToTell(
     id: row.id,
     urgency: row.urgency ?? 'normal',
     isNotice: row.kind === 'notice',
-    mayNudge: row.kind !== 'reply' && row.nudge === undefined && toNudge(row) !== undefined,
+    mayNudge: row.kind !== 'reply' && row.nudge === undefined && findNumber(row) !== undefined,
     channels: reachable,
     countMessages: (name) => channels.get(name)?.countMessages?.(row.words ?? { text: '' }) ?? 1,
   };

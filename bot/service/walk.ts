@@ -172,7 +172,14 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
   if (config.officialAccount !== undefined) {
     const options = { ...config.officialAccount, fetch: await createFetch(config.httpsProxy), now };
     const client = officialAccount.createOfficialAccountClient(options);
-    channels.set('official-account', officialAccount.createOfficialAccountChannel({ client, now }));
+    const templates = {
+      ...config.officialAccount.templates,
+      url: `${config.publicUrl}/progress`,
+    };
+    channels.set(
+      'official-account',
+      officialAccount.createOfficialAccountChannel({ client, now, templates }),
+    );
   }
   const wecom = await openWecom(house, { channels, receive, bell, announce });
   const { recallAnswers } = recalling;

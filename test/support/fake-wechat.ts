@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ApiAnswer, type ApiCall, startFakePlatform, toErrcode } from './fake-platform.ts';
 import { createTokens, simpleCalls } from './fake-wechat-api.ts';
+import { createNotices } from './fake-wechat-notices.ts';
 import { createQuota } from './fake-wechat-quota.ts';
 
 /** A customer-service text that WeChat took. */
@@ -12,6 +13,9 @@ type FakeWechatOptions = {
   readonly now?: () => Date;
   /** Counts the messages that each person may still be sent; open a window by noteMessage or noteMenu. */
   readonly enforceQuota?: boolean;
+  /** Ids of the account's templates; none unless given. */
+  readonly templates?: readonly string[];
+  readonly templatesPerDay?: number;
 };
 
 const SendSchema = z.object({
@@ -44,11 +48,20 @@ export async function startFakeWechat(options: FakeWechatOptions) {
     return toErrcode(errcode);
   }
 
+  const notices = createNotices({
+    now,
+    templates: options.templates ?? [],
+    templatesPerDay: options.templatesPerDay ?? 100_000,
+    isFollower: (openId) => !unfollowed.has(openId),
+  });
+
   function answer({ path, query, body }: ApiCall): ApiAnswer {
     if (path === '/cgi-bin/stable_token') return tokens.issue(body);
     const errcode = tokens.check(query.get('access_token'));
     if (errcode !== 0) return toErrcode(errcode);
     if (path === '/cgi-bin/message/custom/send') return sendText(body);
+    if (path === '/cgi-bin/message/template/send') return notices.sendTemplate(body);
+    if (path === '/cgi-bin/message/subscribe/bizsend') return notices.sendSubscription(body);
     if (path === '/cgi-bin/media/get') {
       return media.get(query.get('media_id') ?? '') ?? toErrcode(40007);
     }
@@ -63,6 +76,9 @@ export async function startFakeWechat(options: FakeWechatOptions) {
       sent.filter(({ touser }) => touser === openId).map(({ text }) => text),
     countTokenRequests: tokens.countRequests,
     revokeTokens: tokens.revoke,
+    /** Every template message and subscription notice that was taken, in order. */
+    notices: notices.sent,
+    consent: notices.consent,
     noteMessage: quota.noteMessage,
     noteMenu: quota.noteMenu,
     unfollow: (openId: string) => void unfollowed.add(openId),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChannelError, type Media } from '../../bot/index.ts';
+import { ChannelError, type Media, type Receipt } from '../../bot/index.ts';
 import {
   createAccessToken,
   createCall,
@@ -18,13 +18,27 @@ export type ClientOptions = Reach & {
   readonly now: () => Date;
 };
 
+/** What fills a template's fields: each by its name, at most 20 characters of a `thing`. */
+export type TemplateNotice = {
+  readonly templateId: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly url?: string;
+  readonly clientMsgId?: string;
+};
+
 export type OfficialAccountClient = {
   /** One customer-service text. Throws ChannelError. */
   readonly sendText: (openId: string, text: string, isAi?: boolean) => Promise<void>;
+  /** One template message; WeChat sends none twice to one person under one `clientMsgId` within about 10 minutes. */
+  readonly sendTemplate: (openId: string, notice: TemplateNotice) => Promise<Receipt>;
+  /** One subscription notice, which spends a consent. Throws ChannelError `no_consent` when there is none left. */
+  readonly sendSubscription: (openId: string, notice: TemplateNotice) => Promise<Receipt>;
   /** Fetches media that a person sent; WeChat keeps it three days. Throws ChannelError. */
   readonly getMedia: (mediaId: string) => Promise<Media>;
 };
 
+const noConsentErrcode = '43101';
+const MessageIdSchema = z.object({ msgid: z.union([z.number(), z.string()]) });
 const VideoSchema = z.object({ video_url: z.url() });
 
 /** The part of the official account's API that Duxin uses; one refresh when the token has gone stale. */
@@ -41,15 +55,47 @@ export function createOfficialAccountClient(options: ClientOptions): OfficialAcc
     now,
   });
 
-  async function sendText(openId: string, content: string, isAi = false): Promise<void> {
-    const mark = isAi ? { aimsgcontext: { is_ai_msg: 1 } } : {};
-    const body = { touser: openId, msgtype: 'text', text: { content }, ...mark };
+  async function send(path: string, body: unknown): Promise<unknown> {
     const answer = await withToken(
       token,
-      (access_token) => call('/cgi-bin/message/custom/send', { query: { access_token }, body }),
+      (access_token) => call(path, { query: { access_token }, body }),
       (given) => tokenErrcodes.has(findErrcode(given)),
     );
     if (findErrcode(answer) !== 0) throw toChannelError(answer);
+    return answer;
+  }
+
+  async function sendText(openId: string, content: string, isAi = false): Promise<void> {
+    const mark = isAi ? { aimsgcontext: { is_ai_msg: 1 } } : {};
+    const body = { touser: openId, msgtype: 'text', text: { content }, ...mark };
+    await send('/cgi-bin/message/custom/send', body);
+  }
+
+  async function sendTemplate(openId: string, notice: TemplateNotice): Promise<Receipt> {
+    const { clientMsgId, url } = notice;
+    const answer = await send('/cgi-bin/message/template/send', {
+      ...toTemplateBody(openId, notice),
+      ...(url !== undefined && { url }),
+      ...(clientMsgId !== undefined && { client_msg_id: clientMsgId }),
+    });
+    return { at: now(), ...findMessageId(answer) };
+  }
+
+  async function sendSubscription(openId: string, notice: TemplateNotice): Promise<Receipt> {
+    const { url } = notice;
+    const body = { ...toTemplateBody(openId, notice), ...(url !== undefined && { page: url }) };
+    try {
+      return {
+        at: now(),
+        ...findMessageId(await send('/cgi-bin/message/subscribe/bizsend', body)),
+      };
+    } catch (error) {
+      // Elsewhere this code means a person who wants nothing; here only that the consent is spent.
+      if (error instanceof ChannelError && error.detail === noConsentErrcode) {
+        throw new ChannelError('no_consent', noConsentErrcode, { cause: error });
+      }
+      throw error;
+    }
   }
 
   async function fetchMedia(access_token: string, mediaId: string): Promise<MediaAnswer> {
@@ -71,7 +117,7 @@ export function createOfficialAccountClient(options: ClientOptions): OfficialAcc
     return video;
   }
 
-  return { sendText, getMedia };
+  return { sendText, sendTemplate, sendSubscription, getMedia };
 }
 
 /** Follows an address out of an answer to WeChat's own hosts only. */
@@ -80,4 +126,14 @@ function requireWechatHost(url: string): string {
   const isWechat = /^https?:$/.test(protocol) && /(^|\.)(qq|weixin)\.(com|qq\.com)$/.test(hostname);
   if (!isWechat) throw new ChannelError('refused', 'video_host');
   return url;
+}
+
+function toTemplateBody(touser: string, { templateId, fields }: TemplateNotice) {
+  const data = Object.entries(fields).map(([name, value]) => [name, { value }]);
+  return { touser, template_id: templateId, data: Object.fromEntries(data) };
+}
+
+function findMessageId(answer: unknown): Pick<Receipt, 'platformId'> {
+  const { success, data } = MessageIdSchema.safeParse(answer);
+  return success ? { platformId: String(data.msgid) } : {};
 }

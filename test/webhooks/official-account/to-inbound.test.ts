@@ -95,6 +95,23 @@ describe('events', () => {
     expect(convert(buildEventFields(event, fields))?.content).toEqual(expected);
   });
 
+  it('give one consent for each template that was accepted', () => {
+    const list = (id: string, status: string) =>
+      `<List><TemplateId>${id}</TemplateId><SubscribeStatusString>${status}</SubscribeStatusString></List>`;
+    const event = buildEventFields('subscribe_msg_popup_event');
+    const toXml = (lists: string) =>
+      toMessageXml(event).replace(
+        '</xml>',
+        `<SubscribeMsgPopupEvent>${lists}</SubscribeMsgPopupEvent></xml>`,
+      );
+    const consent = { kind: 'event', name: 'consent' };
+    expect(convert(toXml(list('T-1', 'accept')))?.content).toEqual({ ...consent, key: 'T-1' });
+    const several = list('T-1', 'accept') + list('T_2', 'reject') + list('T3', 'accept');
+    expect(convert(toXml(several))?.content).toEqual({ ...consent, key: 'T-1 T3' });
+    expect(convert(toXml(list('T-1', 'reject')))).toBeUndefined();
+    expect(convert(toXml(list('$bad.id', 'accept')))).toBeUndefined();
+  });
+
   it('hand on what was scanned through the menu', () => {
     const xml = toMessageXml(buildEventFields('scancode_waitmsg', { EventKey: 'V1:SCAN' }));
     const info =
