@@ -68,7 +68,7 @@ describe('the golden questions at the desk', () => {
     const left = await call('DELETE', `/knowledge/golden/${own.id}`);
     expect(left.body.items).toHaveLength(2);
     expect(
-      desk.data.audit.map(({ action }) => action).filter((name) => /^golden/.test(name)),
+      desk.data.audit.map(({ action }) => action).filter((name) => name.startsWith('golden')),
     ).toEqual(['golden.add', 'golden.add', 'golden.remove']);
   });
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { OutboxRow } from '../../bot/index.ts';
 import { toRevision } from '../../knowledge/index.ts';
 import { buildDesk } from '../support/build-desk.ts';
 import { buildEntry } from '../support/build-entry.ts';
@@ -27,8 +26,15 @@ beforeEach(async () => {
 });
 
 function give(personId: string, source: string): void {
-  const row = buildOutboxRow({ personId, reply: { key: 'answer', sources: [source] } });
-  desk.data.rows.push({ ...row, status: 'sent' } as OutboxRow);
+  const {
+    channel: _,
+    words: __,
+    ...row
+  } = buildOutboxRow({
+    personId,
+    reply: { key: 'answer', sources: [source] },
+  });
+  desk.data.rows.push({ ...row, status: 'sent', attempts: 1 });
 }
 
 /** The entry's second text, published as version 4. */

@@ -12,6 +12,21 @@ vocabulary.add('摆摊要不要办证？登记后可以摆摊，不用再办证�
 const mask = createMask(vocabulary, fold);
 const words = { facts: '案情', findings: '核查', measures: '处理' };
 
+const ask = (question: string) =>
+  proposeFromAnswer({ question, answer: '可以。', known: [] }, (text) => text).text.question;
+
+const propose = (known: Parameters<typeof proposeFromCase>[0]['known']) =>
+  proposeFromCase(
+    {
+      facts: ['城西执法队检查时没有出示证件。'],
+      findings: ['属实'],
+      measures: ['退还罚款', ''],
+      known,
+    },
+    words,
+    (text) => text,
+  ).text;
+
 describe('an entry proposed from an answer', () => {
   test('keeps the rule and drops whoever is named, by the ticket or by the look of it', () => {
     const { origin, text } = proposeFromAnswer(
@@ -28,26 +43,12 @@ describe('an entry proposed from an answer', () => {
   });
 
   test('asks in one sentence, and in no more than is read at a glance', () => {
-    const ask = (question: string) =>
-      proposeFromAnswer({ question, answer: '可以。', known: [] }, (text) => text).text.question;
     expect(ask('摆摊要不要办证？我在路口。')).toBe('摆摊要不要办证？');
     expect(Array.from(ask('摆'.repeat(200)))).toHaveLength(61);
   });
 });
 
 describe('a model case', () => {
-  const propose = (known: Parameters<typeof proposeFromCase>[0]['known']) =>
-    proposeFromCase(
-      {
-        facts: ['城西执法队检查时没有出示证件。'],
-        findings: ['属实'],
-        measures: ['退还罚款', ''],
-        known,
-      },
-      words,
-      (text) => text,
-    ).text;
-
   test('has a part for what happened, what was found and what was done', () => {
     expect(propose([]).answer).toBe(
       '【案情】城西执法队检查时没有出示证件。\n【核查】属实\n【处理】退还罚款',

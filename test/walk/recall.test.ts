@@ -19,6 +19,9 @@ const otherQuestion = '划船要不要买票？';
 const heading = '更正：';
 const quietMs = 3000;
 
+const countCorrections = (people: readonly WebChatPerson[]) =>
+  people.map((person) => person.countHeard(correction));
+
 describe('the recall of a wrong answer, through the real service', () => {
   const dataDir = makeDataDir();
   let env: Parameters<typeof startDuxin>[0];
@@ -81,9 +84,6 @@ describe('the recall of a wrong answer, through the real service', () => {
     await waitFor(() => person.countHeard(answer) === 1, 30_000);
     return person;
   }
-
-  const countCorrections = (people: readonly WebChatPerson[]) =>
-    people.map((person) => person.countHeard(correction));
 
   const recall = () =>
     staff.call('POST', '/knowledge/recalls', {
