@@ -1,6 +1,5 @@
 import { Long } from 'bson';
 import { MAX_DOCUMENT_BYTES } from '../bson/encode.ts';
-import { isExactPlan, isSortedPlan } from '../planner/query.ts';
 import type { Scan } from '../planner/plan.ts';
 import type { Document } from '../types.ts';
 import { MAX_MESSAGE_BYTES } from '../wire/frames.ts';
@@ -68,12 +67,12 @@ const explain = command({ verbosity: as.taken }, (_, request) => {
   const namespace = namespaceOf(request, body[name]);
   const query = readQuery(name, inner, request.now);
   const plan = query.plan(request.engine.catalog.find(namespace));
-  const isCovered = name === 'count' && isExactPlan(plan);
+  const isCovered = name === 'count' && plan.isExact;
   const inputStages = plan.scans.map((scan) => describe(scan, isCovered));
   const [only = { stage: 'EOF' }, ...others] = inputStages;
   const inputStage = others.length > 0 ? { stage: 'OR', inputStages } : only;
   const { filter: parsedQuery, sort: sortPattern = {} } = query.request;
-  const winningPlan = isSortedPlan(plan) ? inputStage : { stage: 'SORT', sortPattern, inputStage };
+  const winningPlan = plan.isSorted ? inputStage : { stage: 'SORT', sortPattern, inputStage };
   const queryPlanner = { namespace, parsedQuery, winningPlan, rejectedPlans: [] };
   return { explainVersion: '1', queryPlanner, command: body, ok: 1 };
 });

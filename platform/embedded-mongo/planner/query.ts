@@ -35,25 +35,14 @@ export function compileQuery(request: QueryRequest): Query {
   };
 }
 
-/** Is the walk exact, so that its documents need no second look? */
-export function isExactPlan({ scans }: Plan): boolean {
-  return scans.every(({ isExact }) => isExact);
-}
-
-/** Does the plan give the order that was asked for? */
-export function isSortedPlan({ scans }: Plan): boolean {
-  return scans.every(({ isSorted }) => isSorted);
-}
-
 /** Adds the top fields that a filter reads; false when they cannot be told. */
 function addFields(fields: Set<string>, filter: Document): boolean {
   return Object.entries(filter).every(([name, value]) => {
     if (/^\$(and|or|nor)$/.test(name)) {
       return documentsOf(value).every((part) => addFields(fields, part));
     }
-    if (name.startsWith('$')) return name === '$comment';
-    fields.add(topOf(name));
-    return true;
+    if (!name.startsWith('$')) fields.add(topOf(name));
+    return !name.startsWith('$') || name === '$comment';
   });
 }
 

@@ -1,14 +1,15 @@
 import { decodeDocument } from '../bson/decode.ts';
 import { MongoError } from '../errors.ts';
 import type { Document } from '../types.ts';
-import { endOf, justAfter, toPrefix } from './collection.ts';
+import { type Collection, type Index, toPrefix } from './collection.ts';
 import type { Engine } from './engine.ts';
+import { endOf, justAfter } from './keys.ts';
+import type { Entry } from './store.ts';
 import type { Turn } from './turns.ts';
 
-/** How long one step of a build or a sweep should take with its commit, in ms. */
-const STEP_MS = 10;
-/** Documents or entries of the first step, and the least and most of any. */
-const SIZES = { first: 100, least: 100, most: 1000 } as const;
+/** How long one step of a build or a sweep works before it is committed, in ms. */
+const STEP_MS = 4;
+const CHUNK = 100;
 
 /**
  * Builds an index while others read and write: it is filled in short steps, writers keep it up
@@ -20,39 +21,31 @@ export async function buildIndex(
   turn: Turn,
 ): Promise<void> {
   const { store, catalog, documents } = engine;
-  const find = (id: number) => {
+  const { id, prefix } = await store.write(() => {
+    const collection = catalog.find(namespace) ?? catalog.create(namespace);
+    return { id: catalog.addIndex(collection, spec).id, prefix: collection.prefix };
+  });
+  /** Finds both anew: they may be gone or replaced since the step before. */
+  const use = (work: (collection: Collection, index: Index) => void): void => {
     const collection = catalog.find(namespace);
     const index = collection?.indexes.find((one) => one.id === id);
-    return collection && index && { collection, index };
+    if (collection !== undefined && index !== undefined) work(collection, index);
+    else throw new MongoError(276, 'the index was dropped during its build');
   };
-  const id = await store.write(() => {
-    const collection = catalog.find(namespace) ?? catalog.create(namespace);
-    return catalog.addIndex(collection, spec).id;
-  });
-  const fill = (start: Buffer, limit: number): Buffer | undefined => {
-    const found = find(id);
-    if (found === undefined) throw new MongoError(276, 'the index was dropped during its build');
-    const { collection, index } = found;
-    const { prefix } = collection;
-    const entries = [...store.entries({ start, end: endOf(prefix), limit })];
-    for (const { key, value } of entries) {
+  const fill = ({ key, value }: Entry): void =>
+    use((collection, index) => {
       const stored = { id: key.subarray(prefix.length), document: decodeDocument(value) };
       documents.fillIndex(collection, index, stored);
-    }
-    const last = entries.at(-1);
-    if (last !== undefined && entries.length === limit) return justAfter(last.key);
-    index.isBuilding = false;
-    catalog.save(collection);
-    return undefined;
-  };
-  try {
-    const start = find(id)?.collection.prefix ?? Buffer.alloc(0);
-    await workInSteps(engine, turn, start, fill);
-  } catch (error) {
-    await store.write(() => {
-      const found = find(id);
-      if (found !== undefined) catalog.dropIndex(found.collection, found.index);
     });
+  const finish = (): void =>
+    use((collection, index) => {
+      index.isBuilding = false;
+      catalog.save(collection);
+    });
+  try {
+    await visitInSteps(engine, prefix, turn, fill, finish);
+  } catch (error) {
+    await store.write(() => use(catalog.dropIndex));
     throw error;
   }
 }
@@ -61,37 +54,40 @@ export async function buildIndex(
 export async function sweepDiscarded(engine: Engine): Promise<void> {
   const { store, catalog, turns } = engine;
   for (const id of catalog.discarded()) {
-    const prefix = toPrefix(id);
-    await workInSteps(engine, turns.start(), prefix, (start, limit) => {
-      const entries = [...store.entries({ start, end: endOf(prefix), limit })];
-      for (const { key } of entries) store.remove(key);
-      if (entries.length === limit) return start;
-      catalog.forget(id);
-      return undefined;
-    });
+    const sweep = ({ key }: Entry): void => store.remove(key);
+    await visitInSteps(engine, toPrefix(id), turns.start(), sweep, () => catalog.forget(id));
   }
 }
 
-/**
- * Writes step after step, each from the key that the one before gave back. How much a step takes
- * on follows what the one before cost with its commit: a slow disk gets smaller ones.
- */
-async function workInSteps(
+/** Visits all that lies under a prefix, in short writes; `finish` is part of the last one. */
+async function visitInSteps(
   { store }: Engine,
+  prefix: Buffer,
   turn: Turn,
-  start: Buffer,
-  step: (from: Buffer, limit: number) => Buffer | undefined,
+  visit: (entry: Entry) => void,
+  finish: () => void,
 ): Promise<void> {
-  let limit: number = SIZES.first;
-  for (let from: Buffer | undefined = start; from !== undefined;) {
-    const at: Buffer = from;
-    let since = 0;
-    from = await store.write(() => {
-      since = performance.now();
-      return step(at, limit);
-    });
-    const wanted = (limit * STEP_MS) / (performance.now() - since);
-    limit = Math.round(Math.min(Math.max(wanted, SIZES.least), SIZES.most));
+  const end = endOf(prefix);
+  /** Works for a step's time; gives back where the next one begins. */
+  const step = (from: Buffer): Buffer | undefined => {
+    const until = performance.now() + STEP_MS;
+    let start = from;
+    do {
+      const entries = [...store.entries({ start, end, limit: CHUNK })];
+      entries.forEach(visit);
+      const last = entries.at(-1);
+      if (last === undefined || entries.length < CHUNK) {
+        finish();
+        return undefined;
+      }
+      start = justAfter(last.key);
+    } while (performance.now() < until);
+    return start;
+  };
+  let next: Buffer | undefined = prefix;
+  while (next !== undefined) {
+    const from: Buffer = next;
+    next = await store.write(() => step(from));
     await turn.next();
   }
 }

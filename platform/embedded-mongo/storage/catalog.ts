@@ -8,50 +8,50 @@ import type { Store } from './store.ts';
 
 /** Bumped when stored bytes change their meaning; a folder of another version is refused. */
 const FORMAT_VERSION = 1;
-const META_KEY = Buffer.from('meta');
 
 export type Catalog = ReturnType<typeof openCatalog>;
 
-/** All collections and indexes, in memory and on disk; changes are made inside a write. */
+/**
+ * All collections and indexes, in memory and on disk; changes are made inside a write. On disk
+ * `meta` has the format, `c:` a collection, `n:` how many documents it has, and `g:` what is left
+ * of a dropped collection or index, whose entries are swept away in steps.
+ */
 export function openCatalog(store: Store) {
+  const { catalog: tree } = store;
   const collections = new Map<string, Collection>();
   const counted = new Set<Collection>();
-  let meta = { nextId: 1, folderId: '' };
+  let nextId = 1;
 
-  const put = (key: string, document: Document): void =>
-    store.catalog.putSync(Buffer.from(key), encodeDocument(document));
-  const keysOf = (kind: string): string[] =>
-    [
-      ...store.catalog.getKeys({ start: Buffer.from(`${kind}:`), end: Buffer.from(`${kind};`) }),
-    ].map((key) => key.toString());
-  const remove = (key: string): void => void store.catalog.removeSync(Buffer.from(key));
+  const read = (key: string): Buffer | undefined => tree.getBinary(Buffer.from(key));
+  const put = (key: string, bytes: Buffer): void => tree.putSync(Buffer.from(key), bytes);
+  const remove = (key: string): void => void tree.removeSync(Buffer.from(key));
+  const namesOf = (kind: string): string[] => {
+    const range = { start: Buffer.from(`${kind}:`), end: Buffer.from(`${kind};`) };
+    return [...tree.getKeys(range)].map((key) => key.toString().slice(2));
+  };
+  const save = (collection: Collection): void =>
+    put(`c:${collection.namespace}`, encodeDocument(toStored(collection)));
+  const saveMeta = (): void => put('meta', encodeDocument({ format: FORMAT_VERSION, nextId }));
+  const discard = (id: number): void => put(`g:${id}`, encodeDocument({}));
 
+  /** Takes everything from the disk; an index whose build was cut short is still among it. */
   function load(): void {
     collections.clear();
     counted.clear();
-    const bytes = store.catalog.getBinary(META_KEY);
-    if (bytes !== undefined) meta = toMeta(decodeDocument(bytes));
-    for (const key of keysOf('c')) {
-      const stored = store.catalog.getBinary(Buffer.from(key));
-      if (stored === undefined) continue;
-      const collection = readCollection(decodeDocument(stored));
-      collection.count = store.catalog.getBinary(countKey(collection))?.readDoubleBE(0) ?? 0;
-      collections.set(collection.namespace, collection);
+    const meta = read('meta');
+    if (meta !== undefined) nextId = readNextId(decodeDocument(meta));
+    for (const namespace of namesOf('c')) {
+      const collection = readCollection(decodeDocument(read(`c:${namespace}`) ?? Buffer.alloc(0)));
+      collection.count = read(`n:${collection.id}`)?.readDoubleBE() ?? 0;
+      collections.set(namespace, collection);
     }
   }
 
   function takeId(): number {
-    const id = meta.nextId++;
-    put('meta', { ...meta, format: FORMAT_VERSION });
-    return id;
+    nextId++;
+    saveMeta();
+    return nextId - 1;
   }
-
-  function save({ namespace, id, uuid, indexes }: Collection): void {
-    put(`c:${namespace}`, { namespace, id, uuid, indexes: indexes.map(toStored) });
-  }
-
-  /** What is left of a dropped collection or index: its entries are swept away in slices. */
-  const discard = (id: number): void => put(`g:${id}`, {});
 
   function dropIndex(collection: Collection, index: Index): void {
     collection.indexes = collection.indexes.filter((other) => other !== index);
@@ -60,10 +60,10 @@ export function openCatalog(store: Store) {
   }
 
   function saveCounts(): void {
-    for (const collection of counted) {
+    for (const { id, count } of counted) {
       const bytes = Buffer.alloc(8);
-      bytes.writeDoubleBE(collection.count);
-      store.catalog.putSync(countKey(collection), bytes);
+      bytes.writeDoubleBE(count);
+      put(`n:${id}`, bytes);
     }
     counted.clear();
   }
@@ -75,15 +75,13 @@ export function openCatalog(store: Store) {
     async open(): Promise<void> {
       load();
       await store.write(() => {
-        if (meta.folderId === '') meta = { nextId: 1, folderId: randomUUID() };
-        put('meta', { ...meta, format: FORMAT_VERSION });
+        saveMeta();
         for (const collection of collections.values()) {
           const unfinished = collection.indexes.filter(({ isBuilding }) => isBuilding);
           for (const index of unfinished) dropIndex(collection, index);
         }
       });
     },
-    folderId: () => meta.folderId,
     find: (namespace: string): Collection | undefined => collections.get(namespace),
     all: (): Collection[] => [...collections.values()],
     create(namespace: string): Collection {
@@ -96,7 +94,7 @@ export function openCatalog(store: Store) {
       collections.delete(collection.namespace);
       counted.delete(collection);
       remove(`c:${collection.namespace}`);
-      store.catalog.removeSync(countKey(collection));
+      remove(`n:${collection.id}`);
       for (const { id } of [collection, ...collection.indexes]) discard(id);
     },
     /** Adds an index that is being built: writers keep it, no query uses it yet. */
@@ -107,7 +105,7 @@ export function openCatalog(store: Store) {
       return index;
     },
     replaceIndex(collection: Collection, index: Index, spec: Document): void {
-      const next = toIndex({ ...toStored(index), spec });
+      const next = toIndex({ ...index, spec });
       collection.indexes = collection.indexes.map((other) => (other === index ? next : other));
       save(collection);
     },
@@ -118,17 +116,13 @@ export function openCatalog(store: Store) {
       collection.count += change;
       counted.add(collection);
     },
-    discarded: (): number[] => keysOf('g').map((key) => Number(key.slice(2))),
+    discarded: (): number[] => namesOf('g').map(Number),
     forget: (id: number): void => remove(`g:${id}`),
   };
 }
 
-function countKey({ id }: Collection): Buffer {
-  return Buffer.from(`n:${id}`);
-}
-
-function toMeta({ format, nextId, folderId }: Document): { nextId: number; folderId: string } {
-  if (format === FORMAT_VERSION) return { nextId: Number(nextId), folderId: String(folderId) };
+function readNextId({ format, nextId }: Document): number {
+  if (format === FORMAT_VERSION) return Number(nextId);
   throw new MongoError(
     'IllegalOperation',
     `the folder has format ${String(format)}, this version reads ${FORMAT_VERSION}`,

@@ -41,20 +41,10 @@ export function toPrefix(id: number): Buffer {
   return prefix;
 }
 
-/** Just behind every key that starts with `prefix`: encoded values never start with FF. */
-export function endOf(prefix: Buffer): Buffer {
-  return Buffer.concat([prefix, Buffer.of(0xff)]);
-}
-
-/** The least key behind `key`. */
-export function justAfter(key: Buffer): Buffer {
-  return Buffer.concat([key, Buffer.of(0)]);
-}
-
 /** A collection from what the catalog stores; its documents are counted apart. */
 export function readCollection({ namespace, id, uuid, indexes }: Document): Collection {
-  const key = { _id: 1 };
-  const primary = toIndex({ id, spec: { v: 2, key, name: '_id_', unique: true } });
+  const spec = { v: 2, key: { _id: 1 }, name: '_id_', unique: true };
+  const primary = toIndex({ id, spec });
   const list: unknown[] = Array.isArray(indexes) ? indexes : [];
   return {
     namespace: String(namespace),
@@ -67,18 +57,20 @@ export function readCollection({ namespace, id, uuid, indexes }: Document): Coll
   };
 }
 
-/** What the catalog stores of an index. */
-export function toStored({ id, spec, isMultikey, isBuilding }: Index): Document {
-  return { id, spec, isMultikey, isBuilding };
+/** What the catalog stores of a collection. */
+export function toStored({ namespace, id, uuid, indexes }: Collection): Document {
+  const stored = indexes.map(({ id: own, spec, isMultikey, isBuilding }) => {
+    return { id: own, spec, isMultikey, isBuilding };
+  });
+  return { namespace, id, uuid, indexes: stored };
 }
 
 /** An index from what the catalog stores, with what is worked out from its specification. */
 export function toIndex({ id, spec: stored, isMultikey, isBuilding }: Document): Index {
   const spec = isDocument(stored) ? stored : {};
+  const { partialFilterExpression: partial, expireAfterSeconds: ttl } = spec;
   const key = isDocument(spec['key']) ? spec['key'] : {};
   const names = Object.keys(key);
-  const partial = spec['partialFilterExpression'];
-  const ttl = spec['expireAfterSeconds'];
   return {
     id: Number(id),
     prefix: toPrefix(Number(id)),

@@ -6,20 +6,22 @@ import type { Collection, Index } from './collection.ts';
 import { encodeKey } from './keys.ts';
 import type { Store } from './store.ts';
 
-export type Documents = ReturnType<typeof createDocuments>;
-
 /** A stored document and its encoded `_id`. */
 export interface Stored {
   readonly id: Buffer;
   readonly document: Document;
 }
 
-interface Entry {
-  readonly key: Buffer;
-  readonly values: readonly unknown[];
+/** The entries of one document in one index, by their keys as text. */
+interface Keyed {
+  readonly entries: ReadonlyMap<
+    string,
+    { readonly key: Buffer; readonly values: readonly unknown[] }
+  >;
+  readonly isMultikey: boolean;
 }
 
-const NONE = { entries: [], isMultikey: false };
+const NONE: Keyed = { entries: new Map(), isMultikey: false };
 
 /**
  * Writes documents and their index entries together. To be called inside a write: each call checks
@@ -30,14 +32,13 @@ export function createDocuments(store: Store, catalog: Catalog) {
     collection: Collection,
     indexes: readonly Index[],
     id: Buffer,
-    before?: Document,
-    after?: Document,
+    { before, after }: { readonly before?: Document; readonly after?: Document },
   ): void {
     const changes = indexes.map((index) => toChange(index, id, before, after));
     for (const { index, added } of changes) {
       for (const { key, values } of index.isUnique ? added : []) {
-        if (store.get(key)?.equals(id) === false)
-          throw duplicate(collection.namespace, index, values);
+        const isTaken = store.get(key)?.equals(id) === false;
+        if (isTaken) throw duplicate(collection.namespace, index, values);
       }
     }
     for (const { index, gone, added, isMultikey } of changes) {
@@ -57,59 +58,50 @@ export function createDocuments(store: Store, catalog: Catalog) {
       const { namespace, prefix, primary, indexes } = collection;
       const id = encodeKey([document['_id']]);
       const key = Buffer.concat([prefix, id]);
-      if (store.has(key)) throw duplicate(namespace, primary, [document['_id']]);
-      changeIndexes(collection, indexes, id, undefined, document);
+      if (store.get(key) !== undefined) throw duplicate(namespace, primary, [document['_id']]);
+      changeIndexes(collection, indexes, id, { after: document });
       store.put(key, bytes);
       catalog.addCount(collection, 1);
     },
-    replace(collection: Collection, old: Stored, document: Document, bytes: Buffer): void {
-      const { prefix, indexes } = collection;
-      changeIndexes(collection, indexes, old.id, old.document, document);
-      store.put(Buffer.concat([prefix, old.id]), bytes);
+    replace(collection: Collection, old: Stored, after: Document, bytes: Buffer): void {
+      changeIndexes(collection, collection.indexes, old.id, { before: old.document, after });
+      store.put(Buffer.concat([collection.prefix, old.id]), bytes);
     },
-    remove(collection: Collection, { id, document }: Stored): void {
-      changeIndexes(collection, collection.indexes, id, document);
+    remove(collection: Collection, { id, document: before }: Stored): void {
+      changeIndexes(collection, collection.indexes, id, { before });
       store.remove(Buffer.concat([collection.prefix, id]));
       catalog.addCount(collection, -1);
     },
     /** Adds one document to an index that is being built. */
-    fillIndex(collection: Collection, index: Index, { id, document }: Stored): void {
-      changeIndexes(collection, [index], id, undefined, document);
+    fillIndex(collection: Collection, index: Index, { id, document: after }: Stored): void {
+      changeIndexes(collection, [index], id, { after });
     },
   };
 }
 
 /** What a change of a document takes out of an index and puts into it. */
 function toChange(index: Index, id: Buffer, before?: Document, after?: Document) {
-  const old = entriesOf(index, id, before);
-  const { entries, isMultikey } = entriesOf(index, id, after);
+  const old = toEntries(index, id, before);
+  const { entries, isMultikey } = toEntries(index, id, after);
   // The entries of the old document may not be there yet while the index is built.
-  const added = index.isBuilding ? entries : without(entries, old.entries);
-  return { index, gone: without(old.entries, entries), added, isMultikey };
+  const kept = index.isBuilding ? NONE.entries : old.entries;
+  const gone = [...old.entries].flatMap(([text, one]) => (entries.has(text) ? [] : [one]));
+  const added = [...entries].flatMap(([text, one]) => (kept.has(text) ? [] : [one]));
+  return { index, gone, added, isMultikey };
 }
 
 /** A unique index's key leads to one document; any other key has the document's id behind it. */
-function entriesOf(index: Index, id: Buffer, document: Document | undefined) {
+function toEntries(index: Index, id: Buffer, document: Document | undefined): Keyed {
   if (document === undefined || index.matchesPartial?.(document) === false) return NONE;
   const { tuples, isMultikey, isAbsent } = toKeyTuples(document, index.paths);
   if (index.isSparse && isAbsent) return NONE;
-  const entries = tuples.map((values): Entry => {
-    const encoded = encodeKey(values, index.directions);
-    const parts = index.isUnique ? [index.prefix, encoded] : [index.prefix, encoded, id];
-    return { key: Buffer.concat(parts), values };
+  const { prefix, directions, isUnique } = index;
+  const entries = tuples.map((values) => {
+    const encoded = encodeKey(values, directions);
+    const key = Buffer.concat(isUnique ? [prefix, encoded] : [prefix, encoded, id]);
+    return [key.toString('latin1'), { key, values }] as const;
   });
-  if (entries.length === 1) return { entries, isMultikey };
-  return { entries: [...new Map(entries.map((one) => [toText(one), one])).values()], isMultikey };
-}
-
-function without(entries: readonly Entry[], others: readonly Entry[]): readonly Entry[] {
-  if (entries.length === 0 || others.length === 0) return entries;
-  const taken = new Set(others.map(toText));
-  return entries.filter((entry) => !taken.has(toText(entry)));
-}
-
-function toText({ key }: Entry): string {
-  return key.toString('latin1');
+  return { entries: new Map(entries), isMultikey };
 }
 
 function duplicate(namespace: string, index: Index, values: readonly unknown[]): MongoError {

@@ -1,35 +1,25 @@
-import { openCatalog, type Catalog } from './catalog.ts';
-import { createDocuments, type Documents } from './documents.ts';
-import { openStore, type Store } from './store.ts';
-import { createTurns, type Turns } from './turns.ts';
+import { openCatalog } from './catalog.ts';
+import { createDocuments } from './documents.ts';
+import { openStore } from './store.ts';
+import { createTurns } from './turns.ts';
 
-/** Everything that commands work with, opened on one folder. */
-export interface Engine {
-  readonly store: Store;
-  readonly catalog: Catalog;
-  readonly documents: Documents;
-  readonly turns: Turns;
-  readonly now: () => Date;
-  /** Runs index builds one after another. */
-  readonly oneBuild: <T>(work: () => Promise<T>) => Promise<T>;
-}
+/** Everything that commands work with. */
+export type Engine = Awaited<ReturnType<typeof openEngine>>;
 
 /** Opens a folder that this process owns. */
-export async function openEngine(folder: string, now: () => Date): Promise<Engine> {
+export async function openEngine(folder: string, now: () => Date) {
   const store = openStore(folder);
   const catalog = openCatalog(store);
   await catalog.open();
+  const documents = createDocuments(store, catalog);
   let lastBuild: Promise<unknown> = Promise.resolve();
-  return {
-    store,
-    catalog,
-    documents: createDocuments(store, catalog),
-    turns: createTurns(),
-    now,
-    oneBuild(work) {
-      const result = lastBuild.then(work);
-      lastBuild = result.catch(() => undefined);
-      return result;
-    },
-  };
+
+  /** Runs index builds one after another. */
+  function oneBuild<T>(work: () => Promise<T>): Promise<T> {
+    const result = lastBuild.then(work);
+    lastBuild = result.catch(() => undefined);
+    return result;
+  }
+
+  return { store, catalog, documents, turns: createTurns(), now, oneBuild };
 }

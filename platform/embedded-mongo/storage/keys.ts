@@ -1,4 +1,4 @@
-import { Binary, Decimal128, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
+import { Binary, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import { MongoError, notSupported } from '../errors.ts';
 import { isDocument } from '../query/index.ts';
 
@@ -22,7 +22,6 @@ export const RANK = {
   maxKey: 0xe0,
 } as const;
 
-const NUMBERS = [Long, Double, Decimal128];
 const scratch = Buffer.alloc(64 * 1024);
 let length = 0;
 
@@ -36,6 +35,16 @@ export function encodeKey(values: readonly unknown[], directions?: readonly numb
   }
   if (length > MAX_KEY_BYTES) throw tooLong();
   return Buffer.from(scratch.subarray(0, length));
+}
+
+/** Just behind every key that starts with these bytes: encoded values never start with FF. */
+export function endOf(bytes: Buffer): Buffer {
+  return Buffer.concat([bytes, Buffer.of(0xff)]);
+}
+
+/** The least key behind `key`. */
+export function justAfter(key: Buffer): Buffer {
+  return Buffer.concat([key, Buffer.of(0)]);
 }
 
 /** Turns the order of encoded values around, in place. */
@@ -60,11 +69,11 @@ function rankOf(value: unknown): number {
   if (value instanceof Binary) return RANK.binary;
   // Timestamp is a subclass of Long, so it is asked for first.
   if (value instanceof Timestamp) return RANK.timestamp;
-  if (NUMBERS.some((type) => value instanceof type)) return RANK.number;
+  if (value instanceof Double || value instanceof Long) return RANK.number;
   if (value instanceof MinKey) return RANK.minKey;
   if (value instanceof MaxKey) return RANK.maxKey;
   if (isDocument(value)) return RANK.object;
-  throw notSupported('a pattern or code in an index');
+  throw notSupported('a decimal, pattern or code in an index');
 }
 
 /** MongoDB compares the fields of objects by type, then name, then value. */
@@ -112,20 +121,12 @@ function putNumber(value: unknown): void {
   let lost = 0;
   if (typeof value === 'number') putDouble(value);
   else if (value instanceof Double) putDouble(value.value);
-  else if (value instanceof Decimal128) putDouble(toExact(value.toString()));
   else if (value instanceof Long) {
     const rounded = value.toNumber();
     putDouble(rounded);
     lost = Number(value.toBigInt() - BigInt(rounded));
   }
   length = scratch.writeUInt16BE(0x8000 + lost, length);
-}
-
-function toExact(decimal: string): number {
-  const number = Number(decimal);
-  const isExact = Number.isSafeInteger(number) || /^(NaN|-?Infinity)$/.test(decimal);
-  if (isExact) return number;
-  throw notSupported('a fractional Decimal128 in an index');
 }
 
 function putDouble(value: number): void {

@@ -52,8 +52,14 @@ export function openStore(folder: string) {
     return new Promise<T>((resolve, reject) => {
       if (isClosed) return reject(shuttingDown());
       const run = (): (() => void) => {
-        const result = work();
-        return () => resolve(result);
+        try {
+          const result = work();
+          return () => resolve(result);
+        } catch (error) {
+          // A refusal is this write's own answer, anything else aborts the group.
+          if (error instanceof MongoError) return () => reject(error);
+          throw error;
+        }
       };
       waiting.push({ run, reject });
       schedule();
@@ -67,27 +73,28 @@ export function openStore(folder: string) {
     else next ??= setImmediate(commitWaiting);
   }
 
-  function commitWaiting(): void {
+  function unschedule(): void {
     clearTimeout(timer);
     clearImmediate(next);
     timer = next = undefined;
-    const group = waiting;
-    waiting = [];
-    expected = 0;
-    waiting = [...commit(group), ...waiting];
+  }
+
+  function commitWaiting(): void {
+    unschedule();
+    waiting = commit(waiting);
     schedule();
   }
 
   /** Commits what fits into one group's time and answers it; gives back the rest. */
-  function commit(group: readonly PendingWrite[]): readonly PendingWrite[] {
-    const since = performance.now();
-    let committing = since;
+  function commit(group: readonly PendingWrite[]): PendingWrite[] {
+    const until = performance.now() + GROUP_MS;
+    let committing = 0;
     const answers: (() => void)[] = [];
     try {
       root.transactionSync(() => {
-        for (const one of group) {
-          if (answers.length > 0 && performance.now() > since + GROUP_MS) break;
-          answers.push(attempt(one));
+        for (const { run } of group) {
+          if (answers.length > 0 && performance.now() > until) break;
+          answers.push(run());
         }
         watcher?.beforeCommit();
         committing = performance.now();
@@ -107,51 +114,35 @@ export function openStore(folder: string) {
   }
 
   return {
-    data,
     catalog,
     write,
     /** Changes whenever what is stored may have. */
     commits: () => commits,
     watch: (one: Watcher) => (watcher = one),
     get: (key: Buffer): Buffer | undefined => data.getBinary(key),
-    has: (key: Buffer): boolean => data.doesExist(key),
     put: (key: Buffer, value: Buffer): void => data.putSync(key, value),
     remove: (key: Buffer): void => void data.removeSync(key),
-    entries: (range: Range & { readonly isReverse?: boolean; readonly limit?: number }) =>
-      data.getRange({ ...toLmdbRange(range), snapshot: false }) as Iterable<Entry>,
+    entries({
+      start,
+      end,
+      isReverse = false,
+      limit,
+    }: Range & { isReverse?: boolean; limit?: number }) {
+      // lmdb walks backwards from `start`, which is then the upper end.
+      const backwards = { start: end, end: start, exclusiveStart: true, inclusiveEnd: true };
+      const range = isReverse ? { ...backwards, reverse: true } : { start, end };
+      const most = limit === undefined ? {} : { limit };
+      return data.getRange({ ...range, ...most, snapshot: false }) as Iterable<Entry>;
+    },
     stats: () => root.getStats() as Record<string, unknown>,
     async close() {
       isClosed = true;
-      clearTimeout(timer);
-      clearImmediate(next);
+      unschedule();
       for (const { reject } of waiting) reject(shuttingDown());
       waiting = [];
       await root.close();
     },
   };
-}
-
-/** lmdb walks backwards from `start`, which is then the upper end. */
-function toLmdbRange({ start, end, isReverse, ...rest }: Range & { readonly isReverse?: boolean }) {
-  if (isReverse !== true) return { ...rest, start, end };
-  return {
-    ...rest,
-    start: end,
-    end: start,
-    reverse: true,
-    exclusiveStart: true,
-    inclusiveEnd: true,
-  };
-}
-
-/** Runs one write; a refusal is that write's own answer, anything else aborts the group. */
-function attempt({ run, reject }: PendingWrite): () => void {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof MongoError)) throw error;
-    return () => reject(error);
-  }
 }
 
 function shuttingDown(): MongoError {

@@ -13,8 +13,6 @@ export interface Turn {
   yieldIfDue(): Promise<void>;
 }
 
-export type Turns = ReturnType<typeof createTurns>;
-
 /** Shares the thread: between two slices of long requests the sockets are always served. */
 export function createTurns() {
   const waiting: (() => void)[] = [];
@@ -25,26 +23,22 @@ export function createTurns() {
     if (waiting.length > 0) setImmediate(release);
   }
 
-  return {
-    /** Ends every request at its next wait. */
-    stop(): void {
-      isStopped = true;
-    },
-    start(maxTimeMs = 0): Turn {
-      let since = performance.now();
-      const expiresAt = maxTimeMs > 0 ? since + maxTimeMs : Number.POSITIVE_INFINITY;
-      const isOver = (): boolean => performance.now() - since > SLICE_MS;
-      const next = async (): Promise<void> => {
-        if (performance.now() > expiresAt) {
-          throw new MongoError('MaxTimeMSExpired', 'operation exceeded time limit');
-        }
-        await new Promise<void>((resolve) => {
-          if (waiting.push(resolve) === 1) setImmediate(release);
-        });
-        if (isStopped) throw new MongoError('InterruptedAtShutdown', 'the server stops');
-        since = performance.now();
-      };
-      return { isOver, next, yieldIfDue: async () => (isOver() ? next() : undefined) };
-    },
-  };
+  function start(maxTimeMs = 0): Turn {
+    let since = performance.now();
+    const expiresAt = since + (maxTimeMs || Number.POSITIVE_INFINITY);
+    const isOver = (): boolean => performance.now() - since > SLICE_MS;
+    const next = async (): Promise<void> => {
+      const isLate = performance.now() > expiresAt;
+      if (isLate) throw new MongoError('MaxTimeMSExpired', 'operation exceeded time limit');
+      await new Promise<void>((resolve) => {
+        if (waiting.push(resolve) === 1) setImmediate(release);
+      });
+      if (isStopped) throw new MongoError('InterruptedAtShutdown', 'the server stops');
+      since = performance.now();
+    };
+    return { isOver, next, yieldIfDue: async () => (isOver() ? next() : undefined) };
+  }
+
+  /** `stop` ends every request at its next wait. */
+  return { start, stop: () => void (isStopped = true) };
 }

@@ -1,8 +1,7 @@
 import { decodeDocument } from '../bson/decode.ts';
 import { MongoError } from '../errors.ts';
-import { nextNow, openMatches } from '../planner/matches.ts';
-import { isSortedPlan } from '../planner/query.ts';
-import { createSource } from '../planner/source.ts';
+import { openMatches } from '../planner/matches.ts';
+import { walkMatches } from '../planner/walk.ts';
 import { compileSort } from '../query/index.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Stored } from '../storage/documents.ts';
@@ -91,22 +90,20 @@ function findNow(
 ): Stored[] | undefined {
   if (query === undefined) return [];
   const plan = query.plan(collection);
-  const source = createSource(engine.store, collection, plan);
   const until = performance.now() + SEARCH_MS;
-  const turn = { isOver: () => performance.now() > until };
+  const isOver = (): boolean => performance.now() > until;
   const { sort = {} } = query.request;
-  const order = isSortedPlan(plan) ? undefined : compileSort(sort, query.options.collation);
+  const order = plan.isSorted ? undefined : compileSort(sort, query.options.collation);
   const found: Stored[] = [];
-  for (;;) {
-    const match = nextNow(source, plan, query, turn);
+  for (const match of walkMatches(engine.store, collection, query, plan, isOver)) {
     if (match === 'pause' || found.length > CHUNK) return undefined;
-    if (match === undefined) return found;
     const stored = { id: match.id, document: decodeDocument(match.bytes) };
     const [best] = found;
     if (isMulti || best === undefined) found.push(stored);
     else if (order !== undefined && order(stored.document, best.document) < 0) found[0] = stored;
-    if (!isMulti && order === undefined) return found;
+    if (!isMulti && order === undefined) break;
   }
+  return found;
 }
 
 /**

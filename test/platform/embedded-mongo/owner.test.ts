@@ -243,8 +243,9 @@ describe('space', () => {
     };
     for (let round = 0; round < 10; round++) await write(round);
     const settled = size();
-    for (let round = 10; round < 30; round++) await write(round);
-    expect(size()).toBeLessThan(settled * 1.5);
+    for (let round = 10; round < 50; round++) await write(round);
+    // Forty rounds more: space that was not used again would make it many times as large.
+    expect(size()).toBeLessThan(settled * 3);
     await server.stop();
   });
 });
