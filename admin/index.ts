@@ -25,6 +25,7 @@ import { createSessionRoutes } from './routes/session.ts';
 import { createStatuteRoutes } from './routes/statutes.ts';
 import { mountTableExport } from './routes/tables.export.ts';
 import { createTableRoutes } from './routes/tables.ts';
+import { createTaskRoutes } from './routes/tasks.ts';
 import { createTicketRoutes } from './routes/ticket.ts';
 import { createTicketListRoutes } from './routes/tickets.ts';
 import { createStaffGate } from './session/gate.ts';
@@ -41,6 +42,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createTicketListRoutes(ports),
     ...createNewTicketRoutes(ports),
     ...createTicketRoutes(ports),
+    ...createTaskRoutes(ports),
     ...createMessageRoutes(ports),
     ...createInvitationRoutes(ports),
     ...createAccountRoutes(ports),

@@ -1,12 +1,17 @@
 import type {
+  Attempt,
   Bell,
   FileStore,
   InboxStore,
   News,
   OutboxStore,
+  ReachStore,
   RecallRequest,
   RecallStore,
   Render,
+  TaskRows,
+  TaskStore,
+  TellTask,
   TranscriptStore,
   UndeliveredList,
 } from '../bot/index.ts';
@@ -82,12 +87,24 @@ export type RecallDesk = {
   readonly listPeopleGiven: OutboxStore['listPeopleGiven'];
 };
 
+/** How people can be reached, and what staff tell them instead. */
+export type ReachDesk = Pick<ReachStore, 'find'> & {
+  readonly tasks: Pick<TaskStore, 'find' | 'listOpen' | 'listClosed' | 'listForTicket'>;
+  readonly findRows: TaskRows['findMany'];
+  readonly recordAttempt: (
+    id: string,
+    version: number,
+    attempt: Attempt,
+  ) => Promise<TellTask | undefined>;
+};
+
 /** All that the desk needs of the rest of the house. */
 export type AdminPorts = {
   readonly ticketing: TicketPorts;
   readonly watch: TicketWatch;
   readonly transcripts: Pick<TranscriptStore, 'listForTicket'>;
   readonly outbox: Pick<OutboxStore, 'listForTicket'> & UndeliveredList;
+  readonly reach: ReachDesk;
   readonly inbox: Pick<InboxStore, 'find' | 'listParked' | 'unpark'>;
   readonly files: Pick<FileStore, 'find' | 'openWorkingCopy' | 'listForTicket'>;
   readonly bell: Bell;

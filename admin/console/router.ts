@@ -66,6 +66,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'nav.stuck', needs: 'parked' },
   },
   {
+    path: '/tasks',
+    name: 'tasks',
+    component: () => import('./pages/tasks.vue'),
+    meta: { title: 'nav.tasks', needs: 'tickets' },
+  },
+  {
     path: '/knowledge',
     name: 'knowledge',
     component: () => import('./pages/knowledge.vue'),

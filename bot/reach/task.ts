@@ -10,7 +10,8 @@ export type Attempt = {
 };
 
 /** `delivered`: the person came by themselves and a channel took the words after all. */
-export type TaskState = 'open' | 'reached' | 'letter_sent' | 'not_reached' | 'delivered';
+export const taskStates = ['open', 'reached', 'letter_sent', 'not_reached', 'delivered'] as const;
+export type TaskState = (typeof taskStates)[number];
 
 /**
  * A binding notice that no channel took: staff tell it. The words are those of the outbox row. Document: `tasks`,

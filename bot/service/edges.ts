@@ -104,7 +104,7 @@ function toPublicPorts(house: House, { ticketing, acts }: Walk) {
 
 function toAdminPorts(
   house: House,
-  { ticketing, bell, render, recallAnswers }: Walk,
+  { ticketing, bell, render, reach, recallAnswers }: Walk,
   rooms: {
     readonly knowledge: HouseKnowledge;
     readonly imports: HouseImports;
@@ -118,6 +118,7 @@ function toAdminPorts(
     watch,
     transcripts: transcript,
     outbox,
+    reach: reach.desk,
     inbox,
     files,
     bell,

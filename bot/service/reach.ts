@@ -19,17 +19,18 @@ export function openReach({ database, now, onError }: House) {
   };
   const reach = mongo.createReachStore(database);
   const tasks = mongo.createTaskStore(database);
+  const rows = mongo.createTaskRows(database);
+  const tellTasks = createTellTasks({ tasks, rows, now, onError });
   return {
-    reach,
-    tasks,
     ledgers: createLedgerKeeper({ store: reach, toDay: toShanghaiDay }),
     hours: createOfficeHours(workDays),
-    tellTasks: createTellTasks({
-      tasks,
-      rows: mongo.createTaskRows(database),
-      now,
-      onError,
-    }),
+    sweepTasks: tellTasks.sweepTasks,
     toTaskAt: (key: string, dueAt: Date) => toTaskAt(key, dueAt, workDays),
+    desk: {
+      find: reach.find,
+      tasks,
+      findRows: rows.findMany,
+      recordAttempt: tellTasks.recordAttempt,
+    },
   };
 }

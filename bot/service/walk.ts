@@ -72,7 +72,8 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     progressUrl: `${config.publicUrl}/progress`,
   });
   const announce = (personId: string) => news.announce(personId);
-  const { ledgers, hours, tellTasks, toTaskAt } = openReach(house);
+  const reach = openReach(house);
+  const { ledgers, hours, toTaskAt } = reach;
   const takeTurn = createTakeTurn({
     routes,
     inbox,
@@ -149,7 +150,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     now,
     onError,
     publishDue: knowledge.publishDue,
-    sweepTasks: tellTasks.sweepTasks,
+    sweepTasks: reach.sweepTasks,
     continueRecalls: recalling.continueRecalls,
   });
   const webChat = createWebChat(
@@ -183,5 +184,17 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
   }
   const wecom = await openWecom(house, { channels, receive, bell, announce });
   const { recallAnswers } = recalling;
-  return { queue, bell, sweeper, receive, recallAnswers, ticketing, acts, render, webChat, wecom };
+  return {
+    queue,
+    bell,
+    sweeper,
+    receive,
+    recallAnswers,
+    ticketing,
+    acts,
+    render,
+    reach,
+    webChat,
+    wecom,
+  };
 }

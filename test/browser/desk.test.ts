@@ -177,6 +177,7 @@ here('the console', () => {
       'triage',
       'tickets/new',
       'stuck',
+      'tasks',
       'knowledge',
       'invitations',
       'accounts',

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  EvidenceFile,
-  InboxRow,
-  Job,
-  OutboxRow,
-  Recall,
-  Render,
-  TranscriptLine,
+import {
+  createTellTasks,
+  type EvidenceFile,
+  type InboxRow,
+  type Job,
+  type Ledger,
+  type OutboxRow,
+  type Recall,
+  type Render,
+  type TaskStore,
+  type TranscriptLine,
 } from '../../bot/index.ts';
 import { type AdminPorts, createAdminRouter } from '../../admin/index.ts';
 import {
@@ -44,12 +47,15 @@ import { createInMemoryStatuteStore } from './in-memory-statute-store.ts';
 import { createInMemoryTicketStore } from './in-memory-ticket-store.ts';
 import { createKnowledgePorts } from './knowledge-desk.ts';
 import { listenApp } from './listen-app.ts';
+import { createMemoryTasks } from './reach-stores.ts';
 
 /** All that stands behind the desk, in memory and open to a test's hand. */
 export type DeskData = {
   now: Date;
   readonly rows: OutboxRow[];
   readonly lines: TranscriptLine[];
+  readonly ledgers: Map<string, Ledger>;
+  readonly tasks: TaskStore;
   readonly evidence: (EvidenceFile & { readonly bytes: Buffer })[];
   readonly inbox: Map<string, InboxRow>;
   readonly people: Map<string, Person>;
@@ -197,6 +203,8 @@ function createData(): DeskData {
     now: new Date('2026-11-20T02:00:00Z'),
     rows: [],
     lines: [],
+    ledgers: new Map(),
+    tasks: createMemoryTasks(),
     evidence: [],
     inbox: new Map(),
     people: new Map(),
@@ -326,10 +334,38 @@ function createAccountPorts(data: DeskData): Pick<AdminPorts, 'accounts' | 'acco
   };
 }
 
+/** Tasks by the real rules over rows and ledgers that a test lays down. */
+function createReachDesk(data: DeskData): AdminPorts['reach'] {
+  const { tasks } = data;
+  const find = async (ids: readonly string[]) => data.rows.filter(({ id }) => ids.includes(id));
+  const { recordAttempt } = createTellTasks({
+    tasks,
+    rows: {
+      listTaskDue: async () => [],
+      dropTask: async () => undefined,
+      findMany: find,
+      async recordTold(id) {
+        const at = data.rows.findIndex((row) => row.id === id);
+        const row = data.rows[at];
+        if (row !== undefined) data.rows[at] = { ...row, status: 'told' };
+      },
+    },
+    now: () => data.now,
+    onError: () => undefined,
+  });
+  return {
+    find: async (personId) => data.ledgers.get(personId),
+    tasks,
+    findRows: find,
+    recordAttempt,
+  };
+}
+
 function createMessagePorts(
   data: DeskData,
-): Pick<AdminPorts, 'transcripts' | 'outbox' | 'inbox' | 'files'> {
+): Pick<AdminPorts, 'transcripts' | 'outbox' | 'reach' | 'inbox' | 'files'> {
   return {
+    reach: createReachDesk(data),
     transcripts: {
       listForTicket: async (id) => data.lines.filter(({ ticketId }) => ticketId === id),
     },

@@ -1,0 +1,112 @@
+import type { TellTask } from '../../bot/index.ts';
+import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
+import { loadTicket } from '../../tickets/index.ts';
+import { expectStaff, type Staff } from '../caller.ts';
+import { canMoveTickets, canReadTickets } from '../policies.ts';
+import type { AdminPorts } from '../ports.ts';
+import { presentLedger, presentTask, type TaskFile } from './tasks.present.ts';
+import {
+  AttemptSchema,
+  TaskIdSchema,
+  TaskListSchema,
+  TaskResultSchema,
+  TicketReachSchema,
+} from './tasks.schema.ts';
+import { TicketNumberSchema } from './ticket.schema.ts';
+
+const mostListed = 200;
+const mostClosed = 50;
+
+/** Notices that no channel took: what staff tell by telephone or letter, and how a ticket's person can be reached. */
+export function createTaskRoutes(ports: AdminPorts): readonly Route[] {
+  const { reach, ticketing, audit, render, now } = ports;
+
+  /** Lays words and ticket beside each task. */
+  async function openFiles(
+    tasks: readonly TellTask[],
+    caller: Staff,
+  ): Promise<readonly TaskFile[]> {
+    const rows = await reach.findRows(tasks.map(({ outboxId }) => outboxId));
+    const ids = [...new Set(tasks.flatMap(({ ticketId }) => ticketId ?? []))];
+    const tickets = await Promise.all(ids.map((id) => ticketing.store.find(id)));
+    return tasks.map((task) => ({
+      task,
+      caller,
+      row: rows.find(({ id }) => id === task.outboxId),
+      ticket: tickets.find((ticket) => ticket?.id === task.ticketId),
+    }));
+  }
+
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/admin/tasks',
+      summary: 'Notices to be told by telephone or letter, and those told lately',
+      audience: 'staff',
+      policy: canReadTickets,
+      response: TaskListSchema,
+      async handle({ caller }) {
+        const staff = expectStaff(caller);
+        const [open, closed] = await Promise.all([
+          reach.tasks.listOpen(mostListed),
+          reach.tasks.listClosed(mostClosed),
+        ]);
+        return { open: await openFiles(open, staff), closed: await openFiles(closed, staff) };
+      },
+      present: ({ open, closed }) => ({
+        open: open.map((file) => presentTask(file, render)),
+        closed: closed.map((file) => presentTask(file, render)),
+      }),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/admin/tasks/:id/attempts',
+      summary: 'Write down a try to tell the person',
+      audience: 'staff',
+      policy: canMoveTickets,
+      params: TaskIdSchema,
+      body: AttemptSchema,
+      response: TaskResultSchema,
+      async handle({ params, body, caller }) {
+        if ((await reach.tasks.find(params.id)) === undefined) throw new HttpError('not_found');
+        const staff = expectStaff(caller);
+        const { accountId, name } = staff;
+        const { outcome, note, version } = body;
+        const tried = await reach.recordAttempt(params.id, version, {
+          at: now(),
+          by: { accountId, name },
+          outcome,
+          ...(note && { note }),
+        });
+        if (tried === undefined) throw new HttpError('version_conflict');
+        const action = `task.${outcome}`;
+        await audit.record({ at: now(), accountId, action, object: params.id });
+        const [file] = await openFiles([tried], staff);
+        if (file === undefined) throw new Error('a task without its file');
+        return file;
+      },
+      present: (file) => presentTask(file, render),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/admin/tickets/:number/reach',
+      summary: 'How the person of a ticket can be reached, and what staff tell',
+      audience: 'staff',
+      policy: canReadTickets,
+      params: TicketNumberSchema,
+      response: TicketReachSchema,
+      async handle({ params, caller }) {
+        const { id, personId } = await loadTicket(ticketing.store, params.number);
+        const [ledger, tasks] = await Promise.all([
+          personId === undefined ? undefined : reach.find(personId),
+          reach.tasks.listForTicket(id),
+        ]);
+        return { ledger, files: await openFiles(tasks, expectStaff(caller)) };
+      },
+      present: ({ ledger, files }) => ({
+        channels: presentLedger(ledger, now()),
+        tasks: files.map((file) => presentTask(file, render)),
+      }),
+    }),
+  ];
+}
