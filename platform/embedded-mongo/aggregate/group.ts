@@ -1,11 +1,10 @@
 import { notSupported } from '../errors.ts';
-import { type Accumulator, ACCUMULATORS, type Measure } from '../query/accumulators.ts';
-import { ensure, readFields } from '../query/ensure.ts';
-import { compileExpression } from '../query/expression.ts';
-import type { Evaluate } from '../query/operators.ts';
-import { createMemoryMeter, sizeOf } from '../query/size.ts';
+import { type Accumulator, ACCUMULATORS, type Measure } from './accumulators.ts';
+import { createMemoryMeter, ensure, readFields } from '../query/ensure.ts';
+import { compileExpression, type Evaluate } from '../query/expression.ts';
+
 import { keyOfValue } from '../query/collation.ts';
-import { compareValues, isDocument, rankOf } from '../query/values.ts';
+import { compareValues, isDocument, rankOf, sizeOf } from '../query/values.ts';
 import { type Document, setField } from '../types.ts';
 import { paced, type PipelineContext, type Stage } from './pipeline.ts';
 

@@ -1,14 +1,14 @@
 import { MongoError, notSupported } from '../errors.ts';
-import { ensure, readFields } from '../query/ensure.ts';
+import { createMemoryMeter, ensure, readFields } from '../query/ensure.ts';
 import { valueAt } from '../query/expression.ts';
 import { compileFilter } from '../query/filter.ts';
 import { toWhole } from '../query/numbers.ts';
 import { getField, parsePath, type Path } from '../query/paths.ts';
 import { compileDocumentStage, type NamedStage, readStage } from '../query/projection.ts';
-import { createMemoryMeter, sizeOf } from '../query/size.ts';
+
 import { createSorter } from '../query/sort.ts';
 import { type Change, changeDocument, toTree, type Tree } from '../query/tree.ts';
-import { isDocument, isNullish } from '../query/values.ts';
+import { isDocument, isNullish, sizeOf } from '../query/values.ts';
 import { type Document, setField } from '../types.ts';
 import { compileBucket, compileGroup } from './group.ts';
 import { type Documents, paced, type PipelineContext, type Stage } from './pipeline.ts';

@@ -25,3 +25,14 @@ export function readFields(
   ensure(missing === undefined, 'FailedToParse', `${what} needs ${missing}`);
   return spec;
 }
+
+/** Counts the bytes that a stage keeps; code 292 once they pass the limit. */
+export function createMemoryMeter(limitBytes: number, what: string): (bytes: number) => void {
+  let held = 0;
+  return (bytes) => {
+    held += bytes;
+    const name = 'QueryExceededMemoryLimitNoDiskUseAllowed';
+    if (held > limitBytes)
+      throw new MongoError(name, `${what} holds more than ${limitBytes} bytes`);
+  };
+}

@@ -1,9 +1,10 @@
 import { MongoError, notSupported } from '../errors.ts';
-import { type Collation, type Document, setField } from '../types.ts';
+import type { Collation, Document } from '../types.ts';
+import { formatDate, truncateDate } from './dates.ts';
 import { ensure, readFields } from './ensure.ts';
-import { type Evaluate, type Operator, OPERATORS } from './operators.ts';
-import { getField, parsePath, type Path } from './paths.ts';
-import { isDocument } from './values.ts';
+import { calculate, toOperand } from './numbers.ts';
+import { getField, parsePath, type Path, setPresent } from './paths.ts';
+import { compareValues, isDocument, isNullish, isTruthy } from './values.ts';
 
 export interface ExpressionOptions {
   /** Variables given with the command; each is a constant expression. */
@@ -13,12 +14,45 @@ export interface ExpressionOptions {
   readonly collation?: Collation | undefined;
 }
 
+/** A compiled expression; undefined is MongoDB's missing value. */
+export type Evaluate = (root: unknown) => unknown;
+
+/** An operator of expressions: the arguments that it takes and what it makes of them. */
+interface Operator {
+  /** How many arguments a list has; any number when undefined. */
+  readonly count?: number | undefined;
+  /** The names of arguments that a document gives; those with a default may be absent. */
+  readonly names?: readonly string[];
+  readonly defaults?: Document;
+  readonly build: (parts: readonly Evaluate[]) => Evaluate;
+}
+
+type Apply = (...values: unknown[]) => unknown;
+
+const OPERATORS = new Map<string, Operator>([
+  ['$and', { build: (parts) => (root) => parts.every((part) => isTruthy(part(root))) }],
+  ['$or', { build: (parts) => (root) => parts.some((part) => isTruthy(part(root))) }],
+  ['$not', onValues((value) => !isTruthy(value))],
+  ['$cond', { count: 3, names: ['if', 'then', 'else'], build: buildCondition }],
+  ['$ifNull', { build: (parts) => parts.reduceRight(buildFallback) }],
+  ['$eq', onValues((a, b) => compareValues(a, b) === 0)],
+  ['$ne', onValues((a, b) => compareValues(a, b) !== 0)],
+  ['$gt', onValues((a, b) => compareValues(a, b) > 0)],
+  ['$gte', onValues((a, b) => compareValues(a, b) >= 0)],
+  ['$lt', onValues((a, b) => compareValues(a, b) < 0)],
+  ['$lte', onValues((a, b) => compareValues(a, b) <= 0)],
+  ['$add', onNumbers('add')],
+  ['$multiply', onNumbers('multiply')],
+  ['$dateToString', named(['date', 'format'], { timezone: 'UTC' }, formatDate)],
+  ['$dateTrunc', named(['date', 'unit'], { timezone: 'UTC', startOfWeek: 'sunday' }, truncateDate)],
+]);
+
 /** Compiles an aggregation expression; codes 168 and 17276 for unknown operators and variables. */
 export function compileExpression(expression: unknown, options: ExpressionOptions): Evaluate {
   if (typeof expression === 'string' && expression.startsWith('$$')) {
     const [name = '', ...path] = parsePath(expression.slice(2));
     const read = compileVariable(name, options);
-    return path.length === 0 ? read : (root) => valueAt(read(root), path);
+    return (root) => valueAt(read(root), path);
   }
   if (typeof expression === 'string' && expression.startsWith('$')) {
     const path = parsePath(expression.slice(1));
@@ -47,8 +81,7 @@ export function valueAt(start: unknown, path: Path, from = 0): unknown {
   return value;
 }
 
-function compileVariable(name: string, options: ExpressionOptions): Evaluate {
-  const { let: variables, now } = options;
+function compileVariable(name: string, { let: variables, now }: ExpressionOptions): Evaluate {
   if (name === 'ROOT' || name === 'CURRENT') return (root) => root;
   if (name === 'REMOVE') return () => undefined;
   if (name === 'NOW' && now !== undefined) return () => now;
@@ -68,8 +101,8 @@ function compileOperator(expression: Document, options: ExpressionOptions): Eval
   if (operator === undefined) throw notSupported(`the expression ${name}`, 168);
   if (options.collation !== undefined) throw notSupported('an expression under a collation');
   const list = readArguments(name, argument, operator);
-  const isCounted = operator.count === undefined || list.length === operator.count;
-  ensure(isCounted, 16020, `Expression ${name} takes exactly ${operator.count} arguments`);
+  const isCounted = list.length === (operator.count ?? Math.max(list.length, 1));
+  ensure(isCounted, 16020, `${name} takes ${operator.count ?? 'some'} arguments`);
   return operator.build(list.map((part) => compileExpression(part, options)));
 }
 
@@ -90,10 +123,33 @@ function compileFields(expression: Document, options: ExpressionOptions): Evalua
   });
   return (root) => {
     const result: Document = {};
-    for (const [field, part] of parts) {
-      const value = part(root);
-      if (value !== undefined) setField(result, field, value);
-    }
+    for (const [field, part] of parts) setPresent(result, field, part(root));
     return result;
   };
+}
+
+/** An operator over evaluated arguments, as many as `apply` has parameters. */
+function onValues(apply: Apply): Operator {
+  const build: Operator['build'] = (parts) => (root) => apply(...parts.map((part) => part(root)));
+  return { count: apply.length === 0 ? undefined : apply.length, build };
+}
+
+/** Arithmetic; null when any argument is null or missing. */
+function onNumbers(operation: 'add' | 'multiply'): Operator {
+  return onValues((...values) => {
+    if (values.some(isNullish)) return null;
+    return values.map(toOperand).reduce((a, b) => calculate(operation, a, b));
+  });
+}
+
+function named(names: readonly string[], defaults: Document, apply: Apply): Operator {
+  return { ...onValues(apply), names, defaults };
+}
+
+function buildCondition([test, yes, no]: readonly Evaluate[]): Evaluate {
+  return (root) => (isTruthy(test?.(root)) ? yes?.(root) : no?.(root));
+}
+
+function buildFallback(rest: Evaluate, part: Evaluate): Evaluate {
+  return (root) => part(root) ?? rest(root);
 }

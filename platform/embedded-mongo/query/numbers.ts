@@ -49,29 +49,56 @@ export function toOperand(value: unknown): Operand {
   return value;
 }
 
-type Operation = keyof typeof ARITHMETIC;
-
-const ARITHMETIC = {
-  add: { whole: (a: bigint, b: bigint) => a + b, double: (a: number, b: number) => a + b },
-  subtract: { whole: (a: bigint, b: bigint) => a - b, double: (a: number, b: number) => a - b },
-  multiply: { whole: (a: bigint, b: bigint) => a * b, double: (a: number, b: number) => a * b },
-};
-
 /** Calculates in the wider of the two types; what int64 cannot hold goes to `overflow` as a double. */
-export function calculate(name: Operation, a: Operand, b: Operand, overflow = toDouble): Operand {
-  const { whole, double } = ARITHMETIC[name];
-  if (isDouble(a) || isDouble(b)) return toDouble(double(toNumber(a), toNumber(b)));
-  const result = whole(BigInt(toExact(a)), BigInt(toExact(b)));
-  return fromWhole(result, a instanceof Long || b instanceof Long) ?? overflow(Number(result));
+export function calculate(
+  operation: 'add' | 'multiply',
+  a: Operand,
+  b: Operand,
+  overflow = toDouble,
+): Operand {
+  const isSum = operation === 'add';
+  if (isDouble(a) || isDouble(b)) {
+    const [x, y] = [toNumber(a), toNumber(b)];
+    return toDouble(isSum ? x + y : x * y);
+  }
+  const [x, y] = [BigInt(toExact(a)), BigInt(toExact(b))];
+  const isLong = a instanceof Long || b instanceof Long;
+  const result = isSum ? x + y : x * y;
+  return fromWhole(result, isLong) ?? overflow(Number(result));
+}
+
+/** Adds numbers up, doubles in twice their precision as MongoDB does, and keeps the widest type. */
+export function createTotal() {
+  const seen = { double: false, long: false };
+  let [whole, high, low] = [0n, 0, 0];
+  return {
+    add(value: Operand): void {
+      seen.long ||= value instanceof Long;
+      if (!isDouble(value)) {
+        whole += BigInt(toExact(value));
+        return;
+      }
+      seen.double = true;
+      const double = toNumber(value);
+      const next = high + double;
+      const part = next - high;
+      if (Number.isFinite(next)) low += high - (next - part) + (double - part);
+      high = next;
+    },
+    total(): Operand {
+      const exact = seen.double ? undefined : fromWhole(whole, seen.long);
+      return exact ?? toDouble(high + (low + Number(whole)));
+    },
+  };
 }
 
 /** A whole number as int32 where it fits and may, else int64; undefined beyond that. */
-export function fromWhole(value: bigint, isLong: boolean): number | Long | undefined {
+function fromWhole(value: bigint, isLong: boolean): number | Long | undefined {
   if (BigInt.asIntN(64, value) !== value) return undefined;
   return isLong || BigInt.asIntN(32, value) !== value ? Long.fromBigInt(value) : Number(value);
 }
 
 /** True for a double, whole or not. */
-export function isDouble(value: Operand): boolean {
+function isDouble(value: Operand): boolean {
   return value instanceof Double || (typeof value === 'number' && !isInt32(value));
 }

@@ -1,4 +1,4 @@
-import type { Document } from '../types.ts';
+import { type Document, setField } from '../types.ts';
 import { ensure } from './ensure.ts';
 import { isDocument } from './values.ts';
 
@@ -20,9 +20,20 @@ export function getField(document: Document, field: string): unknown {
   return Object.hasOwn(document, field) ? document[field] : undefined;
 }
 
+/** Sets an own field unless the value is missing. */
+export function setPresent(target: Document, field: string, value: unknown): void {
+  if (value !== undefined) setField(target, field, value);
+}
+
 /** The array index that a path part names, or undefined: "01" and "-1" are field names. */
 export function toIndex(part: string): number | undefined {
   return /^(?:0|[1-9]\d{0,8})$/.test(part) ? Number(part) : undefined;
+}
+
+/** The field of a document or the item of an array; undefined where there is none. */
+export function childOf(value: unknown, part: string): unknown {
+  if (isDocument(value)) return getField(value, part);
+  return Array.isArray(value) && toIndex(part) !== undefined ? value[Number(part)] : undefined;
 }
 
 /**

@@ -1,10 +1,10 @@
 import { notSupported } from '../errors.ts';
-import { type Document, setField } from '../types.ts';
+import type { Document } from '../types.ts';
 import { ensure } from './ensure.ts';
 import { compileExpression, type ExpressionOptions } from './expression.ts';
 import { compileElementTest } from './filter.ts';
 import { isNumeric, toWhole } from './numbers.ts';
-import { getField, parsePath } from './paths.ts';
+import { getField, parsePath, setPresent } from './paths.ts';
 import { type Planned, toTree, type Tree } from './tree.ts';
 import { isDocument, isTruthy } from './values.ts';
 
@@ -19,21 +19,13 @@ interface Leaf {
   readonly apply: Apply;
 }
 
-/** Reads what stands at a path; undefined for a document of further paths. */
-type ReadLeaf = (value: unknown, name: string) => Leaf | undefined;
+/** Where a specification of fields stands. */
+type Place = 'find' | '$project' | '$set';
 
 /** Compiles a find projection: `$slice` and `$elemMatch` besides what `$project` takes. */
 export function compileProjection(spec: Document, options: ExpressionOptions = {}): Transform {
   if (Object.keys(spec).length === 0) return (document) => document;
-  return compileProject(spec, options, (value, name) => {
-    if (name.endsWith('.$')) throw notSupported('a positional projection');
-    if (!isDocument(value) || Object.keys(value).length > 1) return undefined;
-    const { $slice, $elemMatch } = value;
-    if ($slice !== undefined) return { kind: 'slice', apply: compileSlice($slice) };
-    if ($elemMatch === undefined) return undefined;
-    ensure(!name.includes('.'), 31275, `Cannot use $elemMatch on a nested field: ${name}`);
-    return { kind: 'compute', apply: compileElementMatch(name, $elemMatch, options) };
-  });
+  return compileFields(spec, 'find', options);
 }
 
 /** A stage of a pipeline, taken apart. */
@@ -56,65 +48,73 @@ export function compileDocumentStage(
   { name, spec }: NamedStage,
   options: ExpressionOptions,
 ): Transform | undefined {
-  if (name === '$project') return compileProject(spec, options);
-  if (name === '$set' || name === '$addFields') {
-    return toTransform(
-      readLeaves(spec, (value) => readComputed(value, options)),
-      true,
-    );
-  }
+  if (name === '$project') return compileFields(spec, name, options);
+  if (name === '$set' || name === '$addFields') return compileFields(spec, '$set', options);
   if (name !== '$unset') return undefined;
   const fields: unknown[] = Array.isArray(spec) ? spec : [spec];
   const isNames = fields.every((field) => typeof field === 'string');
   ensure(isNames, 31002, '$unset specification must be a string or an array of strings');
-  return compileProject(Object.fromEntries(fields.map((field) => [field, 0])), options);
+  const exclusion = Object.fromEntries(fields.map((field) => [field, 0]));
+  return compileFields(exclusion, '$project', options);
 }
 
-/** Compiles the `$project` stage; codes 31254 for a mixture and 31249 for paths that collide. */
-function compileProject(
-  spec: unknown,
-  options: ExpressionOptions,
-  readSpecial: ReadLeaf = () => undefined,
-): Transform {
-  const leaves = readLeaves(
-    spec,
-    (value, name) => readSpecial(value, name) ?? readFlag(value) ?? readComputed(value, options),
-  );
-  const deciding = leaves.filter(
-    ({ path, leaf }) => leaf.kind !== 'exclude' || path.join() !== '_id',
-  );
-  const kinds = new Set(deciding.map(({ leaf }) => leaf.kind));
-  const isInclusion = kinds.has('include') || kinds.has('compute');
+/** Codes 31254 for inclusion mixed with exclusion and 31249 for paths that collide. */
+function compileFields(spec: unknown, place: Place, options: ExpressionOptions): Transform {
+  const leaves = readLeaves(spec, place, options);
+  const isDeciding = ({ path, leaf }: Planned<Leaf>): boolean =>
+    leaf.kind !== 'exclude' || path.join() !== '_id';
+  const kinds = new Set(leaves.filter(isDeciding).map(({ leaf }) => leaf.kind));
+  const isInclusion = place !== '$set' && (kinds.has('include') || kinds.has('compute'));
   const isMixed = isInclusion && kinds.has('exclude');
   ensure(!isMixed, 31254, 'Cannot do exclusion in an inclusion projection');
   if (isInclusion && !leaves.some(({ path }) => path[0] === '_id')) {
     leaves.push({ path: ['_id'], leaf: { kind: 'include', apply: keep } });
   }
-  return toTransform(leaves, !isInclusion);
+  const apply = compileLevel(toTree(leaves, 31249), !isInclusion);
+  return (document) => {
+    const made = apply(document, document);
+    return isDocument(made) ? made : document;
+  };
 }
 
-function readLeaves(spec: unknown, readLeaf: ReadLeaf, prefix = ''): Planned<Leaf>[] {
-  ensure(isDocument(spec), 40272, 'the specification of fields must be an object');
-  ensure(Object.keys(spec).length > 0, 51272, `no fields are specified at '${prefix}'`);
+function readLeaves(
+  spec: unknown,
+  place: Place,
+  options: ExpressionOptions,
+  prefix = '',
+): Planned<Leaf>[] {
+  const isSpec = isDocument(spec) && Object.keys(spec).length > 0;
+  ensure(isSpec, 40272, `an object of fields is needed at '${prefix}'`);
   return Object.entries(spec).flatMap(([field, value]) => {
     const name = prefix + field;
-    const leaf = readLeaf(value, name);
-    if (leaf === undefined) return readLeaves(value, readLeaf, `${name}.`);
+    const leaf = readLeaf(name, value, place, options);
+    if (leaf === undefined) return readLeaves(value, place, options, `${name}.`);
     const path = parsePath(name);
     const isPlain = !path.some((part) => part.startsWith('$'));
-    ensure(isPlain, 16410, `FieldPath field names may not start with '$': ${name}`);
+    if (!isPlain) throw notSupported(`the path '${name}' in a projection`, 16410);
     return [{ path, leaf }];
   });
 }
 
-function readFlag(value: unknown): Leaf | undefined {
-  if (typeof value !== 'boolean' && !isNumeric(value)) return undefined;
-  return isTruthy(value) ? { kind: 'include', apply: keep } : { kind: 'exclude', apply: drop };
-}
-
-function readComputed(value: unknown, options: ExpressionOptions): Leaf | undefined {
-  const isNested = isDocument(value) && !Object.keys(value).some((name) => name.startsWith('$'));
-  if (isNested) return undefined;
+/** Reads what stands at a path; undefined for a document of further paths. */
+function readLeaf(
+  name: string,
+  value: unknown,
+  place: Place,
+  options: ExpressionOptions,
+): Leaf | undefined {
+  if (place !== '$set' && (typeof value === 'boolean' || isNumeric(value))) {
+    return isTruthy(value) ? { kind: 'include', apply: keep } : { kind: 'exclude', apply: drop };
+  }
+  if (isDocument(value)) {
+    const { $slice, $elemMatch } = place === 'find' ? value : {};
+    if ($slice !== undefined) return { kind: 'slice', apply: compileSlice($slice) };
+    if ($elemMatch !== undefined) {
+      ensure(!name.includes('.'), 31275, `Cannot use $elemMatch on a nested field: ${name}`);
+      return { kind: 'compute', apply: compileElementMatch(name, $elemMatch, options) };
+    }
+    if (Object.keys(value)[0]?.startsWith('$') !== true) return undefined;
+  }
   const evaluate = compileExpression(value, options);
   return { kind: 'compute', apply: (_, root) => evaluate(root) };
 }
@@ -125,14 +125,6 @@ function keep(old: unknown): unknown {
 
 function drop(): undefined {
   return undefined;
-}
-
-function toTransform(leaves: readonly Planned<Leaf>[], keepsOthers: boolean): Transform {
-  const apply = compileLevel(toTree(leaves, 31249), keepsOthers);
-  return (document) => {
-    const made = apply(document, document);
-    return isDocument(made) ? made : document;
-  };
 }
 
 /** Applies the leaves below one level; what an inclusion computes comes last, in its own order. */
@@ -167,10 +159,6 @@ function compileLevel({ branches }: Tree<Leaf>, keepsOthers: boolean): Apply {
 
 function isComputed({ leaf, branches }: Tree<Leaf>): boolean {
   return leaf?.kind === 'compute' || [...branches.values()].some(isComputed);
-}
-
-function setPresent(target: Document, field: string, value: unknown): void {
-  if (value !== undefined) setField(target, field, value);
 }
 
 /** Find's `$slice`: a count from either end, or [skip, limit]. */

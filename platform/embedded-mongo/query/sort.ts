@@ -1,10 +1,9 @@
 import { notSupported } from '../errors.ts';
 import type { Collation, Document } from '../types.ts';
-import { ensure } from './ensure.ts';
+import { createMemoryMeter, ensure } from './ensure.ts';
 import { toKeyTuples } from './key-tuples.ts';
 import { toWhole } from './numbers.ts';
 import { parsePath } from './paths.ts';
-import { createMemoryMeter } from './size.ts';
 import { compareValues, isDocument, typeOf } from './values.ts';
 
 /** Collects documents, or what stands for them, and gives them back in order, a few at a time. */
@@ -49,13 +48,12 @@ export function createSorter<Item = Document>(
 ): Sorter<Item> {
   const { keyOf, compare } = readSort(spec, collation);
   const byKey: Compare<Entry<Item>> = (a, b) => compare(a.key, b.key);
-  const measure = createMemoryMeter(memoryLimitBytes, '$sort');
+  let measure = createMemoryMeter(memoryLimitBytes, '$sort');
   let runs: Entry<Item>[][] = [];
   let run: Entry<Item>[] = [];
-  let held = 0;
   /** The last that is still wanted: what does not come before it is dropped at once. */
   let last: Entry<Item> | undefined;
-  function* merged(): Iterable<Entry<Item>> {
+  function* firsts(): Iterable<Entry<Item>> {
     let left = limit;
     for (const entry of mergeRuns(runs, byKey)) {
       yield entry;
@@ -66,44 +64,33 @@ export function createSorter<Item = Document>(
   const closeRun = (): void => {
     runs.push(run.toSorted(byKey));
     run = [];
-    if (held < 2 * limit + RUN_LENGTH) return;
-    const kept = [...merged()];
-    measure(sumBytes(kept) - sumBytes(runs.flat()));
-    runs = [kept];
-    held = kept.length;
-    last = kept.at(-1);
+    if (runs.length * RUN_LENGTH < limit) return;
+    runs = [[...firsts()]];
+    last = runs[0]?.at(limit - 1);
+    measure = createMemoryMeter(memoryLimitBytes, '$sort');
+    for (const { bytes } of runs.flat()) measure(bytes);
   };
   return {
     push(document, item, bytes) {
       const entry = { key: keyOf(document), item, bytes };
       if (last !== undefined && byKey(entry, last) >= 0) return;
       measure(bytes);
-      held += 1;
       if (run.push(entry) === RUN_LENGTH) closeRun();
     },
     *sorted() {
       closeRun();
-      for (const { item } of merged()) yield item;
+      for (const { item } of firsts()) yield item;
     },
   };
 }
 
-function sumBytes(entries: readonly Entry<unknown>[]): number {
-  return entries.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-function mergeRuns<Item>(runs: readonly Item[][], compare: Compare<Item>): Iterable<Item> {
-  if (runs.length <= 1) return runs[0] ?? [];
+/** Merges sorted lists as they are read; of equal items the earlier list's come first. */
+function* mergeRuns<Item>(runs: readonly Item[][], compare: Compare<Item>): Iterable<Item> {
+  if (runs.length <= 1) return yield* runs[0] ?? [];
   const half = Math.ceil(runs.length / 2);
-  const earlier = mergeRuns(runs.slice(0, half), compare);
-  return merge(earlier, mergeRuns(runs.slice(half), compare), compare);
-}
-
-/** Merges two sorted lists; of equal items the first list's come first. */
-function* merge<Item>(first: Iterable<Item>, second: Iterable<Item>, compare: Compare<Item>) {
-  const later = second[Symbol.iterator]();
+  const later = mergeRuns(runs.slice(half), compare)[Symbol.iterator]();
   let next = later.next();
-  for (const item of first) {
+  for (const item of mergeRuns(runs.slice(0, half), compare)) {
     for (; next.done !== true && compare(next.value, item) < 0; next = later.next()) {
       yield next.value;
     }
@@ -122,13 +109,13 @@ function readSort(spec: Document, collation: Collation | undefined) {
     return direction;
   });
   const compare: Compare<readonly unknown[]> = (a, b) => {
-    for (let index = 0; index < directions.length; index += 1) {
+    for (const [index, direction] of directions.entries()) {
       const [x, y] = [a[index], b[index]];
       if (collation !== undefined && FOLDED.has(typeOf(x)) && FOLDED.has(typeOf(y))) {
         throw notSupported('sorting strings under a collation');
       }
       const order = compareValues(x, y);
-      if (order !== 0) return order * (directions[index] ?? 1);
+      if (order !== 0) return order * direction;
     }
     return 0;
   };

@@ -1,7 +1,7 @@
 import { MongoError, type MongoErrorName } from '../errors.ts';
 import { type Document, setField } from '../types.ts';
 import { ensure } from './ensure.ts';
-import { getField, type Path, toIndex } from './paths.ts';
+import { childOf, type Path, toIndex } from './paths.ts';
 import { isDocument, isSameValue, typeOf } from './values.ts';
 
 /** Paths joined by their common parts: each place has a leaf or branches. */
@@ -82,11 +82,6 @@ function change(value: unknown, { leaf, branches }: Tree<Change>, argument: unkn
     setChild(made, part, next);
   }
   return made;
-}
-
-function childOf(value: unknown, part: string): unknown {
-  if (isDocument(value)) return getField(value, part);
-  return Array.isArray(value) && toIndex(part) !== undefined ? value[Number(part)] : undefined;
 }
 
 function copyOf(value: unknown): unknown {

@@ -1,4 +1,13 @@
-import { Binary, BSONRegExp, BSONValue, Code, Decimal128, ObjectId, Timestamp } from 'bson';
+import {
+  Binary,
+  BSONRegExp,
+  BSONValue,
+  calculateObjectSize,
+  Code,
+  Decimal128,
+  ObjectId,
+  Timestamp,
+} from 'bson';
 import { type Document, isInt32 } from '../types.ts';
 import { compareNumbers, isNumeric, toNumber } from './numbers.ts';
 
@@ -60,6 +69,11 @@ export function isDocument(value: unknown): value is Document {
 /** MongoDB's order of types: numbers, strings and so on each share one rank. */
 export function rankOf(value: unknown): number {
   return RANKS.get(typeOf(value)) ?? 0;
+}
+
+/** The bytes that a value takes as BSON, which is about what it holds in memory. */
+export function sizeOf(value: unknown): number {
+  return calculateObjectSize({ value });
 }
 
 /** True for null, undefined and a field that is not there. */

@@ -207,7 +207,7 @@ describe('$facet, $count and $sortByCount', () => {
 describe('$project and $set', () => {
   it('computes, reaches into arrays and removes', async () => {
     const documents = [{ _id: 1, lines: [{ p: 2, q: 3 }, { p: 5 }], gone: 1 }];
-    const stages = [{ $set: { 'lines.seen': true, gone: '$$REMOVE', sum: { $sum: '$lines.p' } } }];
+    const stages = [{ $set: { 'lines.seen': true, gone: '$$REMOVE', all: '$lines.p' } }];
     expect(await run(documents, stages)).toEqual([
       {
         _id: 1,
@@ -215,7 +215,7 @@ describe('$project and $set', () => {
           { p: 2, q: 3, seen: true },
           { p: 5, seen: true },
         ],
-        sum: 7,
+        all: [2, 5],
       },
     ]);
     expect(await run(documents, [{ $project: { 'lines.p': 1, at: '$$NOW' } }])).toEqual([

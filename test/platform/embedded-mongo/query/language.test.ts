@@ -122,8 +122,8 @@ describe('an update', () => {
   });
 
   it('runs a pipeline over the document and keeps its _id', () => {
-    const update = [{ $set: { total: { $sum: '$l' } } }, { $unset: 'l' }];
-    expect(applyUpdate({ _id: 1, l: [1, 2] }, update, options)).toEqual({ _id: 1, total: 3 });
+    const update = [{ $set: { total: { $add: ['$a', '$b'] } } }, { $unset: ['a', 'b'] }];
+    expect(applyUpdate({ _id: 1, a: 1, b: 2 }, update, options)).toEqual({ _id: 1, total: 3 });
     expect(() => applyUpdate({ _id: 1 }, [{ $replaceWith: { a: 1 } }], options)).toThrow(
       expect.objectContaining({ code: 72 }),
     );
@@ -318,7 +318,7 @@ describe('a filter', () => {
 describe('a projection', () => {
   it('with a positional operator is refused', () => {
     expect(() => compileProjection({ 'l.$': 1 })).toThrow(
-      expect.objectContaining({ code: 115, message: expect.stringContaining('MONGODB_URI') }),
+      expect.objectContaining({ code: 16410, message: expect.stringContaining('MONGODB_URI') }),
     );
   });
 });

@@ -85,22 +85,18 @@ function operate(name: string, argument: unknown, doc: Doc): unknown {
       return same(a, b);
     case '$gt':
       return order(a, b) > 0;
-    case '$concat':
-      if (values.some(isNull)) return null;
-      if (!values.every((value) => typeof value === 'string')) throw new Refused('no string');
-      return values.join('');
-    case '$size':
-      if (!Array.isArray(a)) throw new Refused('no array');
-      return a.length;
-    case '$add':
-    case '$multiply': {
+    case '$not':
+      return !truthy(a);
+    case '$and':
+      return values.every(truthy);
+    case '$or':
+      return values.some(truthy);
+    default: {
       if (values.some(isNull)) return null;
       if (values.some((value) => num(value) === undefined)) throw new Refused('no number');
       const [x = 0, y = 0] = values.map((value) => num(value));
       return sameKind(name === '$add' ? x + y : x * y, ...values);
     }
-    default:
-      return total(values.length === 1 && Array.isArray(a) ? a : values);
   }
 }
 
