@@ -17,12 +17,13 @@ export function toNewText(area = 'other'): EntryText {
 
 /** The text as the API takes it: days and charts that are not set are left out, citations without their labels. */
 export function toBody(text: EntryText): object {
-  const { inForceFrom, inForceTo, chart, citations, ...plain } = text;
+  const { inForceFrom, inForceTo, checkedThrough, chart, citations, ...plain } = text;
   return {
     ...plain,
     citations: citations.map(({ statute, article }) => ({ statute, article })),
     ...(isSet(inForceFrom) && { inForceFrom }),
     ...(isSet(inForceTo) && { inForceTo }),
+    ...(isSet(checkedThrough) && { checkedThrough }),
     ...(chart !== undefined && chart.length > 0 && { chart }),
   };
 }

@@ -14,6 +14,7 @@ export const diffFields = [
   'kind',
   'inForceFrom',
   'inForceTo',
+  'checkedThrough',
   'chart',
 ] as const;
 

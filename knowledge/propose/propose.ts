@@ -1,6 +1,6 @@
 import type { EntryOrigin, EntryText } from '../entry.ts';
 import type { Mask } from '../rewrite/index.ts';
-import { hideKnown, type Known } from './hide-known.ts';
+import { hideKnown, listIntroduced, type Known } from './hide-known.ts';
 
 /** What an editor starts from; it is shown and edited before it becomes a draft. */
 export type Proposal = {
@@ -18,7 +18,8 @@ export function proposeFromAnswer(
   },
   mask: Mask,
 ): Proposal {
-  const clean = createClean(given.known, mask);
+  const known = [...given.known, ...listIntroduced(given.question)];
+  const clean = createClean(known, mask);
   return {
     origin: 'answer',
     text: {
@@ -44,7 +45,8 @@ export function proposeFromCase(
   words: { readonly facts: string; readonly findings: string; readonly measures: string },
   mask: Mask,
 ): Proposal {
-  const clean = createClean(story.known, mask);
+  const known = [...story.known, ...story.facts.flatMap(listIntroduced)];
+  const clean = createClean(known, mask);
   const part = (title: string, lines: readonly string[]): readonly string[] => {
     const told = lines.map(clean).filter((line) => line !== '');
     return told.length === 0 ? [] : [`【${title}】${told.join('\n')}`];

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { alertEntry } from '../../knowledge/index.ts';
+import { createKnowledgeStore } from '../../platform/mongo/index.ts';
 import {
   findBarriers,
   hasBrowser,
@@ -169,6 +171,26 @@ const answer = '不能。古桥上不得晾衣、摆摊；有人劝您离开时�
     await saidDone();
     await waitFor(async () => (await desk.locator('.item h2').innerText()) !== first);
     expect(await findBarriers(desk)).toEqual([]);
+  });
+
+  test('a changed law stands in the queue with what changed, until an editor has looked', async () => {
+    const store = createKnowledgeStore(house.database);
+    const { items } = (
+      await house.staff.call('GET', `/knowledge?query=${encodeURIComponent('古桥')}`)
+    ).body;
+    const entry = await store.find(items[0].id);
+    if (entry === undefined) throw new Error('the entry is gone');
+    const citation = { statute, article: '4' };
+    const alerted = alertEntry(entry, { kind: 'statute_changed', citation, at: new Date() });
+    if (alerted === undefined || !(await store.save(alerted))) throw new Error('no alert was kept');
+    await goTo('knowledge/review');
+    await desk.getByText(/法条有变 1/).click();
+    await desk.locator('.alert ins').getByText('不听的').waitFor();
+    await takePicture(desk, 'review-alert');
+    await desk.locator('h1').click();
+    await desk.keyboard.press('a');
+    await desk.getByText('都办完了').waitFor();
+    expect((await store.find(entry.id))?.alerts).toEqual([]);
   });
 
   test('unanswered questions become an entry, or are set aside', async () => {

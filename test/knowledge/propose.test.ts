@@ -42,6 +42,14 @@ describe('an entry proposed from an answer', () => {
     expect(text.answer).toContain('登记后可以摆摊，不用再办证。找某单位，');
   });
 
+  test('knows a name again by which the person introduced themselves', () => {
+    const { text } = proposeFromAnswer(
+      { question: '我叫归有园，要办证吗？', answer: '归有园您好，不用。', known: [] },
+      (words) => words,
+    );
+    expect(text).toMatchObject({ question: '我叫某人，要办证吗？', answer: '某人您好，不用。' });
+  });
+
   test('asks in one sentence, and in no more than is read at a glance', () => {
     expect(ask('摆摊要不要办证？我在路口。')).toBe('摆摊要不要办证？');
     expect(Array.from(ask('摆'.repeat(200)))).toHaveLength(61);
