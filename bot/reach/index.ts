@@ -2,10 +2,10 @@
 export { chooseWay, type OfficeHours } from './choose-way.ts';
 export * from './ledger.ts';
 export { createLedgerKeeper, type LedgerKeeper } from './keep-ledger.ts';
-export { noteEvent, toReachEvent, type ReachEvent } from './note-event.ts';
+export { toReachEvent } from './note-event.ts';
 export { createOfficeHours, type WorkDays } from './office-hours.ts';
 export { countLeft } from './reserve.ts';
-export { channelRules, type NudgeWay } from './rules.ts';
+export { channelRules } from './rules.ts';
 export { createSendBestWay } from './send-best-way.ts';
 export { type ReachStore } from './store.ts';
 export { toTaskAt } from './binding.ts';

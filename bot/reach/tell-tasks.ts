@@ -84,24 +84,25 @@ export function createTellTasks({ tasks, rows, now, sendSms, onError }: TellPort
     }
   }
 
-  return {
-    /** Opens, closes and settles what is due. Safe to repeat; for the sweeper. */
-    async sweepTasks(): Promise<void> {
-      for (const row of await rows.listTaskDue(now(), batchSize)) await open(row);
-      for (const task of await tasks.listOwing(batchSize)) await settle(task);
-      await closeDelivered();
-    },
-    /** Writes down a try; undefined when the task is closed or has another version by now. */
-    async recordAttempt(
-      id: string,
-      version: number,
-      attempt: Attempt,
-    ): Promise<TellTask | undefined> {
-      const task = await tasks.find(id);
-      const tried = task?.version === version ? recordAttempt(task, attempt) : undefined;
-      const saved = tried === undefined ? undefined : await tasks.save(tried);
-      if (saved?.owesRow === true) await settle(saved);
-      return saved;
-    },
-  };
+  /** Opens, closes and settles what is due. Safe to repeat; for the sweeper. */
+  async function sweepTasks(): Promise<void> {
+    for (const row of await rows.listTaskDue(now(), batchSize)) await open(row);
+    for (const task of await tasks.listOwing(batchSize)) await settle(task);
+    await closeDelivered();
+  }
+
+  /** Writes down a try; undefined when the task is closed or has another version by now. */
+  async function record(
+    id: string,
+    version: number,
+    attempt: Attempt,
+  ): Promise<TellTask | undefined> {
+    const task = await tasks.find(id);
+    const tried = task?.version === version ? recordAttempt(task, attempt) : undefined;
+    const saved = tried === undefined ? undefined : await tasks.save(tried);
+    if (saved?.owesRow === true) await settle(saved);
+    return saved;
+  }
+
+  return { sweepTasks, recordAttempt: record };
 }

@@ -115,6 +115,31 @@ export function itBehavesLikeAnOutboxStore(
       expect(await find(row.id)).toMatchObject({ status: 'sent' });
     });
 
+    test('holds a row no longer than it is told to, and gives it out sooner at the next contact', async () => {
+      const [waiting, released] = [buildOutboxRow(), buildOutboxRow()];
+      await store.insert([waiting, released]);
+      for (const { id } of [waiting, released]) {
+        await claim(id);
+        await store.hold(id, 'office_hours', after(60_000));
+      }
+      expect(await find(waiting.id)).toMatchObject({ status: 'held', dueAt: after(60_000) });
+      expect(await claim(waiting.id, 'b', after(59_999))).toBeUndefined();
+      expect(await claim(waiting.id, 'b', after(60_000))).toMatchObject({ attempts: 2 });
+      expect(await store.releaseHeld('person-1', 'web-chat', after(5))).toEqual([released.id]);
+      expect(await claim(released.id, 'b', after(5))).toBeDefined();
+    });
+
+    test('holds the words of a row whose number left, and says so', async () => {
+      const row = buildOutboxRow();
+      await store.insert([row]);
+      await claim(row.id);
+      const nudge = { ...receipt, channel: 'official-account', way: 'template' } as const;
+      await store.recordNudged(row.id, nudge);
+      expect(await find(row.id)).toMatchObject({ status: 'held', failure: 'nudged', nudge });
+      await store.releaseHeld('person-1', 'web-chat', after(5));
+      expect(await claim(row.id, 'b', after(5))).toMatchObject({ nudge });
+    });
+
     test('releases what was held for a person, in order, to the channel they use now', async () => {
       const [second, first] = [buildOutboxRow({ createdAt: after(1) }), buildOutboxRow()];
       const other = buildOutboxRow({ personId: 'person-2' });

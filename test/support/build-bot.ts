@@ -52,6 +52,8 @@ export function openBotStores(database: mongo.Database, secrets: Secrets, clock:
     outbox: mongo.createOutboxStore(database, secrets),
     transcript: mongo.createTranscriptStore(database, secrets, now),
     reach: mongo.createReachStore(database),
+    tasks: mongo.createTaskStore(database),
+    taskRows: mongo.createTaskRows(database),
     directory: mongo.createDirectory(database, secrets),
     invitations: mongo.createInvitationStore(database),
     tickets: mongo.createTicketStore(database, people),
@@ -76,6 +78,8 @@ type BotOptions = {
   readonly passive?: ReadonlyMap<ChannelName, number>;
   /** When notices may leave; at any hour unless given. */
   readonly hours?: OfficeHours;
+  /** What the official account offers beside its conversation. */
+  readonly nudges?: Channel['nudges'];
   /** Plays the platform: throws what it refuses. */
   readonly send?: (userId: string, words: Words, key: string) => Promise<void>;
 };
@@ -150,6 +154,7 @@ export function buildBot(options: BotOptions) {
           pushes.push({ key, userId, text: toPlainText(words) });
           return { at: now() };
         },
+        ...(name === 'official-account' && options.nudges && { nudges: options.nudges }),
       },
     ]),
   );

@@ -71,7 +71,7 @@ export function createNotices(options: {
     const fault = findFault(data);
     if (fault !== 0) return toErrcode(fault);
     const isTooLong = Object.entries(data.data).some(
-      ([name, { value }]) => [...value].length > (lengths[name] ?? 0),
+      ([name, { value }]) => Array.from(value).length > (lengths[name] ?? 0),
     );
     if (isTooLong) return toErrcode(47003);
     const key = `${data.touser} ${data.template_id}`;

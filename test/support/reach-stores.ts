@@ -22,7 +22,7 @@ type Outbox = Pick<
   | 'listOpenFor'
 >;
 
-/** The outbox in memory, for many short stories; the contract's tests hold the real one to the same. */
+/** As much of the outbox as delivery needs, in memory, for many short stories. */
 export function createMemoryOutbox() {
   const rows = new Map<string, OutboxRow>();
   /** Held rows that become due by themselves. */

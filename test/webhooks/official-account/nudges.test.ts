@@ -12,12 +12,13 @@ const templates = { templateId: 'T-news', subscribeTemplateId: 'T_once' };
 
 let time: Date;
 let wechat: FakeWechat;
+const now = (): Date => time;
 
 beforeEach(async () => {
   time = new Date('2026-03-01T08:00:00Z');
   wechat = await startFakeWechat({
     ...account,
-    now: () => time,
+    now,
     templates: Object.values(templates),
     templatesPerDay: 2,
   });
@@ -25,7 +26,6 @@ beforeEach(async () => {
 afterEach(() => wechat.stop());
 
 function openNudges(names: Parameters<typeof createOfficialAccountChannel>[0]['templates']) {
-  const now = () => time;
   const client = createOfficialAccountClient({ ...account, apiBase: wechat.url, fetch, now });
   const { template, subscription } =
     createOfficialAccountChannel({ client, now, ...(names && { templates: names }) }).nudges ?? {};

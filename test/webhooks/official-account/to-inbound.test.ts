@@ -79,6 +79,9 @@ describe('messages', () => {
   });
 });
 
+const list = (id: string, status: string): string =>
+  `<List><TemplateId>${id}</TemplateId><SubscribeStatusString>${status}</SubscribeStatusString></List>`;
+
 describe('events', () => {
   it.each<[string, CallbackFields, Content]>([
     ['subscribe', { EventKey: '' }, { kind: 'event', name: 'follow' }],
@@ -96,8 +99,6 @@ describe('events', () => {
   });
 
   it('give one consent for each template that was accepted', () => {
-    const list = (id: string, status: string) =>
-      `<List><TemplateId>${id}</TemplateId><SubscribeStatusString>${status}</SubscribeStatusString></List>`;
     const event = buildEventFields('subscribe_msg_popup_event');
     const toXml = (lists: string) =>
       toMessageXml(event).replace(
