@@ -30,7 +30,7 @@ import { createTicketRoutes } from './routes/ticket.ts';
 import { createTicketListRoutes } from './routes/tickets.ts';
 import { createStaffGate } from './session/gate.ts';
 
-export type { AdminPorts, EvaluationDesk, KnowledgeDesk, RecallDesk } from './ports.ts';
+export type { AdminPorts, EvaluationDesk, KnowledgeDesk } from './ports.ts';
 export { parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
 

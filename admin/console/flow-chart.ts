@@ -1,6 +1,6 @@
-import type { EntryText } from './entry-text.ts';
+import type { EntryView } from '../routes/knowledge.schema.ts';
 
-export type ChartStep = NonNullable<EntryText['chart']>[number];
+export type ChartStep = NonNullable<EntryView['text']['chart']>[number];
 
 type Box = {
   readonly step: ChartStep;

@@ -53,7 +53,6 @@ export const DiffPartSchema = z.object({
   kind: z.enum(['same', 'removed', 'added']),
   text: z.string(),
 });
-export type DiffPartView = z.infer<typeof DiffPartSchema>;
 
 export const ComparisonSchema = z.object({
   counts: z.object({

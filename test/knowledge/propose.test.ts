@@ -43,11 +43,14 @@ describe('an entry proposed from an answer', () => {
   });
 
   test('knows a name again by which the person introduced themselves', () => {
-    const { text } = proposeFromAnswer(
+    const proposed = proposeFromAnswer(
       { question: '我叫归有园，要办证吗？', answer: '归有园您好，不用。', known: [] },
-      (words) => words,
+      (text) => text,
     );
-    expect(text).toMatchObject({ question: '我叫某人，要办证吗？', answer: '某人您好，不用。' });
+    expect(proposed.text).toMatchObject({
+      question: '我叫某人，要办证吗？',
+      answer: '某人您好，不用。',
+    });
   });
 
   test('asks in one sentence, and in no more than is read at a glance', () => {
