@@ -1,50 +1,33 @@
 import { notSupported } from '../errors.ts';
-import { type Accumulator, ACCUMULATORS, type Measure } from './accumulators.ts';
+import { keyOfValue } from '../query/collation.ts';
 import { createMemoryMeter, ensure, readFields } from '../query/ensure.ts';
 import { compileExpression, type Evaluate } from '../query/expression.ts';
-
-import { keyOfValue } from '../query/collation.ts';
 import { compareValues, isDocument, rankOf, sizeOf } from '../query/values.ts';
 import { type Document, setField } from '../types.ts';
+import { type Accumulator, ACCUMULATORS } from './accumulators.ts';
 import { paced, type PipelineContext, type Stage } from './pipeline.ts';
-
-/** A field of the groups, and how it is gathered. */
-interface Output {
-  readonly name: string;
-  readonly evaluate: Evaluate;
-  readonly create: (measure: Measure) => Accumulator;
-}
 
 /** Compiles `$group`. */
 export function compileGroup(spec: unknown, context: PipelineContext): Stage {
   const isGroup = isDocument(spec) && Object.hasOwn(spec, '_id');
   ensure(isGroup, 15955, 'a group specification must be an object with an _id');
   const { _id: id, ...fields } = spec;
-  return groupBy(compileId(id, context), fields, context);
+  const evaluate = compileExpression(id, context);
+  const [only = '', ...others] = isDocument(id) ? Object.keys(id) : [];
+  const isSingle = only !== '' && !only.startsWith('$') && others.length === 0;
+  return groupBy(fields, context, (root) => {
+    // A missing id is null, and so is the only field of an id; among several it is left out.
+    const value = evaluate(root) ?? null;
+    const isEmpty = isSingle && isDocument(value) && Object.keys(value).length === 0;
+    return isEmpty ? { [only]: null } : value;
+  });
 }
 
 /** Compiles `$bucket`: each group is named by its lower boundary, which belongs to it. */
 export function compileBucket(spec: unknown, context: PipelineContext): Stage {
   const fields = readFields('$bucket', spec, ['groupBy', 'boundaries'], ['default', 'output']);
-  const { boundaries, output = { count: { $sum: 1 } }, default: other = null } = fields;
+  const { boundaries, output = { count: { $sum: 1 } }, default: other } = fields;
   ensure(isDocument(output), 40196, "The $bucket 'output' field must be an object");
-  checkBoundaries(boundaries);
-  const [first, last] = [boundaries[0], boundaries.at(-1)];
-  const isInside = (value: unknown): boolean =>
-    compareValues(value, first) >= 0 && compareValues(value, last) < 0;
-  ensure(!isInside(other), 40199, "The $bucket 'default' must lie outside of 'boundaries'");
-  const evaluate = compileExpression(fields['groupBy'], context);
-  const readId: Evaluate = (root) => {
-    const value = evaluate(root);
-    if (isInside(value)) return boundaries.findLast((low) => compareValues(low, value) <= 0);
-    ensure(Object.hasOwn(fields, 'default'), 40066, '$bucket has no default for a value');
-    return other;
-  };
-  return groupBy(readId, output, context);
-}
-
-/** Boundaries are constants; what may be an expression is refused rather than taken literally. */
-function checkBoundaries(boundaries: unknown): asserts boundaries is unknown[] {
   const isList = Array.isArray(boundaries) && boundaries.length > 1;
   ensure(isList, 40192, "$bucket 'boundaries' needs at least two values");
   const isDynamic = boundaries.some((one) => isDocument(one) || String(one).startsWith('$'));
@@ -54,10 +37,20 @@ function checkBoundaries(boundaries: unknown): asserts boundaries is unknown[] {
     return rankOf(low) === rankOf(high) && compareValues(low, high) < 0;
   });
   ensure(isAscending, 40194, '$bucket boundaries must be of one type and ascend');
+  const isInside = (value: unknown): boolean =>
+    compareValues(value, boundaries[0]) >= 0 && compareValues(value, boundaries.at(-1)) < 0;
+  ensure(!isInside(other), 40199, "The $bucket 'default' must lie outside of 'boundaries'");
+  const evaluate = compileExpression(fields['groupBy'], context);
+  return groupBy(output, context, (root) => {
+    const value = evaluate(root);
+    if (isInside(value)) return boundaries.findLast((low) => compareValues(low, value) <= 0);
+    ensure(other !== undefined, 40066, '$bucket has no default for a value');
+    return other;
+  });
 }
 
 /** Groups come out in the order in which they were first seen; a missing result is null. */
-function groupBy(readId: Evaluate, fields: Document, context: PipelineContext): Stage {
+function groupBy(fields: Document, context: PipelineContext, readId: Evaluate): Stage {
   const outputs = Object.entries(fields).map(([name, spec]) => compileOutput(name, spec, context));
   return async function* group(input) {
     const groups = new Map<string, { id: unknown; accumulators: Accumulator[] }>();
@@ -71,8 +64,8 @@ function groupBy(readId: Evaluate, fields: Document, context: PipelineContext): 
         found = { id, accumulators: outputs.map(({ create }) => create(measure)) };
         groups.set(key, found);
       }
-      for (const [index, accumulator] of found.accumulators.entries()) {
-        accumulator.add(outputs[index]?.evaluate(document));
+      for (const [index, { evaluate }] of outputs.entries()) {
+        found.accumulators[index]?.add(evaluate(document));
       }
     }
     for (const { id, accumulators } of groups.values()) {
@@ -85,19 +78,8 @@ function groupBy(readId: Evaluate, fields: Document, context: PipelineContext): 
   };
 }
 
-/** A missing id is null, and so is the only field of an id; among several it is left out. */
-function compileId(spec: unknown, context: PipelineContext): Evaluate {
-  const evaluate = compileExpression(spec, context);
-  const [only = '', ...others] = isDocument(spec) ? Object.keys(spec) : [];
-  const isSingle = only !== '' && !only.startsWith('$') && others.length === 0;
-  return (root) => {
-    const id = evaluate(root) ?? null;
-    const isEmpty = isSingle && isDocument(id) && Object.keys(id).length === 0;
-    return isEmpty ? { [only]: null } : id;
-  };
-}
-
-function compileOutput(name: string, spec: unknown, context: PipelineContext): Output {
+/** A field of the groups, and how it is gathered. */
+function compileOutput(name: string, spec: unknown, context: PipelineContext) {
   ensure(/^[^$.][^.]*$/.test(name), 40235, `'${name}' cannot be the name of a field of a group`);
   const [operator = '', ...others] = isDocument(spec) ? Object.keys(spec) : [];
   const isSingle = isDocument(spec) && others.length === 0;

@@ -19,14 +19,12 @@ export type Documents = AsyncIterable<Document> | Iterable<Document>;
 /** A compiled stage. */
 export type Stage = (input: Documents) => AsyncIterable<Document>;
 
-const STRIDE = 64;
-
 /** Passes documents on and yields to other clients now and then. */
 export async function* paced(input: Documents, context: PipelineContext): AsyncIterable<Document> {
   let count = 0;
   for await (const document of input) {
     count += 1;
-    if (count % STRIDE === 0) await context.yieldIfDue();
+    if (count % 64 === 0) await context.yieldIfDue();
     yield document;
   }
 }

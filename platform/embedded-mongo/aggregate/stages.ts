@@ -3,9 +3,8 @@ import { createMemoryMeter, ensure, readFields } from '../query/ensure.ts';
 import { valueAt } from '../query/expression.ts';
 import { compileFilter } from '../query/filter.ts';
 import { toWhole } from '../query/numbers.ts';
-import { getField, parsePath, type Path } from '../query/paths.ts';
+import { childOf, parsePath, type Path } from '../query/paths.ts';
 import { compileDocumentStage, type NamedStage, readStage } from '../query/projection.ts';
-
 import { createSorter } from '../query/sort.ts';
 import { type Change, changeDocument, toTree, type Tree } from '../query/tree.ts';
 import { isDocument, isNullish, sizeOf } from '../query/values.ts';
@@ -13,7 +12,7 @@ import { type Document, setField } from '../types.ts';
 import { compileBucket, compileGroup } from './group.ts';
 import { type Documents, paced, type PipelineContext, type Stage } from './pipeline.ts';
 
-type CompileStage = (spec: unknown, context: PipelineContext, limit?: number) => Stage;
+type CompileStage = (spec: unknown, context: PipelineContext, next?: NamedStage) => Stage;
 
 const STAGES = new Map<string, CompileStage>([
   ['$match', compileMatch],
@@ -31,9 +30,9 @@ const STAGES = new Map<string, CompileStage>([
 const UNCOMPARING = new Set(['$match', '$limit', '$skip', '$unwind']);
 
 /** Compiles a pipeline; code 40324 for a stage that is not known here. */
-export function compilePipeline(pipeline: readonly unknown[], context: PipelineContext): Stage[] {
-  const stages = pipeline.flatMap((stage) => rewrite(readStage(stage)));
-  return stages.map((stage, index) => {
+export function compilePipeline(pipeline: readonly unknown[], context: PipelineContext): Stage {
+  const named = pipeline.flatMap((stage) => rewrite(readStage(stage)));
+  const stages = named.map((stage, index) => {
     const transform = compileDocumentStage(stage, context);
     if (transform !== undefined) return mapping((document) => [transform(document)]);
     const compile = STAGES.get(stage.name);
@@ -41,13 +40,9 @@ export function compilePipeline(pipeline: readonly unknown[], context: PipelineC
     if (context.collation !== undefined && !UNCOMPARING.has(stage.name)) {
       throw notSupported(`${stage.name} under a collation`);
     }
-    return compile(stage.spec, context, limitAfter(stages.slice(index + 1)));
+    return compile(stage.spec, context, named[index + 1]);
   });
-}
-
-/** Runs documents through compiled stages. */
-export function runStages(input: Documents, stages: readonly Stage[]): Documents {
-  return stages.reduce<Documents>((documents, stage) => stage(documents), input);
+  return (input) => stages.reduce((documents, stage) => stage(documents), paced(input, context));
 }
 
 /** Reads the number of a `$limit` or `$skip`. */
@@ -64,32 +59,15 @@ function rewrite(stage: NamedStage): NamedStage[] {
   if (name === '$count') {
     const isName = typeof spec === 'string' && /^(?!_id$)[^$.\0][^.\0]*$/.test(spec);
     ensure(isName, 40156, 'the count field must be a non-empty string without $ or .');
-    const counted = { _id: null, [spec]: { $sum: 1 } };
-    return [
-      { name: '$group', spec: counted },
-      { name: '$project', spec: { _id: 0 } },
-    ];
+    const counted = { name: '$group', spec: { _id: null, [spec]: { $sum: 1 } } };
+    return [counted, { name: '$project', spec: { _id: 0 } }];
   }
   if (name !== '$sortByCount') return [stage];
   const start = isDocument(spec) ? Object.keys(spec)[0] : spec;
   const isExpression = typeof start === 'string' && start.startsWith('$');
   ensure(isExpression, 40149, '$sortByCount needs a field path or an expression');
-  const counted = { _id: spec, count: { $sum: 1 } };
-  return [
-    { name: '$group', spec: counted },
-    { name: '$sort', spec: { count: -1 } },
-  ];
-}
-
-/** How many documents the stages after a sort can let through, as far as that is plain. */
-function limitAfter(stages: readonly NamedStage[]): number | undefined {
-  let skipped = 0;
-  for (const { name, spec } of stages) {
-    if (name === '$limit') return skipped + readCount(spec, 1);
-    if (name !== '$skip') return undefined;
-    skipped += readCount(spec, 0);
-  }
-  return undefined;
+  const counted = { name: '$group', spec: { _id: spec, count: { $sum: 1 } } };
+  return [counted, { name: '$sort', spec: { count: -1 } }];
 }
 
 function mapping(expand: (document: Document) => readonly Document[]): Stage {
@@ -115,9 +93,11 @@ function compileMatch(spec: unknown, context: PipelineContext): Stage {
   return mapping((document) => (test(document) ? [document] : []));
 }
 
-function compileSort(spec: unknown, context: PipelineContext, limit?: number): Stage {
+/** Keeps no more than the `$limit` that follows lets through. */
+function compileSort(spec: unknown, context: PipelineContext, next?: NamedStage): Stage {
   const isSort = isDocument(spec) && Object.keys(spec).length > 0;
   ensure(isSort, 15976, '$sort needs an object with at least one sort key');
+  const limit = next?.name === '$limit' ? readCount(next.spec, 1) : undefined;
   createSorter(spec, context);
   return async function* sort(input) {
     const sorter = createSorter(spec, { ...context, limit });
@@ -137,7 +117,7 @@ function compileUnwind(spec: unknown): Stage {
   const target = settingAt(path);
   return mapping((document) => {
     const value = path.reduce<unknown>(
-      (at, part) => (isDocument(at) ? getField(at, part) : undefined),
+      (at, part) => (isDocument(at) ? childOf(at, part) : undefined),
       document,
     );
     if (!Array.isArray(value)) return isNullish(value) && !keepsEmpty ? [] : [document];
@@ -158,10 +138,8 @@ function compileLookup(spec: unknown, context: PipelineContext): Stage {
   return async function* lookup(input) {
     for await (const document of paced(input, context)) {
       const value = valueAt(document, localPath) ?? null;
-      const found: Document[] = [];
       const filter = { [foreign]: { $in: Array.isArray(value) ? value : [value] } };
-      for await (const match of context.lookup(from, filter)) found.push(match);
-      yield changeDocument(document, target, found);
+      yield changeDocument(document, target, await collect(context.lookup(from, filter)));
     }
   };
 }
@@ -176,7 +154,7 @@ function compileFacet(spec: unknown, context: PipelineContext): Stage {
   const facets = Object.entries(spec).map(([name, pipeline]) => {
     const isFacet = /^[^$.][^.]*$/.test(name) && Array.isArray(pipeline);
     ensure(isFacet, 40170, `${name} is no field name with a pipeline`);
-    return { name, stages: compilePipeline(pipeline, context) };
+    return { name, run: compilePipeline(pipeline, context) };
   });
   return async function* facet(input) {
     const measure = createMemoryMeter(context.memoryLimitBytes, '$facet');
@@ -186,11 +164,13 @@ function compileFacet(spec: unknown, context: PipelineContext): Stage {
       documents.push(document);
     }
     const result: Document = {};
-    for (const { name, stages } of facets) {
-      const output: Document[] = [];
-      for await (const found of runStages(paced(documents, context), stages)) output.push(found);
-      setField(result, name, output);
-    }
+    for (const { name, run } of facets) setField(result, name, await collect(run(documents)));
     yield result;
   };
+}
+
+async function collect(documents: Documents): Promise<Document[]> {
+  const found: Document[] = [];
+  for await (const document of documents) found.push(document);
+  return found;
 }

@@ -2,7 +2,7 @@ import { MongoError, notSupported } from '../errors.ts';
 import type { Collation, Document } from '../types.ts';
 import { formatDate, truncateDate } from './dates.ts';
 import { ensure, readFields } from './ensure.ts';
-import { calculate, toOperand } from './numbers.ts';
+import { add, type Operand, toOperand } from './numbers.ts';
 import { getField, parsePath, type Path, setPresent } from './paths.ts';
 import { compareValues, isDocument, isNullish, isTruthy } from './values.ts';
 
@@ -41,8 +41,7 @@ const OPERATORS = new Map<string, Operator>([
   ['$gte', onValues((a, b) => compareValues(a, b) >= 0)],
   ['$lt', onValues((a, b) => compareValues(a, b) < 0)],
   ['$lte', onValues((a, b) => compareValues(a, b) <= 0)],
-  ['$add', onNumbers('add')],
-  ['$multiply', onNumbers('multiply')],
+  ['$add', onValues(addUp)],
   ['$dateToString', named(['date', 'format'], { timezone: 'UTC' }, formatDate)],
   ['$dateTrunc', named(['date', 'unit'], { timezone: 'UTC', startOfWeek: 'sunday' }, truncateDate)],
 ]);
@@ -134,12 +133,10 @@ function onValues(apply: Apply): Operator {
   return { count: apply.length === 0 ? undefined : apply.length, build };
 }
 
-/** Arithmetic; null when any argument is null or missing. */
-function onNumbers(operation: 'add' | 'multiply'): Operator {
-  return onValues((...values) => {
-    if (values.some(isNullish)) return null;
-    return values.map(toOperand).reduce((a, b) => calculate(operation, a, b));
-  });
+/** Null when any argument is null or missing. */
+function addUp(...values: unknown[]): Operand | null {
+  if (values.some(isNullish)) return null;
+  return values.map(toOperand).reduce((a, b) => add(a, b));
 }
 
 function named(names: readonly string[], defaults: Document, apply: Apply): Operator {

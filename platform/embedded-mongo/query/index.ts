@@ -6,6 +6,6 @@ export { isNumeric, toNumber } from './numbers.ts';
 export { parsePath } from './paths.ts';
 export { compileProjection } from './projection.ts';
 export { compileSort, createSorter } from './sort.ts';
-export { buildUpsert, compileUpdate, isOperatorUpdate, type Update } from './update.ts';
-export type { UpdateOptions } from './update-operators.ts';
+export { buildUpsert, compileUpdate, isOperatorUpdate } from './update.ts';
+export type { Update, UpdateOptions } from './update.ts';
 export { compareValues, isDocument } from './values.ts';

@@ -2,7 +2,7 @@ import { badValue } from '../errors.ts';
 import { keyOfValue } from './collation.ts';
 import { ensure, readFields } from './ensure.ts';
 import { compileElementTest } from './filter.ts';
-import { calculate, toOperand } from './numbers.ts';
+import { add, toOperand } from './numbers.ts';
 import type { Change } from './tree.ts';
 import { compareValues, isDocument } from './values.ts';
 
@@ -16,8 +16,7 @@ export const MODIFIERS = new Map<string, CompileModifier>([
   ['$set', (argument) => () => argument],
   ['$setOnInsert', (argument, isInsert) => (isInsert ? () => argument : (old) => old)],
   ['$unset', () => () => undefined],
-  ['$inc', (argument) => compileArithmetic('add', argument)],
-  ['$mul', (argument) => compileArithmetic('multiply', argument)],
+  ['$inc', compileIncrement],
   ['$min', (argument) => compileExtreme(argument, -1)],
   ['$max', (argument) => compileExtreme(argument, 1)],
   ['$push', compilePush],
@@ -25,13 +24,12 @@ export const MODIFIERS = new Map<string, CompileModifier>([
   ['$pull', compilePull],
 ]);
 
-function compileArithmetic(operation: 'add' | 'multiply', argument: unknown): Change {
+function compileIncrement(argument: unknown): Change {
   const by = toOperand(argument);
-  return (old = 0) => calculate(operation, toOperand(old), by, refuseOverflow);
-}
-
-function refuseOverflow(): never {
-  throw badValue('the result of the update does not fit into 64 bits');
+  return (old = 0) =>
+    add(toOperand(old), by, () => {
+      throw badValue('the result of the update does not fit into 64 bits');
+    });
 }
 
 function compileExtreme(argument: unknown, sign: 1 | -1): Change {

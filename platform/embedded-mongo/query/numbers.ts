@@ -49,22 +49,11 @@ export function toOperand(value: unknown): Operand {
   return value;
 }
 
-/** Calculates in the wider of the two types; what int64 cannot hold goes to `overflow` as a double. */
-export function calculate(
-  operation: 'add' | 'multiply',
-  a: Operand,
-  b: Operand,
-  overflow = toDouble,
-): Operand {
-  const isSum = operation === 'add';
-  if (isDouble(a) || isDouble(b)) {
-    const [x, y] = [toNumber(a), toNumber(b)];
-    return toDouble(isSum ? x + y : x * y);
-  }
-  const [x, y] = [BigInt(toExact(a)), BigInt(toExact(b))];
-  const isLong = a instanceof Long || b instanceof Long;
-  const result = isSum ? x + y : x * y;
-  return fromWhole(result, isLong) ?? overflow(Number(result));
+/** Adds in the wider of the two types; what int64 cannot hold goes to `overflow` as a double. */
+export function add(a: Operand, b: Operand, overflow = toDouble): Operand {
+  if (isDouble(a) || isDouble(b)) return toDouble(toNumber(a) + toNumber(b));
+  const sum = BigInt(toExact(a)) + BigInt(toExact(b));
+  return fromWhole(sum, a instanceof Long || b instanceof Long) ?? overflow(Number(sum));
 }
 
 /** Adds numbers up, doubles in twice their precision as MongoDB does, and keeps the widest type. */

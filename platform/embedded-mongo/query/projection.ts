@@ -61,9 +61,10 @@ export function compileDocumentStage(
 /** Codes 31254 for inclusion mixed with exclusion and 31249 for paths that collide. */
 function compileFields(spec: unknown, place: Place, options: ExpressionOptions): Transform {
   const leaves = readLeaves(spec, place, options);
-  const isDeciding = ({ path, leaf }: Planned<Leaf>): boolean =>
-    leaf.kind !== 'exclude' || path.join() !== '_id';
-  const kinds = new Set(leaves.filter(isDeciding).map(({ leaf }) => leaf.kind));
+  const deciding = leaves.filter(
+    ({ path, leaf }) => leaf.kind !== 'exclude' || path.join() !== '_id',
+  );
+  const kinds = new Set(deciding.map(({ leaf }) => leaf.kind));
   const isInclusion = place !== '$set' && (kinds.has('include') || kinds.has('compute'));
   const isMixed = isInclusion && kinds.has('exclude');
   ensure(!isMixed, 31254, 'Cannot do exclusion in an inclusion projection');

@@ -84,13 +84,18 @@ export function createSorter<Item = Document>(
   };
 }
 
-/** Merges sorted lists as they are read; of equal items the earlier list's come first. */
-function* mergeRuns<Item>(runs: readonly Item[][], compare: Compare<Item>): Iterable<Item> {
-  if (runs.length <= 1) return yield* runs[0] ?? [];
+function mergeRuns<Item>(runs: readonly Item[][], compare: Compare<Item>): Iterable<Item> {
+  if (runs.length <= 1) return runs[0] ?? [];
   const half = Math.ceil(runs.length / 2);
-  const later = mergeRuns(runs.slice(half), compare)[Symbol.iterator]();
+  const earlier = mergeRuns(runs.slice(0, half), compare);
+  return merge(earlier, mergeRuns(runs.slice(half), compare), compare);
+}
+
+/** Merges two sorted lists as they are read; of equal items the first list's come first. */
+function* merge<Item>(first: Iterable<Item>, second: Iterable<Item>, compare: Compare<Item>) {
+  const later = second[Symbol.iterator]();
   let next = later.next();
-  for (const item of mergeRuns(runs.slice(0, half), compare)) {
+  for (const item of first) {
     for (; next.done !== true && compare(next.value, item) < 0; next = later.next()) {
       yield next.value;
     }

@@ -53,6 +53,7 @@ describe('an update', () => {
     [2, { a: [1] }, { $set: { 'a.$[x]': 1 } }, {}],
     [2, {}, { $set: { 'a.$[]': 1 } }, {}],
     [9, { a: [1] }, { $set: { a: 1 } }, { arrayFilters: [{ x: 1 }] }],
+    [9, { a: 1 }, { $mul: { a: 2 } }, {}],
     [9, {}, { $bit: { a: { or: 1 } } }, {}],
     [9, { a: 1 }, { $rename: { a: 'b' } }, {}],
     [9, {}, { $currentDate: { a: true } }, {}],
@@ -73,14 +74,14 @@ describe('an update', () => {
     const before = { int: 1, long: Long.fromNumber(1), double: new Double(1) };
     const after = applyUpdate(
       before,
-      { $inc: { int: 1, long: 1, double: 1 }, $mul: { made: new Double(3) } },
+      { $inc: { int: 1, long: 1, double: 1, made: new Double(3) } },
       options,
     );
     expect(after).toEqual({
       int: 2,
       long: Long.fromNumber(2),
       double: new Double(2),
-      made: new Double(0),
+      made: new Double(3),
     });
     expect(applyUpdate({ n: 2147483647 }, { $inc: { n: 1 } }, options)).toEqual({
       n: Long.fromNumber(2147483648),

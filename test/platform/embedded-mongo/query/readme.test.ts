@@ -41,7 +41,7 @@ describe('the README', () => {
     ],
     [
       'updates',
-      10,
+      9,
       (name: string) =>
         applyUpdate(
           {},

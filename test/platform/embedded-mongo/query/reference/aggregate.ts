@@ -94,8 +94,8 @@ function operate(name: string, argument: unknown, doc: Doc): unknown {
     default: {
       if (values.some(isNull)) return null;
       if (values.some((value) => num(value) === undefined)) throw new Refused('no number');
-      const [x = 0, y = 0] = values.map((value) => num(value));
-      return sameKind(name === '$add' ? x + y : x * y, ...values);
+      const sum = values.reduce<number>((total, value) => total + (num(value) ?? 0), 0);
+      return sameKind(sum, ...values);
     }
   }
 }

@@ -69,16 +69,7 @@ function addToSet(argument: unknown, old: unknown[]): unknown[] {
   );
 }
 
-const CREATES = new Set([
-  '$set',
-  '$setOnInsert',
-  '$inc',
-  '$mul',
-  '$min',
-  '$max',
-  '$push',
-  '$addToSet',
-]);
+const CREATES = new Set(['$set', '$setOnInsert', '$inc', '$min', '$max', '$push', '$addToSet']);
 
 function changeOf(name: string, argument: unknown): Change {
   switch (name) {
@@ -87,9 +78,6 @@ function changeOf(name: string, argument: unknown): Change {
     case '$inc':
       return (old, has) =>
         has ? sameKind(number(old) + number(argument), old, argument) : argument;
-    case '$mul':
-      return (old, has) =>
-        sameKind((has ? number(old) : 0) * number(argument), has ? old : 0, argument);
     case '$min':
       return (old, has) => (!has || order(argument, old) < 0 ? argument : old);
     case '$max':
