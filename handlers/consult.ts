@@ -55,7 +55,8 @@ export function createAnswerAside(ports: Ports): AnswerAside {
   const ask = createAsk(ports);
   return async function answerAside(heard, text) {
     if (!isQuestion(text) || text.length > longestAside) return undefined;
-    const found = await ask(heard, text);
+    // To vectors something is always near: every answer to the form would seem a question.
+    const found = await ask(heard, text, { wordsAlone: true });
     const asking = heard.state.form?.asking;
     const isNamed = found.kind === 'near' && asking !== undefined && factual.has(asking);
     if (!isAnswer(found) && !isNamed) return undefined;
@@ -69,8 +70,9 @@ export type AnswerUnasked = AnswerAside;
 export function createAnswerUnasked(ports: Ports): AnswerUnasked {
   const ask = createAsk(ports);
   return async function answerUnasked(heard, text) {
-    const found = await ask(heard, text);
-    if (!isAnswer(found) && !asksSomething(text)) return undefined;
+    const isAsked = asksSomething(text);
+    const found = await ask(heard, text, { wordsAlone: !isAsked });
+    if (!isAnswer(found) && !isAsked) return undefined;
     await record(heard, text, found, ports);
     const rewritten = await rewrite(heard, text, found, ports);
     return conclude(heard, toConclusion(heard, text, found, rewritten));

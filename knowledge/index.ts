@@ -27,6 +27,7 @@ export {
   type Audience,
   buildIndex,
   type Document,
+  filterDocuments,
   type Fold,
   type Hit,
   readSnapshot,

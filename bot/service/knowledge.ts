@@ -28,6 +28,7 @@ import {
   layOutInThread,
 } from '../../platform/search-index/index.ts';
 import type { House } from './house.ts';
+import { openMeaning } from './meaning.ts';
 import { createPreviews } from './previews.ts';
 
 export type HouseKnowledge = Awaited<ReturnType<typeof openKnowledge>>;
@@ -42,8 +43,12 @@ export async function openKnowledge(house: House) {
   const entries = createEntryFinder(store, index);
   // The first question should not wait for it.
   entries.find('', { audience: 'public' }, 1).catch(onError);
+  const model = await openModel(house);
+  const meaning = await openMeaning(house, folder, model.mask);
+  meaning?.start();
   const ports: KnowledgePorts = {
     entries,
+    ...(meaning && { findByMeaning: meaning.find }),
     articles: statutes,
     tables: createTables({ store: house.tables, fold }),
     fold,
@@ -65,7 +70,7 @@ export async function openKnowledge(house: House) {
       unanswered: house.unanswered,
       groupQuestions: (questions) => groupQuestions(questions, fold),
     } satisfies KnowledgeDesk,
-    ...(await openModel(house)),
+    ...model,
     publishDue: createPublishDue({
       store,
       now,
@@ -73,7 +78,10 @@ export async function openKnowledge(house: House) {
         audit.record({ at: now(), accountId, action: 'knowledge.publish', object: id }),
     }),
     isIndexOpen: entries.isOpen,
-    close: () => hits.close(),
+    async close(): Promise<void> {
+      await meaning?.stop();
+      await hits.close();
+    },
   };
 }
 

@@ -9,7 +9,8 @@ import {
 import type { TableAnswer, Tables } from '../tables/index.ts';
 import type { Answer, Basis, Resolved } from './answer.ts';
 import { readArticleRequest } from './article-request.ts';
-import type { EntryFinder, FoundEntry, LiveEntry } from './finder.ts';
+import type { EntryFinder, FindByMeaning, FoundEntry, LiveEntry } from './finder.ts';
+import { listNear } from './near.ts';
 import { mostLookedAt, rankByOwnWords } from './own-words.ts';
 import { asksForRuling } from './own-case.ts';
 import {
@@ -26,6 +27,8 @@ export type Question = {
   readonly text: string;
   readonly audience: Audience;
   readonly today: string;
+  /** Not to be searched by meaning: words that may be no question at all. */
+  readonly wordsAlone?: boolean;
 };
 
 /** Answers questions out of what is published; never rules on anybody's case. */
@@ -33,6 +36,8 @@ export type Knowledge = { readonly ask: (question: Question) => Promise<Answer> 
 
 export type KnowledgePorts = {
   readonly entries: EntryFinder;
+  /** Asked only for what words leave open; whether an answer is sure is decided by them alone. */
+  readonly findByMeaning?: FindByMeaning;
   readonly articles: ArticleSource;
   readonly tables: Tables;
   readonly fold: Fold;
@@ -42,49 +47,62 @@ export type KnowledgePorts = {
   readonly thresholds?: Thresholds;
 };
 
-const mostNear = 3;
-
 export function createKnowledge(ports: KnowledgePorts): Knowledge {
   const resolve = createResolve(ports.articles);
   const names = createStatuteNames([], ports.fold);
   return {
-    async ask({ text, audience, today }) {
+    async ask({ text, audience, today, wordsAlone = false }) {
       const folded = ports.fold(text);
       const days = readConductDay(text, today, ports.fold) ?? { from: today, to: today };
       const requested = readArticleRequest(folded, names);
       const article = requested && (await findRequested(requested, days, resolve, names));
       if (article !== undefined) return article;
+      const filter = { audience, inForceOn: days.to };
       const [listed, likely] = await Promise.all([
         ports.tables.lookUp(text, { audience, today: days.to }),
-        ports.entries.find(text, { audience, inForceOn: days.to }, mostLookedAt),
+        ports.entries.find(text, filter, mostLookedAt),
       ]);
       const found = rankByOwnWords(folded, likely, ports.fold);
       const asked = { ...ports, folded, days, resolve };
-      const answer = await answerFrom(found, asked);
-      if (listed === undefined || !isBetter(listed, answer, found, asked)) return note(answer);
+      const said = await answerFrom(found, asked);
+      if (listed === undefined || !isBetter(listed, said, found, asked)) {
+        if (said.kind === 'sure') return note(said);
+        const meant = wordsAlone ? [] : await ports.findByMeaning?.(text, filter, mostLookedAt);
+        return offerNear(said, meant ?? []);
+      }
       const citations = listed.kind === 'row' ? listed.row.citations : [];
       return { kind: 'table', found: listed, basis: await toBasis(citations, days, resolve) };
     },
   };
 
-  function note(answer: Answer): Answer {
-    if (answer.kind === 'sure') ports.noteUse?.(answer.entry);
+  function note(answer: Sure): Answer {
+    ports.noteUse?.(answer.entry);
     return answer;
   }
+}
+
+function offerNear(
+  { found, near, passedOver, outOfForce }: Unsure,
+  meant: readonly LiveEntry[],
+): Answer {
+  const others = meant.filter(({ id }) => id !== passedOver);
+  const entries = listNear(found, others, near);
+  const reason = outOfForce === undefined ? {} : { outOfForce };
+  return entries.length === 0 ? { kind: 'none', ...reason } : { kind: 'near', entries, ...reason };
 }
 
 /** A row goes before what is only alike, an entry's own wording before a row, likely ones before an empty table. */
 function isBetter(
   listed: TableAnswer,
-  answer: Answer,
+  said: Sure | Unsure,
   found: readonly FoundEntry[],
   asked: Asked,
 ): boolean {
   if (listed.kind === 'row') {
-    return answer.kind !== 'sure' || !found.some((entry) => isOwnWording(entry, asked));
+    return said.kind !== 'sure' || !found.some((entry) => isOwnWording(entry, asked));
   }
-  if (listed.kind === 'near') return answer.kind !== 'sure';
-  return answer.kind === 'none';
+  if (said.kind === 'sure') return false;
+  return listed.kind === 'near' || listNear(said.found, [], said.near).length === 0;
 }
 
 /** An article whose text is not here is said to be missing; undefined when there is no statute of that name. */
@@ -108,26 +126,35 @@ type Asked = Pick<KnowledgePorts, 'fold' | 'thresholds'> & {
   readonly resolve: Resolve;
 };
 
-async function answerFrom(found: readonly FoundEntry[], asked: Asked): Promise<Answer> {
+type Sure = Extract<Answer, { kind: 'sure' }>;
+
+/** No answer: what may be offered instead, out of what was found. */
+type Unsure = {
+  readonly kind: 'unsure';
+  readonly found: readonly FoundEntry[];
+  readonly near: number;
+  /** The entry that fits but rests on law not in force, and that law. */
+  readonly passedOver?: string;
+  readonly outOfForce?: Resolved;
+};
+
+async function answerFrom(found: readonly FoundEntry[], asked: Asked): Promise<Sure | Unsure> {
+  const thresholds = asked.thresholds ?? entryThresholds;
+  const { near } = thresholds;
   const exact = found.find((entry) => isOwnWording(entry, asked));
   const decision = decide(
     found.map(({ hit }) => hit),
-    asked.thresholds ?? entryThresholds,
+    thresholds,
   );
   const sure = exact ?? (decision.kind === 'sure' ? byId(found, decision.hit.id) : undefined);
-  if (sure === undefined) {
-    return decision.kind === 'near'
-      ? offer(decision.hits.flatMap(({ id }) => byId(found, id) ?? []))
-      : { kind: 'none' };
-  }
-  const basis = await toBasis(sure.live.text.citations, asked.days, asked.resolve);
+  if (sure === undefined) return { kind: 'unsure', found, near };
+  const { id, live } = sure;
+  const basis = await toBasis(live.text.citations, asked.days, asked.resolve);
   const outOfForce = findOutOfForce(basis);
   if (outOfForce !== undefined) {
-    const near = asked.thresholds?.near ?? entryThresholds.near;
-    const others = found.filter(({ id, hit }) => id !== sure.id && hit.worth >= near);
-    return offer(others.slice(0, mostNear), outOfForce);
+    const others = found.filter((other) => other.id !== id);
+    return { kind: 'unsure', found: others, near, passedOver: id, outOfForce };
   }
-  const { id, live } = sure;
   return {
     kind: 'sure',
     entry: { id, live },
@@ -139,12 +166,6 @@ async function answerFrom(found: readonly FoundEntry[], asked: Asked): Promise<A
 /** While nothing that it cites is imported, the entry says itself until when it was checked. */
 function withOwnCheck(basis: Basis, checkedThrough: string | undefined): Basis {
   return checkedThrough === undefined ? basis : { checkedThrough, ...basis };
-}
-
-function offer(entries: readonly FoundEntry[], outOfForce?: Resolved): Answer {
-  const reason = outOfForce === undefined ? {} : { outOfForce };
-  if (entries.length === 0) return { kind: 'none', ...reason };
-  return { kind: 'near', entries: entries.map(({ id, live }) => ({ id, live })), ...reason };
 }
 
 function byId(found: readonly FoundEntry[], id: string): FoundEntry | undefined {

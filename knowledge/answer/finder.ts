@@ -27,6 +27,16 @@ export type EntryFinder = {
   ) => Promise<readonly FoundEntry[]>;
 };
 
+/**
+ * Live entries nearest in meaning, best first, under the same filter. Takes at most 0.6 s more than reading them; none
+ * when vectors are late or fail.
+ */
+export type FindByMeaning = (
+  text: string,
+  filter: FindFilter,
+  limit: number,
+) => Promise<readonly LiveEntry[]>;
+
 /** An article found by words, with the piece of it that has most of them. */
 export type FoundArticle = {
   readonly article: Article;

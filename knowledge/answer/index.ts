@@ -9,6 +9,7 @@ export {
 export type {
   ArticleFinder,
   EntryFinder,
+  FindByMeaning,
   FindFilter,
   FoundArticle,
   FoundEntry,

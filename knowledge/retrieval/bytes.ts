@@ -55,6 +55,7 @@ export type Reader = {
   readonly uint32: () => Uint32Array;
   readonly int32: () => Int32Array;
   readonly float32: () => Float32Array;
+  readonly float64: () => Float64Array;
   readonly texts: () => readonly string[];
 };
 
@@ -91,6 +92,10 @@ export function createReader(bytes: Uint8Array, from: number): Reader {
     float32() {
       const length = number();
       return new Float32Array(buffer, take(length * 4), length);
+    },
+    float64() {
+      const length = number();
+      return new Float64Array(buffer, take(length * 8), length);
     },
     texts() {
       const lengths = uint32();

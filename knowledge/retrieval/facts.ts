@@ -1,6 +1,6 @@
 import { audiences, toDay, toDaySpan, type Document, type Filter } from './document.ts';
 import { measureCapacity } from './impacts.ts';
-import type { Weights } from './weights.ts';
+import { chosenWeights, type Weights } from './weights.ts';
 
 /** What a search must know of each document by number: whose eyes it is for, where it belongs, when it holds. */
 export type Facts = {
@@ -49,4 +49,13 @@ export function createAdmits(facts: Facts, filter: Filter): Admits {
     if (day === undefined) return true;
     return (facts.from[document] ?? 0) <= day && day <= (facts.to[document] ?? 0);
   };
+}
+
+/** Those of the documents that a search with the filter might find. */
+export function filterDocuments(
+  documents: readonly Document[],
+  filter: Filter,
+): readonly Document[] {
+  const admits = createAdmits(listFacts(documents, chosenWeights), filter);
+  return documents.filter((_, number) => admits(number));
 }

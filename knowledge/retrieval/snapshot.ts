@@ -1,24 +1,22 @@
 import { createReader, createWriter, type Reader, type Writer } from './bytes.ts';
-import { sumWords } from './checksum.ts';
 import type { Facts } from './facts.ts';
 import { openIndex, type IndexTools, type Laid, type SearchIndex } from './search-index.ts';
 import type { Segment } from './segment.ts';
+import { readStamped, stampBytes, stampSize, type StampRefusal } from './stamp.ts';
 import { chosenWeights, type Weights } from './weights.ts';
 
 /** Why a snapshot cannot be used. The caller builds anew, whichever it is. */
-export type SnapshotRefusal = 'not_a_snapshot' | 'other_version' | 'damaged' | 'other_weights';
+export type SnapshotRefusal = StampRefusal | 'other_weights';
 
 export type ReadSnapshot =
   | { readonly kind: 'read'; readonly index: SearchIndex; readonly edition: string }
   | { readonly kind: 'refused'; readonly why: SnapshotRefusal };
 
-/** "DXri" as the machine reads it: a machine of the other byte order sees no snapshot of its own. */
-const mark = 0x6972_5844;
-/** To be raised whenever the layout, the keys or the steps change. */
-const version = 1;
-/** Mark, version, checksum and nothing, 32 bits each. */
-const headerSize = 16;
-const checkedFrom = headerSize / 4;
+/**
+ * "DXri" as the machine reads it: a machine of the other byte order sees no snapshot of its own. The version is to be
+ * raised whenever the layout, the keys or the steps change.
+ */
+const stamp = { mark: 0x6972_5844, version: 1 };
 
 /** The index as bytes. `edition` is the caller's word for what it was made from, given back by `readSnapshot`. */
 export function writeSnapshot(
@@ -35,24 +33,16 @@ export function writeSnapshot(
     writeSegment(writer, segment);
     writer.array(dead);
   }
-  const bytes = writer.finish(headerSize);
-  const words = toWords(bytes);
-  words[0] = mark;
-  words[1] = version;
-  words[2] = sumWords(words, checkedFrom);
+  const bytes = writer.finish(stampSize);
+  stampBytes(bytes, stamp);
   return bytes;
 }
 
 /** Opens a snapshot where it lies: the bytes belong to the index from then on. */
 export function readSnapshot(given: Uint8Array, tools: IndexTools): ReadSnapshot {
-  // Arrays must start at whole words; a piece of a pooled buffer may not.
-  const bytes = given.byteOffset % 8 === 0 ? given : given.slice();
-  if (bytes.length < headerSize || bytes.length % 8 !== 0) return refuse('not_a_snapshot');
-  const words = toWords(bytes);
-  if (words[0] !== mark) return refuse('not_a_snapshot');
-  if (words[1] !== version) return refuse('other_version');
-  if (words[2] !== sumWords(words, checkedFrom)) return refuse('damaged');
-  const reader = createReader(bytes, headerSize);
+  const bytes = readStamped(given, stamp);
+  if (typeof bytes === 'string') return refuse(bytes);
+  const reader = createReader(bytes, stampSize);
   const [edition = '', weights] = reader.texts();
   if (weights !== nameWeights(tools.weights ?? chosenWeights)) return refuse('other_weights');
   return { kind: 'read', index: openIndex(readLaid(reader), tools), edition };
@@ -108,10 +98,6 @@ function readSegment(reader: Reader): Segment {
 /** Only the weights that are laid down in the impacts; the others are asked for at each search. */
 function nameWeights({ k1, b, title, wording, lead, body }: Weights): string {
   return [k1, b, title, wording, lead, body].join(' ');
-}
-
-function toWords(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 }
 
 function refuse(why: SnapshotRefusal): ReadSnapshot {

@@ -16,8 +16,8 @@ export type VectorPorts = {
   readonly startDeadline: (timeoutMs: number) => AbortSignal;
 };
 
-/** A person waits for the answer, and the words alone find most. */
-const timeoutMs = 1500;
+/** A request of WeChat waits 1.5 s for the whole answer, and the words alone find most. */
+const timeoutMs = 600;
 /** Farther ones share no more than the language. */
 const fewestLikeness = 0.3;
 
@@ -26,14 +26,30 @@ const fewestLikeness = 0.3;
  * without vectors nothing is missing.
  */
 export function createRankByVectors({ embed, search, mask, startDeadline }: VectorPorts) {
-  return async function rankByVectors(text: string, limit: number): Promise<readonly string[]> {
+  async function rank(
+    text: string,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
     try {
-      const [query] = await embed([mask(text)], startDeadline(timeoutMs));
+      const [query] = await embed([mask(text)], signal);
       if (query === undefined) return [];
       const hits = await search(query, limit);
       return hits.filter(({ likeness }) => likeness >= fewestLikeness).map(({ id }) => id);
     } catch {
       return [];
     }
+  }
+
+  return async function rankByVectors(text: string, limit: number): Promise<readonly string[]> {
+    const signal = startDeadline(timeoutMs);
+    // Not every step heeds the signal: the first call loads the client, and the index may be busy.
+    return Promise.race([rank(text, limit, signal), waitForAbort(signal)]);
   };
+}
+
+function waitForAbort(signal: AbortSignal): Promise<readonly string[]> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve([]), { once: true });
+  });
 }

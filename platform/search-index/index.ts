@@ -2,3 +2,4 @@
 export { createArticleFinder } from './article-finder.ts';
 export { createEntryFinder } from './entry-finder.ts';
 export { layOutHere, layOutInThread, type LayOut } from './lay-out.ts';
+export { createMeaning, type Meaning } from './meaning.ts';

@@ -15,13 +15,23 @@ export type Kept =
 
 /** Reads the snapshot from the folder; a damaged one is none. */
 export async function readKept(folder: string, name: string, fold: Fold): Promise<Kept> {
-  const bytes = await readFile(toPath(folder, name)).catch(() => undefined);
+  const bytes = await readBytes(folder, name);
   if (bytes === undefined) return { kind: 'none', why: 'absent' };
   const read = readSnapshot(bytes, { fold });
   if (read.kind === 'refused') return { kind: 'none', why: read.why };
   const madeFrom = new Date(read.edition);
   if (Number.isNaN(madeFrom.getTime())) return { kind: 'none', why: 'damaged' };
   return { kind: 'read', index: read.index, madeFrom };
+}
+
+/** The bytes of a snapshot, as they lie there. */
+export async function readBytes(folder: string, name: string): Promise<Uint8Array | undefined> {
+  return readFile(toPath(folder, name)).catch(() => undefined);
+}
+
+/** Removes a snapshot, if there is one. */
+export async function removeKept(folder: string, name: string): Promise<void> {
+  await rm(toPath(folder, name), { force: true });
 }
 
 /** Puts the snapshot in place in one step, so that no reader ever sees half of it. */
