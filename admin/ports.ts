@@ -72,8 +72,8 @@ export type KnowledgeDesk = {
 export type EvaluationDesk = Pick<Evaluations, 'listGolden' | 'checkChange'> & {
   readonly golden: GoldenStore;
   readonly list: EvaluationStore['list'];
-  /** Returns at once; one at a time. */
-  readonly runInBackground: (id: string) => void;
+  /** Returns at once, with the id of the trial that runs: one at a time. */
+  readonly runInBackground: (id: string) => string;
   /** How far this process is with the trial that it runs. */
   readonly findRunning: () =>
     | { readonly id: Evaluation['id']; readonly done: number; readonly total: number }

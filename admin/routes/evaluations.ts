@@ -62,8 +62,7 @@ export function createEvaluationRoutes(ports: AdminPorts): readonly Route[] {
       async handle({ body: { id }, caller }) {
         const { accountId } = expectStaff(caller);
         await audit.record({ at: now(), accountId, action: 'evaluation.run', object: id });
-        desk.runInBackground(id);
-        return { id };
+        return { id: desk.runInBackground(id) };
       },
       present: (started) => started,
     }),

@@ -10,7 +10,6 @@ export type HouseEvaluation = ReturnType<typeof openEvaluation>;
 const lookEveryMs = 60_000;
 /** A trial that lasts longer has lost its process. */
 const leaseMs = 60_000;
-const mostOfOneDay = 100;
 
 /** The trial of golden questions: before each change, on request, and once a day by one of the workers. */
 export function openEvaluation(house: House) {
@@ -40,18 +39,12 @@ export function openEvaluation(house: House) {
     running = undefined;
   }
 
-  /** One process does it; the id of the day keeps a second from being stored. */
-  async function runDaily(): Promise<void> {
-    const id = `daily-${toShanghaiDay(now())}`;
-    await leases.withLease('evaluation', leaseMs, async () => {
-      const isDone = (await kept.list(mostOfOneDay)).some((one) => one.id === id);
-      if (!isDone) await evaluations.evaluate({ id, cause: 'daily' });
-    });
-  }
-
   function schedule(): void {
     timer = setTimeout(() => {
-      ending = runDaily().catch(onError).finally(schedule);
+      ending = leases
+        .withLease('evaluation', leaseMs, evaluations.evaluateDay)
+        .then(() => undefined, onError)
+        .finally(schedule);
     }, lookEveryMs);
   }
 
@@ -62,7 +55,9 @@ export function openEvaluation(house: House) {
       golden: house.golden,
       list: kept.list,
       runInBackground(id) {
-        if (running === undefined) ending = runAsked(id);
+        if (running !== undefined) return running.id;
+        ending = Promise.all([ending, runAsked(id)]).then(() => undefined);
+        return id;
       },
       findRunning: () => running,
     } satisfies EvaluationDesk,

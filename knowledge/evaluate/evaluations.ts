@@ -19,7 +19,7 @@ type EvaluationPorts = Pick<KnowledgePorts, 'tables' | 'fold'> & {
   readonly golden: Pick<GoldenStore, 'list'>;
   /** Golden questions that come with the starter knowledge. */
   readonly shipped: readonly GoldenQuestion[];
-  readonly evaluations: Pick<EvaluationStore, 'insert'>;
+  readonly evaluations: Pick<EvaluationStore, 'insert' | 'list'>;
   readonly now: () => Date;
   /** The day (YYYY-MM-DD) of a moment. */
   readonly toDay: (at: Date) => string;
@@ -38,12 +38,16 @@ export type Evaluations = {
     trial: Pick<Evaluation, 'id' | 'cause'>,
     progress?: TrialProgress,
   ) => Promise<boolean>;
+  /** The trial of the day, once: the day's id keeps a second from being stored. */
+  readonly evaluateDay: () => Promise<void>;
   /**
    * Throws knowledge_harms_golden when golden questions would go wrong that do not now, once `live` is said in place of
    * what the entry says, or nothing when it is undefined.
    */
   readonly checkChange: (id: string, live: LiveText | undefined) => Promise<void>;
 };
+
+const mostOfOneDay = 100;
 
 export function createEvaluations(ports: EvaluationPorts): Evaluations {
   const { tables, fold, now, toDay, pause } = ports;
@@ -70,21 +74,31 @@ export function createEvaluations(ports: EvaluationPorts): Evaluations {
     return tryEntries(live, golden, { tables, fold, today: toDay(now()), progress });
   }
 
+  async function evaluate(
+    { id, cause }: Pick<Evaluation, 'id' | 'cause'>,
+    progress?: TrialProgress,
+  ): Promise<boolean> {
+    const { live, select } = await open();
+    const judged = await tryAll(live, select(live), async (done, total) => {
+      await progress?.(done, total);
+      await pause(done, total);
+    });
+    const counts = countVerdicts(judged);
+    const failures = listFailures(judged);
+    return ports.evaluations.insert({ id, at: now(), cause, counts, failures });
+  }
+
   return {
+    evaluate,
+    async evaluateDay() {
+      const id = `daily-${toDay(now())}`;
+      const kept = await ports.evaluations.list(mostOfOneDay);
+      if (!kept.some((one) => one.id === id)) await evaluate({ id, cause: 'daily' });
+    },
+
     async listGolden() {
       const { live, select } = await open();
       return select(live);
-    },
-
-    async evaluate({ id, cause }, progress) {
-      const { live, select } = await open();
-      const judged = await tryAll(live, select(live), async (done, total) => {
-        await progress?.(done, total);
-        await pause(done, total);
-      });
-      const counts = countVerdicts(judged);
-      const failures = listFailures(judged);
-      return ports.evaluations.insert({ id, at: now(), cause, counts, failures });
     },
 
     async checkChange(id, text) {

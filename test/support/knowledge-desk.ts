@@ -106,7 +106,10 @@ function createEvaluationDesk(data: Data, now: () => Date): AdminPorts['evaluati
     store: { listLive: async () => [...data.entries.values()].filter(({ live }) => live) },
     golden,
     shipped: data.shippedGolden,
-    evaluations: { insert: async (one) => data.evaluations.unshift(one) > 0 },
+    evaluations: {
+      insert: async (one) => data.evaluations.unshift(one) > 0,
+      list: async (limit) => data.evaluations.slice(0, limit),
+    },
     tables: { lookUp: async () => undefined },
     fold,
     now,
@@ -118,7 +121,10 @@ function createEvaluationDesk(data: Data, now: () => Date): AdminPorts['evaluati
     checkChange: evaluations.checkChange,
     golden,
     list: async (limit) => data.evaluations.slice(0, limit),
-    runInBackground: (id) => void evaluations.evaluate({ id, cause: 'asked' }),
+    runInBackground(id) {
+      void evaluations.evaluate({ id, cause: 'asked' });
+      return id;
+    },
     findRunning: () => undefined,
   };
 }
