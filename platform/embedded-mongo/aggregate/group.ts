@@ -1,6 +1,6 @@
 import { notSupported } from '../errors.ts';
 import { keyOfValue } from '../query/collation.ts';
-import { createMemoryMeter, ensure, readFields } from '../query/ensure.ts';
+import { createMemoryMeter, ensure, readEntry, readFields } from '../query/ensure.ts';
 import { compileExpression, type Evaluate } from '../query/expression.ts';
 import { compareValues, isDocument, rankOf, sizeOf } from '../query/values.ts';
 import { type Document, setField } from '../types.ts';
@@ -81,11 +81,9 @@ function groupBy(fields: Document, context: PipelineContext, readId: Evaluate): 
 /** A field of the groups, and how it is gathered. */
 function compileOutput(name: string, spec: unknown, context: PipelineContext) {
   ensure(/^[^$.][^.]*$/.test(name), 40235, `'${name}' cannot be the name of a field of a group`);
-  const [operator = '', ...others] = isDocument(spec) ? Object.keys(spec) : [];
-  const isSingle = isDocument(spec) && others.length === 0;
-  ensure(isSingle, 40234, `The field '${name}' must be an object with one accumulator`);
+  const [operator, value] = readEntry(spec, `the field '${name}' of a group`, 40234);
   const create = ACCUMULATORS.get(operator);
   if (create === undefined) throw notSupported(`the group operator ${operator}`, 15952);
-  const argument = operator === '$count' ? 1 : spec[operator];
+  const argument = operator === '$count' ? 1 : value;
   return { name, evaluate: compileExpression(argument, context), create };
 }

@@ -35,12 +35,13 @@ export function compilePipeline(pipeline: readonly unknown[], context: PipelineC
   const stages = named.map((stage, index) => {
     const transform = compileDocumentStage(stage, context);
     if (transform !== undefined) return mapping((document) => [transform(document)]);
-    const compile = STAGES.get(stage.name);
-    if (compile === undefined) throw notSupported(`the pipeline stage ${stage.name}`, 40324);
-    if (context.collation !== undefined && !UNCOMPARING.has(stage.name)) {
-      throw notSupported(`${stage.name} under a collation`);
+    const [name, spec] = stage;
+    const compile = STAGES.get(name);
+    if (compile === undefined) throw notSupported(`the pipeline stage ${name}`, 40324);
+    if (context.collation !== undefined && !UNCOMPARING.has(name)) {
+      throw notSupported(`${name} under a collation`);
     }
-    return compile(stage.spec, context, named[index + 1]);
+    return compile(spec, context, named[index + 1]);
   });
   return (input) => stages.reduce((documents, stage) => stage(documents), paced(input, context));
 }
@@ -54,20 +55,26 @@ export function readCount(spec: unknown, least: 0 | 1): number {
 
 /** Replaces the stages that MongoDB defines by others. */
 function rewrite(stage: NamedStage): NamedStage[] {
-  const { name, spec } = stage;
-  if (name === '$bucket') return [stage, { name: '$sort', spec: { _id: 1 } }];
+  const [name, spec] = stage;
+  if (name === '$bucket') return [stage, ['$sort', { _id: 1 }]];
   if (name === '$count') {
     const isName = typeof spec === 'string' && /^(?!_id$)[^$.\0][^.\0]*$/.test(spec);
     ensure(isName, 40156, 'the count field must be a non-empty string without $ or .');
-    const counted = { name: '$group', spec: { _id: null, [spec]: { $sum: 1 } } };
-    return [counted, { name: '$project', spec: { _id: 0 } }];
+    const counted = { _id: null, [spec]: { $sum: 1 } };
+    return [
+      ['$group', counted],
+      ['$project', { _id: 0 }],
+    ];
   }
   if (name !== '$sortByCount') return [stage];
   const start = isDocument(spec) ? Object.keys(spec)[0] : spec;
   const isExpression = typeof start === 'string' && start.startsWith('$');
   ensure(isExpression, 40149, '$sortByCount needs a field path or an expression');
-  const counted = { name: '$group', spec: { _id: spec, count: { $sum: 1 } } };
-  return [counted, { name: '$sort', spec: { count: -1 } }];
+  const counted = { _id: spec, count: { $sum: 1 } };
+  return [
+    ['$group', counted],
+    ['$sort', { count: -1 }],
+  ];
 }
 
 function mapping(expand: (document: Document) => readonly Document[]): Stage {
@@ -97,7 +104,7 @@ function compileMatch(spec: unknown, context: PipelineContext): Stage {
 function compileSort(spec: unknown, context: PipelineContext, next?: NamedStage): Stage {
   const isSort = isDocument(spec) && Object.keys(spec).length > 0;
   ensure(isSort, 15976, '$sort needs an object with at least one sort key');
-  const limit = next?.name === '$limit' ? readCount(next.spec, 1) : undefined;
+  const limit = next?.[0] === '$limit' ? readCount(next[1], 1) : undefined;
   createSorter(spec, context);
   return async function* sort(input) {
     const sorter = createSorter(spec, { ...context, limit });

@@ -35,9 +35,7 @@ export function keyOfValue(value: unknown, collation?: Collation): string {
 }
 
 /** Quotes by length, so that no content can look like structure. */
-function quote(text: string): string {
-  return `s${text.length}:${text}`;
-}
+const quote = (text: string): string => `s${text.length}:${text}`;
 
 /** Strength 1 takes accents and case alike, 2 case alone, 3 neither. */
 function fold(text: string, collation: Collation | undefined): string {

@@ -26,6 +26,13 @@ export function readFields(
   return spec;
 }
 
+/** Reads `{name: value}`; the code for anything else. */
+export function readEntry(spec: unknown, what: string, code: number): readonly [string, unknown] {
+  const [entry, ...others] = isDocument(spec) ? Object.entries(spec) : [];
+  ensure(entry !== undefined && others.length === 0, code, `${what} must have exactly one field`);
+  return entry;
+}
+
 /** Counts the bytes that a stage keeps; code 292 once they pass the limit. */
 export function createMemoryMeter(limitBytes: number, what: string): (bytes: number) => void {
   let held = 0;

@@ -1,7 +1,7 @@
 import { MongoError, notSupported } from '../errors.ts';
 import type { Collation, Document } from '../types.ts';
 import { formatDate, truncateDate } from './dates.ts';
-import { ensure, readFields } from './ensure.ts';
+import { ensure, readEntry, readFields } from './ensure.ts';
 import { add, type Operand, toOperand } from './numbers.ts';
 import { getField, parsePath, type Path, setPresent } from './paths.ts';
 import { compareValues, isDocument, isNullish, isTruthy } from './values.ts';
@@ -92,9 +92,7 @@ function compileVariable(name: string, { let: variables, now }: ExpressionOption
 }
 
 function compileOperator(expression: Document, options: ExpressionOptions): Evaluate {
-  const [name = '', ...others] = Object.keys(expression);
-  ensure(others.length === 0, 15983, 'an expression must contain exactly one field');
-  const argument = expression[name];
+  const [name, argument] = readEntry(expression, 'an expression', 15983);
   if (name === '$literal') return () => argument;
   const operator = OPERATORS.get(name);
   if (operator === undefined) throw notSupported(`the expression ${name}`, 168);

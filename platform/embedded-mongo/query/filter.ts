@@ -4,7 +4,7 @@ import type { Document } from '../types.ts';
 import { keyOfValue } from './collation.ts';
 import { ensure } from './ensure.ts';
 import { compileExpression, type ExpressionOptions as FilterOptions } from './expression.ts';
-import { isNumeric, toNumber, toWhole } from './numbers.ts';
+import { toWhole } from './numbers.ts';
 import { compilePathTest, type Test } from './paths.ts';
 import {
   compareValues,
@@ -35,7 +35,13 @@ const TESTS = new Map<string, Compile>([
   ['$type', compileType],
   ['$exists', () => (value) => value !== undefined],
   ['$size', compileSize],
-  ['$elemMatch', compileElementMatch],
+  [
+    '$elemMatch',
+    (argument, options) => {
+      const test = compileElementTest(argument, options);
+      return (value) => Array.isArray(value) && value.some((element) => test(element));
+    },
+  ],
 ]);
 
 /** Tests to which an array is one value. */
@@ -137,16 +143,13 @@ function compileOrder(accepts: (order: number) => boolean): Compile {
     if (isNullish(argument)) return (value) => isNullish(value) && accepts(0);
     const rank = rankOf(argument);
     const isAnyType = argument instanceof MinKey || argument instanceof MaxKey;
-    const isNaN = isNotANumber(argument);
     return (value) => {
       if (isAnyType ? value === undefined : rankOf(value) !== rank) return false;
-      return isNotANumber(value) === isNaN && accepts(compareValues(value, argument));
+      return (
+        Number.isNaN(value) === Number.isNaN(argument) && accepts(compareValues(value, argument))
+      );
     };
   };
-}
-
-function isNotANumber(value: unknown): boolean {
-  return isNumeric(value) && Number.isNaN(toNumber(value));
 }
 
 function compileMembership(argument: unknown, { collation }: FilterOptions): Test {
@@ -172,17 +175,13 @@ function compileSize(argument: unknown): Test {
   return (value) => Array.isArray(value) && value.length === size;
 }
 
-function compileElementMatch(argument: unknown, options: FilterOptions): Test {
-  const test = compileElementTest(argument, options);
-  return (value) => Array.isArray(value) && value.some((element) => test(element));
-}
-
 function allOf<T>(tests: readonly Test<T>[]): Test<T> {
   const [only] = tests;
   if (only !== undefined && tests.length === 1) return only;
   return (subject) => tests.every((test) => test(subject));
 }
 
-function not<T>(test: Test<T>): Test<T> {
-  return (subject) => !test(subject);
-}
+const not =
+  <T>(test: Test<T>): Test<T> =>
+  (subject) =>
+    !test(subject);

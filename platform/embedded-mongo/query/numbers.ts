@@ -14,9 +14,7 @@ export function isNumeric(value: unknown): value is Numeric {
 }
 
 /** The nearest double. */
-export function toNumber(value: Numeric): number {
-  return Number(toExact(value));
-}
+export const toNumber = (value: Numeric): number => Number(toExact(value));
 
 /** The exact value, an int64 as bigint; a Decimal128 must be a whole number. */
 export function toExact(value: Numeric): number | bigint {
@@ -24,7 +22,7 @@ export function toExact(value: Numeric): number | bigint {
   if (value instanceof Long) return value.toBigInt();
   if (value instanceof Double) return value.value;
   const text = value.toString();
-  if (/^(?:-?\d{1,15}(?:\.0*)?|NaN|-?Infinity)$/.test(text)) return Number(text);
+  if (/^-?\d{1,15}(?:\.0*)?$/.test(text)) return Number(text);
   throw notSupported('comparing a Decimal128 that is no whole number');
 }
 
@@ -88,6 +86,5 @@ function fromWhole(value: bigint, isLong: boolean): number | Long | undefined {
 }
 
 /** True for a double, whole or not. */
-function isDouble(value: Operand): boolean {
-  return value instanceof Double || (typeof value === 'number' && !isInt32(value));
-}
+const isDouble = (value: Operand): boolean =>
+  value instanceof Double || (typeof value === 'number' && !isInt32(value));

@@ -16,9 +16,8 @@ export function parsePath(dotted: string): Path {
 }
 
 /** The own field of a document; inherited names are missing. */
-export function getField(document: Document, field: string): unknown {
-  return Object.hasOwn(document, field) ? document[field] : undefined;
-}
+export const getField = (document: Document, field: string): unknown =>
+  Object.hasOwn(document, field) ? document[field] : undefined;
 
 /** Sets an own field unless the value is missing. */
 export function setPresent(target: Document, field: string, value: unknown): void {
@@ -26,9 +25,8 @@ export function setPresent(target: Document, field: string, value: unknown): voi
 }
 
 /** The array index that a path part names, or undefined: "01" and "-1" are field names. */
-export function toIndex(part: string): number | undefined {
-  return /^(?:0|[1-9]\d{0,8})$/.test(part) ? Number(part) : undefined;
-}
+export const toIndex = (part: string): number | undefined =>
+  /^(?:0|[1-9]\d{0,8})$/.test(part) ? Number(part) : undefined;
 
 /** The field of a document or the item of an array; undefined where there is none. */
 export function childOf(value: unknown, part: string): unknown {

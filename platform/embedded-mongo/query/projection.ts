@@ -1,6 +1,6 @@
 import { notSupported } from '../errors.ts';
 import type { Document } from '../types.ts';
-import { ensure } from './ensure.ts';
+import { ensure, readEntry } from './ensure.ts';
 import { compileExpression, type ExpressionOptions } from './expression.ts';
 import { compileElementTest } from './filter.ts';
 import { isNumeric, toWhole } from './numbers.ts';
@@ -28,24 +28,15 @@ export function compileProjection(spec: Document, options: ExpressionOptions = {
   return compileFields(spec, 'find', options);
 }
 
-/** A stage of a pipeline, taken apart. */
-export interface NamedStage {
-  readonly name: string;
-  readonly spec: unknown;
-}
+/** A stage of a pipeline: its name and its specification. */
+export type NamedStage = readonly [name: string, spec: unknown];
 
 /** Reads a stage; code 40323 unless it has one name. */
-export function readStage(stage: unknown): NamedStage {
-  ensure(isDocument(stage), 'TypeMismatch', 'Each element of the pipeline must be an object');
-  const [name = '', ...others] = Object.keys(stage);
-  const isSingle = name !== '' && others.length === 0;
-  ensure(isSingle, 40323, 'A pipeline stage must contain exactly one field.');
-  return { name, spec: stage[name] };
-}
+export const readStage = (stage: unknown): NamedStage => readEntry(stage, 'a stage', 40323);
 
 /** Compiles a stage that turns one document into one, as updates may have it; undefined for any other. */
 export function compileDocumentStage(
-  { name, spec }: NamedStage,
+  [name, spec]: NamedStage,
   options: ExpressionOptions,
 ): Transform | undefined {
   if (name === '$project') return compileFields(spec, name, options);
@@ -120,13 +111,9 @@ function readLeaf(
   return { kind: 'compute', apply: (_, root) => evaluate(root) };
 }
 
-function keep(old: unknown): unknown {
-  return old;
-}
+const keep = (old: unknown): unknown => old;
 
-function drop(): undefined {
-  return undefined;
-}
+const drop = (): undefined => undefined;
 
 /** Applies the leaves below one level; what an inclusion computes comes last, in its own order. */
 function compileLevel({ branches }: Tree<Leaf>, keepsOthers: boolean): Apply {

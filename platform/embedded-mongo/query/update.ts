@@ -41,9 +41,8 @@ export function compileUpdate(update: Update, options: UpdateOptions): Transform
 }
 
 /** True for `{$set: …}` and the like, false for a whole document that replaces. */
-export function isOperatorUpdate(update: Document): boolean {
-  return Object.keys(update)[0]?.startsWith('$') === true;
-}
+export const isOperatorUpdate = (update: Document): boolean =>
+  Object.keys(update)[0]?.startsWith('$') === true;
 
 /** The document that an upsert inserts: the filter's equalities, then the update; `_id` is made when absent. */
 export function buildUpsert(filter: Document, update: Update, options: UpdateOptions): Document {
@@ -61,7 +60,7 @@ function compilePipeline(pipeline: readonly Document[], options: UpdateOptions):
     const stage = readStage(part);
     const transform = compileDocumentStage(stage, options);
     if (transform !== undefined) return transform;
-    throw notSupported(`the stage ${stage.name} of an update`, 'InvalidOptions');
+    throw notSupported(`the stage ${stage[0]} of an update`, 'InvalidOptions');
   });
   return (document) => transforms.reduce((made, transform) => transform(made), document);
 }
@@ -130,9 +129,7 @@ function readPath(name: string): Path {
 }
 
 /** Array indexes are ordered by number. */
-function toPart(part: string): string | number {
-  return toIndex(part) ?? part;
-}
+const toPart = (part: string): string | number => toIndex(part) ?? part;
 
 /** Finds for each document what `$`, `$[]` and `$[id]` stand for in it. */
 function compileExpansion(steps: Steps, options: UpdateOptions): (document: Document) => Steps {

@@ -62,24 +62,17 @@ export function typeOf(value: unknown): TypeName {
 }
 
 /** True for an embedded document, false for arrays and every scalar. */
-export function isDocument(value: unknown): value is Document {
-  return typeOf(value) === 'object';
-}
+export const isDocument = (value: unknown): value is Document => typeOf(value) === 'object';
 
 /** MongoDB's order of types: numbers, strings and so on each share one rank. */
-export function rankOf(value: unknown): number {
-  return RANKS.get(typeOf(value)) ?? 0;
-}
+export const rankOf = (value: unknown): number => RANKS.get(typeOf(value)) ?? 0;
 
 /** The bytes that a value takes as BSON, which is about what it holds in memory. */
-export function sizeOf(value: unknown): number {
-  return calculateObjectSize({ value });
-}
+export const sizeOf = (value: unknown): number => calculateObjectSize({ value });
 
 /** True for null, undefined and a field that is not there. */
-export function isNullish(value: unknown): value is null | undefined {
-  return value === null || value === undefined;
-}
+export const isNullish = (value: unknown): value is null | undefined =>
+  value === null || value === undefined;
 
 /** Truth as expressions see it: all but false, null, missing and zero. */
 export function isTruthy(value: unknown): boolean {

@@ -217,8 +217,7 @@ describe('values', () => {
     expect(compareValues(decimal('2.0'), decimal('2'))).toBe(0);
     expect(compareValues(decimal('2'), Long.fromNumber(1))).toBe(1);
     expect(keyOfValue(decimal('2.0'))).toBe(keyOfValue(new Double(2)));
-    expect(compareValues(decimal('NaN'), Number.NaN)).toBe(0);
-    for (const text of ['0.1', '1E+40', '1.00000000000000000000001']) {
+    for (const text of ['NaN', '0.1', '1E+40', '1.00000000000000000000001']) {
       expect(() => compareValues(decimal(text), 1)).toThrow(expect.objectContaining({ code: 115 }));
     }
   });

@@ -94,7 +94,7 @@ function operate(name: string, argument: unknown, doc: Doc): unknown {
     default: {
       if (values.some(isNull)) return null;
       if (values.some((value) => num(value) === undefined)) throw new Refused('no number');
-      const sum = values.reduce<number>((total, value) => total + (num(value) ?? 0), 0);
+      const sum = values.reduce<number>((made, value) => made + (num(value) ?? 0), 0);
       return sameKind(sum, ...values);
     }
   }
