@@ -71,6 +71,8 @@ export type ReceivedMessage = {
   readonly personId: string;
   readonly channel: ChannelName;
   readonly arrivedAt: Date;
+  /** When the person sent it, by the platform's clock; from then on its window counts. */
+  readonly sentAt?: Date;
   readonly content: Content;
   /** The id of the first message of this matter; follows every row that comes of it. */
   readonly traceId: string;

@@ -22,6 +22,7 @@ export function createReceiveQuietly(ports: ReceiveQuietlyPorts) {
       personId: await directory.identify(from),
       channel: from.channel,
       arrivedAt: now(),
+      sentAt: message.sentAt,
       content,
       traceId: id,
     });

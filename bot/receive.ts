@@ -82,6 +82,7 @@ export function createReceive(ports: ReceivePorts): Receive {
       personId,
       channel,
       arrivedAt: ports.now(),
+      sentAt: message.sentAt,
       content: message.content,
       traceId: message.id,
     });

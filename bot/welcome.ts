@@ -29,7 +29,7 @@ export function createWelcome({ outbox, directory, ledgers, now }: WelcomePorts)
 
   return async function welcome(row: InboxRow): Promise<boolean> {
     const { personId, channel, content } = row;
-    const event = toReachEvent(row.id, content, row.arrivedAt);
+    const event = toReachEvent(row.id, content, row.arrivedAt, row.sentAt);
     // First of all: what is released below may leave at once, by the window that this opens.
     if (event !== undefined) await ledgers.note(personId, channel, event);
     if (event?.kind === 'consent') return false;

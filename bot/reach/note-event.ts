@@ -3,27 +3,37 @@ import type { ChannelLedger, Reservation } from './ledger.ts';
 import type { ConversationRule, Opener } from './rules.ts';
 
 /** What a person did, as far as it changes how they can be reached. `id` is the message's. */
-export type ReachEvent = { readonly id: string; readonly at: Date } & (
-  | { readonly kind: 'contact'; readonly opener: Opener }
-  | { readonly kind: 'consent'; readonly templateIds: readonly string[] }
-  | { readonly kind: 'left' }
-);
+export type ReachEvent = { readonly id: string; readonly at: Date } &
+  /** `actedAt`: when the person acted, where the platform says so. */
+  (
+    | { readonly kind: 'contact'; readonly opener: Opener; readonly actedAt?: Date }
+    | { readonly kind: 'consent'; readonly templateIds: readonly string[] }
+    | { readonly kind: 'left' }
+  );
 
 /** A platform's last retry reaches us so much later than the person's act, from which it counts. */
 export const arrivalSlackMs = 15_000;
 /** Sends younger than this may have come after the act that we hear of now, and count in its window. */
 export const onItsWayMs = 60_000;
+/** The platform's clock counts whole seconds, and ours may differ a little. */
+const clockSkewMs = 1_000;
 const rememberedConsents = 20;
 
 /** What a stored message means for reaching its sender; undefined when it means nothing. */
-export function toReachEvent(id: string, content: Content, at: Date): ReachEvent | undefined {
-  if (content.kind !== 'event') return { id, at, kind: 'contact', opener: 'message' };
+export function toReachEvent(
+  id: string,
+  content: Content,
+  at: Date,
+  actedAt?: Date,
+): ReachEvent | undefined {
+  const acted = actedAt && { actedAt };
+  if (content.kind !== 'event') return { id, at, kind: 'contact', opener: 'message', ...acted };
   const { name, key = '' } = content;
   if (name === 'open') return undefined;
   if (name === 'unfollow') return { id, at, kind: 'left' };
   return name === 'consent'
     ? { id, at, kind: 'consent', templateIds: key.split(' ') }
-    : { id, at, kind: 'contact', opener: name };
+    : { id, at, kind: 'contact', opener: name, ...acted };
 }
 
 /** The ledger after an event; the very same object when the event is a replay or opens nothing. */
@@ -52,7 +62,7 @@ function addConsents(
 
 function openWindow(
   ledger: ChannelLedger,
-  { id, at, opener }: ReachEvent & { readonly kind: 'contact' },
+  { id, at, opener, actedAt }: ReachEvent & { readonly kind: 'contact' },
   rule: ConversationRule,
 ): ChannelLedger {
   const { window, leftAt: _left, ...rest } = ledger;
@@ -61,7 +71,7 @@ function openWindow(
   if (isReplay) return ledger;
   const opened = rule.windows[opener];
   if (opened === undefined) return { ...rest, ...(window && { window }), contactAt: at };
-  const reservations = ledger.reservations.filter((made) => isOnItsWay(made, at));
+  const reservations = ledger.reservations.filter((made) => mayCount(made, at, actedAt));
   return {
     ...rest,
     contactAt: at,
@@ -77,5 +87,9 @@ function openWindow(
   };
 }
 
-const isOnItsWay = (made: Reservation, at: Date): boolean =>
-  at.getTime() - made.at.getTime() < onItsWayMs;
+/** Whether a send may have come after the act: it surely came before when the platform's clock says so. */
+function mayCount(made: Reservation, at: Date, actedAt: Date | undefined): boolean {
+  const youngest = at.getTime() - onItsWayMs;
+  if (made.isTaken !== true || actedAt === undefined) return made.at.getTime() > youngest;
+  return made.at.getTime() >= Math.max(youngest, actedAt.getTime() - clockSkewMs);
+}

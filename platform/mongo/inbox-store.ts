@@ -20,6 +20,7 @@ export const inboxCollection = defineCollection<InboxDocument>(
     personId: { type: String, required: true },
     channel: { type: String, required: true },
     arrivedAt: { type: Date, required: true },
+    sentAt: Date,
     order: { type: Number, required: true },
     content: { ...anything, required: true },
     traceId: { type: String, required: true },

@@ -25,6 +25,7 @@ export function createWecomKfChannel({ client, now }: ChannelOptions): Channel {
       );
       return { at: now(), platformId };
     },
+    countMessages: (words) => toParts(words).length,
     fetchMedia: client.getMedia,
   };
 }

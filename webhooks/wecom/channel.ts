@@ -50,6 +50,7 @@ export function createWecomChannel({ client, ledger, texts, now }: ChannelOption
       const { messageId: platformId } = receipt;
       return { at: now(), ...(platformId !== undefined && { platformId }) };
     },
+    countMessages: (words) => toParts(words, '').length,
     fetchMedia: client.getMedia,
   };
 }
