@@ -12,11 +12,7 @@ const CODES = {
   NamespaceNotFound: 26,
   IndexNotFound: 27,
   PathNotViable: 28,
-  CannotCreateIndex: 67,
-  IndexOptionsConflict: 85,
-  IndexKeySpecsConflict: 86,
-  InvalidOptions: 72,
-  InvalidNamespace: 73,
+  ConflictingUpdateOperators: 40,
   CursorNotFound: 43,
   MaxTimeMSExpired: 50,
   DollarPrefixedFieldName: 52,
@@ -25,29 +21,31 @@ const CODES = {
   EmptyFieldName: 56,
   CommandNotFound: 59,
   ImmutableField: 66,
+  CannotCreateIndex: 67,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
   CommandNotSupported: 115,
-  InvalidPipelineOperator: 168,
-  ConflictingUpdateOperators: 40,
-  ConversionFailure: 241,
-  OutOfDiskSpace: 14031,
+  QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
   InterruptedAtShutdown: 11600,
+  OutOfDiskSpace: 14031,
   KeyTooLong: 17280,
-  QueryExceededMemoryLimitNoDiskUseAllowed: 292,
 } as const;
 
 export type MongoErrorName = keyof typeof CODES;
 
-/** A refusal as MongoDB words it: `code` and `codeName` are what drivers match by. */
+/** A refusal as MongoDB words it: drivers match `code` and `codeName`; `extra` goes with them. */
 export class MongoError extends Error {
+  override readonly name = 'MongoError';
   readonly code: number;
   readonly codeName: string;
   readonly extra: Document | undefined;
 
   constructor(name: MongoErrorName | number, message: string, extra?: Document) {
     super(message);
-    this.name = 'MongoError';
     this.code = typeof name === 'number' ? name : CODES[name];
     this.codeName = typeof name === 'number' ? `Location${name}` : name;
     this.extra = extra;
@@ -60,19 +58,13 @@ export class MongoError extends Error {
 }
 
 /** A value that the operator or option cannot take (code 2). */
-export function badValue(message: string): MongoError {
-  return new MongoError('BadValue', message);
-}
+export const badValue = (message: string) => new MongoError('BadValue', message);
 
 /** A specification whose shape is wrong (code 9). */
-export function failedToParse(message: string): MongoError {
-  return new MongoError('FailedToParse', message);
-}
+export const failedToParse = (message: string) => new MongoError('FailedToParse', message);
 
 /** A value of the wrong BSON type (code 14). */
-export function typeMismatch(message: string): MongoError {
-  return new MongoError('TypeMismatch', message);
-}
+export const typeMismatch = (message: string) => new MongoError('TypeMismatch', message);
 
 /** The loud refusal of what lies outside the supported surface (code 115 unless MongoDB has its own). */
 export function notSupported(

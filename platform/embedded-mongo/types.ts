@@ -25,16 +25,10 @@ export function isInt32(value: number): boolean {
   return (value | 0) === value && !Object.is(value, -0);
 }
 
+const ORDINARY = { enumerable: true, configurable: true, writable: true };
+
 /** Sets an own field; `__proto__` stays an ordinary field name. */
 export function setField(target: Document, field: string, value: unknown): void {
-  if (field !== '__proto__') {
-    target[field] = value;
-    return;
-  }
-  Object.defineProperty(target, field, {
-    value,
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  });
+  if (field !== '__proto__') target[field] = value;
+  else Object.defineProperty(target, field, { value, ...ORDINARY });
 }

@@ -1,96 +1,53 @@
 import { isUtf8 } from 'node:buffer';
-import {
-  Binary,
-  BSONRegExp,
-  Code,
-  Decimal128,
-  Long,
-  MaxKey,
-  MinKey,
-  ObjectId,
-  Timestamp,
-} from 'bson';
+import { BSON } from 'bson';
 import { setField, toDouble, type Document } from '../types.ts';
 
 /** MongoDB's own limit on nesting; it also keeps a hostile frame from exhausting the stack. */
 const MAX_DEPTH = 200;
 const MAX_DATE_MS = 8.64e15;
 
-/** Bytes that are no BSON document: the connection that sent them is closed. */
-export class MalformedBsonError extends Error {}
-
-const malformed = (what: string): MalformedBsonError => new MalformedBsonError(`bad BSON: ${what}`);
-
-/** Where in the bytes a reader stands. */
-interface Cursor {
-  readonly bytes: Buffer;
-  at: number;
-}
+const malformed = (what: string): Error => new Error(`bad BSON: ${what}`);
 
 /** Decodes one document, checking sizes, UTF-8 and depth. With `only`, other top fields are skipped. */
 export function decodeDocument(bytes: Buffer, start = 0, only?: ReadonlySet<string>): Document {
-  return readElements<Document>({}, { bytes, at: start }, bytes.length, 1, only);
+  return readElements<Document>({}, bytes, start, 1, only);
 }
 
 function readElements<Target extends Document | unknown[]>(
   target: Target,
-  cursor: Cursor,
-  limit: number,
+  bytes: Buffer,
+  start: number,
   depth: number,
   only?: ReadonlySet<string>,
 ): Target {
   if (depth > MAX_DEPTH) throw malformed('nested too deep');
-  const end = cursor.at + readInt32(cursor, limit);
-  if (end > limit || end <= cursor.at) throw malformed('a size that does not fit');
-  for (let type = takeByte(cursor, end); type !== 0; type = takeByte(cursor, end)) {
-    const name = readName(cursor, end);
-    if (only !== undefined && !only.has(name)) skipValue(cursor, type, end);
-    else if (Array.isArray(target)) target.push(readValue(cursor, type, end, depth));
-    else setField(target, name, readValue(cursor, type, end, depth));
+  const end = start + readSize(bytes, start) - 1;
+  if (end < start + 4 || bytes[end] !== 0) throw malformed('a size that does not fit');
+  for (let at = start + 4; at < end;) {
+    const type = TYPES.get(bytes[at] ?? 0);
+    if (type === undefined) throw malformed(`the type ${bytes[at]}, deprecated or unknown`);
+    const nameEnd = findZero(bytes, at + 1);
+    const from = nameEnd + 1;
+    const to = from + type.sizeAt(bytes, from);
+    if (to < from || to > end) throw malformed('a value that is cut off');
+    const name = toText(bytes, at + 1, nameEnd);
+    at = to;
+    if (only !== undefined && !only.has(name)) continue;
+    if (Array.isArray(target)) target.push(type.read(bytes, from, to, depth));
+    else setField(target, name, type.read(bytes, from, to, depth));
   }
-  if (cursor.at !== end) throw malformed('a document that ends early');
   return target;
 }
 
-/** Steps over bytes that must be there; gives back where they start. */
-function take(cursor: Cursor, count: number, end: number): number {
-  const { at } = cursor;
-  if (count < 0 || count > end - at) throw malformed('a value that is cut off');
-  cursor.at = at + count;
+/** The size that a value begins with; beyond the bytes there is none that fits. */
+function readSize(bytes: Buffer, at: number): number {
+  return at + 4 <= bytes.length ? bytes.readInt32LE(at) : -1;
+}
+
+function findZero(bytes: Buffer, from: number): number {
+  let at = from;
+  while (at < bytes.length && bytes[at] !== 0) at++;
   return at;
-}
-
-function takeByte(cursor: Cursor, end: number): number {
-  return cursor.bytes[take(cursor, 1, end)] ?? 0;
-}
-
-function takeCopy(cursor: Cursor, count: number, end: number): Buffer {
-  const at = take(cursor, count, end);
-  return Buffer.from(cursor.bytes.subarray(at, cursor.at));
-}
-
-function readInt32(cursor: Cursor, end: number): number {
-  return cursor.bytes.readInt32LE(take(cursor, 4, end));
-}
-
-function readLong(cursor: Cursor, end: number): Long {
-  return new Long(readInt32(cursor, end), readInt32(cursor, end));
-}
-
-function readName(cursor: Cursor, end: number): string {
-  const { bytes, at } = cursor;
-  let stop = at;
-  let seen = 0;
-  for (let byte = bytes[stop]; byte !== 0 && stop < end; byte = bytes[++stop]) seen |= byte ?? 0;
-  take(cursor, stop + 1 - at, end);
-  return seen < 128 ? bytes.toString('latin1', at, stop) : toText(bytes, at, stop);
-}
-
-function readString(cursor: Cursor, end: number): string {
-  const size = readInt32(cursor, end);
-  const at = take(cursor, size, end);
-  if (size < 1 || cursor.bytes[cursor.at - 1] !== 0) throw malformed('a string without an end');
-  return toText(cursor.bytes, at, cursor.at - 1);
 }
 
 function toText(bytes: Buffer, from: number, to: number): string {
@@ -99,57 +56,67 @@ function toText(bytes: Buffer, from: number, to: number): string {
   return text;
 }
 
-function readBinary(cursor: Cursor, end: number): Binary {
-  const size = readInt32(cursor, end);
-  const subtype = takeByte(cursor, end);
-  return new Binary(takeCopy(cursor, size, end), subtype);
+/** A value's bytes in a buffer of its own. */
+function copy(bytes: Buffer, from: number, to: number): Buffer {
+  return Buffer.from(bytes.subarray(from, to));
 }
 
-function readDate(cursor: Cursor, end: number): Date {
-  const ms = readLong(cursor, end).toNumber();
+function readLong(bytes: Buffer, at: number): BSON.Long {
+  return new BSON.Long(bytes.readInt32LE(at), bytes.readInt32LE(at + 4));
+}
+
+function readString(bytes: Buffer, from: number, to: number): string {
+  if (to - from < 5 || bytes[to - 1] !== 0) throw malformed('a string without an end');
+  return toText(bytes, from + 4, to - 1);
+}
+
+function readDate(bytes: Buffer, at: number): Date {
+  const ms = readLong(bytes, at).toNumber();
   if (Math.abs(ms) > MAX_DATE_MS) throw malformed('a date outside the years that JavaScript knows');
   return new Date(ms);
 }
 
-type Reader = (cursor: Cursor, end: number, depth: number) => unknown;
+function readRegExp(bytes: Buffer, from: number, to: number): BSON.BSONRegExp {
+  const patternEnd = findZero(bytes, from);
+  return new BSON.BSONRegExp(
+    toText(bytes, from, patternEnd),
+    toText(bytes, patternEnd + 1, to - 1),
+  );
+}
 
-/** Readers by BSON's type byte; the deprecated types are malformed here. */
-const READERS = new Map<number, Reader>([
-  [0x01, (cursor, end) => toDouble(cursor.bytes.readDoubleLE(take(cursor, 8, end)))],
-  [0x02, readString],
-  [0x03, (cursor, end, depth) => readElements({}, cursor, end, depth + 1)],
-  [0x04, (cursor, end, depth) => readElements([], cursor, end, depth + 1)],
-  [0x05, readBinary],
-  [0x07, (cursor, end) => new ObjectId(takeCopy(cursor, 12, end))],
-  [0x08, (cursor, end) => takeByte(cursor, end) !== 0],
-  [0x09, readDate],
-  [0x0a, () => null],
-  [0x0b, (cursor, end) => new BSONRegExp(readName(cursor, end), readName(cursor, end))],
-  [0x0d, (cursor, end) => new Code(readString(cursor, end))],
-  [0x10, readInt32],
-  [0x11, (cursor, end) => new Timestamp(readLong(cursor, end).toUnsigned())],
-  [0x12, readLong],
-  [0x13, (cursor, end) => new Decimal128(takeCopy(cursor, 16, end))],
-  [0x7f, () => new MaxKey()],
-  [0xff, () => new MinKey()],
+/** How many bytes a value takes, and how it is read from between `from` and `to`. */
+interface Type {
+  readonly sizeAt: (bytes: Buffer, from: number) => number;
+  readonly read: (bytes: Buffer, from: number, to: number, depth: number) => unknown;
+}
+
+const fixed = (size: number, read: Type['read']): Type => ({ sizeAt: () => size, read });
+/** A value that begins with its size, which leaves `more` bytes out. */
+const sized = (more: number, read: Type['read']): Type => ({
+  sizeAt: (bytes, from) => readSize(bytes, from) + more,
+  read,
+});
+
+/** By BSON's type byte; the deprecated types are malformed here. */
+const TYPES = new Map<number, Type>([
+  [0x01, fixed(8, (bytes, from) => toDouble(bytes.readDoubleLE(from)))],
+  [0x02, sized(4, readString)],
+  [0x03, sized(0, (bytes, from, _, depth) => readElements({}, bytes, from, depth + 1))],
+  [0x04, sized(0, (bytes, from, _, depth) => readElements([], bytes, from, depth + 1))],
+  [
+    0x05,
+    sized(5, (bytes, from, to) => new BSON.Binary(copy(bytes, from + 5, to), bytes[from + 4])),
+  ],
+  [0x07, fixed(12, (bytes, from, to) => new BSON.ObjectId(copy(bytes, from, to)))],
+  [0x08, fixed(1, (bytes, from) => bytes[from] !== 0)],
+  [0x09, fixed(8, readDate)],
+  [0x0a, fixed(0, () => null)],
+  [0x0b, { sizeAt: (b, from) => findZero(b, findZero(b, from) + 1) + 1 - from, read: readRegExp }],
+  [0x0d, sized(4, (bytes, from, to) => new BSON.Code(readString(bytes, from, to)))],
+  [0x10, fixed(4, (bytes, from) => bytes.readInt32LE(from))],
+  [0x11, fixed(8, (bytes, from) => new BSON.Timestamp(readLong(bytes, from).toUnsigned()))],
+  [0x12, fixed(8, readLong)],
+  [0x13, fixed(16, (bytes, from, to) => new BSON.Decimal128(copy(bytes, from, to)))],
+  [0x7f, fixed(0, () => new BSON.MaxKey())],
+  [0xff, fixed(0, () => new BSON.MinKey())],
 ]);
-
-function readValue(cursor: Cursor, type: number, end: number, depth: number): unknown {
-  const read = READERS.get(type);
-  if (read === undefined) throw malformed(`the type ${type}, deprecated or unknown`);
-  return read(cursor, end, depth);
-}
-
-type Sizes = { readonly [type: number]: number };
-const FIXED_SIZES: Sizes = { 1: 8, 7: 12, 8: 1, 9: 8, 10: 0, 16: 4, 17: 8, 18: 8, 19: 16 };
-/** What the size that a value begins with leaves out. */
-const MORE_THAN_TOLD: Sizes = { 2: 4, 3: 0, 4: 0, 5: 5, 13: 4 };
-
-/** Steps over a value, without making it where its size is known. */
-function skipValue(cursor: Cursor, type: number, end: number): void {
-  const fixed = FIXED_SIZES[type];
-  const more = MORE_THAN_TOLD[type];
-  if (fixed !== undefined) take(cursor, fixed, end);
-  else if (more === undefined) readValue(cursor, type, end, 1);
-  else take(cursor, cursor.bytes.readInt32LE(cursor.at) + more, end);
-}

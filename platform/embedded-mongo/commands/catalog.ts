@@ -1,11 +1,10 @@
-import { Binary } from 'bson';
 import { badValue, MongoError } from '../errors.ts';
 import { compileFilter, isDocument } from '../query/index.ts';
 import { buildIndex } from '../storage/build-index.ts';
 import type { Collection, Index } from '../storage/collection.ts';
 import type { Document } from '../types.ts';
 import { command, namespaceOf, type Request } from './command.ts';
-import { listResults, replyFirstBatch } from './cursors.ts';
+import { listResults } from './cursors.ts';
 import { as, each, need, readFields } from './fields.ts';
 import { checkTtl, isThere, toIndexSpec } from './index-spec.ts';
 
@@ -24,17 +23,14 @@ const drop = command({}, (_, request) => {
   const { catalog, store } = request.engine;
   return store.write(() => {
     const collection = catalog.find(ns);
-    if (collection === undefined) return { ns, ok: 1 };
-    catalog.drop(collection);
-    return { nIndexesWas: collection.indexes.length + 1, ns, ok: 1 };
+    if (collection !== undefined) catalog.drop(collection);
+    return { ns, ok: 1 };
   });
 });
 
 const dropDatabase = command({}, async (_, request) => {
   const { catalog, store } = request.engine;
-  await store.write(() => {
-    for (const collection of collectionsOf(request)) catalog.drop(collection);
-  });
+  await store.write(() => collectionsOf(request).forEach((one) => catalog.drop(one)));
   return { dropped: request.database, ok: 1 };
 });
 
@@ -44,34 +40,34 @@ function collectionsOf({ engine, database }: Request): Collection[] {
 }
 
 const listCollections = command(
-  { ...each(as.object, 'filter', 'cursor'), nameOnly: as.flag, authorizedCollections: as.taken },
-  ({ filter = {}, nameOnly = false, cursor }, request) => {
+  {
+    ...each(as.object, 'filter', 'cursor'),
+    ...each(as.taken, 'nameOnly', 'authorizedCollections'),
+  },
+  ({ filter = {}, cursor }, request) => {
     const isWanted = compileFilter(filter);
-    const documents = collectionsOf(request).map(({ namespace, uuid }): Document => {
+    const all = collectionsOf(request).map(({ namespace }): Document => {
       const name = namespace.slice(request.database.length + 1);
-      if (nameOnly) return { name, type: 'collection' };
-      const id = new Binary(Buffer.from(uuid.replaceAll('-', ''), 'hex'), Binary.SUBTYPE_UUID);
-      const info = { readOnly: false, uuid: id };
-      return { name, type: 'collection', options: {}, info, idIndex: ID_INDEX };
+      return { name, type: 'collection', options: {}, info: { readOnly: false } };
     });
     const namespace = `${request.database}.$cmd.listCollections`;
     return replyList(
       request,
       namespace,
-      documents.filter((one) => isWanted(one)),
+      all.filter((one) => isWanted(one)),
       cursor,
     );
   },
 );
 
 function replyList(
-  request: Request,
+  { cursors, turn }: Request,
   namespace: string,
   documents: readonly Document[],
   cursor: Document = {},
 ): Promise<Buffer> {
   const options = readFields('cursor', cursor, { batchSize: as.count });
-  return replyFirstBatch(request, namespace, listResults(documents), options);
+  return cursors.first(namespace, listResults(documents), turn, options);
 }
 
 const listDatabases = command(
@@ -93,22 +89,17 @@ const createIndexes = command(
     if (indexes.length === 0) throw badValue('Must specify at least one index to create');
     const existing = engine.catalog.find(namespace);
     const numIndexesBefore = (existing?.indexes.length ?? 0) + 1;
-    let built = 0;
+    let numIndexesAfter = numIndexesBefore;
     for (const spec of indexes.filter(({ key }) => !isIdKey(key)).map(toIndexSpec)) {
-      built += await engine.oneBuild(async () => {
+      await engine.oneBuild(async () => {
         const collection = engine.catalog.find(namespace);
-        if (collection !== undefined && isThere(collection, spec)) return 0;
+        if (collection !== undefined && isThere(collection, spec)) return;
         await buildIndex(engine, { namespace, spec }, turn);
-        return 1;
+        numIndexesAfter++;
       });
     }
-    return {
-      numIndexesBefore,
-      numIndexesAfter: numIndexesBefore + built,
-      createdCollectionAutomatically: existing === undefined,
-      ...(built === 0 && { note: 'all indexes already exist' }),
-      ok: 1,
-    };
+    const createdCollectionAutomatically = existing === undefined;
+    return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ok: 1 };
   },
 );
 
@@ -162,12 +153,10 @@ function findIndex(indexes: readonly Index[], wanted: unknown): Index {
   const isId = wanted === '_id_' || isIdKey(wanted);
   if (isId) throw new MongoError('InvalidOptions', 'the index on _id stays as it is');
   const key = JSON.stringify(wanted);
-  const index = indexes.find(({ name, spec }) => {
-    return name === wanted || JSON.stringify(spec['key']) === key;
-  });
-  if (index !== undefined) return index;
+  const found = indexes.find((one) => one.name === wanted || JSON.stringify(one.key) === key);
+  if (found !== undefined) return found;
   throw new MongoError('IndexNotFound', `index not found with name or key ${key}`);
 }
 
-export const COLLECTIONS = { create, drop, dropDatabase, listCollections, listDatabases };
-export const INDEXES = { createIndexes, listIndexes, dropIndexes, collMod };
+const collections = { create, drop, dropDatabase, listCollections, listDatabases };
+export const CATALOG = { ...collections, createIndexes, listIndexes, dropIndexes, collMod };

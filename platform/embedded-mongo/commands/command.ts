@@ -10,6 +10,8 @@ export interface Server {
   readonly engine: Engine;
   readonly cursors: Cursors;
   readonly folderId: string;
+  /** A reading command tells only how it would find its documents. */
+  readonly isExplained?: boolean;
 }
 
 /** One command on its way through the server; `target` is the value of the field that names it. */
@@ -58,23 +60,21 @@ export function command<F extends Fields>(
   const known = { ...COMMON_FIELDS, ...fields };
   return (name, body, server) => {
     const args: Args<typeof COMMON_FIELDS> & Args<F> = readFields(name, body, known);
-    const { engine, cursors, folderId } = server;
-    const turn = engine.turns.start(args.maxTimeMS);
-    const database = args.$db ?? '';
-    const now = engine.now();
-    const target = body[name];
-    return run(args, { engine, cursors, folderId, name, target, database, turn, now });
+    const turn = server.engine.turns.start(args.maxTimeMS);
+    const now = server.engine.now();
+    return run(args, { ...server, name, target: body[name], database: args.$db ?? '', turn, now });
   };
 }
 
 /** A collection's full name; that of the command's own collection unless another is given. */
 export function namespaceOf({ database, target }: Request, collection = target): string {
+  if (collection === 1) throw notSupported('a pipeline without a collection');
+  const name = `${database}.${String(collection)}`;
   const isGood =
     typeof collection === 'string' &&
     /^(?!\.|system\.)(?!.*\.\.)[^$\0]+(?<!\.)$/s.test(collection) &&
     /^[^ "$./\\\0]+$/.test(database) &&
-    Buffer.byteLength(database) + Buffer.byteLength(collection) < 255;
-  if (isGood) return `${database}.${collection}`;
-  const name = `${database}.${String(collection)}`;
+    Buffer.byteLength(name) <= 255;
+  if (isGood) return name;
   throw new MongoError('InvalidNamespace', `Invalid namespace specified '${name}'`);
 }

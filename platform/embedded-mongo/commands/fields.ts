@@ -11,18 +11,13 @@ export type Args<F extends Fields> = {
   readonly [Field in keyof F]?: ReturnType<F[Field]> | undefined;
 };
 
-/**
- * Reads a body by its list, but for the field that names the command. A field that is not on it
- * is refused: nothing is silently ignored.
- */
+/** Reads a body by its list, but for the field that names the command; any other is refused. */
 export function readFields<F extends Fields>(what: string, body: Document, fields: F): Args<F> {
   const args: Document = {};
   for (const field of Object.keys(body)) {
     if (field === what) continue;
     const read = Object.hasOwn(fields, field) ? fields[field] : undefined;
-    if (read === undefined) {
-      throw notSupported(`BSON field '${what}.${field}' is an unknown field: it`, 40415);
-    }
+    if (read === undefined) throw notSupported(`the unknown field '${what}.${field}'`, 40415);
     const value = body[field];
     if (value !== null && value !== undefined) args[field] = read(value, field);
   }
@@ -52,22 +47,9 @@ function ofType<T>(type: string, is: (value: unknown) => value is T): Reader<T> 
 
 const isList = (value: unknown): value is readonly Document[] =>
   Array.isArray(value) && value.every(isDocument);
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const number = ofType('number', isNumeric);
 const flag: Reader<boolean> = (value, field) =>
-  isFlag(value) ? value : toNumber(number(value, field)) !== 0;
-
-/** A flag of what is not built: it may only be off. */
-const off = (value: unknown, field: string): void => {
-  if (flag(value, field)) throw notSupported(`the option ${field}`);
-};
-/** A whole number of at least zero. */
-const count = (value: unknown, field: string): number => {
-  const given = toNumber(number(value, field));
-  if (Number.isInteger(given) && given >= 0) return given;
-  throw new MongoError(51024, `BSON field '${field}' value must be >= 0, actual value '${given}'`);
-};
+  typeof value === 'boolean' ? value : toNumber(number(value, field)) !== 0;
 
 /** The readers; `taken` is without effect, and the README says why each use of it is harmless. */
 export const as = {
@@ -75,9 +57,17 @@ export const as = {
   taken: (): undefined => undefined,
   object: ofType('object', isDocument),
   objects: ofType('array of objects', isList),
-  text: ofType('string', isText),
+  text: ofType('string', (value): value is string => typeof value === 'string' && value !== ''),
   update: ofType('object', (value): value is Update => isDocument(value) || isList(value)),
   flag,
-  off,
-  count,
+  /** A flag of what is not built: it may only be off. */
+  off: (value: unknown, field: string): undefined => {
+    if (flag(value, field)) throw notSupported(`the option ${field}`);
+  },
+  /** A whole number of at least zero. */
+  count: (value: unknown, field: string): number => {
+    const given = toNumber(number(value, field));
+    if (Number.isInteger(given) && given >= 0) return given;
+    throw new MongoError(51024, `BSON field '${field}' value must be >= 0, actual '${given}'`);
+  },
 };

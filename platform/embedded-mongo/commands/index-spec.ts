@@ -1,19 +1,20 @@
 import { encodeDocument } from '../bson/encode.ts';
 import { MongoError, notSupported } from '../errors.ts';
-import { compileFilter, isDocument, isNumeric, parsePath, toNumber } from '../query/index.ts';
+import { readBounds } from '../planner/bounds.ts';
+import { compileFilter, isNumeric, parsePath, toNumber } from '../query/index.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Document } from '../types.ts';
 import { as, each, need, readFields } from './fields.ts';
 
 const FIELDS = {
-  ...each(as.object, 'key', 'partialFilterExpression', 'collation'),
+  key: toKey,
   ...each(as.flag, 'unique', 'sparse'),
   ...each(as.taken, 'background', 'v', 'ns'),
   name: as.text,
+  partialFilterExpression: toPartial,
   expireAfterSeconds: as.any,
   hidden: as.off,
 };
-const PARTIAL_OPERATORS = new Set(['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in']);
 const MAX_TTL_SECONDS = 2 ** 31 - 1;
 
 const cannotCreate = (message: string): MongoError => new MongoError('CannotCreateIndex', message);
@@ -21,29 +22,22 @@ const cannotCreate = (message: string): MongoError => new MongoError('CannotCrea
 /** Checks one index as createIndexes takes it and fills in what listIndexes shows. */
 export function toIndexSpec(given: Document): Document {
   const args = readFields('createIndexes.indexes', given, FIELDS);
-  const { unique, sparse, partialFilterExpression: partial, expireAfterSeconds, collation } = args;
-  const key = toKey(need(args.key, 'createIndexes.indexes.key'));
+  const { unique, sparse, partialFilterExpression, expireAfterSeconds: seconds } = args;
+  const key = need(args.key, 'createIndexes.indexes.key');
   const name = need(args.name, 'createIndexes.indexes.name');
   if (name === '*') throw cannotCreate('an index cannot be named *');
-  const isFolded = collation !== undefined && collation['locale'] !== 'simple';
-  if (isFolded) throw notSupported('a collation on an index');
-  if (partial !== undefined) checkPartial(partial, sparse);
-  return {
-    v: 2,
-    key,
-    name,
-    ...(unique === true && { unique }),
-    ...(sparse === true && { sparse }),
-    ...(partial !== undefined && { partialFilterExpression: partial }),
-    ...(expireAfterSeconds !== undefined && {
-      expireAfterSeconds: checkTtl(expireAfterSeconds, key),
-    }),
-  };
+  if (sparse === true && partialFilterExpression !== undefined) {
+    throw cannotCreate("cannot mix 'partialFilterExpression' and 'sparse' options");
+  }
+  const expireAfterSeconds = seconds === undefined ? undefined : checkTtl(seconds, key);
+  const options = { unique, sparse, partialFilterExpression, expireAfterSeconds };
+  const set = Object.entries(options).filter(([, value]) => value !== undefined && value !== false);
+  return { v: 2, key, name, ...Object.fromEntries(set) };
 }
 
 /** The key with plain directions, so that equal keys have equal bytes. */
-function toKey(given: Document): Document {
-  const entries = Object.entries(given).map(([path, direction]) => {
+function toKey(value: unknown, field: string): Document {
+  const entries = Object.entries(as.object(value, field)).map(([path, direction]) => {
     if (typeof direction === 'string') throw notSupported(`a ${direction} index`);
     if (path.includes('$')) throw notSupported('a wildcard index or a $ in an index key');
     parsePath(path);
@@ -55,20 +49,12 @@ function toKey(given: Document): Document {
   throw cannotCreate('Index keys cannot be empty.');
 }
 
-function checkPartial(partial: Document, sparse = false): void {
-  if (sparse) throw cannotCreate("cannot mix 'partialFilterExpression' and 'sparse' options");
-  compileFilter(partial);
-  for (const [path, condition] of Object.entries(partial)) {
-    const parts = path === '$and' && Array.isArray(condition) ? condition.filter(isDocument) : [];
-    for (const part of parts) checkPartial(part);
-    const operators = isDocument(condition) ? Object.entries(condition) : [];
-    const isKnown = operators.every(([operator, operand]) => {
-      if (operator === '$exists') return operand !== false;
-      return !operator.startsWith('$') || PARTIAL_OPERATORS.has(operator);
-    });
-    const isPlain = path === '$and' || !path.startsWith('$');
-    if (!isPlain || !isKnown) throw cannotCreate('Expression not supported in partial index');
-  }
+/** Takes what a query can be seen to imply: equality, $in, ranges and $exists: true. */
+function toPartial(value: unknown, field: string): Document {
+  const filter = as.object(value, field);
+  compileFilter(filter);
+  if (readBounds(filter).isWhole) return filter;
+  throw cannotCreate('Expression not supported in partial index');
 }
 
 /** Checks `expireAfterSeconds`, which only a single field can have. */

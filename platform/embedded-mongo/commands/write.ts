@@ -1,13 +1,12 @@
 import { Long } from 'bson';
-import { badValue, failedToParse, MongoError } from '../errors.ts';
-import { compileProjection } from '../query/index.ts';
+import { badValue, failedToParse } from '../errors.ts';
+import { compileProjection, parseCollation } from '../query/index.ts';
 import type { Document } from '../types.ts';
-import { type Outcome, runStatements } from '../writes/run.ts';
-import { compileWrite, type Write } from '../writes/statement.ts';
-import { command, namespaceOf, type Request } from './command.ts';
+import { runWrites } from '../writes/run.ts';
+import type { Change, Insert, Outcome } from '../writes/statement.ts';
+import { command, namespaceOf } from './command.ts';
 import { as, each, need, readFields } from './fields.ts';
 
-const MAX_WRITES = 100_000;
 const BATCH_FIELDS = { ordered: as.flag, let: as.object, bypassDocumentValidation: as.taken };
 const DELETE_FIELDS = each(as.any, 'hint', 'collation');
 const UPDATE_FIELDS = {
@@ -17,69 +16,61 @@ const UPDATE_FIELDS = {
   arrayFilters: as.objects,
 };
 
-/** Runs the writes of a command, each compiled when its turn comes. */
-function runWrites(
-  { engine, turn }: Request,
-  writes: readonly Write[],
-  isOrdered?: boolean,
-): Promise<Outcome[]> {
-  if (writes.length === 0 || writes.length > MAX_WRITES) {
-    throw new MongoError('InvalidLength', `a batch has 1 to ${MAX_WRITES} writes`);
-  }
-  const compilers = writes.map((write) => () => compileWrite(engine, write));
-  return runStatements(engine, turn, compilers, isOrdered);
-}
+/** The collection, the variables and the time of a change, which its command tells. */
+type Setting = Pick<Change, 'namespace' | 'let' | 'now'>;
 
 const insert = command({ ...BATCH_FIELDS, documents: as.objects }, async (args, request) => {
   const namespace = namespaceOf(request);
   const documents = need(args.documents, 'insert.documents');
   const writes = documents.map((document) => ({ kind: 'insert', namespace, document }) as const);
-  return toReply(await runWrites(request, writes, args.ordered));
+  return toReply(await runWrites(request.engine, request.turn, writes, args.ordered));
 });
 
 const update = command({ ...BATCH_FIELDS, updates: as.objects }, async (args, request) => {
   const known = { ...UPDATE_FIELDS, q: as.object, u: as.update, c: as.off };
-  const namespace = namespaceOf(request);
-  const writes = need(args.updates, 'update.updates').map((part): Write => {
+  const setting = { namespace: namespaceOf(request), let: args.let, now: request.now };
+  const writes = need(args.updates, 'update.updates').map((part): Change => {
     const { q, u, ...rest } = readFields('update.updates', part, known);
-    const query = { filter: need(q, 'update.updates.q'), let: args.let, now: request.now };
-    return { ...rest, ...query, kind: 'update', namespace, update: u };
+    const filter = need(q, 'update.updates.q');
+    return { ...rest, ...setting, kind: 'update', filter, update: u };
   });
-  const outcomes = await runWrites(request, writes, args.ordered);
-  const upserted = outcomes.flatMap(({ effect }, index) => {
-    return effect.upserted === undefined ? [] : [{ index, _id: effect.upserted['_id'] }];
-  });
-  const { n, ...reply } = toReply(outcomes);
-  return {
-    n: n + upserted.length,
-    nModified: outcomes.reduce((sum, { effect }) => sum + effect.changed, 0),
-    ...(upserted.length > 0 && { upserted }),
-    ...reply,
-  };
+  const outcomes = await runWrites(request.engine, request.turn, writes, args.ordered);
+  return { ...toReply(outcomes), nModified: total(outcomes, 'changed') };
 });
 
 const remove = command({ ...BATCH_FIELDS, deletes: as.objects }, async (args, request) => {
   const known = { ...DELETE_FIELDS, q: as.object, limit: as.count };
-  const namespace = namespaceOf(request);
-  const writes = need(args.deletes, 'delete.deletes').map((part): Write => {
+  const setting = { namespace: namespaceOf(request), let: args.let, now: request.now };
+  const writes = need(args.deletes, 'delete.deletes').map((part): Change => {
     const { q, limit = 2, ...rest } = readFields('delete.deletes', part, known);
     if (limit > 1) throw failedToParse('the limit of a delete must be 0 or 1');
-    const query = { filter: need(q, 'delete.deletes.q'), let: args.let, now: request.now };
-    return { ...rest, ...query, kind: 'delete', namespace, multi: limit === 0 };
+    const filter = need(q, 'delete.deletes.q');
+    return { ...rest, ...setting, kind: 'delete', filter, multi: limit === 0 };
   });
-  return toReply(await runWrites(request, writes, args.ordered));
+  return toReply(await runWrites(request.engine, request.turn, writes, args.ordered));
 });
 
 function toReply(outcomes: readonly Outcome[]) {
-  const n = outcomes.reduce((sum, { effect }) => sum + effect.matched, 0);
+  const upserted = outcomes.flatMap((one, index) => {
+    return one.upserted === undefined ? [] : [{ index, _id: one.upserted['_id'] }];
+  });
   const writeErrors = outcomes.flatMap(({ error }, index) => {
     return error === undefined ? [] : [{ index, ...error.toDocument() }];
   });
-  return { n, ...(writeErrors.length > 0 && { writeErrors }), ok: 1 };
+  return {
+    n: total(outcomes, 'matched') + upserted.length,
+    ...(upserted.length > 0 && { upserted }),
+    ...(writeErrors.length > 0 && { writeErrors }),
+    ok: 1,
+  };
+}
+
+function total(outcomes: readonly Outcome[], field: 'matched' | 'changed'): number {
+  return outcomes.reduce((sum, outcome) => sum + outcome[field], 0);
 }
 
 const FIND_AND_MODIFY_FIELDS = {
-  ...each(as.any, 'hint', 'collation'),
+  ...DELETE_FIELDS,
   ...each(as.object, 'query', 'fields', 'sort', 'let'),
   ...each(as.flag, 'remove', 'new', 'upsert'),
   update: as.update,
@@ -93,20 +84,13 @@ const findAndModify = command(FIND_AND_MODIFY_FIELDS, async (args, request) => {
     throw failedToParse("give either 'remove', or 'update' with or without 'new' and 'upsert'");
   }
   const { engine, turn, now } = request;
+  const collation = parseCollation(args.collation);
+  const project = compileProjection(fields, { collation, let: args.let, now });
   const kind = isRemove ? 'delete' : 'update';
-  const namespace = namespaceOf(request);
-  const statement = compileWrite(engine, {
-    update: undefined,
-    ...args,
-    kind,
-    namespace,
-    filter,
-    now,
-  });
-  const project = compileProjection(fields, statement.query?.options);
-  const [outcome] = await runStatements(engine, turn, [() => statement]);
+  const write = { ...args, kind, namespace: namespaceOf(request), filter, now } as const;
+  const [outcome] = await runWrites(engine, turn, [write]);
   if (outcome?.error !== undefined) throw outcome.error;
-  const { matched = 0, before, after, upserted } = outcome?.effect ?? {};
+  const { matched = 0, before, after, upserted } = outcome ?? {};
   const value = isNew ? (after ?? upserted) : before;
   return {
     lastErrorObject: {
@@ -129,61 +113,50 @@ const bulkWrite = command(
       const [database = ''] = ns.split('.', 1);
       return namespaceOf({ ...request, database }, ns.slice(database.length + 1));
     });
-    const rest = { let: args.let, now: request.now };
-    const writes = need(args.ops, 'bulkWrite.ops').map((part) => toWrite(part, namespaces, rest));
-    const outcomes = await runWrites(request, writes, args.ordered);
-    const results = outcomes.map(({ effect, error }, idx) => {
-      const { matched, changed, upserted } = effect;
-      return {
-        ok: error === undefined ? 1 : 0,
-        idx,
-        ...error?.toDocument(),
-        n: matched + (upserted === undefined ? 0 : 1),
-        ...(writes[idx]?.kind === 'update' && { nModified: changed }),
-        ...(upserted !== undefined && { upserted: { _id: upserted['_id'] } }),
-      };
+    const writes = need(args.ops, 'bulkWrite.ops').map((part) => {
+      const [kind = ''] = Object.keys(part);
+      const namespace = namespaces[as.count(part[kind], kind)];
+      if (namespace === undefined) throw badValue('an operation has an invalid nsInfo index');
+      return readOperation(kind, part, { namespace, let: args.let, now: request.now });
     });
-    const sum = (kind: Write['kind'], field: 'matched' | 'changed'): number =>
-      outcomes.reduce((total, { effect }, idx) => {
-        return writes[idx]?.kind === kind ? total + effect[field] : total;
-      }, 0);
+    const outcomes = await runWrites(request.engine, request.turn, writes, args.ordered);
+    const of = (kind: string) => outcomes.filter((_, idx) => writes[idx]?.kind === kind);
+    const results = outcomes.map(({ matched, changed, upserted, error }, idx) => ({
+      ok: error === undefined ? 1 : 0,
+      idx,
+      ...error?.toDocument(),
+      n: matched + (upserted === undefined ? 0 : 1),
+      ...(writes[idx]?.kind === 'update' && { nModified: changed }),
+      ...(upserted !== undefined && { upserted: { _id: upserted['_id'] } }),
+    }));
     const firstBatch = results.filter(({ ok }) => ok === 0 || args.errorsOnly !== true);
     return {
       cursor: { id: Long.ZERO, firstBatch, ns: 'admin.$cmd.bulkWrite' },
       nErrors: results.filter(({ ok }) => ok === 0).length,
-      nInserted: sum('insert', 'matched'),
-      nMatched: sum('update', 'matched'),
-      nModified: sum('update', 'changed'),
-      nUpserted: outcomes.filter(({ effect }) => effect.upserted !== undefined).length,
-      nDeleted: sum('delete', 'matched'),
+      nInserted: total(of('insert'), 'matched'),
+      nMatched: total(of('update'), 'matched'),
+      nModified: total(of('update'), 'changed'),
+      nUpserted: outcomes.filter(({ upserted }) => upserted !== undefined).length,
+      nDeleted: total(of('delete'), 'matched'),
       ok: 1,
     };
   },
 );
 
-function toWrite(
-  part: Document,
-  namespaces: readonly string[],
-  rest: { let: Document | undefined; now: Date },
-): Write {
-  const [kind = ''] = Object.keys(part);
-  const { [kind]: at, ...fields } = part;
-  const namespace = namespaces[as.count(at, kind)];
-  if (namespace === undefined) throw badValue('an operation has an invalid nsInfo index');
+function readOperation(kind: string, part: Document, setting: Setting): Insert | Change {
   if (kind === 'insert') {
-    const { document } = readFields('insert', fields, { document: as.object });
-    return { kind, namespace, document: need(document, 'insert.document') };
+    const { document } = readFields(kind, part, { document: as.object });
+    return { kind, namespace: setting.namespace, document: need(document, 'insert.document') };
   }
   if (kind === 'delete') {
     const known = { ...DELETE_FIELDS, filter: as.object, multi: as.flag };
-    const { filter, ...args } = readFields('delete', fields, known);
-    return { ...args, ...rest, kind, namespace, filter: need(filter, 'delete.filter') };
+    const { filter, ...rest } = readFields(kind, part, known);
+    return { ...rest, ...setting, kind, filter: need(filter, 'delete.filter') };
   }
   if (kind !== 'update') throw failedToParse('an operation must be insert, update or delete');
   const known = { ...UPDATE_FIELDS, filter: as.object, updateMods: as.update };
-  const { filter, updateMods, ...args } = readFields('update', fields, known);
-  const what = { filter: need(filter, 'update.filter'), update: updateMods };
-  return { ...args, ...rest, ...what, kind, namespace };
+  const { filter, updateMods, ...rest } = readFields(kind, part, known);
+  return { ...rest, ...setting, kind, filter: need(filter, 'update.filter'), update: updateMods };
 }
 
 export const WRITES = { insert, update, delete: remove, findAndModify, bulkWrite };

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { open } from 'lmdb';
 import { decodeDocument } from '../bson/decode.ts';
 import { badValue, MongoError } from '../errors.ts';
+import { endOf } from '../storage/keys.ts';
 import { openEngine } from '../storage/engine.ts';
 import { type Folder, openFolder } from './folder.ts';
 import { tryLock } from './lock.ts';
@@ -39,7 +40,6 @@ export async function restoreFolder(backup: string, dataDir: string): Promise<vo
   const source = join(backup, DATA_FILE);
   if (!fs.existsSync(source)) throw badValue(`no backup in ${backup}`);
   const folder = openFolder(dataDir);
-  const waiting = join(folder.path, WAITING_FILE);
   const draft = join(folder.path, 'restore');
   fs.rmSync(draft, { recursive: true, force: true });
   fs.mkdirSync(draft);
@@ -47,17 +47,18 @@ export async function restoreFolder(backup: string, dataDir: string): Promise<vo
     fs.copyFileSync(source, join(draft, DATA_FILE));
     await checkData(draft);
     flush(join(draft, DATA_FILE));
-    fs.renameSync(join(draft, DATA_FILE), waiting);
+    fs.renameSync(join(draft, DATA_FILE), join(folder.path, WAITING_FILE));
   } finally {
     fs.rmSync(draft, { recursive: true });
   }
   const until = performance.now() + TAKE_UP_TIMEOUT_MS;
-  while (fs.existsSync(waiting)) {
+  for (; isRestoreWaiting(folder); await sleep(50)) {
+    if (performance.now() > until) {
+      throw new MongoError('InternalError', 'the owner will restore when it starts again');
+    }
     const lock = await tryLock(folder.lock);
     if (lock !== undefined) takeUpRestore(folder);
-    else if (performance.now() < until) await sleep(50);
-    else throw new MongoError('InternalError', 'the owner will restore when it starts again');
-    await lock?.release();
+    await lock?.close();
   }
 }
 
@@ -67,8 +68,7 @@ async function checkData(path: string): Promise<void> {
   try {
     for (const { namespace, prefix, count } of catalog.all()) {
       let found = 0;
-      const end = Buffer.concat([prefix, Buffer.from([0xff])]);
-      for (const { value } of store.entries({ start: prefix, end })) {
+      for (const { value } of store.entries({ start: prefix, end: endOf(prefix) })) {
         decodeDocument(value);
         found++;
       }

@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import * as fs from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { badValue, MongoError } from '../errors.ts';
@@ -28,16 +21,17 @@ export interface Folder {
 
 /** Makes the folder when it is missing. */
 export function openFolder(dataDir: string): Folder {
-  mkdirSync(join(dataDir, 'embedded-mongo'), { recursive: true, mode: 0o700 });
-  const path = realpathSync(join(dataDir, 'embedded-mongo'));
-  const { dev, ino } = statSync(path, { bigint: true });
+  fs.mkdirSync(join(dataDir, 'embedded-mongo'), { recursive: true, mode: 0o700 });
+  const path = fs.realpathSync(join(dataDir, 'embedded-mongo'));
+  const { dev, ino } = fs.statSync(path, { bigint: true });
   const id = hashOf(`${dev}:${ino}`);
-  if (process.platform === 'linux') return { path, id, lock: { path: `\0embedded-mongo-${id}` } };
-  if (process.platform === 'win32') {
-    return { path, id, lock: { path: `\\\\.\\pipe\\embedded-mongo-${id}` } };
-  }
-  const port = 49_152 + (Number.parseInt(id.slice(0, 8), 16) % 16_000);
-  return { path, id, lock: { host: '127.0.0.1', port } };
+  return { path, id, lock: lockOf(id) };
+}
+
+function lockOf(id: string): Address {
+  if (process.platform === 'linux') return { path: `\0embedded-mongo-${id}` };
+  if (process.platform === 'win32') return { path: `\\\\.\\pipe\\embedded-mongo-${id}` };
+  return { host: '127.0.0.1', port: 49_152 + (Number.parseInt(id.slice(0, 8), 16) % 16_000) };
 }
 
 function hashOf(text: string): string {
@@ -51,8 +45,8 @@ export function chooseAddress(folder: Folder, tcpPort: number | undefined): Addr
   }
   const { uid } = userInfo();
   const runtime = join(process.env['XDG_RUNTIME_DIR'] ?? tmpdir(), `embedded-mongo-${uid}`);
-  mkdirSync(runtime, { recursive: true, mode: 0o700 });
-  const { uid: owner, mode } = statSync(runtime);
+  fs.mkdirSync(runtime, { recursive: true, mode: 0o700 });
+  const { uid: owner, mode } = fs.statSync(runtime);
   if (owner !== uid || (mode & 0o077) !== 0) {
     throw new MongoError('Unauthorized', `${runtime} must belong to this user alone (mode 0700)`);
   }
@@ -64,14 +58,14 @@ export function chooseAddress(folder: Folder, tcpPort: number | undefined): Addr
 /** Tells the other processes where the owner serves. */
 export function writeAddress({ path }: Folder, address: Address): void {
   const file = join(path, 'address');
-  writeFileSync(`${file}.new`, JSON.stringify(address), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  fs.writeFileSync(`${file}.new`, JSON.stringify(address), { mode: 0o600 });
+  fs.renameSync(`${file}.new`, file);
 }
 
 /** Where the owner serves or served last; undefined when there was none. */
 export function readAddress({ path }: Folder): Address | undefined {
   try {
-    const address: Address = JSON.parse(readFileSync(join(path, 'address'), 'utf8'));
+    const address: Address = JSON.parse(fs.readFileSync(join(path, 'address'), 'utf8'));
     return address;
   } catch {
     return undefined;
@@ -80,7 +74,7 @@ export function readAddress({ path }: Folder): Address | undefined {
 
 /** The connection string for mongoose. Heartbeats come often, so that a takeover is soon seen. */
 export function toUri(address: Address): string {
-  const place =
-    'path' in address ? encodeURIComponent(address.path) : `${address.host}:${address.port}`;
+  const isPath = 'path' in address;
+  const place = isPath ? encodeURIComponent(address.path) : `${address.host}:${address.port}`;
   return `mongodb://${place}/duxin?heartbeatFrequencyMS=500`;
 }

@@ -1,15 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoError } from '../errors.ts';
-import {
-  type Address,
-  chooseAddress,
-  type Folder,
-  openFolder,
-  readAddress,
-  toUri,
-  writeAddress,
-} from './folder.ts';
-import { askFolderId, type Lock, tryLock, watchLock } from './lock.ts';
+import * as files from './folder.ts';
+import type { Address, Folder } from './folder.ts';
+import { askFolderId, tryLock, watchLock } from './lock.ts';
 import { serve } from './serve.ts';
 
 /** How long a process waits for the owner to answer, and how often it asks, in ms. */
@@ -30,12 +23,12 @@ export interface Member {
 
 /** Joins the processes on a folder: the first one serves, and when it ends another takes over. */
 export async function joinFolder(options: MemberOptions): Promise<Member> {
-  const folder = openFolder(options.dataDir);
+  const folder = files.openFolder(options.dataDir);
   const until = performance.now() + START_TIMEOUT_MS;
   while (performance.now() < until) {
-    const lock = await tryLock(folder.lock);
-    if (lock !== undefined) return own(folder, lock, options);
-    const address = readAddress(folder);
+    const owner = await tryToOwn(folder, options);
+    if (owner !== undefined) return owner;
+    const address = files.readAddress(folder);
     const isServed = address !== undefined && (await askFolderId(address)) === folder.id;
     if (isServed) return standBy(folder, address, options);
     await sleep(RETRY_MS);
@@ -43,24 +36,26 @@ export async function joinFolder(options: MemberOptions): Promise<Member> {
   throw new MongoError('InternalError', 'the owner of the data folder does not answer');
 }
 
-async function own(
+/** Serves the folder, where it was served last; undefined when another process has the lock. */
+async function tryToOwn(
   folder: Folder,
-  lock: Lock,
   { now, tcpPort }: MemberOptions,
   last?: Address,
-): Promise<Member> {
+): Promise<Member | undefined> {
+  const lock = await tryLock(folder.lock);
+  if (lock === undefined) return undefined;
   try {
-    const service = await serve(folder, last ?? chooseAddress(folder, tcpPort), now);
-    writeAddress(folder, service.address);
+    const service = await serve(folder, last ?? files.chooseAddress(folder, tcpPort), now);
+    files.writeAddress(folder, service.address);
     return {
-      uri: toUri(service.address),
+      uri: files.toUri(service.address),
       async stop() {
         await service.stop();
-        await lock.release();
+        await lock.close();
       },
     };
   } catch (error) {
-    await lock.release();
+    await lock.close();
     throw error;
   }
 }
@@ -71,21 +66,20 @@ function standBy(folder: Folder, address: Address, options: MemberOptions): Memb
   let watch = watchLock(folder.lock);
 
   async function succeed(): Promise<Member | undefined> {
-    for (;;) {
-      await watch.gone;
-      if (isStopped) return undefined;
-      const lock = await tryLock(folder.lock);
-      if (lock !== undefined) return own(folder, lock, options, address);
-      watch = watchLock(folder.lock);
-    }
+    await new Promise((resolve) => watch.once('close', resolve));
+    if (isStopped) return undefined;
+    const owner = await tryToOwn(folder, options, address);
+    if (owner !== undefined) return owner;
+    watch = watchLock(folder.lock);
+    return succeed();
   }
 
   const successor = succeed();
   return {
-    uri: toUri(address),
+    uri: files.toUri(address),
     async stop() {
       isStopped = true;
-      watch.stop();
+      watch.destroy();
       await (await successor)?.stop();
     },
   };

@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import type { Server } from '../commands/command.ts';
 import { createCursors } from '../commands/cursors.ts';
 import { runCommand } from '../commands/run.ts';
@@ -7,9 +6,10 @@ import { sweepDiscarded } from '../storage/build-index.ts';
 import { openEngine } from '../storage/engine.ts';
 import { expireDocuments } from '../storage/ttl.ts';
 import { serveConnection } from '../wire/connection.ts';
+import type { Frame } from '../wire/frames.ts';
 import { isRestoreWaiting, takeUpRestore } from './backup.ts';
 import type { Address, Folder } from './folder.ts';
-import { closeServer, collectSockets, listen } from './lock.ts';
+import { listenAt } from './lock.ts';
 
 /** How often restores, expired documents, dropped indexes and idle cursors are looked for, in ms. */
 const CHORES_MS = 1000;
@@ -23,7 +23,9 @@ export interface Service {
 /** Serves a folder that this process owns. */
 export async function serve(folder: Folder, wanted: Address, now: () => Date): Promise<Service> {
   const running = new Set<Promise<unknown>>();
+  let data = await openData();
   let swapping: Promise<void> | undefined;
+  let chores: Promise<void> | undefined;
 
   async function openData(): Promise<Server> {
     takeUpRestore(folder);
@@ -43,19 +45,13 @@ export async function serve(folder: Folder, wanted: Address, now: () => Date): P
     data = await openData();
   }
 
-  let data = await openData();
-  const server = createServer((socket) => {
-    serveConnection(socket, async (frame) => {
-      if (swapping !== undefined) await swapping;
-      const reply = runCommand(frame, data);
-      const ended = reply.catch(() => undefined).finally(() => running.delete(ended));
-      running.add(ended);
-      return reply;
-    });
-  });
-  const sockets = collectSockets(server);
-  if ('path' in wanted) rmSync(wanted.path, { force: true });
-  await listen(server, wanted);
+  async function answer(frame: Frame): Promise<Buffer> {
+    if (swapping !== undefined) await swapping;
+    const reply = runCommand(frame, data);
+    const ended = reply.catch(() => undefined).finally(() => running.delete(ended));
+    running.add(ended);
+    return reply;
+  }
 
   /** A chore that fails, on a full disk for one, is tried again by the next round. */
   async function doChores(): Promise<void> {
@@ -69,18 +65,19 @@ export async function serve(folder: Folder, wanted: Address, now: () => Date): P
       process.emitWarning(error instanceof Error ? error : String(error));
     }
   }
-  let chores: Promise<void> | undefined;
+
+  if ('path' in wanted) rmSync(wanted.path, { force: true });
+  const listener = await listenAt(wanted, (socket) => serveConnection(socket, answer));
   const timer = setInterval(() => {
     chores ??= doChores().finally(() => (chores = undefined));
   }, CHORES_MS).unref();
-
-  const bound = server.address();
+  const bound = listener.server.address();
   const isPort = typeof bound === 'object' && bound !== null;
   return {
     address: isPort ? { host: bound.address, port: bound.port } : wanted,
     async stop() {
       clearInterval(timer);
-      await closeServer(server, sockets);
+      await listener.close();
       await chores;
       await closeData();
     },

@@ -4,9 +4,6 @@ import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { MongoError } from '../errors.ts';
 import { joinFolder, type Member } from './member.ts';
 
-/** Says in a thread's `workerData` that it is one of ours. */
-const ROLE = 'embedded-mongo';
-
 interface ThreadOptions {
   readonly dataDir: string;
   readonly tcpPort: number | undefined;
@@ -16,7 +13,7 @@ type Answer = { readonly uri: string } | { readonly message: string; readonly co
 
 /** Joins a folder from a thread of its own, so that no query holds up this one. */
 export function joinInThread(options: ThreadOptions): Promise<Member> {
-  const worker = startWorker({ role: ROLE, options });
+  const worker = startWorker({ embeddedMongo: options });
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const stop = (): Promise<void> => {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
@@ -32,14 +29,12 @@ export function joinInThread(options: ThreadOptions): Promise<Member> {
   });
 }
 
-function startWorker(data: { role: string; options: ThreadOptions }): Worker {
-  if (import.meta.url.endsWith('.js')) {
-    return new Worker(new URL(import.meta.url), { workerData: data });
-  }
+function startWorker(data: { readonly embeddedMongo: ThreadOptions }): Worker {
+  const { url } = import.meta;
+  if (url.endsWith('.js')) return new Worker(new URL(url), { workerData: data });
   // Sources run in a thread only through the loader that runs them in development.
-  const api = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api'));
-  const loader = JSON.stringify(new URL('index.mjs', api).href);
-  const source = `import(${loader}).then((tsx) => (tsx.register(), import('${import.meta.url}')))`;
+  const loader = pathToFileURL(createRequire(url).resolve('tsx/esm/api').replace(/cjs$/, 'mjs'));
+  const source = `import('${loader.href}').then((tsx) => (tsx.register(), import('${url}')))`;
   return new Worker(source, { eval: true, workerData: data, execArgv: ['--no-warnings'] });
 }
 
@@ -55,7 +50,6 @@ async function serveThread(options: ThreadOptions): Promise<Answer> {
   }
 }
 
-if (workerData?.role === ROLE) {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  parentPort?.postMessage(await serveThread(workerData.options));
-}
+const options: ThreadOptions | undefined = workerData?.embeddedMongo;
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+if (options !== undefined) parentPort?.postMessage(await serveThread(options));

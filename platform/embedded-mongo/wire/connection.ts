@@ -14,32 +14,29 @@ export function serveConnection(socket: Socket, answer: (frame: Frame) => Promis
   function takeFrame(): Frame | undefined {
     if (held < wanted) return undefined;
     const received = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-    const read = readFrame(received);
-    held -= read?.length ?? 0;
+    const frame = readFrame(received);
+    held -= frame?.length ?? 0;
     chunks = held === 0 ? [] : [received.subarray(-held)];
-    wanted = read === undefined && held >= 4 ? received.readInt32LE(0) : 4;
-    return read?.frame;
+    wanted = frame === undefined && held >= 4 ? received.readInt32LE(0) : 4;
+    return frame;
   }
 
   async function work(): Promise<void> {
     isBusy = true;
     for (let frame = takeFrame(); frame && !socket.destroyed; frame = takeFrame()) {
       const reply = await answer(frame);
-      if (frame.wantsReply && socket.writable) {
-        socket.cork();
-        for (const part of toFrame(reply, frame)) socket.write(part);
-        socket.uncork();
-      }
+      if (!frame.wantsReply || !socket.writable) continue;
+      socket.cork();
+      for (const part of toFrame(reply, frame)) socket.write(part);
+      socket.uncork();
     }
     isBusy = false;
   }
 
-  socket.on('data', (chunk: Buffer) => {
+  socket.setNoDelay(true).on('data', (chunk: Buffer) => {
     chunks.push(chunk);
     held += chunk.length;
     if (held > 2 * MAX_MESSAGE_BYTES) socket.destroy();
     else if (!isBusy) work().catch(() => socket.destroy());
   });
-  socket.on('error', () => socket.destroy());
-  socket.setNoDelay(true);
 }

@@ -1,3 +1,6 @@
+import type { Long } from 'bson';
+import { encodeDocument } from '../bson/encode.ts';
+
 /** The largest frame, as MongoDB has it. */
 export const MAX_MESSAGE_BYTES = 48_000_000;
 /** The opcodes that are spoken; OP_QUERY only for the first hello of a driver. */
@@ -10,14 +13,9 @@ const MORE_TO_COME = 2;
 /** Required flag bits beyond the two above are unknown to every server. */
 const UNKNOWN_REQUIRED_FLAGS = 0xfffc;
 
-/** Bytes that are no frame: the connection that sent them is closed. */
-export class MalformedFrameError extends Error {}
-
-const malformed = (what: string): MalformedFrameError =>
-  new MalformedFrameError(`bad frame: ${what}`);
-
 /** One frame, its documents still encoded: the body, and lists of documents beside it. */
 export interface Frame {
+  readonly length: number;
   readonly requestId: number;
   readonly isQuery: boolean;
   /** False when the client does not wait for an answer. */
@@ -26,8 +24,10 @@ export interface Frame {
   readonly sequences: ReadonlyMap<string, readonly Buffer[]>;
 }
 
+const malformed = (what: string): Error => new Error(`bad frame: ${what}`);
+
 /** The first whole frame of what has come so far; undefined while more is to come. */
-export function readFrame(received: Buffer): { frame: Frame; length: number } | undefined {
+export function readFrame(received: Buffer): Frame | undefined {
   if (received.length < 4) return undefined;
   const length = received.readInt32LE(0);
   if (length < HEADER_BYTES + 5 || length > MAX_MESSAGE_BYTES) throw malformed('its length');
@@ -35,10 +35,13 @@ export function readFrame(received: Buffer): { frame: Frame; length: number } | 
   const bytes = received.subarray(0, length);
   const opcode = bytes.readInt32LE(12);
   if (opcode !== OP_MSG && opcode !== OP_QUERY) throw malformed(`the opcode ${opcode}`);
-  return { frame: opcode === OP_MSG ? readMessage(bytes) : readQuery(bytes), length };
+  const read = opcode === OP_MSG ? readMessage : readQuery;
+  return { length, requestId: bytes.readInt32LE(4), isQuery: opcode === OP_QUERY, ...read(bytes) };
 }
 
-function readMessage(bytes: Buffer): Frame {
+type Content = Pick<Frame, 'wantsReply' | 'body' | 'sequences'>;
+
+function readMessage(bytes: Buffer): Content {
   const flags = bytes.readUInt32LE(HEADER_BYTES);
   if ((flags & UNKNOWN_REQUIRED_FLAGS) !== 0) throw malformed('its flags');
   const end = bytes.length - ((flags & CHECKSUM_PRESENT) === 0 ? 0 : 4);
@@ -53,8 +56,7 @@ function readMessage(bytes: Buffer): Frame {
     at += section.length;
   }
   if (body === undefined) throw malformed('no body');
-  const wantsReply = (flags & MORE_TO_COME) === 0;
-  return { requestId: bytes.readInt32LE(4), isQuery: false, wantsReply, body, sequences };
+  return { wantsReply: (flags & MORE_TO_COME) === 0, body, sequences };
 }
 
 function takeSized(bytes: Buffer, at: number, end: number): Buffer {
@@ -75,24 +77,49 @@ function addSequence(sequences: Map<string, readonly Buffer[]>, section: Buffer)
 }
 
 /** The hello that drivers send before they know that OP_MSG is understood. */
-function readQuery(bytes: Buffer): Frame {
-  const nameEnd = bytes.indexOf(0, HEADER_BYTES + 4);
-  const name = bytes.toString('latin1', HEADER_BYTES + 4, nameEnd);
-  if (nameEnd < 0 || !name.endsWith('.$cmd')) throw malformed('a query');
+function readQuery(bytes: Buffer): Content {
+  const nameEnd = bytes.indexOf('.$cmd\0', HEADER_BYTES + 4, 'latin1') + 5;
+  if (nameEnd < HEADER_BYTES) throw malformed('a query');
   const body = takeSized(bytes, nameEnd + 9, bytes.length);
-  const requestId = bytes.readInt32LE(4);
-  return { requestId, isQuery: true, wantsReply: true, body, sequences: new Map() };
+  return { wantsReply: true, body, sequences: new Map() };
 }
 
 /** Frames an encoded document in the way that the frame it answers was framed. */
-export function toFrame(
-  document: Buffer,
-  { requestId, isQuery }: Pick<Frame, 'requestId' | 'isQuery'>,
-): Buffer[] {
+export function toFrame(document: Buffer, { requestId = 0, isQuery = false } = {}): Buffer[] {
   const head = Buffer.alloc(HEADER_BYTES + (isQuery ? 20 : 5));
   head.writeInt32LE(head.length + document.length, 0);
   head.writeInt32LE(requestId, 8);
   head.writeInt32LE(isQuery ? OP_REPLY : OP_MSG, 12);
   if (isQuery) head.writeInt32LE(1, HEADER_BYTES + 16);
   return [head, document];
+}
+
+const OK = encodeDocument({ ok: 1 }).subarray(4, -1);
+const END = Buffer.alloc(1);
+/** Of the first elements of an array, which most batches have no more of. */
+const HEADS = Array.from({ length: 200 }, (_, index) => headOf(3, String(index)));
+
+/** Builds `{cursor: {<batch>: […], id, ns}, ok: 1}` around documents that are already encoded. */
+export function encodeCursorReply(
+  batch: 'firstBatch' | 'nextBatch',
+  documents: readonly Buffer[],
+  id: Long,
+  ns: string,
+): Buffer {
+  const elements = documents.flatMap((one, at) => [HEADS[at] ?? headOf(3, String(at)), one]);
+  const rest = encodeDocument({ id, ns }).subarray(4, -1);
+  const cursor = enclose([headOf(4, batch), ...enclose(elements), rest]);
+  return Buffer.concat(enclose([headOf(3, 'cursor'), ...cursor, OK]));
+}
+
+/** The type byte and the name that an element begins with. */
+function headOf(type: number, name: string): Buffer {
+  return Buffer.from(`${String.fromCharCode(type)}${name}\0`, 'latin1');
+}
+
+/** A document's bytes around elements that are already encoded. */
+function enclose(elements: readonly Buffer[]): Buffer[] {
+  const size = Buffer.alloc(4);
+  size.writeInt32LE(elements.reduce((sum, { length }) => sum + length, size.length + END.length));
+  return [size, ...elements, END];
 }

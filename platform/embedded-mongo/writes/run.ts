@@ -8,79 +8,74 @@ import type { Stored } from '../storage/documents.ts';
 import type { Engine } from '../storage/engine.ts';
 import { encodeKey } from '../storage/keys.ts';
 import type { Turn } from '../storage/turns.ts';
-import { type Effect, NOTHING, type Statement } from './statement.ts';
+import { type Change, compileWrite, type Insert, NOTHING, runInsert } from './statement.ts';
+import type { Outcome, Statement } from './statement.ts';
 
 /** How long one command, and one search, may hold a write transaction, in ms. */
 const BATCH_MS = 5;
 const SEARCH_MS = 4;
 /** As many documents as one write changes before it lets others in. */
 const CHUNK = 200;
+const MAX_WRITES = 100_000;
 const ID_ONLY = new Set(['_id']);
 
-/** What became of the statement at the same place in a command. */
-export interface Outcome {
-  readonly effect: Effect;
-  readonly error?: MongoError;
-}
-
 /**
- * Runs the statements of one command in their order, as many as fit into one write together.
- * A statement that cannot be compiled or run fails alone; an ordered batch ends there.
+ * Runs the writes of one command in their order, as many as fit into one commit together. One
+ * that cannot be compiled or run fails alone; an ordered batch ends there.
  */
-export async function runStatements(
+export async function runWrites(
   engine: Engine,
   turn: Turn,
-  compilers: readonly (() => Statement)[],
+  writes: readonly (Insert | Change)[],
   isOrdered = true,
 ): Promise<Outcome[]> {
+  if (writes.length === 0 || writes.length > MAX_WRITES) {
+    throw new MongoError('InvalidLength', `a batch has 1 to ${MAX_WRITES} writes`);
+  }
   const outcomes: Outcome[] = [];
-  const isOver = (done: readonly Outcome[]): boolean =>
-    isOrdered && done.at(-1)?.error !== undefined;
-  while (outcomes.length < compilers.length && !isOver(outcomes)) {
+  const isOver = (done: readonly Outcome[]) => isOrdered && done.at(-1)?.error !== undefined;
+  while (outcomes.length < writes.length && !isOver(outcomes)) {
     const { done, slow } = await engine.store.write(() => {
       const part: Outcome[] = [];
       const until = performance.now() + BATCH_MS;
-      for (const compile of compilers.slice(outcomes.length, outcomes.length + CHUNK)) {
-        const result = attempt(engine, compile);
-        if ('slow' in result) return { done: part, slow: result.slow };
+      for (const write of writes.slice(outcomes.length, outcomes.length + CHUNK)) {
+        const result = attempt(engine, write);
+        if ('query' in result) return { done: part, slow: result };
         part.push(result);
         if (isOver(part) || performance.now() > until) break;
       }
       return { done: part, slow: undefined };
     });
     outcomes.push(...done);
-    if (slow !== undefined) {
-      outcomes.push(await runSlowly(engine, slow, turn).then((effect) => ({ effect }), toFailure));
-    }
-    if (outcomes.length < compilers.length) await turn.yieldIfDue();
+    if (slow !== undefined) outcomes.push(await runSlowly(engine, slow, turn).catch(toFailure));
+    if (outcomes.length < writes.length) await turn.yieldIfDue();
   }
   return outcomes;
 }
 
 function toFailure(error: unknown): Outcome {
-  if (error instanceof MongoError) return { effect: NOTHING, error };
+  if (error instanceof MongoError) return { ...NOTHING, error };
   throw error;
 }
 
-/** Searches and changes in one step, inside a write; a search too long for that is `slow`. */
-function attempt(engine: Engine, compile: () => Statement): Outcome | { slow: Statement } {
+/** Searches and changes in one step, inside a write; gives back what takes too long for that. */
+function attempt(engine: Engine, write: Insert | Change): Outcome | Statement {
   try {
-    const statement = compile();
+    if (write.kind === 'insert') return runInsert(engine, write);
+    const statement = compileWrite(engine, write);
     const collection = engine.catalog.find(statement.namespace);
     const found = collection === undefined ? [] : findNow(engine, collection, statement);
-    if (found === undefined) return { slow: statement };
-    let effect = NOTHING;
-    if (collection === undefined || found.length === 0) effect = statement.otherwise?.() ?? effect;
-    else for (const stored of found) effect = add(effect, statement.change(collection, stored));
-    return { effect };
+    if (found === undefined) return statement;
+    if (collection === undefined || found.length === 0) return statement.otherwise?.() ?? NOTHING;
+    return found.map((stored) => statement.change(collection, stored)).reduce(add);
   } catch (error) {
     return toFailure(error);
   }
 }
 
-function add(total: Effect, effect: Effect): Effect {
-  const matched = total.matched + effect.matched;
-  return { ...effect, matched, changed: total.changed + effect.changed };
+function add(total: Outcome, next: Outcome): Outcome {
+  const matched = total.matched + next.matched;
+  return { ...next, matched, changed: total.changed + next.changed };
 }
 
 function findNow(
@@ -88,7 +83,6 @@ function findNow(
   collection: Collection,
   { query, isMulti }: Statement,
 ): Stored[] | undefined {
-  if (query === undefined) return [];
   const plan = query.plan(collection);
   const until = performance.now() + SEARCH_MS;
   const isOver = (): boolean => performance.now() > until;
@@ -110,22 +104,26 @@ function findNow(
  * Searches in slices outside of any write, then changes what still fits, in short writes: others
  * may read and write between two of them.
  */
-export async function runSlowly(engine: Engine, statement: Statement, turn: Turn): Promise<Effect> {
+export async function runSlowly(
+  engine: Engine,
+  statement: Statement,
+  turn: Turn,
+): Promise<Outcome> {
+  const { isMulti, otherwise } = statement;
   for (;;) {
     const ids = await findIds(engine, statement, turn);
     let total = NOTHING;
-    for (let at = 0; at < ids.length;) {
+    for (let at = 0; at < ids.length; await turn.yieldIfDue()) {
       const some = ids.slice(at, at + CHUNK);
       const part = await engine.store.write(() => changeSome(engine, statement, some));
-      total = add(total, part.effect);
+      total = add(total, part.outcome);
       at += part.done;
-      await turn.yieldIfDue();
     }
-    const { otherwise, isMulti } = statement;
-    // What a single write had found was overtaken by another: it looks again.
-    const isOvertaken = total.matched === 0 && ids.length > 0 && !isMulti;
-    if (isOvertaken) continue;
-    return total.matched > 0 || otherwise === undefined ? total : engine.store.write(otherwise);
+    if (total.matched > 0) return total;
+    if (ids.length === 0 || isMulti) {
+      return otherwise === undefined ? total : engine.store.write(otherwise);
+    }
+    // The only match was overtaken by another write: it looks again.
   }
 }
 
@@ -135,7 +133,6 @@ async function findIds(
   turn: Turn,
 ): Promise<Buffer[]> {
   const ids: Buffer[] = [];
-  if (query === undefined) return ids;
   const matches = openMatches(engine, namespace, query, isMulti ? {} : { limit: 1 });
   while (!matches.isDone()) {
     for (const bytes of await matches.pull(CHUNK, Number.POSITIVE_INFINITY, turn)) {
@@ -149,16 +146,16 @@ async function findIds(
 function changeSome(engine: Engine, { namespace, query, change }: Statement, ids: Buffer[]) {
   const until = performance.now() + SEARCH_MS;
   const collection = engine.catalog.find(namespace);
-  let effect = NOTHING;
+  let outcome = NOTHING;
   let done = 0;
   for (const id of ids) {
     const bytes = collection && engine.store.get(Buffer.concat([collection.prefix, id]));
     const document = bytes && decodeDocument(bytes);
-    if (collection && document && query?.test(document) === true) {
-      effect = add(effect, change(collection, { id, document }));
+    if (collection && document && query.test(document)) {
+      outcome = add(outcome, change(collection, { id, document }));
     }
     done++;
     if (performance.now() > until) break;
   }
-  return { effect, done };
+  return { outcome, done };
 }

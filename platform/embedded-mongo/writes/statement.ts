@@ -9,95 +9,85 @@ import type { Stored } from '../storage/documents.ts';
 import type { Engine } from '../storage/engine.ts';
 import type { Document } from '../types.ts';
 
-/** One write as a command asks for it. */
-export type Write =
-  | { readonly kind: 'insert'; readonly namespace: string; readonly document: Document }
-  | (Target & { readonly kind: 'delete' })
-  | (Target & {
-      readonly kind: 'update';
-      readonly update: Update | undefined;
-      readonly upsert?: boolean | undefined;
-      readonly arrayFilters?: readonly Document[] | undefined;
-    });
-
-interface Target extends QueryRequest {
+/** One insert as a command asks for it. */
+export interface Insert {
+  readonly kind: 'insert';
   readonly namespace: string;
-  readonly multi?: boolean | undefined;
+  readonly document: Document;
 }
 
-/** What a write did, with the last document that it changed or removed. */
-export interface Effect {
+/** One update or delete as a command asks for it. */
+export interface Change extends QueryRequest {
+  readonly kind: 'update' | 'delete';
+  readonly namespace: string;
+  readonly multi?: boolean | undefined;
+  readonly update?: Update | undefined;
+  readonly upsert?: boolean | undefined;
+  readonly arrayFilters?: readonly Document[] | undefined;
+}
+
+/** What became of a write, with the last document that it changed or removed. */
+export interface Outcome {
   readonly matched: number;
   readonly changed: number;
   readonly before?: Document;
   readonly after?: Document;
   readonly upserted?: Document;
+  readonly error?: MongoError;
 }
 
-export const NOTHING: Effect = { matched: 0, changed: 0 };
+export const NOTHING: Outcome = { matched: 0, changed: 0 };
 
-/** A compiled write: what it looks for, and what it does with a match or without any. */
+/** A compiled change: what it looks for, and what it does with a match or without any. */
 export interface Statement {
   readonly namespace: string;
-  /** Absent when nothing is looked for. */
-  readonly query?: Query;
+  readonly query: Query;
   readonly isMulti: boolean;
-  readonly change: (collection: Collection, stored: Stored) => Effect;
-  readonly otherwise?: () => Effect;
+  readonly change: (collection: Collection, stored: Stored) => Outcome;
+  readonly otherwise?: () => Outcome;
 }
 
-/** Compiles a write. */
-export function compileWrite(engine: Engine, write: Write): Statement {
-  const { kind, namespace } = write;
-  if (kind === 'insert') {
-    const otherwise = (): Effect => {
-      const { _id = new ObjectId(), ...rest } = write.document;
-      const isFirst = Object.keys(write.document)[0] === '_id';
-      insert(engine, namespace, isFirst ? write.document : { _id, ...rest });
-      return { matched: 1, changed: 1 };
-    };
-    return { namespace, isMulti: false, change: () => NOTHING, otherwise };
-  }
+/** Compiles an update or a delete. */
+export function compileWrite(engine: Engine, write: Change): Statement {
+  const { kind, namespace, filter, update, arrayFilters, multi: isMulti = false } = write;
   const query = compileQuery(write);
-  const statement = { namespace, query, isMulti: write.multi === true };
-  if (kind === 'update') return { ...statement, ...compileChange(engine, write, query) };
-  return {
-    ...statement,
-    change(collection, stored) {
+  const statement = { namespace, query, isMulti };
+  if (kind === 'delete') {
+    const change = (collection: Collection, stored: Stored): Outcome => {
       engine.documents.remove(collection, stored);
       return { matched: 1, changed: 1, before: stored.document };
-    },
-  };
-}
-
-function compileChange(
-  engine: Engine,
-  { namespace, filter, update, arrayFilters, now, ...write }: Write & { kind: 'update' },
-  query: Query,
-): Pick<Statement, 'change' | 'otherwise'> {
+    };
+    return { ...statement, change };
+  }
   if (update === undefined) throw failedToParse('an update must be an object or an array');
   const isReplacement = isDocument(update) && !isOperatorUpdate(update);
-  if (write.multi === true && (isReplacement || write.sort !== undefined)) {
+  if (isMulti && (isReplacement || write.sort !== undefined)) {
     throw failedToParse('an update of many takes neither a replacement nor a sort');
   }
-  const options = { ...query.options, now, arrayFilters, filter };
+  const options = { ...query.options, now: write.now, arrayFilters, filter };
   const apply = compileUpdate(update, options);
-  return {
-    change(collection, stored) {
-      const before = stored.document;
-      const after = apply(before);
-      if (after === before) return { matched: 1, changed: 0, before, after };
-      engine.documents.replace(collection, stored, after, encodeStored(after));
-      return { matched: 1, changed: 1, before, after };
-    },
-    ...(write.upsert === true && {
-      otherwise() {
-        const upserted = buildUpsert(filter, update, options);
-        insert(engine, namespace, upserted);
-        return { ...NOTHING, upserted };
-      },
-    }),
+  const change = (collection: Collection, stored: Stored): Outcome => {
+    const before = stored.document;
+    const after = apply(before);
+    if (after === before) return { matched: 1, changed: 0, before, after };
+    engine.documents.replace(collection, stored, after, encodeStored(after));
+    return { matched: 1, changed: 1, before, after };
   };
+  if (write.upsert !== true) return { ...statement, change };
+  const otherwise = (): Outcome => {
+    const upserted = buildUpsert(filter, update, options);
+    insert(engine, namespace, upserted);
+    return { ...NOTHING, upserted };
+  };
+  return { ...statement, change, otherwise };
+}
+
+/** Inserts a document, with an `_id` as its first field. */
+export function runInsert(engine: Engine, { namespace, document }: Insert): Outcome {
+  const { _id = new ObjectId(), ...rest } = document;
+  const isFirst = Object.keys(document)[0] === '_id';
+  insert(engine, namespace, isFirst ? document : { _id, ...rest });
+  return { matched: 1, changed: 1 };
 }
 
 /** Inserts into a collection that is made when it is missing. */

@@ -1,0 +1,23 @@
+import type { Plan, Scan } from '../planner/plan.ts';
+import type { Query } from '../planner/query.ts';
+import type { Document } from '../types.ts';
+
+/** What `explain` answers: which index, by what ranges, and whether a sort in memory follows. */
+export function describePlan(plan: Plan, { request }: Query, isCount: boolean): Document {
+  const stages = plan.scans.map((scan) => describeScan(scan, isCount && plan.isExact));
+  const [only = { stage: 'EOF' }, ...others] = stages;
+  const inputStage = others.length > 0 ? { stage: 'OR', inputStages: stages } : only;
+  const { filter: parsedQuery, sort: sortPattern = {} } = request;
+  const winningPlan = plan.isSorted ? inputStage : { stage: 'SORT', sortPattern, inputStage };
+  return { explainVersion: '1', queryPlanner: { parsedQuery, winningPlan }, ok: 1 };
+}
+
+function describeScan({ index, ranges, isReverse, isExact }: Scan, isCovered: boolean): Document {
+  const direction = isReverse ? 'backward' : 'forward';
+  const isWhole = ranges.length === 1 && ranges[0]?.start.length === 4;
+  if (index === undefined && isWhole) return { stage: 'COLLSCAN', direction };
+  const { name: indexName, key: keyPattern } = index ?? { name: '_id_', key: { _id: 1 } };
+  const stage = isCovered ? 'COUNT_SCAN' : 'IXSCAN';
+  const inputStage = { stage, indexName, keyPattern, direction, isExact, ranges: ranges.length };
+  return isCovered || index === undefined ? inputStage : { stage: 'FETCH', inputStage };
+}
