@@ -1,11 +1,39 @@
 import { notSupported } from '../errors.ts';
-import { keyOfValue } from '../query/collation.ts';
 import { createMemoryMeter, ensure, readEntry, readFields } from '../query/ensure.ts';
 import { compileExpression, type Evaluate } from '../query/expression.ts';
-import { compareValues, isDocument, rankOf, sizeOf } from '../query/values.ts';
-import { type Document, setField } from '../types.ts';
-import { type Accumulator, ACCUMULATORS } from './accumulators.ts';
+import { createTotal, isNumeric, toNumber, toOperand } from '../query/numbers.ts';
+import {
+  compareValues,
+  isDocument,
+  isNullish,
+  keyOfValue,
+  rankOf,
+  sizeOf,
+} from '../query/values.ts';
+import { type Document, setField, toDouble } from '../types.ts';
 import { paced, type PipelineContext, type Stage } from './pipeline.ts';
+
+/** Gathers values, one after another. */
+interface Accumulator {
+  readonly add: (value: unknown) => void;
+  readonly result: () => unknown;
+}
+
+/** Is told the bytes that an accumulator keeps. */
+type Measure = (bytes: number) => void;
+
+/** The accumulators of `$group`. */
+const ACCUMULATORS = new Map<string, (measure: Measure) => Accumulator>([
+  ['$sum', () => summing(false)],
+  ['$count', () => summing(false)],
+  ['$avg', () => summing(true)],
+  ['$min', () => reducing((best, value) => better(best, value, -1))],
+  ['$max', () => reducing((best, value) => better(best, value, 1))],
+  ['$first', () => reducing((first, value, index) => (index === 0 ? value : first))],
+  ['$last', () => reducing((_, value) => value)],
+  ['$push', (measure) => collecting(measure)],
+  ['$addToSet', (measure) => collecting(measure, new Set())],
+]);
 
 /** Compiles `$group`. */
 export function compileGroup(spec: unknown, context: PipelineContext): Stage {
@@ -86,4 +114,53 @@ function compileOutput(name: string, spec: unknown, context: PipelineContext) {
   if (create === undefined) throw notSupported(`the group operator ${operator}`, 15952);
   const argument = operator === '$count' ? 1 : value;
   return { name, evaluate: compileExpression(argument, context), create };
+}
+
+/** Sums what is numeric, for an average by its count. */
+function summing(isAverage: boolean): Accumulator {
+  const sum = createTotal();
+  let count = 0;
+  return {
+    add(value) {
+      if (!isNumeric(value)) return;
+      sum.add(toOperand(value));
+      count += 1;
+    },
+    result() {
+      if (!isAverage) return sum.total();
+      return count === 0 ? null : toDouble(toNumber(sum.total()) / count);
+    },
+  };
+}
+
+/** The greater (sign 1) or lesser (sign -1) of two in BSON order; null and missing count for nothing. */
+function better(best: unknown, value: unknown, sign: 1 | -1): unknown {
+  if (isNullish(value)) return best;
+  return isNullish(best) || compareValues(value, best) * sign > 0 ? value : best;
+}
+
+function reducing(step: (state: unknown, value: unknown, index: number) => unknown): Accumulator {
+  let state: unknown;
+  let index = 0;
+  return {
+    add(value) {
+      state = step(state, value, index);
+      index += 1;
+    },
+    result: () => state,
+  };
+}
+
+/** Collects values; only those that are new if there is a set for their keys. */
+function collecting(measure: Measure, seen?: Set<string>): Accumulator {
+  const values: unknown[] = [];
+  return {
+    add(value) {
+      if (value === undefined) return;
+      if (seen !== undefined && seen.size === seen.add(keyOfValue(value)).size) return;
+      measure(sizeOf(value));
+      values.push(value);
+    },
+    result: () => values,
+  };
 }

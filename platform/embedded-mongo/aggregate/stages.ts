@@ -29,8 +29,36 @@ const STAGES = new Map<string, CompileStage>([
 /** Stages that a collation leaves as they are, or that know it. */
 const UNCOMPARING = new Set(['$match', '$limit', '$skip', '$unwind']);
 
+/** Runs a pipeline over documents; a pipeline that is wrong throws at once, not when read. */
+export function runPipeline(
+  input: Documents,
+  pipeline: readonly Document[],
+  context: PipelineContext,
+): Documents {
+  return compilePipeline(pipeline, context)(input);
+}
+
+/** Splits off what a find can do, by an index where one serves: `$match`, `$sort`, `$skip`, `$limit`. */
+export function splitLeadingMatch(pipeline: readonly Document[]) {
+  const rest = [...pipeline];
+  const take = (name: string): unknown => {
+    const [stage = {}] = rest;
+    return Object.keys(stage).join() === name ? rest.shift()?.[name] : undefined;
+  };
+  const [filter = {}, sort, skip, limit] = ['$match', '$sort', '$skip', '$limit'].map(take);
+  const isSound = isDocument(filter) && (sort === undefined || isDocument(sort));
+  ensure(isSound, 'FailedToParse', '$match and $sort need objects');
+  return {
+    filter,
+    sort,
+    skip: skip === undefined ? 0 : readCount(skip, 0),
+    limit: limit === undefined ? undefined : readCount(limit, 1),
+    rest,
+  };
+}
+
 /** Compiles a pipeline; code 40324 for a stage that is not known here. */
-export function compilePipeline(pipeline: readonly unknown[], context: PipelineContext): Stage {
+function compilePipeline(pipeline: readonly unknown[], context: PipelineContext): Stage {
   const named = pipeline.flatMap((stage) => rewrite(readStage(stage)));
   const stages = named.map((stage, index) => {
     const transform = compileDocumentStage(stage, context);
@@ -47,7 +75,7 @@ export function compilePipeline(pipeline: readonly unknown[], context: PipelineC
 }
 
 /** Reads the number of a `$limit` or `$skip`. */
-export function readCount(spec: unknown, least: 0 | 1): number {
+function readCount(spec: unknown, least: 0 | 1): number {
   const count = toWhole(spec);
   if (Number.isSafeInteger(count) && count >= least) return count;
   throw new MongoError(least === 1 ? 15958 : 15956, 'not a whole number to limit or skip by');

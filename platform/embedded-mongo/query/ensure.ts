@@ -1,5 +1,6 @@
 import { MongoError, type MongoErrorName, notSupported } from '../errors.ts';
-import type { Document } from '../types.ts';
+import type { Collation, Document } from '../types.ts';
+import { toWhole } from './numbers.ts';
 import { isDocument } from './values.ts';
 
 /** Refuses with MongoDB's code unless the condition holds. */
@@ -42,4 +43,15 @@ export function createMemoryMeter(limitBytes: number, what: string): (bytes: num
     if (held > limitBytes)
       throw new MongoError(name, `${what} holds more than ${limitBytes} bytes`);
   };
+}
+
+/** Reads a command's collation; undefined when strings compare plainly. Strengths 1 to 3 are known. */
+export function parseCollation(spec: unknown): Collation | undefined {
+  if (spec === undefined) return undefined;
+  const { locale, strength = 3 } = readFields('a collation', spec, ['locale'], ['strength']);
+  ensure(typeof locale === 'string', 'FailedToParse', 'a collation needs a locale');
+  if (locale === 'simple') return undefined;
+  const level = toWhole(strength);
+  if (![1, 2, 3].includes(level)) throw notSupported(`a collation of strength ${level}`);
+  return { locale, strength: level };
 }

@@ -1,7 +1,6 @@
 import { BSONRegExp, MaxKey, MinKey } from 'bson';
 import { notSupported } from '../errors.ts';
 import type { Document } from '../types.ts';
-import { keyOfValue } from './collation.ts';
 import { ensure } from './ensure.ts';
 import { compileExpression, type ExpressionOptions as FilterOptions } from './expression.ts';
 import { toWhole } from './numbers.ts';
@@ -12,6 +11,7 @@ import {
   isDocument,
   isNullish,
   isTruthy,
+  keyOfValue,
   rankOf,
   typeOf,
 } from './values.ts';
@@ -35,13 +35,7 @@ const TESTS = new Map<string, Compile>([
   ['$type', compileType],
   ['$exists', () => (value) => value !== undefined],
   ['$size', compileSize],
-  [
-    '$elemMatch',
-    (argument, options) => {
-      const test = compileElementTest(argument, options);
-      return (value) => Array.isArray(value) && value.some((element) => test(element));
-    },
-  ],
+  ['$elemMatch', compileElementMatch],
 ]);
 
 /** Tests to which an array is one value. */
@@ -164,7 +158,7 @@ function compileMembership(argument: unknown, { collation }: FilterOptions): Tes
 function compileType(argument: unknown): Test {
   const found = (Array.isArray(argument) ? argument : [argument]).map(findTypes);
   const isKnown = found.length > 0 && found.every((types) => types.length > 0);
-  ensure(isKnown, 'BadValue', '$type needs the aliases or codes of types');
+  ensure(isKnown, 'BadValue', '$type needs the aliases of types');
   const types = new Set(found.flat());
   return (value) => types.has(typeOf(value));
 }
@@ -173,6 +167,11 @@ function compileSize(argument: unknown): Test {
   const size = toWhole(argument);
   ensure(size >= 0, 'BadValue', '$size needs a whole number from 0');
   return (value) => Array.isArray(value) && value.length === size;
+}
+
+function compileElementMatch(argument: unknown, options: FilterOptions): Test {
+  const test = compileElementTest(argument, options);
+  return (value) => Array.isArray(value) && value.some((element) => test(element));
 }
 
 function allOf<T>(tests: readonly Test<T>[]): Test<T> {

@@ -1,11 +1,10 @@
-export { keyOfValue, parseCollation } from './collation.ts';
+export { parseCollation } from './ensure.ts';
 export { compileExpression, type ExpressionOptions as FilterOptions } from './expression.ts';
 export { compileFilter } from './filter.ts';
-export { toKeyTuples } from './key-tuples.ts';
 export { isNumeric, toNumber } from './numbers.ts';
-export { parsePath } from './paths.ts';
+export { parsePath, toKeyTuples } from './paths.ts';
 export { compileProjection } from './projection.ts';
 export { compileSort, createSorter } from './sort.ts';
 export { buildUpsert, compileUpdate, isOperatorUpdate } from './update.ts';
 export type { Update, UpdateOptions } from './update.ts';
-export { compareValues, isDocument } from './values.ts';
+export { compareValues, isDocument, keyOfValue } from './values.ts';

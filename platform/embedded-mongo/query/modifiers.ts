@@ -1,10 +1,9 @@
 import { badValue } from '../errors.ts';
-import { keyOfValue } from './collation.ts';
 import { ensure, readFields } from './ensure.ts';
 import { compileElementTest } from './filter.ts';
 import { add, toOperand } from './numbers.ts';
 import type { Change } from './tree.ts';
-import { compareValues, isDocument } from './values.ts';
+import { compareValues, isDocument, keyOfValue } from './values.ts';
 
 type CompileModifier = (argument: unknown, isInsert: boolean) => Change;
 

@@ -1,10 +1,9 @@
 import { notSupported } from '../errors.ts';
 import type { Collation, Document } from '../types.ts';
 import { createMemoryMeter, ensure } from './ensure.ts';
-import { toKeyTuples } from './key-tuples.ts';
 import { toWhole } from './numbers.ts';
-import { parsePath } from './paths.ts';
-import { compareValues, isDocument, typeOf } from './values.ts';
+import { parsePath, toKeyTuples } from './paths.ts';
+import { compareValues, typeOf } from './values.ts';
 
 /** Collects documents, or what stands for them, and gives them back in order, a few at a time. */
 export interface Sorter<Item = Document> {
@@ -108,7 +107,6 @@ function* merge<Item>(first: Iterable<Item>, second: Iterable<Item>, compare: Co
 function readSort(spec: Document, collation: Collation | undefined) {
   const paths = Object.keys(spec).map(parsePath);
   const directions = Object.values(spec).map((order) => {
-    if (isDocument(order)) throw notSupported('sorting by $meta');
     const direction = toWhole(order);
     ensure(Math.abs(direction) === 1, 15975, '$sort key ordering must be 1 or -1');
     return direction;

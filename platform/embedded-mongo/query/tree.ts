@@ -19,9 +19,6 @@ export interface Planned<Leaf> {
 /** Makes the new value of a path from the old; undefined on either side is a field that is not there. */
 export type Change = (old: unknown, argument?: unknown) => unknown;
 
-/** What a part of a path stands for in an array: `$`, `$[]` or `$[id]`. */
-export type FindIndexes = (array: unknown, part: string, path: Path) => Iterable<number>;
-
 const MAX_PADDING = 1_500_000;
 
 /** Joins paths; the code for two of which one is the other or lies inside it. */
@@ -42,19 +39,6 @@ export function toTree<Leaf>(
     place.leaf = leaf;
   }
   return root;
-}
-
-/** Turns positional parts into the indexes that they stand for in this value. */
-export function expandPath(document: Document, path: Path, findIndexes: FindIndexes): Path[] {
-  let found: { path: Path; value: unknown }[] = [{ path: [], value: document }];
-  for (const part of path) {
-    found = found.flatMap(({ path: before, value }) => {
-      const isOpen = part.startsWith('$');
-      const steps = isOpen ? Array.from(findIndexes(value, part, before), String) : [part];
-      return steps.map((step) => ({ path: [...before, step], value: childOf(value, step) }));
-    });
-  }
-  return found.map((one) => one.path);
 }
 
 /** Changes a document and returns a copy, or the document itself if nothing changed. */

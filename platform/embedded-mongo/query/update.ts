@@ -5,9 +5,9 @@ import { ensure } from './ensure.ts';
 import type { ExpressionOptions } from './expression.ts';
 import { compileFilter, isOperatorDocument } from './filter.ts';
 import { COMPARING, MODIFIERS } from './modifiers.ts';
-import { getField, parsePath, type Path, type Test, toIndex } from './paths.ts';
+import { childOf, getField, parsePath, type Path, type Test, toIndex } from './paths.ts';
 import { compileDocumentStage, readStage, type Transform } from './projection.ts';
-import { type Change, changeDocument, expandPath, type Planned, toTree } from './tree.ts';
+import { type Change, changeDocument, type Planned, toTree } from './tree.ts';
 import { compareValues, isDocument, isSameValue } from './values.ts';
 
 /** Operators, a whole document that replaces, or a pipeline. */
@@ -131,31 +131,36 @@ function readPath(name: string): Path {
 /** Array indexes are ordered by number. */
 const toPart = (part: string): string | number => toIndex(part) ?? part;
 
-/** Finds for each document what `$`, `$[]` and `$[id]` stand for in it. */
+/** Puts the indexes in that `$`, `$[]` and `$[id]` stand for in a document. */
 function compileExpansion(steps: Steps, options: UpdateOptions): (document: Document) => Steps {
   const test = compileFilter(options.filter ?? {}, options);
   const arrayFilters = compileArrayFilters(steps, options);
-  const findIndexes = (document: Document, array: unknown, part: string, path: Path) => {
+  const findIndexes = (document: Document, array: unknown, part: string, path: Path): number[] => {
     ensure(Array.isArray(array), 'BadValue', `there is no array for ${part}`);
-    if (part === '$') {
-      // The first element that is enough for the query to match, which without any it must not.
-      const place = toTree([{ path, leaf: (_: unknown, items: unknown) => items }], 'BadValue');
-      const isMatch = (items: unknown[]): boolean => test(changeDocument(document, place, items));
-      const index = isMatch([]) ? -1 : array.findIndex((item) => isMatch([item]));
-      ensure(index >= 0, 'BadValue', `the query matched no one element of ${path.join('.')}`);
-      return [index];
-    }
     const isWanted = part === '$[]' ? () => true : arrayFilters.get(part.slice(2, -1));
-    ensure(isWanted !== undefined, 'BadValue', `No array filter found for ${part}`);
-    return [...array.keys()].filter((index) => isWanted(array[index]));
+    if (isWanted !== undefined) return [...array.keys()].filter((at) => isWanted(array[at]));
+    ensure(part === '$', 'BadValue', `No array filter found for ${part}`);
+    // The first element that is enough for the query to match, which without any it must not.
+    const place = toTree([{ path, leaf: (_: unknown, items: unknown) => items }], 'BadValue');
+    const isMatch = (items: unknown[]): boolean => test(changeDocument(document, place, items));
+    const index = isMatch([]) ? -1 : array.findIndex((item) => isMatch([item]));
+    ensure(index >= 0, 'BadValue', `the query matched no one element of ${path.join('.')}`);
+    return [index];
   };
   return (document) =>
-    steps.flatMap(({ path, leaf }) =>
-      expandPath(document, path, (...at) => findIndexes(document, ...at)).map((concrete) => ({
-        path: concrete,
-        leaf,
-      })),
-    );
+    steps.flatMap(({ path, leaf }) => {
+      let found: { path: Path; leaf: Change; value: unknown }[] = [
+        { path: [], leaf, value: document },
+      ];
+      for (const part of path) {
+        found = found.flatMap(({ path: before, value }) => {
+          const isOpen = part.startsWith('$');
+          const parts = isOpen ? findIndexes(document, value, part, before).map(String) : [part];
+          return parts.map((one) => ({ path: [...before, one], leaf, value: childOf(value, one) }));
+        });
+      }
+      return found;
+    });
 }
 
 /** Each array filter by its identifier, which is the one field that it begins at. */

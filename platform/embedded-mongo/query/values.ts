@@ -5,46 +5,46 @@ import {
   calculateObjectSize,
   Code,
   Decimal128,
+  EJSON,
   ObjectId,
   Timestamp,
 } from 'bson';
-import { type Document, isInt32 } from '../types.ts';
-import { compareNumbers, isNumeric, toNumber } from './numbers.ts';
+import { type Collation, type Document, isInt32 } from '../types.ts';
+import { compareNumbers, isNumeric, toExact, toNumber } from './numbers.ts';
 
-/** Each type: its alias and number for `$type`, its rank in MongoDB's order, its class's tag. */
+/** Each type: its alias for `$type`, its rank in MongoDB's order, its class's tag. */
 const TYPES = [
-  ['minKey', -1, -1, 'MinKey'],
-  ['null', 10, 5, ''],
-  ['double', 1, 10, 'Double'],
-  ['int', 16, 10, ''],
-  ['long', 18, 10, 'Long'],
-  ['decimal', 19, 10, 'Decimal128'],
-  ['string', 2, 15, ''],
-  ['object', 3, 20, ''],
-  ['array', 4, 25, ''],
-  ['binData', 5, 30, 'Binary'],
-  ['objectId', 7, 35, 'ObjectId'],
-  ['bool', 8, 40, ''],
-  ['date', 9, 45, ''],
-  ['timestamp', 17, 47, 'Timestamp'],
-  ['regex', 11, 50, 'BSONRegExp'],
-  ['javascript', 13, 60, 'Code'],
-  ['maxKey', 127, 127, 'MaxKey'],
+  ['minKey', -1, 'MinKey'],
+  ['null', 5, ''],
+  ['double', 10, 'Double'],
+  ['int', 10, ''],
+  ['long', 10, 'Long'],
+  ['decimal', 10, 'Decimal128'],
+  ['string', 15, ''],
+  ['object', 20, ''],
+  ['array', 25, ''],
+  ['binData', 30, 'Binary'],
+  ['objectId', 35, 'ObjectId'],
+  ['bool', 40, ''],
+  ['date', 45, ''],
+  ['timestamp', 47, 'Timestamp'],
+  ['regex', 50, 'BSONRegExp'],
+  ['javascript', 60, 'Code'],
+  ['maxKey', 127, 'MaxKey'],
 ] as const;
 
 /** BSON types by their aliases; `missing` is a field that is not there. */
 export type TypeName = 'missing' | (typeof TYPES)[number][0];
 
-const RANKS = new Map<TypeName, number>(TYPES.map(([name, , rank]) => [name, rank]));
-const TAGGED = new Map<unknown, TypeName>(TYPES.map(([name, , , tag]) => [tag, name]));
+const RANKS = new Map<TypeName, number>(TYPES.map(([name, rank]) => [name, rank]));
+const TAGGED = new Map<unknown, TypeName>(TYPES.map(([name, , tag]) => [tag, name]));
 
 const SURROGATE = /[\uD800-\uDFFF]/;
 
-/** The types that an alias or a number of `$type` names; none when it is unknown. */
+/** The types that an alias of `$type` names; none when it is unknown. */
 export function findTypes(wanted: unknown): TypeName[] {
-  const code = isNumeric(wanted) ? toNumber(wanted) : undefined;
-  const found = TYPES.filter(([name, number, rank]) =>
-    wanted === 'number' ? rank === 10 : name === wanted || number === code,
+  const found = TYPES.filter(
+    ([name, rank]) => name === wanted || (wanted === 'number' && rank === 10),
   );
   return found.map(([name]) => name);
 }
@@ -126,4 +126,32 @@ function compareStrings(a: string, b: string): number {
   if (a === b) return 0;
   if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
   return a < b ? -1 : 1;
+}
+
+/** A string that two values share exactly when they compare equal; null and missing differ. */
+export function keyOfValue(value: unknown, collation?: Collation): string {
+  if (typeof value === 'string') return quote(fold(value, collation));
+  if (isNumeric(value)) {
+    const exact = toExact(value);
+    return `n${Number.isInteger(exact) ? BigInt(exact) : exact}`;
+  }
+  if (value instanceof Date) return `d${value.getTime()}`;
+  if (value instanceof ObjectId) return `o${value.toHexString()}`;
+  if (Array.isArray(value)) return `[${value.map((item) => keyOfValue(item, collation)).join()}]`;
+  if (isDocument(value)) {
+    const fields = Object.entries(value);
+    return `{${fields.map(([name, item]) => quote(name) + keyOfValue(item, collation)).join()}}`;
+  }
+  return value === undefined ? 'missing' : `e${quote(EJSON.stringify(value, { relaxed: false }))}`;
+}
+
+/** Quotes by length, so that no content can look like structure. */
+const quote = (text: string): string => `s${text.length}:${text}`;
+
+/** Strength 1 takes accents and case alike, 2 case alone, 3 neither. */
+function fold(text: string, collation: Collation | undefined): string {
+  if (collation === undefined) return text;
+  if (collation.strength === 3) return text.normalize('NFD');
+  const lower = text.normalize('NFKD').toLowerCase();
+  return collation.strength === 1 ? lower.replaceAll(/\p{Mark}/gu, '') : lower;
 }

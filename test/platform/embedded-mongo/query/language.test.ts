@@ -251,7 +251,7 @@ describe('a filter', () => {
         expect(finds({ [field]: { $type: name } }, document)).toBe(field === name);
       expect(finds({ [name]: { $type: 'number', $eq: 1 } }, document)).toBe(true);
     }
-    expect(finds({ int: { $type: [2, 16] } }, document)).toBe(true);
+    expect(finds({ int: { $type: ['string', 'int'] } }, document)).toBe(true);
   });
 
   it.each<[number, Document]>([
@@ -270,6 +270,7 @@ describe('a filter', () => {
     [2, { $and: [] }],
     [2, { a: { $size: -1 } }],
     [2, { a: { $type: 'nonsense' } }],
+    [2, { a: { $type: 16 } }],
     [115, { $where: 'true' }],
     [115, { a: { $near: [0, 0] } }],
     [115, { $text: { $search: 'a' } }],
@@ -291,7 +292,7 @@ describe('a filter', () => {
       expect.objectContaining({ code: 115 }),
     );
     expect(() => parseCollation({ locale: 'en', numericOrdering: true })).toThrow(
-      expect.objectContaining({ code: 115 }),
+      expect.objectContaining({ code: 9 }),
     );
   });
 
