@@ -4,6 +4,7 @@ export type ChartStep = NonNullable<EntryView['text']['chart']>[number];
 
 type Box = {
   readonly step: ChartStep;
+  readonly row: number;
   readonly x: number;
   readonly y: number;
   readonly height: number;
@@ -26,9 +27,11 @@ const gapX = 40;
 const gapY = 56;
 const padding = 12;
 const margin = 16;
+/** For arrows that go by the side, and their words. */
+const sideWidth = 84;
 const charactersPerLine = 12;
 
-/** Lays the steps out in rows, each below whatever leads to it; arrows back go round the right side. */
+/** Lays the steps out in rows, each below whatever leads to it; what leads back or past a row goes by the sides. */
 export function layOutChart(steps: readonly ChartStep[]): FlowChart {
   const rowOf = findRows(steps);
   const rows: ChartStep[][] = [];
@@ -36,23 +39,24 @@ export function layOutChart(steps: readonly ChartStep[]): FlowChart {
   const filled = rows.filter((row) => row.length > 0);
   const widest = Math.max(1, ...filled.map(({ length }) => length));
   const inner = widest * boxWidth + (widest - 1) * gapX;
+  const left = margin + sideWidth;
   const boxes: Box[] = [];
   let y = margin;
-  for (const row of filled) {
+  for (const [at, row] of filled.entries()) {
     const lines = row.map(({ text }) => wrap(text));
     const height = Math.max(...lines.map(({ length }) => length)) * lineHeight + 2 * padding;
-    const left = margin + (inner - row.length * boxWidth - (row.length - 1) * gapX) / 2;
-    row.forEach((step, at) => {
-      boxes.push({ step, x: left + at * (boxWidth + gapX), y, height, lines: lines[at] ?? [] });
+    const start = left + (inner - row.length * boxWidth - (row.length - 1) * gapX) / 2;
+    row.forEach((step, place) => {
+      const x = start + place * (boxWidth + gapX);
+      boxes.push({ step, row: at, x, y, height, lines: lines[place] ?? [] });
     });
     y += height + gapY;
   }
-  const arrows = boxes.flatMap((box) => toArrows(box, boxes, margin + inner));
-  const goesBack = arrows.some(({ path }) => path.includes('H'));
+  const sides = { left: margin + sideWidth / 2, right: left + inner + sideWidth / 2 };
   return {
     boxes,
-    arrows,
-    width: inner + 2 * margin + (goesBack ? gapX : 0),
+    arrows: boxes.flatMap((box) => toArrows(box, boxes, sides)),
+    width: inner + 2 * left,
     height: Math.max(y - gapY + margin, 2 * margin),
   };
 }
@@ -72,24 +76,34 @@ function findRows(steps: readonly ChartStep[]): ReadonlyMap<string, number> {
   return rowOf;
 }
 
-function toArrows(from: Box, boxes: readonly Box[], right: number): readonly Arrow[] {
+function toArrows(
+  from: Box,
+  boxes: readonly Box[],
+  sides: { readonly left: number; readonly right: number },
+): readonly Arrow[] {
   return from.step.next.flatMap(({ to, when }): readonly Arrow[] => {
     const target = boxes.find(({ step }) => step.id === to);
     if (target === undefined) return [];
-    const startX = from.x + boxWidth / 2;
-    const startY = from.y + from.height;
-    const endX = target.x + boxWidth / 2;
-    if (target.y <= from.y) {
-      const [side, top] = [right + gapX / 2, target.y + target.height / 2];
-      const path = `M${from.x + boxWidth} ${from.y + from.height / 2}H${side}V${top}H${target.x + boxWidth}`;
-      const place = { x: side, y: (top + from.y) / 2 };
-      return [{ path, ...(when && { when: { text: when, ...place } }) }];
-    }
-    const middle = target.y - gapY / 2;
-    const path = `M${startX} ${startY}V${middle}L${endX} ${middle}V${target.y}`;
-    const place = { x: (startX + endX) / 2, y: middle - 6 };
-    return [{ path, ...(when && { when: { text: when, ...place } }) }];
+    const { path, x, y } = draw(from, target, sides);
+    return [{ path, ...(when !== undefined && { when: { text: when, x, y } }) }];
   });
+}
+
+/** The line from box to box, and where its words stand. */
+function draw(from: Box, to: Box, sides: { readonly left: number; readonly right: number }) {
+  const [fromY, toY] = [from.y + from.height / 2, to.y + to.height / 2];
+  if (to.row <= from.row) {
+    const path = `M${from.x + boxWidth} ${fromY}H${sides.right}V${toY}H${to.x + boxWidth}`;
+    return { path, x: sides.right, y: (fromY + toY) / 2 };
+  }
+  if (to.row > from.row + 1) {
+    const path = `M${from.x} ${fromY}H${sides.left}V${toY}H${to.x}`;
+    return { path, x: sides.left, y: (fromY + toY) / 2 };
+  }
+  const [startX, endX] = [from.x + boxWidth / 2, to.x + boxWidth / 2];
+  const middle = to.y - gapY / 2;
+  const path = `M${startX} ${from.y + from.height}V${middle}L${endX} ${middle}V${to.y}`;
+  return { path, x: (startX + endX) / 2, y: middle - 6 };
 }
 
 function wrap(text: string): readonly string[] {

@@ -19,11 +19,15 @@ describe('a flow chart', () => {
     expect(a?.x).toBe(d?.x);
   });
 
-  test('leads back by the side, with room for it, and never into a loop', () => {
-    const forth = layOutChart([step('a', 'b'), step('b')]);
-    const back = layOutChart([step('a', 'b'), step('b', 'a')]);
-    expect(back.arrows).toHaveLength(2);
-    expect(back.width).toBeGreaterThan(forth.width);
+  test('leads back and past a row by the sides, so that no line hides behind a box', () => {
+    const { arrows, boxes } = layOutChart([step('a', 'b', 'c'), step('b', 'c', 'a'), step('c')]);
+    expect(boxes.map(({ row }) => row)).toEqual([0, 1, 2]);
+    const left = Math.min(...boxes.map(({ x }) => x));
+    const sides = arrows.flatMap(({ path }) => {
+      const side = /H(\d+)V/.exec(path)?.[1];
+      return side === undefined ? [] : [Number(side) < left ? 'left' : 'right'];
+    });
+    expect(sides).toEqual(['left', 'right']);
   });
 
   test('draws no arrow to a step that is not there, and breaks long words into lines', () => {

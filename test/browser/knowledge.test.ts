@@ -247,7 +247,10 @@ const answer = '不能。古桥上不得晾衣、摆摊；有人劝您离开时�
     }
     await desk.getByRole('button', { name: '加一个去向' }).nth(1).click();
     await desk.getByLabel('什么情况下').nth(1).fill('有裂缝');
-    await desk.getByRole('img', { name: /流程图/ }).scrollIntoViewIfNeeded();
+    await desk.getByLabel('什么情况下').nth(2).fill('完好');
+    await desk.getByRole('img', { name: /流程图/ }).waitFor();
+    await desk.mouse.move(600, 400);
+    await desk.mouse.wheel(0, 2000);
     await takePicture(desk, 'guide-chart');
     await press('保存草稿');
     await desk.getByText('草稿已保存').waitFor();
