@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildEntry, buildOtherEntries } from '../support/build-entry.ts';
+import { buildKnowledge } from '../support/build-knowledge.ts';
 import { buildTalk, buildWorld, keysOf } from '../support/build-turn.ts';
 
 const entries = [
@@ -115,6 +116,17 @@ describe('咨询', () => {
     ]);
     expect(talk.state().form).toEqual(before);
     expect(keysOf(await talk.say('跳过'))).toEqual(['ask.place']);
+  });
+
+  test('what is near in meaning alone is offered to a question, and turns no answer of a form into one', async () => {
+    const all = entries.flatMap(({ id, live }) => (live === undefined ? [] : [{ id, live }]));
+    const knowledge = buildKnowledge(() => entries, { findByMeaning: async () => all });
+    const talk = buildTalk(buildWorld({ entries, knowledge }));
+    expect(keysOf(await talk.say('咨询 我家的猫丢了'))).toEqual(['consult.near']);
+    await talk.say('投诉');
+    await talk.say('城管罚了我两百块，没有给任何票据，也没有说为什么。');
+    expect(keysOf(await talk.say('城东的所？'))).toEqual(['ask.place']);
+    expect(talk.state().form?.facts.actingUnit).toBe('城东的所？');
   });
 
   test('what was asked before is not the story of a complaint that follows', async () => {
