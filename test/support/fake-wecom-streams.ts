@@ -10,7 +10,10 @@ const SyncSchema = z.object({
   voice_format: z.union([z.literal(0), z.literal(1)]),
 });
 
-type Entry = { readonly at: number; readonly message: object };
+type Entry = {
+  readonly at: number;
+  readonly message: { readonly msgid: string } & object;
+};
 
 const tokenMs = 600_000;
 const keptMs = 3 * 24 * 3_600_000;
@@ -29,6 +32,7 @@ export function createKfStreams({ accounts, now }: StreamOptions) {
   let emptyPages = 0;
   let repeats = 0;
   let pages = 0;
+  let onPage: ((ids: readonly string[]) => void) | undefined;
 
   const toCursor = (index: number): string => `${epoch}.${index}`;
 
@@ -66,6 +70,7 @@ export function createKfStreams({ accounts, now }: StreamOptions) {
     const to = Math.min(entries.length, from + Math.min(pageSize, data.limit));
     const msg_list = entries.slice(Math.max(0, from - repeats), to).map(({ message }) => message);
     const has_more = to < entries.length ? 1 : 0;
+    if (msg_list.length > 0) onPage?.(msg_list.map(({ msgid }) => msgid));
     return toErrcode(0, { next_cursor: toCursor(to), has_more, msg_list });
   }
 
@@ -85,6 +90,10 @@ export function createKfStreams({ accounts, now }: StreamOptions) {
     pushEvent: (openKfId: string, event: object): string =>
       push(openKfId, { origin: 4, msgtype: 'event', event: { open_kfid: openKfId, ...event } }),
     countPages: () => pages,
+    /** Told which messages are on a page, as it leaves. */
+    watchPages: (listener: (ids: readonly string[]) => void) => {
+      onPage = listener;
+    },
     countWithoutToken: () => withoutToken.length,
     /** At most so many messages a page. */
     setPageSize: (size: number) => {
