@@ -19,20 +19,16 @@ interface Accumulator {
   readonly result: () => unknown;
 }
 
-/** Is told the bytes that an accumulator keeps. */
+/** Is told the bytes that a group keeps. */
 type Measure = (bytes: number) => void;
 
-/** The accumulators of `$group`. */
+/** The accumulators of `$group`; none of them holds more than one value. */
 const ACCUMULATORS = new Map<string, (measure: Measure) => Accumulator>([
   ['$sum', () => summing(false)],
   ['$count', () => summing(false)],
   ['$avg', () => summing(true)],
-  ['$min', () => reducing((best, value) => better(best, value, -1))],
-  ['$max', () => reducing((best, value) => better(best, value, 1))],
-  ['$first', () => reducing((first, value, index) => (index === 0 ? value : first))],
-  ['$last', () => reducing((_, value) => value)],
-  ['$push', (measure) => collecting(measure)],
-  ['$addToSet', (measure) => collecting(measure, new Set())],
+  ['$min', (measure) => keepingBest(-1, measure)],
+  ['$max', (measure) => keepingBest(1, measure)],
 ]);
 
 /** Compiles `$group`. */
@@ -133,34 +129,16 @@ function summing(isAverage: boolean): Accumulator {
   };
 }
 
-/** The greater (sign 1) or lesser (sign -1) of two in BSON order; null and missing count for nothing. */
-function better(best: unknown, value: unknown, sign: 1 | -1): unknown {
-  if (isNullish(value)) return best;
-  return isNullish(best) || compareValues(value, best) * sign > 0 ? value : best;
-}
-
-function reducing(step: (state: unknown, value: unknown, index: number) => unknown): Accumulator {
-  let state: unknown;
-  let index = 0;
+/** Keeps the greatest (sign 1) or least (sign -1) in BSON order; null and missing count for nothing. */
+function keepingBest(sign: 1 | -1, measure: Measure): Accumulator {
+  let best: unknown;
   return {
     add(value) {
-      state = step(state, value, index);
-      index += 1;
+      if (isNullish(value)) return;
+      if (best !== undefined && compareValues(value, best) * sign <= 0) return;
+      measure(sizeOf(value) - sizeOf(best));
+      best = value;
     },
-    result: () => state,
-  };
-}
-
-/** Collects values; only those that are new if there is a set for their keys. */
-function collecting(measure: Measure, seen?: Set<string>): Accumulator {
-  const values: unknown[] = [];
-  return {
-    add(value) {
-      if (value === undefined) return;
-      if (seen !== undefined && seen.size === seen.add(keyOfValue(value)).size) return;
-      measure(sizeOf(value));
-      values.push(value);
-    },
-    result: () => values,
+    result: () => best,
   };
 }

@@ -65,11 +65,11 @@ describe.each(PATHS)('the field name %s', (path) => {
       [hostile()],
       [{ $unset: path }, { $unwind: { path: `$${path}`, preserveNullAndEmptyArrays: true } }],
     );
-    await run([hostile()], [{ $group: { _id: { k: `$${path}` }, all: { $push: '$$ROOT' } } }]);
+    await run([hostile()], [{ $group: { _id: { k: `$${path}` }, most: { $max: '$$ROOT' } } }]);
     const join = { from: 'x', localField: path, foreignField: path, as: path };
     await run([hostile()], [{ $lookup: join }], [hostile()]);
     if (!path.includes('.')) {
-      await run([hostile()], [{ $group: { _id: { [path]: '$a' }, [path]: { $first: '$a' } } }]);
+      await run([hostile()], [{ $group: { _id: { [path]: '$a' }, [path]: { $max: '$a' } } }]);
       await run([hostile()], [{ $facet: { [path]: [{ $count: path }] } }]);
     }
     expect(polluted()).toEqual([]);

@@ -52,7 +52,7 @@ describe('the README', () => {
     ['stages', 14, async (name: string) => run([], [{ [name]: {} }])],
     [
       'accumulators',
-      9,
+      5,
       async (name: string) => run([], [{ $group: { _id: 1, a: { [name]: {} } } }]),
     ],
     ['expressions', 15, (name: string) => compileExpression({ [name]: [] }, {})],

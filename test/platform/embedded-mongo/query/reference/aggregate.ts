@@ -116,12 +116,7 @@ function accumulate(name: string, values: unknown[]): unknown {
   if (name === '$sum') return total(values);
   if (name === '$avg') return average(values);
   if (name === '$min') return best(values, 1);
-  if (name === '$max') return best(values, -1);
-  if (name === '$first') return values[0] ?? null;
-  if (name === '$last') return values.at(-1) ?? null;
-  const present = values.filter((value) => value !== undefined);
-  if (name === '$push') return present;
-  return present.filter((value, i) => present.findIndex((one) => same(one, value)) === i);
+  return best(values, -1);
 }
 
 function group(docs: Doc[], spec: Doc): Doc[] {
