@@ -132,7 +132,7 @@ const collMod = command({ index: as.object }, ({ index: change }, request) => {
     const index = findIndex(collection.indexes, name ?? keyPattern);
     const { expireAfterSeconds: old } = index;
     const seconds = checkTtl(need(to.expireAfterSeconds, 'expireAfterSeconds'), index.key);
-    catalog.replaceIndex(collection, index, { ...index.spec, expireAfterSeconds: seconds });
+    catalog.changeIndex(collection, index, { spec: { ...index.spec, expireAfterSeconds: seconds } });
     const before = old !== undefined && { expireAfterSeconds_old: old };
     return { ...before, expireAfterSeconds_new: seconds, ok: 1 };
   });

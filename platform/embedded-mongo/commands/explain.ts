@@ -12,12 +12,12 @@ export function describePlan(plan: Plan, { request }: Query, isCount: boolean): 
   return { explainVersion: '1', queryPlanner: { parsedQuery, winningPlan }, ok: 1 };
 }
 
-function describeScan({ index, ranges, isReverse, isExact }: Scan, isCovered: boolean): Document {
+function describeScan({ index, ranges, isReverse }: Scan, isCovered: boolean): Document {
   const direction = isReverse ? 'backward' : 'forward';
   const isWhole = ranges.length === 1 && ranges[0]?.start.length === 4;
   if (index === undefined && isWhole) return { stage: 'COLLSCAN', direction };
   const { name: indexName, key: keyPattern } = index ?? { name: '_id_', key: { _id: 1 } };
   const stage = isCovered ? 'COUNT_SCAN' : 'IXSCAN';
-  const inputStage = { stage, indexName, keyPattern, direction, isExact, ranges: ranges.length };
+  const inputStage = { stage, indexName, keyPattern, direction, ranges: ranges.length };
   return isCovered || index === undefined ? inputStage : { stage: 'FETCH', inputStage };
 }

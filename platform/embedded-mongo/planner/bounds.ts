@@ -1,17 +1,13 @@
 import { MongoError } from '../errors.ts';
 import { isDocument } from '../query/index.ts';
 import { encodeKey, endOf, RANK } from '../storage/keys.ts';
+import type { Range } from '../storage/store.ts';
 import type { Document } from '../types.ts';
-
-/** A stretch of encoded values, from `low` to before `high`. */
-export interface Interval {
-  readonly low: Buffer;
-  readonly high: Buffer;
-}
 
 /** What an operator lets through of one path: single values in ascending order, or one range. */
 export interface Bounds {
-  readonly intervals: readonly Interval[];
+  /** Of encoded values, from `start` to before `end`. */
+  readonly ranges: readonly Range[];
   readonly isPoints: boolean;
 }
 
@@ -40,7 +36,10 @@ export function readBounds(filter: Document): Conditions {
   const readOperator = (path: string, operator: string, operand: unknown): void => {
     const isExists = operator === '$exists' && (operand === true || operand === 1);
     const bounds = toBounds(operator, operand);
-    if (bounds !== undefined) paths.set(path, [...(paths.get(path) ?? []), bounds]);
+    const all = [...(paths.get(path) ?? []), ...(bounds === undefined ? [] : [bounds])];
+    if (all.length > 0) paths.set(path, all);
+    // Points are taken without the bounds beside them.
+    if (all.length > 1 && all.some(({ isPoints }) => isPoints)) isWhole = false;
     const mayBeNull = operand === null || (Array.isArray(operand) && operand.includes(null));
     if (isExists || (bounds !== undefined && !mayBeNull)) present.add(path);
     isWhole &&= isExists || (bounds !== undefined && operator !== '$elemMatch');
@@ -59,7 +58,7 @@ export function readBounds(filter: Document): Conditions {
 }
 
 /** The parts of `$and` and the like; the filter was compiled before, so they are documents. */
-export function documentsOf(parts: unknown): Document[] {
+function documentsOf(parts: unknown): Document[] {
   return Array.isArray(parts) ? parts.filter(isDocument) : [];
 }
 
@@ -88,7 +87,7 @@ function toPoints(values: readonly unknown[]): Bounds | undefined {
   if (values.some((value) => value === undefined || Array.isArray(value))) return undefined;
   const keys = values.map((value) => encodeKey([value])).toSorted((a, b) => a.compare(b));
   const distinct = keys.filter((key, i) => keys[i - 1]?.equals(key) !== true);
-  return { intervals: distinct.map((key) => ({ low: key, high: endOf(key) })), isPoints: true };
+  return { ranges: distinct.map((key) => ({ start: key, end: endOf(key) })), isPoints: true };
 }
 
 function toRange(operator: string, value: unknown): Bounds | undefined {
@@ -99,18 +98,18 @@ function toRange(operator: string, value: unknown): Bounds | undefined {
   // NaN lies before all numbers, but is not below any.
   const floor = endOf(rank === RANK.number ? NOT_A_NUMBER : Buffer.of(rank - 1));
   const isLow = operator.startsWith('$g');
-  const [low, high] = isLow ? [bound, Buffer.of(rank + 1)] : [floor, bound];
-  return { intervals: [{ low, high }], isPoints: false };
+  const [start, end] = isLow ? [bound, Buffer.of(rank + 1)] : [floor, bound];
+  return { ranges: [{ start, end }], isPoints: false };
 }
 
-/** What one value within all of them must lie in: the points among them, or where ranges overlap. */
+/** What a value within all of them lies in: the points among them, or where ranges overlap. */
 export function intersect(all: readonly Bounds[]): Bounds | undefined {
   const points = all.find(({ isPoints }) => isPoints);
-  const intervals = all.flatMap((bounds) => bounds.intervals);
-  if (points !== undefined || intervals.length === 0) return points;
-  const low = intervals.map((one) => one.low).reduce((a, b) => (a.compare(b) > 0 ? a : b));
-  const high = intervals.map((one) => one.high).reduce((a, b) => (a.compare(b) < 0 ? a : b));
-  return { intervals: [{ low, high }], isPoints: false };
+  const ranges = all.flatMap((bounds) => bounds.ranges);
+  if (points !== undefined || ranges.length === 0) return points;
+  const start = ranges.map((one) => one.start).reduce((a, b) => (a.compare(b) > 0 ? a : b));
+  const end = ranges.map((one) => one.end).reduce((a, b) => (a.compare(b) < 0 ? a : b));
+  return { ranges: [{ start, end }], isPoints: false };
 }
 
 /** Does a filter say all that `wanted`, a partial index's filter, says? */
@@ -121,8 +120,8 @@ export function implies({ paths, present }: Conditions, wanted: Conditions): boo
   return wanted.isWhole && isThere && [...wanted.paths].every(isMet);
 }
 
-function isWithin({ intervals }: Bounds, wanted: Bounds): boolean {
-  return intervals.every(({ low, high }) =>
-    wanted.intervals.some((one) => one.low.compare(low) <= 0 && high.compare(one.high) <= 0),
+function isWithin({ ranges }: Bounds, wanted: Bounds): boolean {
+  return ranges.every(({ start, end }) =>
+    wanted.ranges.some((one) => one.start.compare(start) <= 0 && end.compare(one.end) <= 0),
   );
 }

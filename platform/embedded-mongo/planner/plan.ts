@@ -3,14 +3,7 @@ import type { Collection, Index } from '../storage/collection.ts';
 import { endOf, invert } from '../storage/keys.ts';
 import type { Range } from '../storage/store.ts';
 import type { Document } from '../types.ts';
-import {
-  type Bounds,
-  type Conditions,
-  implies,
-  intersect,
-  type Interval,
-  readBounds,
-} from './bounds.ts';
+import { type Bounds, type Conditions, implies, intersect, readBounds } from './bounds.ts';
 
 /** More ranges than this are not worth walking one by one. */
 const MAX_RANGES = 1000;
@@ -18,30 +11,22 @@ const MAX_RANGES = 1000;
 /** One walk over an index, or over the documents themselves when `index` is undefined. */
 export interface Scan {
   readonly index: Index | undefined;
+  /** In the order of the walk. */
   readonly ranges: readonly Range[];
   readonly isReverse: boolean;
+  /** Each range is the start of one key that at most one entry has. */
+  readonly isLookup: boolean;
+}
+
+/** How to find what a filter lets through: one scan, or the union of several. */
+export interface Plan {
+  readonly scans: readonly Scan[];
   /** The walk finds exactly what the filter lets through: no document need be looked at. */
   readonly isExact: boolean;
   /** The walk gives the order that was asked for. */
   readonly isSorted: boolean;
-  /** Each range is the start of one key that at most one entry has. */
-  readonly isLookup: boolean;
   /** How much it promises: 0 is a walk over all documents. */
   readonly score: number;
-}
-
-/** One scan, or the union of several. */
-export interface Plan {
-  readonly scans: readonly Scan[];
-  readonly isExact: boolean;
-  readonly isSorted: boolean;
-}
-
-/** What is looked for. */
-export interface PlanRequest {
-  readonly filter: Document;
-  readonly sort?: Document | undefined;
-  readonly hint?: unknown;
 }
 
 /** The paths and directions of a sort. */
@@ -53,37 +38,36 @@ type Order = readonly (readonly [string, unknown])[];
  */
 export function planQuery(
   collection: Collection | undefined,
-  { filter, sort, hint }: PlanRequest,
+  { filter, sort, hint }: { filter: Document; sort?: Document | undefined; hint?: unknown },
   isFolded: boolean,
 ): Plan {
-  if (collection === undefined) return { scans: [], isExact: true, isSorted: true };
+  if (collection === undefined) return { scans: [], isExact: true, isSorted: true, score: 0 };
   const order = Object.entries(sort ?? {});
-  const conditions = readBounds(filter);
   if (isFolded || JSON.stringify(hint) === '{"$natural":1}') {
-    const all = toScan(collection.primary, { ...conditions, paths: new Map(), isWhole: false }, []);
-    return { scans: [all], isExact: false, isSorted: order.length === 0 };
+    const all = toPlan(collection.primary, readBounds({}), []);
+    return { ...all, isExact: false, isSorted: order.length === 0 };
   }
-  const scan =
-    hint === undefined
-      ? chooseScan(collection, conditions, order)
-      : toScan(findHinted(collection, hint, conditions), conditions, order);
-  const union = hint === undefined && scan.score === 0 && planUnion(collection, conditions);
-  if (union) return { scans: union, isExact: false, isSorted: order.length === 0 };
-  const { isExact, isSorted } = scan;
-  return { scans: [scan], isExact, isSorted };
+  const conditions = readBounds(filter);
+  if (hint !== undefined)
+    return toPlan(findHinted(collection, hint, conditions), conditions, order);
+  const best = chooseIndex(collection, conditions, order);
+  const union = best.score > 0 ? undefined : planUnion(collection, conditions);
+  return union === undefined ? best : { ...union, isSorted: order.length === 0 };
 }
 
 /** Each alternative by an index of its own; undefined when one of them has none. */
-function planUnion(collection: Collection, { alternatives }: Conditions): Scan[] | undefined {
-  return alternatives
-    .map((parts) => parts.map((part) => chooseScan(collection, readBounds(part), [])))
-    .find((scans) => scans.every(({ score }) => score > 0));
+function planUnion(collection: Collection, { alternatives }: Conditions): Plan | undefined {
+  const plans = alternatives
+    .map((parts) => parts.map((part) => chooseIndex(collection, readBounds(part), [])))
+    .find((some) => some.every(({ score }) => score > 0));
+  const scans = plans?.flatMap((plan) => plan.scans);
+  return scans && { scans, isExact: false, isSorted: false, score: 1 };
 }
 
-function chooseScan(collection: Collection, conditions: Conditions, order: Order): Scan {
+function chooseIndex(collection: Collection, conditions: Conditions, order: Order): Plan {
   return [collection.primary, ...collection.indexes]
     .filter((index) => isComplete(index, conditions))
-    .map((index) => toScan(index, conditions, order))
+    .map((index) => toPlan(index, conditions, order))
     .reduce((best, next) => (next.score > best.score ? next : best));
 }
 
@@ -108,96 +92,84 @@ function isComplete(index: Index, conditions: Conditions): boolean {
   return !isSparse || names.some((path) => conditions.present.has(path));
 }
 
-function toScan(index: Index, conditions: Conditions, order: Order): Scan {
-  const { names, isUnique, isMultikey } = index;
+/** The walk over one index. */
+function toPlan(index: Index, { paths, present, isWhole }: Conditions, order: Order): Plan {
+  const { names, isUnique, isMultikey, isSparse, partial } = index;
   const isPrimary = names.length === 1 && names[0] === '_id';
-  const bounded = boundFields(index, conditions);
-  const { isSorted, isReverse } = checkOrder(index, bounded, isPrimary ? order.slice(0, 1) : order);
+  const { bounded, ranges } = boundFields(index, paths);
+  const direction = checkOrder(index, bounded, isPrimary ? order.slice(0, 1) : order);
+  const isReverse = direction === -1;
   const points = bounded.filter(({ isPoints }) => isPoints).length;
   const isLookup = isUnique && points === names.length;
-  const isNarrow = index.isSparse || index.partial !== undefined;
-  return {
+  const scan = {
     index: isPrimary ? undefined : index,
-    ranges: toRanges(index, bounded),
+    ranges: isReverse ? ranges.toReversed() : ranges,
     isReverse,
-    isExact: !isMultikey && saysAll(conditions, names.slice(0, bounded.length)),
-    isSorted: isSorted || order.length === 0,
     isLookup,
-    score:
-      (bounded.length + points) * 10 +
-      (isLookup ? 50 : 0) +
-      (isSorted ? 9 : 0) +
-      (isNarrow ? 1 : 0),
+  };
+  // Null stands for a missing field, too: its path is not among those that must be there.
+  const isAllBounded =
+    [paths, present].every(({ size }) => size === bounded.length) &&
+    names.slice(0, bounded.length).every((path) => present.has(path));
+  const isNarrow = isSparse || partial !== undefined;
+  const extra = (isLookup ? 50 : 0) + (direction === undefined ? 0 : 9) + (isNarrow ? 1 : 0);
+  return {
+    scans: [scan],
+    isExact: isWhole && !isMultikey && isAllBounded,
+    isSorted: direction !== undefined || order.length === 0,
+    score: (bounded.length + points) * 10 + extra,
   };
 }
 
-/** Do the bounds of these paths say all that the filter says? */
-function saysAll({ paths, present, isWhole }: Conditions, bounded: readonly string[]): boolean {
-  const isSaid = (path: string): boolean => {
-    const known = paths.get(path) ?? [];
-    // Null stands for a missing field too, and points are taken without the bounds beside them.
-    return present.has(path) && (known.length === 1 || !known.some(({ isPoints }) => isPoints));
-  };
-  const isNoneLeft = paths.size === bounded.length && present.size === bounded.length;
-  return isWhole && isNoneLeft && bounded.every(isSaid);
-}
-
-/** The leading fields that conditions narrow: points, and one range to end with. */
-function boundFields(index: Index, { paths }: Conditions): Bounds[] {
+/** The leading fields that conditions narrow (points, one range to end with), and the ranges of keys. */
+function boundFields(index: Index, conditions: Conditions['paths']) {
+  const { prefix, names, paths, isMultikey } = index;
   const bounded: Bounds[] = [];
-  const roots = new Set<string | undefined>();
-  let count = 1;
-  for (const [i, path] of index.names.entries()) {
-    const known = paths.get(path) ?? [];
-    const root = index.paths[i]?.[0];
+  let ranges: Range[] = [{ start: prefix, end: endOf(prefix) }];
+  for (const [i, name] of names.entries()) {
+    const known = conditions.get(name) ?? [];
     // The bounds of an array may be met by two of its elements, which share no entry.
-    const bounds = intersect(index.isMultikey ? known.slice(0, 1) : known);
-    count *= bounds?.intervals.length ?? 0;
-    if (bounds === undefined || count > MAX_RANGES || (index.isMultikey && roots.has(root))) break;
-    roots.add(root);
+    const bounds = intersect(isMultikey ? known.slice(0, 1) : known);
+    const isShared = isMultikey && paths.slice(0, i).some(([root]) => root === paths[i]?.[0]);
+    const count = ranges.length * (bounds?.ranges.length ?? 0);
+    if (bounds === undefined || isShared || count > MAX_RANGES) break;
+    const own = index.directions[i] === -1 ? turn(bounds) : bounds.ranges;
+    ranges = ranges.flatMap(({ start: before }) =>
+      own.map(({ start, end }) => {
+        return { start: Buffer.concat([before, start]), end: Buffer.concat([before, end]) };
+      }),
+    );
     bounded.push(bounds);
     if (!bounds.isPoints) break;
   }
-  return bounded;
+  return { bounded, ranges };
 }
 
-/** All combinations of the fields' stretches behind the index's prefix, in key order. */
-function toRanges({ prefix, directions }: Index, bounded: readonly Bounds[]): Range[] {
-  let ranges: Range[] = [{ start: prefix, end: endOf(prefix) }];
-  for (const [i, { intervals, isPoints }] of bounded.entries()) {
-    const stretches =
-      directions[i] === -1 ? intervals.map((one) => turn(one, isPoints)).toReversed() : intervals;
-    ranges = ranges.flatMap(({ start: before }) =>
-      stretches.map(({ low, high }) => ({
-        start: Buffer.concat([before, low]),
-        end: Buffer.concat([before, high]),
-      })),
-    );
-  }
-  return ranges;
+/** The same ranges among descending keys, whose bytes are inverted. */
+function turn({ ranges, isPoints }: Bounds): Range[] {
+  return ranges.toReversed().map(({ start, end }) => {
+    const last = invert(Buffer.from(start));
+    return { start: isPoints ? last : endOf(invert(Buffer.from(end))), end: endOf(last) };
+  });
 }
 
-/** The same stretch among descending keys, whose bytes are inverted. */
-function turn({ low, high }: Interval, isPoint: boolean): Interval {
-  const end = invert(Buffer.from(low));
-  return { low: isPoint ? end : endOf(invert(Buffer.from(high))), high: endOf(end) };
-}
-
-/** The index gives the order when the sort follows its fields, passing over fields held at one point. */
-function checkOrder(index: Index, bounded: readonly Bounds[], order: Order) {
-  const none = { isSorted: false, isReverse: false };
-  if (order.length === 0 || index.isMultikey) return none;
+/**
+ * Which way to walk an index for an order: the sort must follow its fields, passing over those held
+ * at one point. Undefined when the index does not give the order.
+ */
+function checkOrder(index: Index, bounded: readonly Bounds[], order: Order): 1 | -1 | undefined {
+  if (order.length === 0 || index.isMultikey) return undefined;
   const isFixed = (at: number): boolean =>
-    bounded[at]?.isPoints === true && bounded[at].intervals.length === 1;
+    bounded[at]?.isPoints === true && bounded[at].ranges.length === 1;
   let at = 0;
   let turned: number | undefined;
   for (const [path, direction] of order) {
     while (index.names[at] !== path && isFixed(at)) at++;
-    if (index.names[at] !== path) return none;
+    if (index.names[at] !== path) return undefined;
     const sign = Math.sign(Number(direction)) * (index.directions[at] ?? 1);
     if (isFixed(at++)) continue;
-    if (turned !== undefined && turned !== sign) return none;
+    if (turned !== undefined && turned !== sign) return undefined;
     turned = sign;
   }
-  return { isSorted: true, isReverse: turned === -1 };
+  return turned === -1 ? -1 : 1;
 }

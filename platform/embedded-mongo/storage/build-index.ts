@@ -9,7 +9,6 @@ import type { Turn } from './turns.ts';
 
 /** How long one step of a build or a sweep works before it is committed, in ms. */
 const STEP_MS = 4;
-const CHUNK = 100;
 
 /**
  * Builds an index while others read and write: it is filled in short steps, writers keep it up
@@ -25,27 +24,22 @@ export async function buildIndex(
     const collection = catalog.find(namespace) ?? catalog.create(namespace);
     return { id: catalog.addIndex(collection, spec).id, prefix: collection.prefix };
   });
-  /** Finds both anew: they may be gone or replaced since the step before. */
-  const use = (work: (collection: Collection, index: Index) => void): void => {
+  /** Both may be gone or replaced since the step before. */
+  const find = (): [Collection, Index] => {
     const collection = catalog.find(namespace);
     const index = collection?.indexes.find((one) => one.id === id);
-    if (collection !== undefined && index !== undefined) work(collection, index);
-    else throw new MongoError(276, 'the index was dropped during its build');
+    if (collection !== undefined && index !== undefined) return [collection, index];
+    throw new MongoError(276, 'the index was dropped during its build');
   };
-  const fill = ({ key, value }: Entry): void =>
-    use((collection, index) => {
-      const stored = { id: key.subarray(prefix.length), document: decodeDocument(value) };
-      documents.fillIndex(collection, index, stored);
-    });
-  const finish = (): void =>
-    use((collection, index) => {
-      index.isBuilding = false;
-      catalog.save(collection);
-    });
+  const fill = ({ key, value }: Entry): void => {
+    const stored = { id: key.subarray(prefix.length), document: decodeDocument(value) };
+    documents.fillIndex(...find(), stored);
+  };
   try {
+    const finish = (): void => catalog.changeIndex(...find(), { isBuilding: false });
     await visitInSteps(engine, prefix, turn, fill, finish);
   } catch (error) {
-    await store.write(() => use(catalog.dropIndex));
+    await store.write(() => catalog.dropIndex(...find()));
     throw error;
   }
 }
@@ -67,27 +61,19 @@ async function visitInSteps(
   visit: (entry: Entry) => void,
   finish: () => void,
 ): Promise<void> {
-  const end = endOf(prefix);
   /** Works for a step's time; gives back where the next one begins. */
-  const step = (from: Buffer): Buffer | undefined => {
+  const step = (start: Buffer): Buffer | undefined => {
     const until = performance.now() + STEP_MS;
-    let start = from;
-    do {
-      const entries = [...store.entries({ start, end, limit: CHUNK })];
-      entries.forEach(visit);
-      const last = entries.at(-1);
-      if (last === undefined || entries.length < CHUNK) {
-        finish();
-        return undefined;
-      }
-      start = justAfter(last.key);
-    } while (performance.now() < until);
-    return start;
+    for (const entry of store.entries({ start, end: endOf(prefix) })) {
+      visit(entry);
+      if (performance.now() > until) return justAfter(entry.key);
+    }
+    finish();
+    return undefined;
   };
-  let next: Buffer | undefined = prefix;
-  while (next !== undefined) {
-    const from: Buffer = next;
-    next = await store.write(() => step(from));
+  for (let next: Buffer | undefined = prefix; next !== undefined;) {
+    const start: Buffer = next;
+    next = await store.write(() => step(start));
     await turn.next();
   }
 }

@@ -1,38 +1,12 @@
-import { readBounds, type Conditions } from '../planner/bounds.ts';
+import { readBounds } from '../planner/bounds.ts';
 import { compileFilter, isDocument } from '../query/index.ts';
 import type { Document } from '../types.ts';
 
 /** An index as it is kept in memory; `spec` is what listIndexes shows. */
-export interface Index {
-  readonly id: number;
-  readonly prefix: Buffer;
-  readonly name: string;
-  readonly spec: Document;
-  readonly key: Document;
-  /** The paths of its fields, as they are written and in their parts. */
-  readonly names: readonly string[];
-  readonly paths: readonly (readonly string[])[];
-  readonly directions: readonly (1 | -1)[];
-  readonly isUnique: boolean;
-  readonly isSparse: boolean;
-  readonly partial: Conditions | undefined;
-  readonly matchesPartial: ((document: Document) => boolean) | undefined;
-  readonly expireAfterSeconds: number | undefined;
-  isMultikey: boolean;
-  isBuilding: boolean;
-}
+export type Index = ReturnType<typeof toIndex>;
 
 /** A collection as it is kept in memory. Look it up anew after each wait: a drop replaces it. */
-export interface Collection {
-  readonly namespace: string;
-  readonly id: number;
-  readonly prefix: Buffer;
-  readonly uuid: string;
-  /** The documents themselves, which lie in the order of `_id`. */
-  readonly primary: Index;
-  indexes: Index[];
-  count: number;
-}
+export type Collection = ReturnType<typeof toCollection>;
 
 /** The first four bytes of every key of a collection or an index. */
 export function toPrefix(id: number): Buffer {
@@ -42,10 +16,10 @@ export function toPrefix(id: number): Buffer {
 }
 
 /** A collection from what the catalog stores; its documents are counted apart. */
-export function readCollection({ namespace, id, uuid, indexes }: Document): Collection {
-  const spec = { v: 2, key: { _id: 1 }, name: '_id_', unique: true };
-  const primary = toIndex({ id, spec });
+export function toCollection({ namespace, id, uuid, indexes }: Document) {
   const list: unknown[] = Array.isArray(indexes) ? indexes : [];
+  // The documents themselves, which lie in the order of `_id`.
+  const primary = toIndex({ id, spec: { v: 2, key: { _id: 1 }, name: '_id_', unique: true } });
   return {
     namespace: String(namespace),
     id: primary.id,
@@ -59,24 +33,24 @@ export function readCollection({ namespace, id, uuid, indexes }: Document): Coll
 
 /** What the catalog stores of a collection. */
 export function toStored({ namespace, id, uuid, indexes }: Collection): Document {
-  const stored = indexes.map(({ id: own, spec, isMultikey, isBuilding }) => {
-    return { id: own, spec, isMultikey, isBuilding };
-  });
-  return { namespace, id, uuid, indexes: stored };
+  return { namespace, id, uuid, indexes: indexes.map(({ stored }) => stored) };
 }
 
 /** An index from what the catalog stores, with what is worked out from its specification. */
-export function toIndex({ id, spec: stored, isMultikey, isBuilding }: Document): Index {
-  const spec = isDocument(stored) ? stored : {};
+export function toIndex(stored: Document) {
+  const { id, isMultikey, isBuilding } = stored;
+  const spec = isDocument(stored['spec']) ? stored['spec'] : {};
   const { partialFilterExpression: partial, expireAfterSeconds: ttl } = spec;
   const key = isDocument(spec['key']) ? spec['key'] : {};
   const names = Object.keys(key);
   return {
+    stored,
     id: Number(id),
     prefix: toPrefix(Number(id)),
     name: String(spec['name']),
     spec,
     key,
+    /** The paths of its fields, as they are written and in their parts. */
     names,
     paths: names.map((name) => name.split('.')),
     directions: Object.values(key).map((direction) => (Number(direction) < 0 ? -1 : 1)),
@@ -85,7 +59,9 @@ export function toIndex({ id, spec: stored, isMultikey, isBuilding }: Document):
     partial: isDocument(partial) ? readBounds(partial) : undefined,
     matchesPartial: isDocument(partial) ? compileFilter(partial) : undefined,
     expireAfterSeconds: ttl === undefined ? undefined : Number(ttl),
+    /** Some document has several entries. */
     isMultikey: isMultikey === true,
+    /** Writers keep it up already, no query uses it yet. */
     isBuilding: isBuilding === true,
   };
 }

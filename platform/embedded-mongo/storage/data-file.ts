@@ -5,8 +5,7 @@ import { decodeDocument } from '../bson/decode.ts';
 import { MongoError } from '../errors.ts';
 
 /** Where LMDB's first page has its mark and the size of pages (MDB_meta behind 24 bytes). */
-const HEAD = { magic: 24, pageSize: 48, bytes: 64 } as const;
-const MAGIC = 0xbe_ef_c0_de;
+const [MAGIC_AT, MAGIC, PAGE_SIZE_AT] = [24, 0xbe_ef_c0_de, 48];
 const BINARY = { encoding: 'binary', keyEncoding: 'binary' } as const;
 
 /**
@@ -22,7 +21,7 @@ export function openTrees(folder: string) {
   const root = open<Buffer, Buffer>(options);
   const { pageSize, lastPageNumber }: Record<string, unknown> = root.getStats();
   const wanted = (Number(lastPageNumber) + 1) * Number(pageSize);
-  const isShort = size > 0 && size < wanted;
+  const isShort = size < wanted;
   // Reading a mapped page that is not in the file would end the process.
   if (isShort) truncateSync(file, wanted);
   try {
@@ -38,15 +37,15 @@ export function openTrees(folder: string) {
   }
 }
 
-/** LMDB itself would end the process over a file that is no database. */
+/** LMDB itself would end the process over a file that is no database, or has not even its head. */
 function checkHead(path: string, size: number): void {
-  const head = Buffer.alloc(HEAD.bytes);
+  const head = Buffer.alloc(64);
   const file = openSync(path, 'r');
-  readSync(file, head, 0, HEAD.bytes, 0);
+  readSync(file, head);
   closeSync(file);
-  const isDatabase = head.readUInt32LE(HEAD.magic) === MAGIC;
+  const isDatabase = head.readUInt32LE(MAGIC_AT) === MAGIC;
   if (!isDatabase) throw damaged(`${path} is no database, or its start is damaged`);
-  if (size < 2 * head.readUInt32LE(HEAD.pageSize)) throw damaged(`${path} was cut off`);
+  if (size < 2 * head.readUInt32LE(PAGE_SIZE_AT)) throw damaged(`${path} was cut off`);
 }
 
 /** Reads every page: one that the file lost reads as zeros, which is no entry. */

@@ -12,16 +12,10 @@ export interface Stored {
   readonly document: Document;
 }
 
-/** The entries of one document in one index, by their keys as text. */
-interface Keyed {
-  readonly entries: ReadonlyMap<
-    string,
-    { readonly key: Buffer; readonly values: readonly unknown[] }
-  >;
-  readonly isMultikey: boolean;
-}
-
-const NONE: Keyed = { entries: new Map(), isMultikey: false };
+const NONE = {
+  entries: new Map<string, { key: Buffer; values: readonly unknown[] }>(),
+  isMultikey: false,
+};
 
 /**
  * Writes documents and their index entries together. To be called inside a write: each call checks
@@ -34,22 +28,28 @@ export function createDocuments(store: Store, catalog: Catalog) {
     id: Buffer,
     { before, after }: { readonly before?: Document; readonly after?: Document },
   ): void {
-    const changes = indexes.map((index) => toChange(index, id, before, after));
-    for (const { index, added } of changes) {
-      for (const { key, values } of index.isUnique ? added : []) {
+    const changes = indexes.map((index) => {
+      return { index, old: toEntries(index, id, before), fresh: toEntries(index, id, after) };
+    });
+    for (const { index, fresh } of changes) {
+      for (const { key, values } of index.isUnique ? fresh.entries.values() : []) {
         const isTaken = store.get(key)?.equals(id) === false;
         if (isTaken) throw duplicate(collection.namespace, index, values);
       }
     }
-    for (const { index, gone, added, isMultikey } of changes) {
-      for (const { key } of gone) {
+    for (const { index, old, fresh } of changes) {
+      const { isBuilding, isMultikey } = index;
+      for (const [text, { key }] of old.entries) {
         // In an unfinished unique index the entry may be another document's: it stays.
-        if (!index.isBuilding || store.get(key)?.equals(id) === true) store.remove(key);
+        const isOurs = !isBuilding || store.get(key)?.equals(id) === true;
+        if (isOurs && !fresh.entries.has(text)) store.remove(key);
       }
-      for (const { key } of added) store.put(key, id);
-      if (!isMultikey || index.isMultikey) continue;
-      index.isMultikey = true;
-      catalog.save(collection);
+      for (const [text, { key }] of fresh.entries) {
+        // While an index is built, the entries of the old document may not be there yet.
+        if (isBuilding || !old.entries.has(text)) store.put(key, id);
+      }
+      if (isMultikey || !fresh.isMultikey) continue;
+      catalog.changeIndex(collection, index, { isMultikey: true });
     }
   }
 
@@ -79,19 +79,8 @@ export function createDocuments(store: Store, catalog: Catalog) {
   };
 }
 
-/** What a change of a document takes out of an index and puts into it. */
-function toChange(index: Index, id: Buffer, before?: Document, after?: Document) {
-  const old = toEntries(index, id, before);
-  const { entries, isMultikey } = toEntries(index, id, after);
-  // The entries of the old document may not be there yet while the index is built.
-  const kept = index.isBuilding ? NONE.entries : old.entries;
-  const gone = [...old.entries].flatMap(([text, one]) => (entries.has(text) ? [] : [one]));
-  const added = [...entries].flatMap(([text, one]) => (kept.has(text) ? [] : [one]));
-  return { index, gone, added, isMultikey };
-}
-
-/** A unique index's key leads to one document; any other key has the document's id behind it. */
-function toEntries(index: Index, id: Buffer, document: Document | undefined): Keyed {
+/** A document's entries, by keys as text: a unique one leads to it, any other has its id behind. */
+function toEntries(index: Index, id: Buffer, document: Document | undefined): typeof NONE {
   if (document === undefined || index.matchesPartial?.(document) === false) return NONE;
   const { tuples, isMultikey, isAbsent } = toKeyTuples(document, index.paths);
   if (index.isSparse && isAbsent) return NONE;

@@ -9,8 +9,7 @@ export type Engine = Awaited<ReturnType<typeof openEngine>>;
 /** Opens a folder that this process owns. */
 export async function openEngine(folder: string, now: () => Date) {
   const store = openStore(folder);
-  const catalog = openCatalog(store);
-  await catalog.open();
+  const catalog = await openCatalog(store);
   const documents = createDocuments(store, catalog);
   let lastBuild: Promise<unknown> = Promise.resolve();
 

@@ -1,4 +1,4 @@
-import { Binary, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
+import { Double, Long, ObjectId, Timestamp } from 'bson';
 import { MongoError, notSupported } from '../errors.ts';
 import { isDocument } from '../query/index.ts';
 
@@ -7,19 +7,15 @@ const MAX_KEY_BYTES = 900;
 
 /** First byte of an encoded value: MongoDB's order of types. Gaps leave room for range ends. */
 export const RANK = {
-  minKey: 0x10,
   undefined: 0x18,
   null: 0x20,
   number: 0x30,
   string: 0x40,
   object: 0x50,
   array: 0x60,
-  binary: 0x70,
   objectId: 0x80,
   boolean: 0x90,
   date: 0xa0,
-  timestamp: 0xb0,
-  maxKey: 0xe0,
 } as const;
 
 const scratch = Buffer.alloc(64 * 1024);
@@ -66,14 +62,15 @@ function rankOf(value: unknown): number {
   if (Array.isArray(value)) return RANK.array;
   if (value instanceof ObjectId) return RANK.objectId;
   if (value instanceof Date) return RANK.date;
-  if (value instanceof Binary) return RANK.binary;
-  // Timestamp is a subclass of Long, so it is asked for first.
-  if (value instanceof Timestamp) return RANK.timestamp;
-  if (value instanceof Double || value instanceof Long) return RANK.number;
-  if (value instanceof MinKey) return RANK.minKey;
-  if (value instanceof MaxKey) return RANK.maxKey;
+  if (value instanceof Double || isSafeLong(value)) return RANK.number;
   if (isDocument(value)) return RANK.object;
-  throw notSupported('a decimal, pattern or code in an index');
+  throw notSupported('an indexed value of this type');
+}
+
+/** True for an int64 that a double holds exactly; Timestamp is a subclass. */
+function isSafeLong(value: unknown): boolean {
+  const isLong = value instanceof Long && !(value instanceof Timestamp);
+  return isLong && Number.isSafeInteger(value.toNumber());
 }
 
 /** MongoDB compares the fields of objects by type, then name, then value. */
@@ -86,9 +83,8 @@ function putValue(value: unknown, name?: string): void {
   else if (typeof value === 'boolean') scratch[length++] = Number(value);
   else if (value instanceof ObjectId) putBytes(value.id);
   else if (value instanceof Date) putDouble(value.getTime());
-  else if (rank === RANK.number) putNumber(value);
-  else if (value instanceof Binary) putBinary(value);
-  else if (value instanceof Timestamp) putTimestamp(value);
+  else if (value instanceof Long) putDouble(value.toNumber());
+  else if (rank === RANK.number) putDouble(Number(value));
   else if (Array.isArray(value)) {
     for (const item of value) putValue(item);
     scratch[length++] = 0;
@@ -116,19 +112,6 @@ function putString(text: string): void {
   scratch[length++] = 1;
 }
 
-/** A double of the same order, then what its rounding lost. */
-function putNumber(value: unknown): void {
-  let lost = 0;
-  if (typeof value === 'number') putDouble(value);
-  else if (value instanceof Double) putDouble(value.value);
-  else if (value instanceof Long) {
-    const rounded = value.toNumber();
-    putDouble(rounded);
-    lost = Number(value.toBigInt() - BigInt(rounded));
-  }
-  length = scratch.writeUInt16BE(0x8000 + lost, length);
-}
-
 function putDouble(value: number): void {
   const bytes = scratch.subarray(length, length + 8);
   length += 8;
@@ -136,14 +119,4 @@ function putDouble(value: number): void {
   else bytes.writeDoubleBE(value === 0 ? 0 : value);
   if (value < 0) invert(bytes);
   else if (!Number.isNaN(value)) bytes[0] = (bytes[0] ?? 0) | 0x80;
-}
-
-function putBinary({ position, sub_type: subtype, buffer }: Binary): void {
-  length = scratch.writeUInt32BE(position, length);
-  scratch[length++] = subtype;
-  putBytes(buffer.subarray(0, position));
-}
-
-function putTimestamp({ high, low }: Timestamp): void {
-  length = scratch.writeUInt32BE(low >>> 0, scratch.writeUInt32BE(high >>> 0, length));
 }

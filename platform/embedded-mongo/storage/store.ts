@@ -1,10 +1,14 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { MongoError } from '../errors.ts';
 import { openTrees } from './data-file.ts';
+import { justAfter } from './keys.ts';
 
 /** How long one group of writes may run before it is committed, in ms. */
 const GROUP_MS = 8;
 /** The longest that a commit waits for others to join it. */
 const MAX_PATIENCE_MS = 4;
+/** How many entries a walk reads at once: few at first, more as it goes on. */
+const CHUNK = { first: 4, most: 256 } as const;
 
 export interface Range {
   readonly start: Buffer;
@@ -23,13 +27,6 @@ interface PendingWrite {
   readonly reject: (error: unknown) => void;
 }
 
-interface Watcher {
-  /** Runs inside each write transaction, as its last work. */
-  readonly beforeCommit: () => void;
-  /** Runs after a transaction was thrown away: what memory believes must be read again. */
-  readonly afterAbort: () => void;
-}
-
 export type Store = ReturnType<typeof openStore>;
 
 /**
@@ -38,15 +35,19 @@ export type Store = ReturnType<typeof openStore>;
  */
 export function openStore(folder: string) {
   const { root, data, catalog } = openTrees(folder);
-  let watcher: Watcher | undefined;
   let waiting: PendingWrite[] = [];
   let commits = 0;
   // Writers that were answered together come back together: on a slow disk they are waited for.
   let expected = 0;
   let patienceMs = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let next: NodeJS.Immediate | undefined;
+  let isRunning = false;
   let isClosed = false;
+  const hooks = {
+    /** Runs inside each write transaction, as its last work. */
+    beforeCommit: (): void => undefined,
+    /** Runs after a transaction was thrown away: what memory believes must be read again. */
+    afterAbort: (): void => undefined,
+  };
 
   function write<T>(work: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
@@ -62,27 +63,20 @@ export function openStore(folder: string) {
         }
       };
       waiting.push({ run, reject });
-      schedule();
+      // It never rejects: what fails rejects its write.
+      if (!isRunning) void commitWaiting();
     });
   }
 
-  function schedule(): void {
-    if (waiting.length === 0) return;
-    const isPatient = waiting.length < expected && patienceMs >= 1;
-    if (isPatient) timer ??= setTimeout(commitWaiting, patienceMs);
-    else next ??= setImmediate(commitWaiting);
-  }
-
-  function unschedule(): void {
-    clearTimeout(timer);
-    clearImmediate(next);
-    timer = next = undefined;
-  }
-
-  function commitWaiting(): void {
-    unschedule();
-    waiting = commit(waiting);
-    schedule();
+  async function commitWaiting(): Promise<void> {
+    isRunning = true;
+    while (waiting.length > 0) {
+      await nextTurn();
+      const until = performance.now() + patienceMs;
+      while (waiting.length < expected && performance.now() < until) await sleep(1);
+      waiting = isClosed ? [] : commit(waiting);
+    }
+    isRunning = false;
   }
 
   /** Commits what fits into one group's time and answers it; gives back the rest. */
@@ -96,11 +90,11 @@ export function openStore(folder: string) {
           if (answers.length > 0 && performance.now() > until) break;
           answers.push(run());
         }
-        watcher?.beforeCommit();
+        hooks.beforeCommit();
         committing = performance.now();
       });
     } catch (error) {
-      watcher?.afterAbort();
+      hooks.afterAbort();
       // One by one, only what cannot be written fails.
       if (group.length > 1) for (const one of group) commit([one]);
       else group[0]?.reject(toStorageError(error));
@@ -108,36 +102,50 @@ export function openStore(folder: string) {
     }
     commits++;
     expected = answers.length;
-    patienceMs = Math.min((performance.now() - committing) / 2, MAX_PATIENCE_MS);
+    patienceMs = Math.min(Math.floor((performance.now() - committing) / 2), MAX_PATIENCE_MS);
     for (const answer of answers) answer();
     return group.slice(answers.length);
+  }
+
+  /** Walks a range; it may rest between two entries, and sees what was written meanwhile. */
+  function* entries({ start, end }: Range, isReverse = false): Generator<Entry, undefined> {
+    const rest = { start, end };
+    for (let limit: number = CHUNK.first; ; limit = Math.min(limit * 4, CHUNK.most)) {
+      const before = commits;
+      // lmdb walks backwards from `start`, which is then the upper end.
+      const back = { start: rest.end, end: rest.start, exclusiveStart: true, inclusiveEnd: true };
+      const range = isReverse ? { ...back, reverse: true } : rest;
+      const chunk = [...data.getRange({ ...range, limit, snapshot: false })];
+      let last: Entry | undefined;
+      for (const entry of chunk) {
+        yield entry;
+        last = entry;
+        // What was read ahead may have changed: it is read again.
+        if (commits !== before) break;
+      }
+      const isEnd = chunk.length < limit && last === chunk.at(-1);
+      if (last === undefined || isEnd) return undefined;
+      if (isReverse) rest.end = last.key;
+      else rest.start = justAfter(last.key);
+    }
   }
 
   return {
     catalog,
     write,
-    /** Changes whenever what is stored may have. */
-    commits: () => commits,
-    watch: (one: Watcher) => (watcher = one),
+    hooks,
     get: (key: Buffer): Buffer | undefined => data.getBinary(key),
+    /** The entry of one key, if it is there. */
+    lookup(key: Buffer): Entry[] {
+      const value = data.getBinary(key);
+      return value === undefined ? [] : [{ key, value }];
+    },
     put: (key: Buffer, value: Buffer): void => data.putSync(key, value),
     remove: (key: Buffer): void => void data.removeSync(key),
-    entries({
-      start,
-      end,
-      isReverse = false,
-      limit,
-    }: Range & { isReverse?: boolean; limit?: number }) {
-      // lmdb walks backwards from `start`, which is then the upper end.
-      const backwards = { start: end, end: start, exclusiveStart: true, inclusiveEnd: true };
-      const range = isReverse ? { ...backwards, reverse: true } : { start, end };
-      const most = limit === undefined ? {} : { limit };
-      return data.getRange({ ...range, ...most, snapshot: false }) as Iterable<Entry>;
-    },
+    entries,
     stats: () => root.getStats() as Record<string, unknown>,
     async close() {
       isClosed = true;
-      unschedule();
       for (const { reject } of waiting) reject(shuttingDown());
       waiting = [];
       await root.close();

@@ -1,7 +1,6 @@
 import { decodeDocument } from '../bson/decode.ts';
 import { MongoError } from '../errors.ts';
-import { openMatches } from '../planner/matches.ts';
-import { walkMatches } from '../planner/walk.ts';
+import { openMatches, walkMatches } from '../planner/matches.ts';
 import { compileSort } from '../query/index.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Stored } from '../storage/documents.ts';
@@ -91,7 +90,8 @@ function findNow(
   const found: Stored[] = [];
   for (const match of walkMatches(engine.store, collection, query, plan, isOver)) {
     if (match === 'pause' || found.length > CHUNK) return undefined;
-    const stored = { id: match.id, document: decodeDocument(match.bytes) };
+    const { id, bytes, document = decodeDocument(bytes) } = match;
+    const stored = { id, document };
     const [best] = found;
     if (isMulti || best === undefined) found.push(stored);
     else if (order !== undefined && order(stored.document, best.document) < 0) found[0] = stored;
