@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { emptyChannelLedger, type OutboxRow, type TellTask } from '../../bot/index.ts';
 import { buildDesk, type Call, type Desk } from '../support/build-desk.ts';
+import { giveLedger, giveTask } from '../support/give-task.ts';
 
 let desk: Desk;
 let call: Call;
@@ -12,42 +12,11 @@ beforeEach(async () => {
 });
 afterEach(() => desk.stop());
 
-/** A notice that nothing took, and the task made of it. */
-async function giveTask(openness: 'confidential' | 'anonymous' = 'confidential') {
-  const ticket = await desk.fileTicket({ openness });
-  const personId = ticket.personId ?? '';
-  const row: OutboxRow = {
-    id: `${ticket.id}-1-${personId}`,
-    personId,
-    kind: 'notice',
-    reply: { key: 'notice.matter.accepted', values: { number: ticket.number } },
-    ticketId: ticket.id,
-    traceId: ticket.id,
-    createdAt: desk.data.now,
-    dueAt: desk.data.now,
-    status: 'held',
-    attempts: 1,
-    failure: 'window_closed',
-  };
-  desk.data.rows.push(row);
-  const task: TellTask = {
-    id: `task-${row.id}`,
-    version: 1,
-    outboxId: row.id,
-    personId,
-    ticketId: ticket.id,
-    state: 'open',
-    attempts: [],
-    createdAt: desk.data.now,
-  };
-  await desk.data.tasks.insert(task);
-  return { ticket, row, task, path: `/tasks/${task.id}/attempts` };
-}
 const statusOf = (id: string) => desk.data.rows.find((row) => row.id === id)?.status;
 
 describe('notices to be told by telephone or letter', () => {
   test('are listed with the words to say, and say nothing of who the person is', async () => {
-    const { ticket } = await giveTask();
+    const { ticket } = await giveTask(desk);
     const { body, text } = await call('GET', '/tasks');
     expect(body.open).toMatchObject([
       { ticketNumber: ticket.number, state: 'open', canReveal: true, failure: 'window_closed' },
@@ -57,7 +26,7 @@ describe('notices to be told by telephone or letter', () => {
   });
 
   test('end with the row told once the person was reached, and audited', async () => {
-    const { row, path } = await giveTask();
+    const { row, path } = await giveTask(desk);
     const body = { version: 1, outcome: 'reached', note: '本人接听' };
     const told = await call('POST', path, body);
     expect(told.body).toMatchObject({ state: 'reached', attempts: [{ by: '王受理' }] });
@@ -69,7 +38,7 @@ describe('notices to be told by telephone or letter', () => {
   });
 
   test('end after the third try without the person, whose words stay kept for the next contact', async () => {
-    const { row, path } = await giveTask();
+    const { row, path } = await giveTask(desk);
     const states = [];
     for (const version of [1, 2, 3]) {
       const { body } = await call('POST', path, { version, outcome: 'not_reached' });
@@ -80,12 +49,12 @@ describe('notices to be told by telephone or letter', () => {
   });
 
   test('offer no look at who it is when the person stays anonymous', async () => {
-    await giveTask('anonymous');
+    await giveTask(desk, 'anonymous');
     expect((await call('GET', '/tasks')).body.open[0].canReveal).toBe(false);
   });
 
   test('are refused to who reads only, and unknown ones not found', async () => {
-    const { path } = await giveTask();
+    const { path } = await giveTask(desk);
     desk.addAccount({ username: 'shen', roles: ['legal_reviewer'] });
     const reviewer = desk.client(await desk.signIn('shen'));
     const answer = await reviewer('POST', path, { version: 1, outcome: 'reached' });
@@ -100,24 +69,10 @@ describe('notices to be told by telephone or letter', () => {
 
 describe('how the person of a ticket can be reached', () => {
   test('is told in figures: hours left, messages left, consents, the last failure', async () => {
-    const { ticket } = await giveTask();
+    const { ticket } = await giveTask(desk);
     const at = desk.data.now;
     const until = new Date(at.getTime() + 3_600_000);
-    desk.data.ledgers.set(ticket.personId ?? '', {
-      personId: ticket.personId ?? '',
-      version: 3,
-      channels: {
-        'official-account': {
-          ...emptyChannelLedger,
-          contactAt: at,
-          window: { opener: 'message', openedBy: 'm', openedAt: at, until, sends: 5, used: 2 },
-          credits: { T1: 1 },
-          lastFailure: { at, way: 'template', code: 'busy' },
-        },
-        'wecom-kf': { ...emptyChannelLedger, leftAt: at },
-        wecom: { ...emptyChannelLedger, contactAt: at },
-      },
-    });
+    giveLedger(desk, ticket.personId ?? '', until);
     const { body } = await call('GET', `/tickets/${ticket.number}/reach`);
     expect(body.channels).toEqual([
       {

@@ -15,6 +15,8 @@ export function createQuota(now: () => Date) {
     noteMenu: (openId: string) => {
       windows.set(openId, { until: now().getTime() + 60_000, left: 3 });
     },
+    /** The window is over, however much of it was left. */
+    close: (openId: string) => void windows.delete(openId),
     /** Takes one; otherwise the error code: 45015 no window, 45047 used up. */
     take: (openId: string): number => {
       const window = windows.get(openId);

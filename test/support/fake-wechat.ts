@@ -81,6 +81,7 @@ export async function startFakeWechat(options: FakeWechatOptions) {
     consent: notices.consent,
     noteMessage: quota.noteMessage,
     noteMenu: quota.noteMenu,
+    closeWindow: quota.close,
     unfollow: (openId: string) => void unfollowed.add(openId),
     follow: (openId: string) => void unfollowed.delete(openId),
     addMedia: (mediaId: string, bytes: Buffer, type: string) =>

@@ -102,7 +102,13 @@ export function createReachWorld(bound: readonly ChannelName[]) {
     store: life.wrap(createMemoryReach(templatesSentBefore)),
     toDay: toShanghaiDay,
   });
-  const unseen: { id: string; channel: ChannelName; content: Content; arrivesAt: number }[] = [];
+  const unseen: {
+    id: string;
+    channel: ChannelName;
+    content: Content;
+    arrivesAt: number;
+    sentAt: number;
+  }[] = [];
   let crashes = 0;
   let unexcused = 0;
   let isReordered = false;
@@ -183,6 +189,7 @@ export function createReachWorld(bound: readonly ChannelName[]) {
         content,
         traceId: id,
         arrivedAt: new Date(next.arrivesAt),
+        sentAt: new Date(next.sentAt),
         status: 'waiting',
         attempts: 0,
       } as const;
@@ -194,7 +201,7 @@ export function createReachWorld(bound: readonly ChannelName[]) {
   function hear(channel: ChannelName, content: Content, lagS: number): void {
     const arrivesAt = clock.at + lagS * 1000;
     isReordered ||= unseen.some((earlier) => earlier.arrivesAt > arrivesAt);
-    unseen.push({ id: nextId('m'), channel, content, arrivesAt });
+    unseen.push({ id: nextId('m'), channel, content, arrivesAt, sentAt: clock.at });
     unseen.sort((a, b) => a.arrivesAt - b.arrivesAt);
   }
 

@@ -5,6 +5,8 @@ import { findFreePort, makeDataDir, startDuxin, type DuxinProcess } from './duxi
 import { startFakeWechat, type FakeWechat } from './fake-wechat.ts';
 import { startTestServer } from './mongo.ts';
 
+/** A template that the fake account has; the service uses it where the test says so. */
+export const newsTemplateId = 'T-news';
 export const adminPassword = 'Walk-test-2026';
 
 /** A real process whose database and WeChat the test holds in its hands. */
@@ -23,7 +25,12 @@ export async function openWalkHouse(
 ): Promise<WalkHouse> {
   const dataDir = makeDataDir();
   const server = await startTestServer();
-  const wechat = await startFakeWechat({ appId: testAccount.id, appSecret: 'fake-secret' });
+  const wechat = await startFakeWechat({
+    appId: testAccount.id,
+    appSecret: 'fake-secret',
+    enforceQuota: true,
+    templates: [newsTemplateId],
+  });
   const duxin: DuxinProcess = await startDuxin({
     PORT: String(await findFreePort()),
     DATA_DIR: dataDir.path,

@@ -67,6 +67,9 @@ export function createWechatPerson(options: PersonOptions) {
     /** Sends fields of any kind; answers the words that came back, '' when none came in time. */
     async send(fields: CallbackFields): Promise<string> {
       sentCount += 1;
+      // A retry opens no window: the person did it once.
+      if (fields['MsgType'] === 'event') wechat.noteMenu(openId);
+      else wechat.noteMessage(openId);
       const first = await post(fields);
       const isRepeated = repeatEvery > 0 && sentCount % repeatEvery === 0;
       const again = isRepeated ? await post(fields) : first;
@@ -84,6 +87,22 @@ export function createWechatPerson(options: PersonOptions) {
 }
 
 export type WechatPerson = ReturnType<typeof createWechatPerson>;
+
+const askEveryMs = 3000;
+
+/** WeChat lets five messages follow what a person wrote: whoever waits for more asks in between. */
+export async function askUntil(
+  person: Pick<WechatPerson, 'say'>,
+  isTold: () => boolean,
+  timeoutMs = 60_000,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!isTold()) {
+    if (Date.now() > deadline) throw new Error(`not told within ${timeoutMs} ms`);
+    await sleep(askEveryMs);
+    if (!isTold()) await person.say('帮助');
+  }
+}
 
 /** Answers everything that is asked with 跳过 and files; the words of the filing. */
 export async function fileComplaint(

@@ -12,7 +12,12 @@ import { startFakeWechat, type FakeWechat } from '../support/fake-wechat.ts';
 import { readSharedLines } from '../support/shared-data.ts';
 import { signInStaff } from '../support/staff-client.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { createWechatPerson, fileComplaint, type WechatPerson } from '../support/wechat-person.ts';
+import {
+  askUntil,
+  createWechatPerson,
+  fileComplaint,
+  type WechatPerson,
+} from '../support/wechat-person.ts';
 
 const peopleAtOnce = 16;
 const repeatEvery = 3;
@@ -31,7 +36,11 @@ describeWithData('every message about enforcement becomes one ticket', () => {
   let people: readonly WechatPerson[] = [];
 
   beforeAll(async () => {
-    wechat = await startFakeWechat({ appId: testAccount.id, appSecret: 'fake-secret' });
+    wechat = await startFakeWechat({
+      appId: testAccount.id,
+      appSecret: 'fake-secret',
+      enforceQuota: true,
+    });
     env = {
       PORT: String(await findFreePort()),
       DATA_DIR: dataDir.path,
@@ -108,7 +117,7 @@ describeWithData('every message about enforcement becomes one ticket', () => {
     person.takePushes();
     const steps = ['accept', 'analyse', 'verify', 'supervise', 'rectify', 'check', 'close'];
     for (const action of steps) await staff.act(number, action);
-    await waitFor(() => countNotices(person, number) >= steps.length, 20_000);
+    await askUntil(person, () => countNotices(person, number) >= steps.length);
     const ticket = await staff.readTicket(number);
     expect(ticket.status).toBe('closed');
     expect(countNotices(person, number)).toBe(steps.length);
@@ -126,7 +135,7 @@ describeWithData('every message about enforcement becomes one ticket', () => {
     for (const action of steps) await staff.act(number, action);
     await waitFor(() => countNotices(person, number) > before, 20_000);
     await killAndStartAgain();
-    await waitFor(() => new Set(noticesOf(person, number)).size >= steps.length, 60_000);
+    await askUntil(person, () => new Set(noticesOf(person, number)).size >= steps.length);
     const notices = noticesOf(person, number);
     expect(new Set(notices).size).toBe(steps.length);
     expect(notices.length - steps.length).toBeLessThanOrEqual(1);

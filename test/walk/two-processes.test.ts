@@ -13,7 +13,7 @@ import { hasRedis, startRedis, type TestRedis } from '../support/redis.ts';
 import { signInStaff, type StaffClient } from '../support/staff-client.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { openWebChat, type WebChatPerson } from '../support/web-chat-person.ts';
-import { createWechatPerson, type WechatPerson } from '../support/wechat-person.ts';
+import { askUntil, createWechatPerson, type WechatPerson } from '../support/wechat-person.ts';
 
 const password = 'Two-processes-2026';
 const steps = ['accept', 'analyse', 'verify', 'supervise', 'rectify', 'check', 'close'];
@@ -21,7 +21,11 @@ const steps = ['accept', 'analyse', 'verify', 'supervise', 'rectify', 'check', '
 /** A house of two processes on one folder, and the people who write to it. */
 async function openTwoHouses(redis: TestRedis | undefined) {
   const dataDir = makeDataDir();
-  const wechat = await startFakeWechat({ appId: testAccount.id, appSecret: 'fake-secret' });
+  const wechat = await startFakeWechat({
+    appId: testAccount.id,
+    appSecret: 'fake-secret',
+    enforceQuota: true,
+  });
   const env = {
     PORT: String(await findFreePort()),
     DATA_DIR: dataDir.path,
@@ -168,12 +172,11 @@ for (const { title, isOverRedis, peoplePerChannel } of [
         if (index === 2) await house.killWorker();
         if (index === 4) redis?.flush();
       }
-      await waitFor(
-        () =>
-          new Set(listNotices(house.wechat, follower.openId, followed)).size === steps.length &&
-          listLines(visitor, visited).length >= steps.length,
-        60_000,
+      await askUntil(
+        follower,
+        () => new Set(listNotices(house.wechat, follower.openId, followed)).size === steps.length,
       );
+      await waitFor(() => listLines(visitor, visited).length >= steps.length, 60_000);
       const pushed = listNotices(house.wechat, follower.openId, followed);
       // What WeChat had taken when the worker died may be sent again, and nothing else.
       expect(pushed.length - steps.length).toBeLessThanOrEqual(1);
