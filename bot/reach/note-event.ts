@@ -2,14 +2,15 @@ import type { Content } from '../message.ts';
 import type { ChannelLedger, Reservation } from './ledger.ts';
 import type { ConversationRule, Opener } from './rules.ts';
 
-/** What a person did, as far as it changes how they can be reached. `id` is the message's. */
-export type ReachEvent = { readonly id: string; readonly at: Date } &
-  /** `actedAt`: when the person acted, where the platform says so. */
-  (
-    | { readonly kind: 'contact'; readonly opener: Opener; readonly actedAt?: Date }
-    | { readonly kind: 'consent'; readonly templateIds: readonly string[] }
-    | { readonly kind: 'left' }
-  );
+/**
+ * What a person did, as far as it changes how they can be reached. `id` is the message's; `at` when we heard of it,
+ * `actedAt` when it was done, where the platform says so.
+ */
+export type ReachEvent = { readonly id: string; readonly at: Date } & (
+  | { readonly kind: 'contact'; readonly opener: Opener; readonly actedAt?: Date }
+  | { readonly kind: 'consent'; readonly templateIds: readonly string[] }
+  | { readonly kind: 'left' }
+);
 
 /** A platform's last retry reaches us so much later than the person's act, from which it counts. */
 export const arrivalSlackMs = 15_000;
@@ -72,6 +73,7 @@ function openWindow(
   const opened = rule.windows[opener];
   if (opened === undefined) return { ...rest, ...(window && { window }), contactAt: at };
   const reservations = ledger.reservations.filter((made) => mayCount(made, at, actedAt));
+  const since = Math.min(at.getTime(), actedAt?.getTime() ?? Infinity);
   return {
     ...rest,
     contactAt: at,
@@ -80,7 +82,7 @@ function openWindow(
       opener,
       openedBy: id,
       openedAt: at,
-      until: new Date(at.getTime() + opened.lengthMs - arrivalSlackMs),
+      until: new Date(since + opened.lengthMs - arrivalSlackMs),
       sends: opened.sends,
       used: reservations.reduce((sum, { count }) => sum + count, 0),
     },
