@@ -1,36 +1,43 @@
 import { badValue, MongoError } from '../errors.ts';
 import { compileFilter, isDocument } from '../query/index.ts';
 import { buildIndex } from '../storage/build-index.ts';
+import type { Catalog } from '../storage/catalog.ts';
 import type { Collection, Index } from '../storage/collection.ts';
 import type { Document } from '../types.ts';
 import { command, namespaceOf, type Request } from './command.ts';
 import { listResults } from './cursors.ts';
-import { as, each, need, readFields } from './fields.ts';
+import { type Args, as, each, type Fields, need, readFields } from './fields.ts';
 import { checkTtl, isThere, toIndexSpec } from './index-spec.ts';
 
 const ID_INDEX = { v: 2, key: { _id: 1 }, name: '_id_' };
 
+/** A command that changes the catalog, in one write. */
+function changing<F extends Fields>(
+  fields: F,
+  change: (catalog: Catalog, request: Request, args: Args<F>) => Document,
+) {
+  return command(fields, (args, request) => {
+    const { store, catalog } = request.engine;
+    return store.write(() => change(catalog, request, args));
+  });
+}
+
 /** Makes a collection; as in MongoDB since 7.0 it is no error when it is there already. */
-const create = command({}, async (_, request) => {
+const create = changing({}, (catalog, request) => {
   const namespace = namespaceOf(request);
-  const { catalog, store } = request.engine;
-  await store.write(() => catalog.find(namespace) ?? catalog.create(namespace));
+  if (catalog.find(namespace) === undefined) catalog.create(namespace);
   return { ok: 1 };
 });
 
-const drop = command({}, (_, request) => {
+const drop = changing({}, (catalog, request) => {
   const ns = namespaceOf(request);
-  const { catalog, store } = request.engine;
-  return store.write(() => {
-    const collection = catalog.find(ns);
-    if (collection !== undefined) catalog.drop(collection);
-    return { ns, ok: 1 };
-  });
+  const collection = catalog.find(ns);
+  if (collection !== undefined) catalog.drop(collection);
+  return { ns, ok: 1 };
 });
 
-const dropDatabase = command({}, async (_, request) => {
-  const { catalog, store } = request.engine;
-  await store.write(() => collectionsOf(request).forEach((one) => catalog.drop(one)));
+const dropDatabase = changing({}, (catalog, request) => {
+  for (const collection of collectionsOf(request)) catalog.drop(collection);
   return { dropped: request.database, ok: 1 };
 });
 
@@ -45,18 +52,12 @@ const listCollections = command(
     ...each(as.taken, 'nameOnly', 'authorizedCollections'),
   },
   ({ filter = {}, cursor }, request) => {
-    const isWanted = compileFilter(filter);
-    const all = collectionsOf(request).map(({ namespace }): Document => {
-      const name = namespace.slice(request.database.length + 1);
-      return { name, type: 'collection', options: {}, info: { readOnly: false } };
+    const names = collectionsOf(request).map(({ namespace }) => {
+      return namespace.slice(request.database.length + 1);
     });
-    const namespace = `${request.database}.$cmd.listCollections`;
-    return replyList(
-      request,
-      namespace,
-      all.filter((one) => isWanted(one)),
-      cursor,
-    );
+    const rest = { type: 'collection', options: {}, info: { readOnly: false } };
+    const documents = names.map((name) => ({ name, ...rest })).filter(compileFilter(filter));
+    return replyList(request, `${request.database}.$cmd.listCollections`, documents, cursor);
   },
 );
 
@@ -74,10 +75,9 @@ const listDatabases = command(
   { filter: as.object, ...each(as.taken, 'nameOnly', 'authorizedDatabases') },
   ({ filter = {} }, { engine, database }) => {
     if (database !== 'admin') throw new MongoError('Unauthorized', 'run it on the admin database');
-    const isWanted = compileFilter(filter);
     const names = engine.catalog.all().map(({ namespace }) => namespace.split('.', 1)[0] ?? '');
     const all = [...new Set(names)].toSorted().map((name) => ({ name }));
-    return { databases: all.filter((one) => isWanted(one)), ok: 1 };
+    return { databases: all.filter(compileFilter(filter)), ok: 1 };
   },
 );
 
@@ -87,19 +87,14 @@ const createIndexes = command(
     const { engine, turn } = request;
     const namespace = namespaceOf(request);
     if (indexes.length === 0) throw badValue('Must specify at least one index to create');
-    const existing = engine.catalog.find(namespace);
-    const numIndexesBefore = (existing?.indexes.length ?? 0) + 1;
-    let numIndexesAfter = numIndexesBefore;
     for (const spec of indexes.filter(({ key }) => !isIdKey(key)).map(toIndexSpec)) {
       await engine.oneBuild(async () => {
         const collection = engine.catalog.find(namespace);
-        if (collection !== undefined && isThere(collection, spec)) return;
-        await buildIndex(engine, { namespace, spec }, turn);
-        numIndexesAfter++;
+        const isBuilt = collection !== undefined && isThere(collection, spec);
+        if (!isBuilt) await buildIndex(engine, { namespace, spec }, turn);
       });
     }
-    const createdCollectionAutomatically = existing === undefined;
-    return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ok: 1 };
+    return { ok: 1 };
   },
 );
 
@@ -109,33 +104,27 @@ const listIndexes = command({ cursor: as.object }, ({ cursor }, request) => {
   return replyList(request, namespace, [ID_INDEX, ...ready], cursor);
 });
 
-const dropIndexes = command({ index: as.any }, ({ index: wanted }, request) => {
-  const { store, catalog } = request.engine;
-  return store.write(() => {
-    const collection = findCollection(request);
-    const { indexes } = collection;
-    const names: unknown[] = Array.isArray(wanted) ? wanted : [wanted];
-    const dropped = wanted === '*' ? indexes : names.map((one) => findIndex(indexes, one));
-    for (const index of dropped) catalog.dropIndex(collection, index);
-    return { nIndexesWas: indexes.length + 1, ok: 1 };
-  });
+const dropIndexes = changing({ index: as.any }, (catalog, request, { index: wanted }) => {
+  const collection = findCollection(request);
+  const { indexes } = collection;
+  const names: unknown[] = Array.isArray(wanted) ? wanted : [wanted];
+  const dropped = wanted === '*' ? indexes : names.map((one) => findIndex(indexes, one));
+  for (const index of dropped) catalog.dropIndex(collection, index);
+  return { nIndexesWas: indexes.length + 1, ok: 1 };
 });
 
 /** Changes the lifetime of a TTL index; nothing else of a collection can be changed. */
-const collMod = command({ index: as.object }, ({ index: change }, request) => {
-  const { store, catalog } = request.engine;
-  return store.write(() => {
-    const collection = findCollection(request);
-    if (change === undefined) return { ok: 1 };
-    const known = { name: as.text, keyPattern: as.object, expireAfterSeconds: as.any };
-    const { name, keyPattern, ...to } = readFields('collMod.index', change, known);
-    const index = findIndex(collection.indexes, name ?? keyPattern);
-    const { expireAfterSeconds: old } = index;
-    const seconds = checkTtl(need(to.expireAfterSeconds, 'expireAfterSeconds'), index.key);
-    catalog.changeIndex(collection, index, { spec: { ...index.spec, expireAfterSeconds: seconds } });
-    const before = old !== undefined && { expireAfterSeconds_old: old };
-    return { ...before, expireAfterSeconds_new: seconds, ok: 1 };
-  });
+const collMod = changing({ index: as.object }, (catalog, request, { index: change }) => {
+  const collection = findCollection(request);
+  if (change === undefined) return { ok: 1 };
+  const known = { name: as.text, keyPattern: as.object, expireAfterSeconds: as.any };
+  const { name, keyPattern, ...to } = readFields('collMod.index', change, known);
+  const index = findIndex(collection.indexes, name ?? keyPattern);
+  const { expireAfterSeconds: old } = index;
+  const seconds = checkTtl(need(to.expireAfterSeconds, 'expireAfterSeconds'), index.key);
+  catalog.changeIndex(collection, index, { spec: { ...index.spec, expireAfterSeconds: seconds } });
+  const before = old !== undefined && { expireAfterSeconds_old: old };
+  return { ...before, expireAfterSeconds_new: seconds, ok: 1 };
 });
 
 function findCollection(request: Request): Collection {

@@ -10,8 +10,6 @@ export interface Server {
   readonly engine: Engine;
   readonly cursors: Cursors;
   readonly folderId: string;
-  /** A reading command tells only how it would find its documents. */
-  readonly isExplained?: boolean;
 }
 
 /** One command on its way through the server; `target` is the value of the field that names it. */

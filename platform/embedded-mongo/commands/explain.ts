@@ -2,14 +2,14 @@ import type { Plan, Scan } from '../planner/plan.ts';
 import type { Query } from '../planner/query.ts';
 import type { Document } from '../types.ts';
 
-/** What `explain` answers: which index, by what ranges, and whether a sort in memory follows. */
+/** Which index a plan uses, by how many ranges, and whether a sort in memory follows. */
 export function describePlan(plan: Plan, { request }: Query, isCount: boolean): Document {
   const stages = plan.scans.map((scan) => describeScan(scan, isCount && plan.isExact));
   const [only = { stage: 'EOF' }, ...others] = stages;
   const inputStage = others.length > 0 ? { stage: 'OR', inputStages: stages } : only;
   const { filter: parsedQuery, sort: sortPattern = {} } = request;
   const winningPlan = plan.isSorted ? inputStage : { stage: 'SORT', sortPattern, inputStage };
-  return { explainVersion: '1', queryPlanner: { parsedQuery, winningPlan }, ok: 1 };
+  return { parsedQuery, winningPlan };
 }
 
 function describeScan({ index, ranges, isReverse }: Scan, isCovered: boolean): Document {

@@ -7,10 +7,10 @@ import { countMatches, type Matches, openMatches } from '../planner/matches.ts';
 import { compileQuery, type Query } from '../planner/query.ts';
 import { compileProjection, keyOfValue, parsePath, toKeyTuples } from '../query/index.ts';
 import type { Document } from '../types.ts';
-import { command, namespaceOf, type Reply, type Request } from './command.ts';
+import { command, namespaceOf, type Request } from './command.ts';
 import { listResults } from './cursors.ts';
 import { describePlan } from './explain.ts';
-import { type Args, as, each, type Fields, need, readFields } from './fields.ts';
+import { type Args, as, each, need, readFields } from './fields.ts';
 
 const ALL = Number.POSITIVE_INFINITY;
 /** As MongoDB: what one stage may hold in memory, and the values of a distinct together. */
@@ -20,54 +20,49 @@ const READ_AHEAD = 100;
 /** What a driver's countDocuments ends with. */
 const COUNT_STAGE = JSON.stringify([{ $group: { _id: 1, n: { $sum: 1 } } }]);
 
-interface Reading extends Request {
-  readonly namespace: string;
-  readonly query: Query;
-}
-
-interface Beginning {
-  readonly filter?: Document | undefined;
-  readonly sort?: Document | undefined;
-}
-
+/** The fields of each reading command; `explain` reads them too. */
 const QUERY_FIELDS = { ...each(as.any, 'hint', 'collation'), let: as.object };
-
-/** A command that begins with a query, which `begin` reads; explained, it stops at the plan. */
-function reading<F extends Fields, Begun extends Beginning>(
-  fields: F,
-  begin: (args: Args<F>) => Begun,
-  run: (args: Args<F>, reading: Reading, begun: Begun) => Reply | Promise<Reply>,
-) {
-  const known = { ...QUERY_FIELDS, ...fields };
-  return command(known, (args: Args<typeof QUERY_FIELDS> & Args<F>, request) => {
-    const { hint, collation, let: variables } = args;
-    const { now, name, engine, isExplained = false } = request;
-    const begun = begin(args);
-    const { filter = {}, sort } = begun;
-    const query = compileQuery({ filter, sort, hint, collation, let: variables, now });
-    const namespace = namespaceOf(request);
-    if (!isExplained) return run(args, { ...request, namespace, query }, begun);
-    return describePlan(query.plan(engine.catalog.find(namespace)), query, name === 'count');
-  });
-}
-
 const FIND_FIELDS = {
+  ...QUERY_FIELDS,
   ...each(as.object, 'filter', 'projection', 'sort'),
   ...each(as.count, 'skip', 'limit', 'batchSize'),
   ...each(as.taken, 'allowDiskUse', 'allowPartialResults', 'noCursorTimeout'),
   ...each(as.off, 'returnKey', 'showRecordId', 'tailable', 'awaitData', 'oplogReplay'),
   singleBatch: as.flag,
 };
+const AGGREGATE_FIELDS = {
+  ...QUERY_FIELDS,
+  ...each(as.taken, 'allowDiskUse', 'bypassDocumentValidation'),
+  pipeline: as.objects,
+  cursor: as.object,
+  explain: as.off,
+};
+const COUNT_FIELDS = { ...QUERY_FIELDS, query: as.object, ...each(as.count, 'limit', 'skip') };
+const DISTINCT_FIELDS = { ...QUERY_FIELDS, query: as.object, key: as.text };
+const EXPLAIN_FIELDS = {
+  ...FIND_FIELDS,
+  ...AGGREGATE_FIELDS,
+  ...COUNT_FIELDS,
+  ...each(as.text, 'key', '$db'),
+};
 
-const find = reading(
-  FIND_FIELDS,
-  ({ filter, sort }) => ({ filter, sort }),
-  (args, { engine, cursors, turn, namespace, query }) => {
-    const { skip = 0, limit = 0, projection = {} } = args;
-    const matches = openMatches(engine, namespace, query, { skip, limit: limit || ALL });
-    return cursors.first(namespace, project(matches, projection, query), turn, args);
-  },
-);
+function toQuery(
+  { now }: Request,
+  { hint, collation, let: variables }: Args<typeof QUERY_FIELDS>,
+  filter: Document = {},
+  sort?: Document,
+): Query {
+  return compileQuery({ filter, sort, hint, collation, let: variables, now });
+}
+
+const find = command(FIND_FIELDS, (args, request) => {
+  const { engine, cursors, turn } = request;
+  const { skip = 0, limit = 0, projection = {} } = args;
+  const query = toQuery(request, args, args.filter, args.sort);
+  const namespace = namespaceOf(request);
+  const matches = openMatches(engine, namespace, query, { skip, limit: limit || ALL });
+  return cursors.first(namespace, project(matches, projection, query), turn, args);
+});
 
 function project(matches: Matches, projection: Document, query: Query): Matches {
   if (Object.keys(projection).length === 0) return matches;
@@ -85,38 +80,35 @@ function project(matches: Matches, projection: Document, query: Query): Matches 
   };
 }
 
-const AGGREGATE_FIELDS = {
-  pipeline: as.objects,
-  cursor: as.object,
-  ...each(as.taken, 'allowDiskUse', 'bypassDocumentValidation'),
-  explain: as.off,
-};
+const aggregate = command(AGGREGATE_FIELDS, async (args, request) => {
+  const { engine, cursors, turn } = request;
+  const given = need(args.cursor, 'aggregate.cursor');
+  const cursor = readFields('cursor', given, { batchSize: as.count });
+  const leading = splitLeadingMatch(need(args.pipeline, 'aggregate.pipeline'));
+  const { filter, sort, skip, limit = ALL, rest } = leading;
+  const query = toQuery(request, args, filter, sort);
+  const namespace = namespaceOf(request);
+  if (sort === undefined && JSON.stringify(rest) === COUNT_STAGE) {
+    const n = (await countMatches(engine, namespace, query, skip + limit, turn)) - skip;
+    return cursors.first(namespace, listResults(n > 0 ? [{ _id: 1, n }] : []), turn, cursor);
+  }
+  const matches = openMatches(engine, namespace, query, { skip, limit });
+  const results = rest.length === 0 ? matches : runStages(request, query, matches, rest);
+  return cursors.first(namespace, results, turn, cursor);
+});
 
-const aggregate = reading(
-  AGGREGATE_FIELDS,
-  ({ pipeline }) => splitLeadingMatch(need(pipeline, 'aggregate.pipeline')),
-  async (args, request, { sort, skip, limit = ALL, rest }) => {
-    const { engine, cursors, turn, namespace, query } = request;
-    const given = need(args.cursor, 'aggregate.cursor');
-    const cursor = readFields('cursor', given, { batchSize: as.count });
-    if (sort === undefined && JSON.stringify(rest) === COUNT_STAGE) {
-      const n = (await countMatches(engine, namespace, query, skip + limit, turn)) - skip;
-      return cursors.first(namespace, listResults(n > 0 ? [{ _id: 1, n }] : []), turn, cursor);
-    }
-    const matches = openMatches(engine, namespace, query, { skip, limit });
-    const results = rest.length === 0 ? matches : runStages(request, matches, rest);
-    return cursors.first(namespace, results, turn, cursor);
-  },
-);
-
-function runStages(request: Reading, matches: Matches, stages: readonly Document[]): Matches {
-  const { engine, query } = request;
+function runStages(
+  request: Request,
+  query: Query,
+  matches: Matches,
+  stages: readonly Document[],
+): Matches {
+  const { engine, now } = request;
   let { turn } = request;
   async function* decode(results: Matches): AsyncGenerator<Document> {
     while (!results.isDone())
       for (const bytes of await results.pull(READ_AHEAD, ALL, turn)) yield decodeDocument(bytes);
   }
-  const { now } = request;
   const documents = runPipeline(decode(matches), stages, {
     ...query.options,
     now,
@@ -147,50 +139,48 @@ function runStages(request: Reading, matches: Matches, stages: readonly Document
   };
 }
 
-const count = reading(
-  { query: as.object, ...each(as.count, 'limit', 'skip') },
-  ({ query: filter }) => ({ filter }),
-  async ({ skip = 0, limit = 0 }, { engine, turn, namespace, query }) => {
-    const found = await countMatches(engine, namespace, query, skip + (limit || ALL), turn);
-    return { n: Math.max(0, found - skip), ok: 1 };
-  },
-);
+const count = command(COUNT_FIELDS, async (args, request) => {
+  const { skip = 0, limit = 0 } = args;
+  const query = toQuery(request, args, args.query);
+  const most = skip + (limit || ALL);
+  const namespace = namespaceOf(request);
+  const found = await countMatches(request.engine, namespace, query, most, request.turn);
+  return { n: Math.max(0, found - skip), ok: 1 };
+});
 
-const distinct = reading(
-  { query: as.object, key: as.text },
-  ({ query: filter }) => ({ filter }),
-  async (args, { engine, turn, namespace, query }) => {
-    const path = parsePath(need(args.key, 'distinct.key'));
-    const matches = openMatches(engine, namespace, query);
-    const fields = new Set(path.slice(0, 1));
-    const values = new Map<string, unknown>();
-    let bytes = 0;
-    while (!matches.isDone()) {
-      for (const encoded of await matches.pull(READ_AHEAD, ALL, turn)) {
-        // The values are those that an index on the path would hold; a missing field has none.
-        const { tuples, isAbsent } = toKeyTuples(decodeDocument(encoded, 0, fields), [path]);
-        for (const [value] of isAbsent ? [] : tuples) {
-          const key = keyOfValue(value, query.options.collation);
-          if (value === undefined || values.has(key)) continue;
-          values.set(key, value);
-          bytes += key.length;
-        }
+const distinct = command(DISTINCT_FIELDS, async (args, request) => {
+  const path = parsePath(need(args.key, 'distinct.key'));
+  const query = toQuery(request, args, args.query);
+  const matches = openMatches(request.engine, namespaceOf(request), query);
+  const fields = new Set(path.slice(0, 1));
+  const values = new Map<string, unknown>();
+  let bytes = 0;
+  while (!matches.isDone()) {
+    for (const encoded of await matches.pull(READ_AHEAD, ALL, request.turn)) {
+      // The values are those that an index on the path would hold; a missing field has none.
+      const { tuples, isAbsent } = toKeyTuples(decodeDocument(encoded, 0, fields), [path]);
+      for (const [value] of isAbsent ? [] : tuples) {
+        const key = keyOfValue(value, query.options.collation);
+        if (value === undefined || values.has(key)) continue;
+        values.set(key, value);
+        bytes += key.length;
       }
-      if (bytes > MAX_DISTINCT_BYTES) throw new MongoError(17217, 'distinct too big, 16mb cap');
     }
-    return { values: [...values.values()], ok: 1 };
-  },
-);
-
-const READINGS = new Map(Object.entries({ find, aggregate, count, distinct }));
+    if (bytes > MAX_DISTINCT_BYTES) throw new MongoError(17217, 'distinct too big, 16mb cap');
+  }
+  return { values: [...values.values()], ok: 1 };
+});
 
 /** Tells how a read would find its documents; nothing is run, whatever the verbosity. */
-const explain = command({ verbosity: as.taken }, (_, { target, database, ...server }) => {
-  const body = as.object(target, 'explain');
+const explain = command({ verbosity: as.taken }, (_, request) => {
+  const body = as.object(request.target, 'explain');
   const [name = ''] = Object.keys(body);
-  const run = READINGS.get(name);
-  if (run === undefined) throw notSupported(`explain of ${name}`);
-  return run(name, { ...body, $db: database }, { ...server, isExplained: true });
+  if (!/^(find|aggregate|count|distinct)$/.test(name)) throw notSupported(`explain of ${name}`);
+  const args = readFields(name, body, EXPLAIN_FIELDS);
+  const { filter = args.query, sort } = args.pipeline ? splitLeadingMatch(args.pipeline) : args;
+  const query = toQuery(request, args, filter, sort);
+  const plan = query.plan(request.engine.catalog.find(namespaceOf(request, body[name])));
+  return { explainVersion: '1', queryPlanner: describePlan(plan, query, name === 'count'), ok: 1 };
 });
 
 const getMore = command(

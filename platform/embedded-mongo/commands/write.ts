@@ -16,54 +16,48 @@ const UPDATE_FIELDS = {
   arrayFilters: as.objects,
 };
 
-/** The collection, the variables and the time of a change, which its command tells. */
-type Setting = Pick<Change, 'namespace' | 'let' | 'now'>;
+/** A write without what its command says for all of them. */
+type Operation = Omit<Insert, 'namespace'> | Omit<Change, 'namespace' | 'now'>;
 
-const insert = command({ ...BATCH_FIELDS, documents: as.objects }, async (args, request) => {
-  const namespace = namespaceOf(request);
-  const documents = need(args.documents, 'insert.documents');
-  const writes = documents.map((document) => ({ kind: 'insert', namespace, document }) as const);
-  return toReply(await runWrites(request.engine, request.turn, writes, args.ordered));
-});
-
-const update = command({ ...BATCH_FIELDS, updates: as.objects }, async (args, request) => {
-  const known = { ...UPDATE_FIELDS, q: as.object, u: as.update, c: as.off };
-  const setting = { namespace: namespaceOf(request), let: args.let, now: request.now };
-  const writes = need(args.updates, 'update.updates').map((part): Change => {
-    const { q, u, ...rest } = readFields('update.updates', part, known);
-    const filter = need(q, 'update.updates.q');
-    return { ...rest, ...setting, kind: 'update', filter, update: u };
-  });
-  const outcomes = await runWrites(request.engine, request.turn, writes, args.ordered);
-  return { ...toReply(outcomes), nModified: total(outcomes, 'changed') };
-});
-
-const remove = command({ ...BATCH_FIELDS, deletes: as.objects }, async (args, request) => {
-  const known = { ...DELETE_FIELDS, q: as.object, limit: as.count };
-  const setting = { namespace: namespaceOf(request), let: args.let, now: request.now };
-  const writes = need(args.deletes, 'delete.deletes').map((part): Change => {
-    const { q, limit = 2, ...rest } = readFields('delete.deletes', part, known);
-    if (limit > 1) throw failedToParse('the limit of a delete must be 0 or 1');
-    const filter = need(q, 'delete.deletes.q');
-    return { ...rest, ...setting, kind: 'delete', filter, multi: limit === 0 };
-  });
-  return toReply(await runWrites(request.engine, request.turn, writes, args.ordered));
-});
-
-function toReply(outcomes: readonly Outcome[]) {
-  const upserted = outcomes.flatMap((one, index) => {
-    return one.upserted === undefined ? [] : [{ index, _id: one.upserted['_id'] }];
-  });
-  const writeErrors = outcomes.flatMap(({ error }, index) => {
-    return error === undefined ? [] : [{ index, ...error.toDocument() }];
-  });
-  return {
-    n: total(outcomes, 'matched') + upserted.length,
-    ...(upserted.length > 0 && { upserted }),
-    ...(writeErrors.length > 0 && { writeErrors }),
-    ok: 1,
-  };
+function readUpdate(what: string, part: Document, q: 'q' | 'filter', u: 'u' | 'updateMods') {
+  const known = { ...UPDATE_FIELDS, ...each(as.object, q), ...each(as.update, u), c: as.off };
+  const args = readFields(what, part, known);
+  const filter = need(args[q], `${what}.${q}`);
+  return { ...args, kind: 'update', filter, update: args[u] } as const;
 }
+
+/** A command that writes to one collection. */
+function batch(field: 'documents' | 'updates' | 'deletes', read: (part: Document) => Operation) {
+  return command({ ...BATCH_FIELDS, ...each(as.objects, field) }, async (args, request) => {
+    const { name, engine, turn, now } = request;
+    const namespace = namespaceOf(request);
+    const parts = need(args[field], `${name}.${field}`);
+    const writes = parts.map((part) => ({ ...read(part), let: args.let, namespace, now }));
+    const outcomes = await runWrites(engine, turn, writes, args.ordered);
+    const upserted = outcomes.flatMap((one, index) => {
+      return one.upserted === undefined ? [] : [{ index, _id: one.upserted['_id'] }];
+    });
+    const writeErrors = outcomes.flatMap(({ error }, index) => {
+      return error === undefined ? [] : [{ index, ...error.toDocument() }];
+    });
+    return {
+      n: total(outcomes, 'matched') + upserted.length,
+      ...(name === 'update' && { nModified: total(outcomes, 'changed') }),
+      ...(upserted.length > 0 && { upserted }),
+      ...(writeErrors.length > 0 && { writeErrors }),
+      ok: 1,
+    };
+  });
+}
+
+const insert = batch('documents', (document) => ({ kind: 'insert', document }));
+const update = batch('updates', (part) => readUpdate('update.updates', part, 'q', 'u'));
+const remove = batch('deletes', (part) => {
+  const known = { ...DELETE_FIELDS, q: as.object, limit: as.count };
+  const { q, limit = 2, ...rest } = readFields('delete.deletes', part, known);
+  if (limit > 1) throw failedToParse('the limit of a delete must be 0 or 1');
+  return { ...rest, kind: 'delete', filter: need(q, 'delete.deletes.q'), multi: limit === 0 };
+});
 
 function total(outcomes: readonly Outcome[], field: 'matched' | 'changed'): number {
   return outcomes.reduce((sum, outcome) => sum + outcome[field], 0);
@@ -113,13 +107,14 @@ const bulkWrite = command(
       const [database = ''] = ns.split('.', 1);
       return namespaceOf({ ...request, database }, ns.slice(database.length + 1));
     });
+    const { engine, turn, now } = request;
     const writes = need(args.ops, 'bulkWrite.ops').map((part) => {
       const [kind = ''] = Object.keys(part);
       const namespace = namespaces[as.count(part[kind], kind)];
       if (namespace === undefined) throw badValue('an operation has an invalid nsInfo index');
-      return readOperation(kind, part, { namespace, let: args.let, now: request.now });
+      return { ...readOperation(kind, part), let: args.let, namespace, now };
     });
-    const outcomes = await runWrites(request.engine, request.turn, writes, args.ordered);
+    const outcomes = await runWrites(engine, turn, writes, args.ordered);
     const of = (kind: string) => outcomes.filter((_, idx) => writes[idx]?.kind === kind);
     const results = outcomes.map(({ matched, changed, upserted, error }, idx) => ({
       ok: error === undefined ? 1 : 0,
@@ -143,20 +138,16 @@ const bulkWrite = command(
   },
 );
 
-function readOperation(kind: string, part: Document, setting: Setting): Insert | Change {
+function readOperation(kind: string, part: Document): Operation {
+  if (kind === 'update') return readUpdate(kind, part, 'filter', 'updateMods');
   if (kind === 'insert') {
     const { document } = readFields(kind, part, { document: as.object });
-    return { kind, namespace: setting.namespace, document: need(document, 'insert.document') };
+    return { kind, document: need(document, 'insert.document') };
   }
-  if (kind === 'delete') {
-    const known = { ...DELETE_FIELDS, filter: as.object, multi: as.flag };
-    const { filter, ...rest } = readFields(kind, part, known);
-    return { ...rest, ...setting, kind, filter: need(filter, 'delete.filter') };
-  }
-  if (kind !== 'update') throw failedToParse('an operation must be insert, update or delete');
-  const known = { ...UPDATE_FIELDS, filter: as.object, updateMods: as.update };
-  const { filter, updateMods, ...rest } = readFields(kind, part, known);
-  return { ...rest, ...setting, kind, filter: need(filter, 'update.filter'), update: updateMods };
+  if (kind !== 'delete') throw failedToParse('an operation must be insert, update or delete');
+  const known = { ...DELETE_FIELDS, filter: as.object, multi: as.flag };
+  const { filter, ...rest } = readFields(kind, part, known);
+  return { ...rest, kind, filter: need(filter, 'delete.filter') };
 }
 
 export const WRITES = { insert, update, delete: remove, findAndModify, bulkWrite };

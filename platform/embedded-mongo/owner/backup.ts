@@ -52,14 +52,13 @@ export async function restoreFolder(backup: string, dataDir: string): Promise<vo
     fs.rmSync(draft, { recursive: true });
   }
   const until = performance.now() + TAKE_UP_TIMEOUT_MS;
-  for (; isRestoreWaiting(folder); await sleep(50)) {
-    if (performance.now() > until) {
-      throw new MongoError('InternalError', 'the owner will restore when it starts again');
-    }
+  for (; isRestoreWaiting(folder) && performance.now() < until; await sleep(50)) {
     const lock = await tryLock(folder.lock);
     if (lock !== undefined) takeUpRestore(folder);
     await lock?.close();
   }
+  if (!isRestoreWaiting(folder)) return;
+  throw new MongoError('InternalError', 'the owner will restore when it starts again');
 }
 
 /** Reads every document: what cannot be opened or read, or is not whole, is refused. */

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoError } from '../errors.ts';
-import * as files from './folder.ts';
-import type { Address, Folder } from './folder.ts';
+import * as folders from './folder.ts';
 import { askFolderId, tryLock, watchLock } from './lock.ts';
 import { serve } from './serve.ts';
 
@@ -22,65 +21,51 @@ export interface Member {
 }
 
 /** Joins the processes on a folder: the first one serves, and when it ends another takes over. */
-export async function joinFolder(options: MemberOptions): Promise<Member> {
-  const folder = files.openFolder(options.dataDir);
-  const until = performance.now() + START_TIMEOUT_MS;
-  while (performance.now() < until) {
-    const owner = await tryToOwn(folder, options);
-    if (owner !== undefined) return owner;
-    const address = files.readAddress(folder);
-    const isServed = address !== undefined && (await askFolderId(address)) === folder.id;
-    if (isServed) return standBy(folder, address, options);
-    await sleep(RETRY_MS);
-  }
-  throw new MongoError('InternalError', 'the owner of the data folder does not answer');
-}
+export async function joinFolder({ dataDir, now, tcpPort }: MemberOptions): Promise<Member> {
+  const folder = folders.openFolder(dataDir);
 
-/** Serves the folder, where it was served last; undefined when another process has the lock. */
-async function tryToOwn(
-  folder: Folder,
-  { now, tcpPort }: MemberOptions,
-  last?: Address,
-): Promise<Member | undefined> {
-  const lock = await tryLock(folder.lock);
-  if (lock === undefined) return undefined;
-  try {
-    const service = await serve(folder, last ?? files.chooseAddress(folder, tcpPort), now);
-    files.writeAddress(folder, service.address);
-    return {
-      uri: files.toUri(service.address),
-      async stop() {
-        await service.stop();
-        await lock.close();
-      },
-    };
-  } catch (error) {
-    await lock.close();
-    throw error;
-  }
-}
-
-/** Uses another process's server and takes its place when it ends. */
-function standBy(folder: Folder, address: Address, options: MemberOptions): Member {
-  let isStopped = false;
-  let watch = watchLock(folder.lock);
-
-  async function succeed(): Promise<Member | undefined> {
-    await new Promise((resolve) => watch.once('close', resolve));
-    if (isStopped) return undefined;
-    const owner = await tryToOwn(folder, options, address);
-    if (owner !== undefined) return owner;
-    watch = watchLock(folder.lock);
-    return succeed();
+  /** Serves the folder; undefined when another process has the lock. */
+  async function tryToOwn(last?: folders.Address): Promise<Member | undefined> {
+    const lock = await tryLock(folder.lock);
+    if (lock === undefined) return undefined;
+    try {
+      const service = await serve(folder, last ?? folders.chooseAddress(folder, tcpPort), now);
+      folders.writeAddress(folder, service.address);
+      const stop = () => service.stop().then(() => lock.close());
+      return { uri: folders.toUri(service.address), stop };
+    } catch (error) {
+      await lock.close();
+      throw error;
+    }
   }
 
-  const successor = succeed();
-  return {
-    uri: files.toUri(address),
-    async stop() {
+  /** Uses another process's server and takes its place when it ends. */
+  function standBy(address: folders.Address): Member {
+    let isStopped = false;
+    let watch = watchLock(folder.lock);
+    async function succeed(): Promise<Member | undefined> {
+      await new Promise((resolve) => watch.once('close', resolve));
+      const owner = isStopped ? undefined : await tryToOwn(address);
+      if (isStopped || owner !== undefined) return owner;
+      watch = watchLock(folder.lock);
+      return succeed();
+    }
+    const successor = succeed();
+    async function stop(): Promise<void> {
       isStopped = true;
       watch.destroy();
       await (await successor)?.stop();
-    },
-  };
+    }
+    return { uri: folders.toUri(address), stop };
+  }
+
+  const until = performance.now() + START_TIMEOUT_MS;
+  for (; performance.now() < until; await sleep(RETRY_MS)) {
+    const owner = await tryToOwn();
+    if (owner !== undefined) return owner;
+    const address = folders.readAddress(folder);
+    const isServed = address !== undefined && (await askFolderId(address)) === folder.id;
+    if (isServed) return standBy(address);
+  }
+  throw new MongoError('InternalError', 'the owner of the data folder does not answer');
 }

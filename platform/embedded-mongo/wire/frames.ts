@@ -8,10 +8,9 @@ const OP_REPLY = 1;
 const OP_QUERY = 2004;
 const OP_MSG = 2013;
 const HEADER_BYTES = 16;
-const CHECKSUM_PRESENT = 1;
 const MORE_TO_COME = 2;
-/** Required flag bits beyond the two above are unknown to every server. */
-const UNKNOWN_REQUIRED_FLAGS = 0xfffc;
+/** The other required flag bits: a checksum, which no driver sends, and what no server knows. */
+const REFUSED_FLAGS = 0xfffd;
 
 /** One frame, its documents still encoded: the body, and lists of documents beside it. */
 export interface Frame {
@@ -43,13 +42,12 @@ type Content = Pick<Frame, 'wantsReply' | 'body' | 'sequences'>;
 
 function readMessage(bytes: Buffer): Content {
   const flags = bytes.readUInt32LE(HEADER_BYTES);
-  if ((flags & UNKNOWN_REQUIRED_FLAGS) !== 0) throw malformed('its flags');
-  const end = bytes.length - ((flags & CHECKSUM_PRESENT) === 0 ? 0 : 4);
+  if ((flags & REFUSED_FLAGS) !== 0) throw malformed('its flags');
   const sequences = new Map<string, readonly Buffer[]>();
   let body: Buffer | undefined;
-  for (let at = HEADER_BYTES + 4; at < end;) {
+  for (let at = HEADER_BYTES + 4; at < bytes.length;) {
     const kind = bytes[at++];
-    const section = takeSized(bytes, at, end);
+    const section = takeSized(bytes, at);
     if (kind === 0 && body === undefined) body = section;
     else if (kind === 1) addSequence(sequences, section);
     else throw malformed('its sections');
@@ -59,9 +57,9 @@ function readMessage(bytes: Buffer): Content {
   return { wantsReply: (flags & MORE_TO_COME) === 0, body, sequences };
 }
 
-function takeSized(bytes: Buffer, at: number, end: number): Buffer {
-  const size = at + 4 <= end ? bytes.readInt32LE(at) : 0;
-  if (size < 5 || at + size > end) throw malformed('a section that does not fit');
+function takeSized(bytes: Buffer, at: number): Buffer {
+  const size = at + 4 <= bytes.length ? bytes.readInt32LE(at) : 0;
+  if (size < 5 || at + size > bytes.length) throw malformed('a section that does not fit');
   return bytes.subarray(at, at + size);
 }
 
@@ -71,7 +69,7 @@ function addSequence(sequences: Map<string, readonly Buffer[]>, section: Buffer)
   if (nameEnd < 0 || sequences.has(name)) throw malformed('a sequence');
   const documents: Buffer[] = [];
   for (let at = nameEnd + 1; at < section.length; at += documents.at(-1)?.length ?? 0) {
-    documents.push(takeSized(section, at, section.length));
+    documents.push(takeSized(section, at));
   }
   sequences.set(name, documents);
 }
@@ -80,7 +78,7 @@ function addSequence(sequences: Map<string, readonly Buffer[]>, section: Buffer)
 function readQuery(bytes: Buffer): Content {
   const nameEnd = bytes.indexOf('.$cmd\0', HEADER_BYTES + 4, 'latin1') + 5;
   if (nameEnd < HEADER_BYTES) throw malformed('a query');
-  const body = takeSized(bytes, nameEnd + 9, bytes.length);
+  const body = takeSized(bytes, nameEnd + 9);
   return { wantsReply: true, body, sequences: new Map() };
 }
 
