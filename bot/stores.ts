@@ -79,6 +79,8 @@ export type OutboxRow = {
   readonly urgency?: 'urgent';
   /** When staff tell the person instead, as far as nothing arrived by then. Absent once settled. */
   readonly taskAt?: Date;
+  /** How often a platform took the row and then could not bring it. */
+  readonly returns?: number;
   /** A number that left ahead of the words, which are kept for the person's next contact. */
   readonly nudge?: Receipt & { readonly channel: ChannelName; readonly way: NudgeWay };
   /** Not before this moment (undo window, back-off). */

@@ -104,13 +104,18 @@ export function createSendBestWay(ports: SendPorts) {
     if (channel === undefined || address === undefined) throw new Error('a way to nowhere');
     if (way.kind === 'message') {
       await ports.onSend(row, way.channel);
-      return channel.send(address.userId, row.words ?? { text: '' }, row.id);
+      return channel.send(address.userId, row.words ?? { text: '' }, toSendKey(row));
     }
     const number = findNumber(row);
     const send = channel.nudges?.[way.kind]?.send;
     if (number === undefined || send === undefined) throw new Error('a nudge without a way');
     return send(address.userId, { number, news: await ports.sayNews(row.personId) }, row.id);
   }
+}
+
+/** A platform that gave the row back would take it for a repeat under the same key, and bring nothing. */
+function toSendKey({ id, returns = 0 }: OutboxRow): string {
+  return returns === 0 ? id : `${id}~${returns}`;
 }
 
 /** The number of the matter: all of a notice that a lock screen may show. */

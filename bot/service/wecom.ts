@@ -16,6 +16,7 @@ type WecomPorts = {
   readonly receive: Receive;
   readonly bell: Bell;
   readonly announce: (personId: string) => void;
+  readonly toTaskAt: (noticeKey: string, dueAt: Date) => Date | undefined;
 };
 
 /** WeCom's app and its customer service, each on when it is configured: registered as channels, mounted by the web, polled by the worker. */
@@ -78,7 +79,7 @@ function openCustomerService(house: House, ports: WecomPorts, fetch: Fetch) {
     cursors,
     withLease: leases.withLease,
     take: wecomKf.createTake({
-      ...mongo.createReturnedMail(database),
+      ...mongo.createReturnedMail(database, ports.toTaskAt),
       client,
       sessions: mongo.createKfSessionStore(database, secrets.digests),
       receive: ports.receive,

@@ -32,6 +32,7 @@ export const outboxCollection = defineCollection<OutboxDocument>(
     },
     urgency: String,
     taskAt: Date,
+    returns: Number,
     nudge: anything,
     dueAt: { type: Date, required: true },
     nextAt: Date,

@@ -13,6 +13,8 @@ const password = 'Wecom-walk-2026';
 const story = '检查的时候没有出示证件，罚款也没有开收据。';
 const [account] = testCorp.accounts;
 
+const hasReceipt = (words: string): boolean => words.includes('查询码：');
+
 type House = Awaited<ReturnType<typeof openHouse>>;
 
 /** A real process with both WeCom channels on. */
@@ -76,14 +78,14 @@ describe('WeCom', () => {
     async (_, userId, create) => {
       const person = create({ url: house.url, userId, wecom: house.wecom });
       await fileComplaint(person, story);
-      const filed = person.listHeard().find((words) => words.includes('查询码：')) ?? '';
+      const filed = person.listHeard().find(hasReceipt) ?? '';
       const { number, code } = readReceipt(filed);
       expect(number).toMatch(/^\d{10}$/);
       expect(code).toMatch(/^[\dA-Z-]{16,}$/);
       const staff = await signInStaff(house.url, 'admin', password);
       await staff.act(number, 'accept');
       const isNotice = (words: string): boolean =>
-        words.includes(number) && words.includes('受理') && !words.includes('查询码：');
+        words.includes(number) && words.includes('受理') && !hasReceipt(words);
       await waitFor(() => person.listHeard().some(isNotice), 20_000);
       expect(person.listHeard().filter(isNotice)).toHaveLength(1);
       expect(house.output()).not.toContain(userId);
@@ -108,6 +110,23 @@ describe('WeCom', () => {
     wecom.kf.changeSession(account, userId, 4);
     expect(await person.say('帮助')).not.toBe('');
   }, 30_000);
+
+  test('a notice that came back is told at the next contact', async () => {
+    const { url, wecom } = house;
+    const userId = 'wmWalkCustomer0004';
+    const person = createCustomer({ url, userId, wecom });
+    await fileComplaint(person, story);
+    const { number } = readReceipt(person.listHeard().find(hasReceipt) ?? '');
+    const isNotice = (words: string): boolean => words.includes(number) && words.includes('受理');
+    const listNotices = () =>
+      person.listHeard().filter((words) => isNotice(words) && !hasReceipt(words));
+    const staff = await signInStaff(url, 'admin', password);
+    await staff.act(number, 'accept');
+    await waitFor(() => listNotices().length === 1, 20_000);
+    wecom.kf.returnMessage(account, userId, wecom.kf.sentIds().at(-1) ?? '', 4);
+    await person.say('帮助');
+    await waitFor(() => listNotices().length === 2, 20_000);
+  }, 60_000);
 
   test('a pressed button says its word, and loses its buttons', async () => {
     const { url, wecom } = house;
@@ -150,7 +169,7 @@ describe('kill -9 between the page and the cursor', () => {
     expect(kills).toHaveLength(3);
     // At least one page was read again: its process had died before it moved the cursor.
     expect(new Set(paged).size).toBeLessThan(paged.length);
-    const receipts = person.listHeard().filter((words) => words.includes('查询码：'));
+    const receipts = person.listHeard().filter(hasReceipt);
     expect(receipts).toHaveLength(1);
     const { number } = readReceipt(receipts[0] ?? '');
     const staff = await signInStaff(url, 'admin', password);

@@ -2,8 +2,7 @@
  * A WeCom app as a channel, for members of the bureau's own corporation: its encrypted callback in, app
  * messages and cards out. Knows WeCom's protocol and nothing of what a message is about.
  */
-export { createWecomApi, type WecomApi, type WecomApiOptions } from './api.ts';
-export { type CardTexts } from './card.ts';
+export { createWecomApi, type WecomApiOptions } from './api.ts';
 export * from './channel.ts';
 export * from './client.ts';
 export * from './routes.ts';

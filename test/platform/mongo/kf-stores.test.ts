@@ -72,8 +72,16 @@ describe('sessions in a servicer’s hands', () => {
 describe('a row that came back', () => {
   it('is held with the reason, once, and leaves when the person is next in contact', async () => {
     const outbox = createOutboxStore(opened.database, secrets);
-    const { recordReturned } = createReturnedMail(opened.database);
-    const row = { personId: 'p1', kind: 'notice', reply: { key: 'x' }, traceId: 't' } as const;
+    const taskAt = later(5);
+    const { recordReturned } = createReturnedMail(opened.database, (key) =>
+      key === 'notice.complaint.accepted' ? taskAt : undefined,
+    );
+    const row = {
+      personId: 'p1',
+      kind: 'notice',
+      reply: { key: 'notice.complaint.accepted' },
+      traceId: 't',
+    } as const;
     await outbox.insert([{ id: 'n1', ...row, createdAt: now, dueAt: now }]);
     await outbox.claim('n1', 'me', now, later(1000), { text: '有进展' });
     await outbox.recordSent('n1', { at: now, channel: 'wecom-kf', platformId: 'abc' });
@@ -82,7 +90,7 @@ describe('a row that came back', () => {
     expect(await recordReturned('wecom-kf', 'abc', 'window_closed')).toBe(true);
     expect(await recordReturned('wecom-kf', 'abc', 'window_closed')).toBe(false);
     const [held] = await outbox.findMany(['n1']);
-    expect(held).toMatchObject({ status: 'held', failure: 'window_closed' });
+    expect(held).toMatchObject({ status: 'held', failure: 'window_closed', taskAt, returns: 1 });
     expect(held).not.toHaveProperty('receipt');
     expect(await outbox.releaseHeld('p1', 'web-chat', later(1))).toEqual(['n1']);
   });
