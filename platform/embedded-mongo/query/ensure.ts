@@ -36,12 +36,11 @@ export function readEntry(spec: unknown, what: string, code: number): readonly [
 
 /** Counts the bytes that a stage keeps; code 292 once they pass the limit. */
 export function createMemoryMeter(limitBytes: number, what: string): (bytes: number) => void {
+  const message = `${what} holds more than ${limitBytes} bytes`;
   let held = 0;
   return (bytes) => {
     held += bytes;
-    const name = 'QueryExceededMemoryLimitNoDiskUseAllowed';
-    if (held > limitBytes)
-      throw new MongoError(name, `${what} holds more than ${limitBytes} bytes`);
+    ensure(held <= limitBytes, 'QueryExceededMemoryLimitNoDiskUseAllowed', message);
   };
 }
 

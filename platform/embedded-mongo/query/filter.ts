@@ -49,9 +49,8 @@ export function compileFilter(filter: Document, options: FilterOptions = {}): Te
 }
 
 /** True for a document of query operators rather than a value to equal. */
-export function isOperatorDocument(value: unknown): value is Document {
-  return isDocument(value) && /^\$(?!(?:ref|id|db)$)/.test(Object.keys(value)[0] ?? '');
-}
+export const isOperatorDocument = (value: unknown): value is Document =>
+  isDocument(value) && /^\$(?!(?:ref|id|db)$)/.test(Object.keys(value)[0] ?? '');
 
 /** Object form matches elements that are documents; value form tests each element itself. */
 export function compileElementTest(argument: unknown, options: FilterOptions): Test {

@@ -112,13 +112,13 @@ function readSort(spec: Document, collation: Collation | undefined) {
     return direction;
   });
   const compare: Compare<readonly unknown[]> = (a, b) => {
-    for (const [index, direction] of directions.entries()) {
+    for (let index = 0; index < directions.length; index += 1) {
       const [x, y] = [a[index], b[index]];
       if (collation !== undefined && FOLDED.has(typeOf(x)) && FOLDED.has(typeOf(y))) {
         throw notSupported('sorting strings under a collation');
       }
       const order = compareValues(x, y);
-      if (order !== 0) return order * direction;
+      if (order !== 0) return order * (directions[index] ?? 1);
     }
     return 0;
   };

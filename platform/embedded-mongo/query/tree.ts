@@ -69,8 +69,9 @@ function change(value: unknown, { leaf, branches }: Tree<Change>, argument: unkn
 }
 
 function copyOf(value: unknown): unknown {
+  if (isDocument(value)) return { ...value };
   if (Array.isArray(value)) return [...value];
-  return value === undefined || isDocument(value) ? { ...value } : value;
+  return value === undefined ? {} : value;
 }
 
 /** Sets one child of a copy; code 28 where there can be none. */
