@@ -17,7 +17,7 @@ export interface MemberOptions {
 /** A process that uses a data folder: it serves the folder, or stands by to do so. */
 export interface Member {
   readonly uri: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Joins the processes on a folder: the first one serves, and when it ends another takes over. */
