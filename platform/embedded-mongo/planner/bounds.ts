@@ -105,8 +105,8 @@ function toRange(operator: string, value: unknown): Bounds | undefined {
 /** What a value within all of them lies in: the points among them, or where ranges overlap. */
 export function intersect(all: readonly Bounds[]): Bounds | undefined {
   const points = all.find(({ isPoints }) => isPoints);
+  if (points !== undefined || all.length < 2) return points ?? all[0];
   const ranges = all.flatMap((bounds) => bounds.ranges);
-  if (points !== undefined || ranges.length === 0) return points;
   const start = ranges.map((one) => one.start).reduce((a, b) => (a.compare(b) > 0 ? a : b));
   const end = ranges.map((one) => one.end).reduce((a, b) => (a.compare(b) < 0 ? a : b));
   return { ranges: [{ start, end }], isPoints: false };

@@ -55,26 +55,8 @@ export function openMatches(
     throw new MongoError(175, 'collection or index dropped during the query');
   }
 
-  function* inOrder(): Generator<Buffer | 'pause', undefined> {
-    const sorter = createSorter<Buffer>(query.request.sort ?? {}, {
-      limit: skip + limit,
-      memoryLimitBytes: SORT_LIMIT_BYTES,
-      collation: query.options.collation,
-    });
-    const walk = collection && walkMatches(store, collection, query, plan, isOver, isCount);
-    for (const match of walk ?? []) {
-      if (match === 'pause') yield match;
-      else if (plan.isSorted) yield match.bytes;
-      else sorter.push(match.document ?? {}, match.bytes, match.bytes.length);
-    }
-    for (const bytes of plan.isSorted ? [] : sorter.sorted()) {
-      if (isOver()) yield 'pause';
-      yield bytes;
-    }
-    return undefined;
-  }
-
-  const results = inOrder();
+  const walk = collection && walkMatches(store, collection, query, plan, isOver, isCount);
+  const results = inOrder(walk ?? [], query, plan.isSorted, isOver, skip + limit);
   let toSkip = skip;
   let left = collection === undefined ? 0 : limit;
   return {
@@ -97,6 +79,30 @@ export function openMatches(
       return batch;
     },
   };
+}
+
+/** Sorts in memory when no index did. A generator inside of a function is slow to make, so it is here. */
+function* inOrder(
+  walk: Iterable<Found | 'pause'>,
+  { request, options }: Query,
+  isSorted: boolean,
+  isOver: () => boolean,
+  limit: number,
+): Generator<Buffer | 'pause', undefined> {
+  const limits = { limit, memoryLimitBytes: SORT_LIMIT_BYTES };
+  const sorter = isSorted
+    ? undefined
+    : createSorter<Buffer>(request.sort ?? {}, { ...limits, collation: options.collation });
+  for (const match of walk) {
+    if (match === 'pause') yield match;
+    else if (sorter === undefined) yield match.bytes;
+    else sorter.push(match.document ?? {}, match.bytes, match.bytes.length);
+  }
+  for (const bytes of sorter?.sorted() ?? []) {
+    if (isOver()) yield 'pause';
+    yield bytes;
+  }
+  return undefined;
 }
 
 /** Counts what a query finds, up to `limit`: from the index alone when the plan is exact. */
