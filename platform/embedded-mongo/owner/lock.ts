@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { decodeDocument } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
 import { isDocument } from '../query/index.ts';
@@ -8,17 +8,8 @@ import type { Address } from './folder.ts';
 
 const ANSWER_TIMEOUT_MS = 2000;
 
-/** A server that listens; `close` ends all its connections. */
-export interface Listener {
-  readonly server: Server;
-  close(): Promise<void>;
-}
-
-/** Listens at an address, or fails as the address does. */
-export async function listenAt(
-  address: Address,
-  greet?: (socket: Socket) => void,
-): Promise<Listener> {
+/** Listens at an address, or fails as the address does; `close` ends all connections. */
+export async function listenAt(address: Address, greet?: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -26,18 +17,16 @@ export async function listenAt(
     greet?.(socket);
   });
   await once(server.listen(address), 'listening');
-  return {
-    server,
-    async close() {
-      const closed = once(server.close(), 'close');
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
+  const close = async (): Promise<void> => {
+    const closed = once(server.close(), 'close');
+    for (const socket of sockets) socket.destroy();
+    await closed;
   };
+  return { close, bound: server.address() };
 }
 
 /** Takes the lock, until it is closed or the process ends; undefined when another has it. */
-export function tryLock(address: Address): Promise<Listener | undefined> {
+export function tryLock(address: Address) {
   return listenAt(address).catch((error: { code?: string }) => {
     if (error.code === 'EADDRINUSE') return undefined;
     throw error;

@@ -14,14 +14,8 @@ import { listenAt } from './lock.ts';
 /** How often restores, expired documents, dropped indexes and idle cursors are looked for, in ms. */
 const CHORES_MS = 1000;
 
-export interface Service {
-  readonly address: Address;
-  /** Ends all connections, and closes the data once nothing works on it any more. */
-  stop(): Promise<void>;
-}
-
-/** Serves a folder that this process owns. */
-export async function serve(folder: Folder, wanted: Address, now: () => Date): Promise<Service> {
+/** Serves a folder that this process owns; `stop` ends all connections and closes the data. */
+export async function serve(folder: Folder, wanted: Address, now: () => Date) {
   const running = new Set<Promise<unknown>>();
   let data = await openData();
   let swapping: Promise<void> | undefined;
@@ -67,19 +61,18 @@ export async function serve(folder: Folder, wanted: Address, now: () => Date): P
   }
 
   if ('path' in wanted) rmSync(wanted.path, { force: true });
-  const listener = await listenAt(wanted, (socket) => serveConnection(socket, answer));
+  const { bound, close } = await listenAt(wanted, (socket) => serveConnection(socket, answer));
   const timer = setInterval(() => {
     chores ??= doChores().finally(() => (chores = undefined));
   }, CHORES_MS).unref();
-  const bound = listener.server.address();
+  async function stop(): Promise<void> {
+    clearInterval(timer);
+    await close();
+    await chores;
+    await closeData();
+  }
+
   const isPort = typeof bound === 'object' && bound !== null;
-  return {
-    address: isPort ? { host: bound.address, port: bound.port } : wanted,
-    async stop() {
-      clearInterval(timer);
-      await listener.close();
-      await chores;
-      await closeData();
-    },
-  };
+  const address: Address = isPort ? { host: bound.address, port: bound.port } : wanted;
+  return { address, stop };
 }

@@ -104,14 +104,16 @@ function findNow(
  * Searches in slices outside of any write, then changes what still fits, in short writes: others
  * may read and write between two of them.
  */
-export async function runSlowly(
-  engine: Engine,
-  statement: Statement,
-  turn: Turn,
-): Promise<Outcome> {
-  const { isMulti, otherwise } = statement;
+export async function runSlowly(engine: Engine, statement: Statement, turn: Turn) {
+  const { namespace, query, isMulti, otherwise } = statement;
   for (;;) {
-    const ids = await findIds(engine, statement, turn);
+    const matches = openMatches(engine, namespace, query, isMulti ? {} : { limit: 1 });
+    const ids: Buffer[] = [];
+    while (!matches.isDone()) {
+      for (const bytes of await matches.pull(CHUNK, Number.POSITIVE_INFINITY, turn)) {
+        ids.push(encodeKey([decodeDocument(bytes, 0, ID_ONLY)['_id']]));
+      }
+    }
     let total = NOTHING;
     for (let at = 0; at < ids.length; await turn.yieldIfDue()) {
       const some = ids.slice(at, at + CHUNK);
@@ -119,27 +121,11 @@ export async function runSlowly(
       total = add(total, part.outcome);
       at += part.done;
     }
-    if (total.matched > 0) return total;
-    if (ids.length === 0 || isMulti) {
-      return otherwise === undefined ? total : engine.store.write(otherwise);
-    }
-    // The only match was overtaken by another write: it looks again.
+    // The only match may have been overtaken by another write: then it looks again.
+    const isSettled = total.matched > 0 || ids.length === 0 || isMulti;
+    if (!isSettled) continue;
+    return total.matched > 0 || otherwise === undefined ? total : engine.store.write(otherwise);
   }
-}
-
-async function findIds(
-  engine: Engine,
-  { namespace, query, isMulti }: Statement,
-  turn: Turn,
-): Promise<Buffer[]> {
-  const ids: Buffer[] = [];
-  const matches = openMatches(engine, namespace, query, isMulti ? {} : { limit: 1 });
-  while (!matches.isDone()) {
-    for (const bytes of await matches.pull(CHUNK, Number.POSITIVE_INFINITY, turn)) {
-      ids.push(encodeKey([decodeDocument(bytes, 0, ID_ONLY)['_id']]));
-    }
-  }
-  return ids;
 }
 
 /** Reads documents again inside a write and changes those that are there and still fit. */
