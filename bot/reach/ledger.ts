@@ -22,6 +22,8 @@ export type ReachWindow = {
   readonly until: Date;
   readonly sends: number;
   readonly used: number;
+  /** Of `used`: sends so close to the act that they may have come before it. When nothing else is left, they are tried. */
+  readonly doubtful?: number;
 };
 
 /**

@@ -18,6 +18,8 @@ export const arrivalSlackMs = 15_000;
 export const onItsWayMs = 60_000;
 /** The platform's clock counts whole seconds, and ours may differ a little. */
 const clockSkewMs = 1_000;
+/** A send so long after the act came after it, whatever the clocks. */
+const surelyAfterMs = 2_000;
 const rememberedConsents = 20;
 
 /** What a stored message means for reaching its sender; undefined when it means nothing. */
@@ -84,7 +86,8 @@ function openWindow(
       openedAt: at,
       until: new Date(since + opened.lengthMs - arrivalSlackMs),
       sends: opened.sends,
-      used: reservations.reduce((sum, { count }) => sum + count, 0),
+      used: sumOf(reservations),
+      doubtful: sumOf(reservations.filter((made) => isDoubtful(made, actedAt))),
     },
   };
 }
@@ -94,4 +97,12 @@ function mayCount(made: Reservation, at: Date, actedAt: Date | undefined): boole
   const youngest = at.getTime() - onItsWayMs;
   if (made.isTaken !== true || actedAt === undefined) return made.at.getTime() > youngest;
   return made.at.getTime() >= Math.max(youngest, actedAt.getTime() - clockSkewMs);
+}
+
+function isDoubtful({ at, isTaken }: Reservation, actedAt: Date | undefined): boolean {
+  return isTaken === true && at.getTime() < (actedAt?.getTime() ?? -Infinity) + surelyAfterMs;
+}
+
+function sumOf(reservations: readonly Reservation[]): number {
+  return reservations.reduce((sum, { count }) => sum + count, 0);
 }

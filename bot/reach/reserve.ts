@@ -37,14 +37,14 @@ function countInWindow(ledger: ChannelLedger, send: Send): ChannelLedger | undef
   const { window } = ledger;
   if (window === undefined) return ledger;
   if (window.until < send.at) return undefined;
-  const left = window.sends - window.used;
+  const reservations = [...ledger.reservations, send];
+  if (window.sends - window.used >= send.count) {
+    return { ...ledger, window: { ...window, used: window.used + send.count }, reservations };
+  }
+  const doubtful = (window.doubtful ?? 0) - send.count;
+  if (doubtful >= 0) return { ...ledger, window: { ...window, doubtful }, reservations };
   // A row whose own earlier tries may or may not have arrived is tried on, not kept for their sake.
-  if (left < send.count) return isRepeat(ledger, send) ? ledger : undefined;
-  return {
-    ...ledger,
-    window: { ...window, used: window.used + send.count },
-    reservations: [...ledger.reservations, send],
-  };
+  return isRepeat(ledger, send) ? ledger : undefined;
 }
 
 const isRepeat = ({ reservations }: ChannelLedger, { id }: Send): boolean =>

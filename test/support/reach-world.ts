@@ -98,8 +98,9 @@ export function createReachWorld(bound: readonly ChannelName[]) {
   const platform = createModelPlatform(() => clock.at);
   const outbox = createMemoryOutbox();
   const tasks = createMemoryTasks();
+  const reach = createMemoryReach(templatesSentBefore);
   const ledgers = createLedgerKeeper({
-    store: life.wrap(createMemoryReach(templatesSentBefore)),
+    store: life.wrap(reach),
     toDay: toShanghaiDay,
   });
   const unseen: {
@@ -164,14 +165,16 @@ export function createReachWorld(bound: readonly ChannelName[]) {
 
   async function runDeliver(processes: 1 | 2): Promise<void> {
     const before = platform.quotaRefusals();
+    const { channels = {} } = (await reach.find(personId)) ?? {};
+    const isDoubtful = Object.values(channels).some(({ window }) => (window?.doubtful ?? 0) > 0);
     const runs = Array.from({ length: processes }, () => deliver(personId));
     await live(async () => {
       const ends = await Promise.allSettled(runs);
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
     });
     // A platform may have to say no only to what could not be known: an act not heard of or heard of out of its
-    // order, an answer lost.
-    const isUncertain = isReordered || crashes > 0 || platform.lostAnswers() > 0;
+    // order, an answer lost, a send within the same second as an act.
+    const isUncertain = isDoubtful || isReordered || crashes > 0 || platform.lostAnswers() > 0;
     const isExcused = unseen.length > 0 || isUncertain;
     if (!isExcused) unexcused += platform.quotaRefusals() - before;
   }

@@ -260,7 +260,12 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await act(admin, number, 'analyse');
 
     const { connection } = house.database;
-    const tickets = connection.getClient().db(connection.name).collection('tickets');
+    const stored = connection.getClient().db(connection.name);
+    const refused = { status: 'failed', taskAt: { $exists: true } };
+    await tellByTelephone(admin, number, () =>
+      stored.collection('outbox').updateOne(refused, { $set: { taskAt: new Date(0) } }),
+    );
+    const tickets = stored.collection('tickets');
     const before = await tickets.findOne({ number });
     // With a new version, so that no write under way puts the old document back.
     const asNew = { $inc: { version: 1 } };
@@ -293,10 +298,25 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await http.ask('POST', '/api/admin/session', { body: { username: phone, password: contact } });
   }
 
+  /** What WeChat refused is two working days old at once, and a person rings. */
+  async function tellByTelephone(
+    admin: Staff,
+    number: string,
+    makeDue: () => Promise<unknown>,
+  ): Promise<void> {
+    await makeDue();
+    const readOpen = async () => (await admin('GET', '/api/admin/tasks')).body.open;
+    await waitFor(async () => (await readOpen()).length > 0, 30_000);
+    const [task] = await readOpen();
+    const body = { version: task.version, outcome: 'not_reached', note: '占线' };
+    await admin('POST', `/api/admin/tasks/${encodeURIComponent(task.id)}/attempts`, { body });
+    await admin('GET', `/api/admin/tickets/${number}/reach`);
+  }
+
   /** Everything that can be read, by colleagues of every kind and by nobody. */
   async function lookAsEveryRole(admin: Staff, numbers: readonly string[]): Promise<void> {
     const paths = [
-      'overview parked undelivered invitations accounts colleagues knowledge session tickets'.split(
+      'overview parked undelivered tasks invitations accounts colleagues knowledge session tickets'.split(
         ' ',
       ),
       numbers.map((number) => `tickets/${number}`),

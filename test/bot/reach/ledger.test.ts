@@ -90,6 +90,16 @@ describe('the ledger of one person', () => {
     expect(await ledgers.left(101)).toBe(4);
   });
 
+  test('holds no answer for the sake of what was sent just before the person wrote again', async () => {
+    const ledgers = openLedgers();
+    await ledgers.write('m1');
+    for (let index = 0; index < 5; index += 1) await ledgers.send(100);
+    const at = after(101);
+    const again = { id: 'm2', at, actedAt: at, kind: 'contact', opener: 'message' } as const;
+    await ledgers.note(person, 'official-account', again);
+    expect(await ledgers.send(101)).toBe(true);
+  });
+
   test('counts a consent once, however often its event is handled, and spends it by one send', async () => {
     const ledgers = openLedgers();
     const consent = { id: 'e1', at: start, kind: 'consent', templateIds: ['T1'] } as const;
