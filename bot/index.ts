@@ -11,4 +11,5 @@ export { type Receive, type Stored } from './receive.ts';
 export * from './reach/index.ts';
 export { toPlainText } from './plain-text.ts';
 export { hasMedia } from './media.ts';
+export { type ReturnedMail } from './take-back.ts';
 export { type Recall, type RecallRequest, type RecallStore } from './recall.ts';

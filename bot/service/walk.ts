@@ -182,7 +182,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
       officialAccount.createOfficialAccountChannel({ client, now, templates }),
     );
   }
-  const wecom = await openWecom(house, { channels, receive, bell, announce, toTaskAt });
+  const wecom = await openWecom(house, { channels, receive, bell, ledgers, announce, toTaskAt });
   const { recallAnswers } = recalling;
   return {
     queue,

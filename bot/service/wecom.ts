@@ -7,6 +7,8 @@ import * as wecomKf from '../../webhooks/wecom-kf/index.ts';
 import type { Channel } from '../channel.ts';
 import type { ChannelName } from '../message.ts';
 import { createReceiveQuietly } from '../receive-quietly.ts';
+import { createTakeBack } from '../take-back.ts';
+import type { LedgerKeeper } from '../reach/index.ts';
 import type { Receive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
 import type { House } from './house.ts';
@@ -15,6 +17,7 @@ type WecomPorts = {
   readonly channels: Map<ChannelName, Channel>;
   readonly receive: Receive;
   readonly bell: Bell;
+  readonly ledgers: Pick<LedgerKeeper, 'settle'>;
   readonly announce: (personId: string) => void;
   readonly toTaskAt: (noticeKey: string, dueAt: Date) => Date | undefined;
 };
@@ -79,7 +82,11 @@ function openCustomerService(house: House, ports: WecomPorts, fetch: Fetch) {
     cursors,
     withLease: leases.withLease,
     take: wecomKf.createTake({
-      ...mongo.createReturnedMail(database, ports.toTaskAt),
+      takeBack: createTakeBack({
+        mail: mongo.createReturnedMail(database, ports.toTaskAt),
+        ...ports,
+        now,
+      }),
       client,
       sessions: mongo.createKfSessionStore(database, secrets.digests),
       receive: ports.receive,

@@ -80,8 +80,7 @@ export function buildKf(wecom: FakeWecom, now: () => Date, answer?: Answer) {
     sessions,
     receive: walk.receive,
     receiveQuietly: async (message) => void quiet.push(message),
-    recordReturned: async (_channel, platformId, failure) =>
-      void returned.push({ platformId, failure }),
+    takeBack: async (_channel, platformId, failure) => void returned.push({ platformId, failure }),
     hashEvent: hashForTest,
     onError: (error) => void errors.push(error),
   });

@@ -18,8 +18,8 @@ export type TakePorts = {
   readonly receive: Receive;
   /** Stores a message that a servicer answers. */
   readonly receiveQuietly: (message: InboundMessage) => Promise<void>;
-  /** Marks a sent outbox row as returned, so that its words find another way. */
-  readonly recordReturned: (
+  /** Told of what was sent and did not arrive, so that its words find another way. */
+  readonly takeBack: (
     channel: 'wecom-kf',
     platformId: string,
     failure: ChannelErrorCode,
@@ -64,7 +64,7 @@ export function createTake(ports: TakePorts): (message: KfMessage) => Promise<vo
       case 'session':
         return sessions.save(happening.userId, happening.isWithPerson, happening.at);
       case 'returned':
-        await ports.recordReturned('wecom-kf', happening.platformId, happening.failure);
+        await ports.takeBack('wecom-kf', happening.platformId, happening.failure);
     }
   };
 }

@@ -69,29 +69,46 @@ describe('sessions in a servicer’s hands', () => {
   });
 });
 
+/** A notice that was sent, as customer service knows it. */
+async function openMail() {
+  const outbox = createOutboxStore(opened.database, secrets);
+  const taskAt = later(5);
+  const mail = createReturnedMail(opened.database, (key) =>
+    key === 'notice.complaint.accepted' ? taskAt : undefined,
+  );
+  const reply = { key: 'notice.complaint.accepted' };
+  const row = { personId: 'p1', kind: 'notice', reply, traceId: 't' } as const;
+  await outbox.insert([{ id: 'n1', ...row, createdAt: now, dueAt: now }]);
+  await outbox.claim('n1', 'me', now, later(1000), { text: '有进展' });
+  await outbox.recordSent('n1', { at: now, channel: 'wecom-kf', platformId: 'abc' });
+  return { outbox, mail, taskAt };
+}
+
 describe('a row that came back', () => {
-  it('is held with the reason, once, and leaves when the person is next in contact', async () => {
-    const outbox = createOutboxStore(opened.database, secrets);
-    const taskAt = later(5);
-    const { recordReturned } = createReturnedMail(opened.database, (key) =>
-      key === 'notice.complaint.accepted' ? taskAt : undefined,
-    );
-    const row = {
-      personId: 'p1',
-      kind: 'notice',
-      reply: { key: 'notice.complaint.accepted' },
-      traceId: 't',
-    } as const;
-    await outbox.insert([{ id: 'n1', ...row, createdAt: now, dueAt: now }]);
-    await outbox.claim('n1', 'me', now, later(1000), { text: '有进展' });
-    await outbox.recordSent('n1', { at: now, channel: 'wecom-kf', platformId: 'abc' });
-    expect(await recordReturned('wecom', 'abc', 'window_closed')).toBe(false);
-    expect(await recordReturned('wecom-kf', 'other', 'window_closed')).toBe(false);
-    expect(await recordReturned('wecom-kf', 'abc', 'window_closed')).toBe(true);
-    expect(await recordReturned('wecom-kf', 'abc', 'window_closed')).toBe(false);
-    const [held] = await outbox.findMany(['n1']);
-    expect(held).toMatchObject({ status: 'held', failure: 'window_closed', taskAt, returns: 1 });
-    expect(held).not.toHaveProperty('receipt');
+  it('is found by its receipt, in its channel', async () => {
+    const { mail } = await openMail();
+    expect(await mail.findSent('wecom', 'abc')).toBeUndefined();
+    expect(await mail.findSent('wecom-kf', 'other')).toBeUndefined();
+    const sent = { id: 'n1', personId: 'p1', sentAt: now, returns: 0 };
+    expect(await mail.findSent('wecom-kf', 'abc')).toEqual(sent);
+  });
+
+  it('waits for its next try, once, and staff are asked to tell it again in time', async () => {
+    const { outbox, mail, taskAt } = await openMail();
+    expect(await mail.putBack('n1', 'window_closed', later(10))).toBe(true);
+    expect(await mail.putBack('n1', 'window_closed', later(10))).toBe(false);
+    const [waiting] = await outbox.findMany(['n1']);
+    expect(waiting).toMatchObject({ status: 'waiting', dueAt: later(10), taskAt, returns: 1 });
+    expect(waiting).not.toHaveProperty('receipt');
+    expect(await outbox.listPeopleDue(later(10), 5)).toEqual(['p1']);
+  });
+
+  it('is held for the next contact when it is not to be tried again', async () => {
+    const { outbox, mail } = await openMail();
+    await mail.putBack('n1', 'channel_down');
+    expect(await outbox.findMany(['n1'])).toMatchObject([
+      { status: 'held', failure: 'channel_down' },
+    ]);
     expect(await outbox.releaseHeld('p1', 'web-chat', later(1))).toEqual(['n1']);
   });
 });
