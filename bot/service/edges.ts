@@ -48,6 +48,7 @@ export async function openEdges(
   app.use(createHealthRouter({ checks, metrics }).routes());
   mountOfficialAccount(app, house, walk);
   walk.wecom.mount(app);
+  walk.intake.mount(app);
   walk.webChat.mount(app);
   const publicPages = createPublicPages(toPublicPorts(house, walk), {
     pageFolder: pageFolders.public,

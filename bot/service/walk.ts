@@ -21,6 +21,7 @@ import { createReceive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
 import { createTakeTurn } from '../take-turn.ts';
 import type { House } from './house.ts';
+import { openIntake } from './intake.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import { pageFolders } from './page-folders.ts';
 import { openReach } from './reach.ts';
@@ -183,6 +184,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     );
   }
   const wecom = await openWecom(house, { channels, receive, bell, ledgers, announce, toTaskAt });
+  const intake = await openIntake(house, { channels, receive });
   const { recallAnswers } = recalling;
   return {
     queue,
@@ -196,5 +198,6 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     reach,
     webChat,
     wecom,
+    intake,
   };
 }
