@@ -126,6 +126,7 @@ describe('WeCom', () => {
     wecom.kf.returnMessage(account, userId, wecom.kf.sentIds().at(-1) ?? '', 4);
     await person.say('帮助');
     await waitFor(() => listNotices().length === 2, 20_000);
+    expect(new Set(listNotices()).size).toBe(1);
   }, 60_000);
 
   test('a pressed button says its word, and loses its buttons', async () => {
