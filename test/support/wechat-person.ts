@@ -20,6 +20,7 @@ type PersonOptions = {
   readonly answerWithinMs?: number;
 };
 
+const readingMs = 300;
 const hasWords = (body: string): boolean => body !== 'success' && body !== '';
 
 /** One follower of the account: writes, repeats what was not acknowledged, and reads what comes back. */
@@ -49,11 +50,18 @@ export function createWechatPerson(options: PersonOptions) {
     return pushed;
   }
 
+  /** An answer may be several messages: whoever read the first waits a moment for the next. */
+  async function takeRest(): Promise<readonly string[]> {
+    await sleep(readingMs);
+    const more = takePushes();
+    return more.length === 0 ? [] : [...more, ...(await takeRest())];
+  }
+
   async function waitForPush(): Promise<string> {
     const deadline = Date.now() + answerWithinMs;
     while (Date.now() < deadline) {
       const pushed = takePushes();
-      if (pushed.length > 0) return pushed.join('\n');
+      if (pushed.length > 0) return [...pushed, ...(await takeRest())].join('\n');
       await sleep(20);
     }
     return '';
