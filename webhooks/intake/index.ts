@@ -1,4 +1,3 @@
 /** Matters from other systems as a channel: signed posts in, signed callbacks out. */
 export { createIntakeChannel } from './channel.ts';
-export { createIntakeRouter, type IntakePorts } from './routes.ts';
-export { type IntakeKeys } from './verify.ts';
+export { createIntakeRouter } from './routes.ts';
