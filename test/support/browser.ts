@@ -80,6 +80,12 @@ export async function findBarriers(page: Page): Promise<readonly string[]> {
   const source = await readFile(path, 'utf8');
   // Through the debugger, so that the page's own policy against foreign scripts stays in force.
   await page.evaluate(source);
+  // Half faded in, every colour is too weak: what moves comes to rest first. What never ends is not waited for.
+  await page.evaluate(
+    `Promise.all(document.getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+      .map((one) => one.finished.catch(() => undefined)))`,
+  );
   const found: unknown = await page.evaluate(
     `axe.run().then(({ violations }) => violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
