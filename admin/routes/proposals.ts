@@ -2,17 +2,19 @@ import { proposeFromAnswer, proposeFromCase, type Mask } from '../../knowledge/i
 import { defineRoute, HttpError, type Caller, type Route } from '../../platform/http/index.ts';
 import { listStandingSteps, loadTicket, type Step, type Ticket } from '../../tickets/index.ts';
 import { expectStaff } from '../caller.ts';
-import { canEditKnowledge, canReadTickets } from '../policies.ts';
+import { canEditKnowledge, canReadTickets, hasRevealableReporter } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { ProposalQuerySchema, ProposalSchema } from './proposals.schema.ts';
 import { TicketNumberSchema } from './ticket.schema.ts';
+
+type Known = Parameters<typeof proposeFromAnswer>[0]['known'][number];
 
 /** The parts of a model case; the entry is written in the language of the bureau. */
 const caseWords = { facts: '基本案情', findings: '核查情况', measures: '处理结果' } as const;
 
 /** Knowledge out of a ticket: the reply of staff, or a model case. Only for those who may read both. */
 export function createProposalRoutes(ports: AdminPorts): readonly Route[] {
-  const { ticketing, mask, audit, now } = ports;
+  const { ticketing, people, mask, audit, now } = ports;
   return [
     defineRoute({
       method: 'get',
@@ -25,12 +27,16 @@ export function createProposalRoutes(ports: AdminPorts): readonly Route[] {
       response: ProposalSchema,
       async handle({ params, query, caller }) {
         const ticket = await loadTicket(ticketing.store, params.number);
-        const propose = query.from === 'answer' ? proposeAnswer : proposeCase;
-        const proposal = propose(ticket, mask);
-        if (proposal === undefined) throw new HttpError('not_found');
         const { accountId } = expectStaff(caller);
         const action = `knowledge.propose_${query.from}`;
         await audit.record({ at: now(), accountId, action, object: ticket.id });
+        // The sealed name is opened only to be hidden where staff wrote it.
+        const reporter = hasRevealableReporter(ticket)
+          ? await people.find(ticket.personId)
+          : undefined;
+        const propose = query.from === 'answer' ? proposeAnswer : proposeCase;
+        const proposal = propose(ticket, listKnown(ticket, reporter?.name), mask);
+        if (proposal === undefined) throw new HttpError('not_found');
         return proposal;
       },
       present: (proposal) => proposal,
@@ -43,7 +49,7 @@ function canPropose(caller: Caller): boolean {
 }
 
 /** Undefined while no member of staff has answered. */
-function proposeAnswer(ticket: Ticket, mask: Mask) {
+function proposeAnswer(ticket: Ticket, known: readonly Known[], mask: Mask) {
   const answer = listStandingSteps(ticket.history).findLast(
     ({ action, values }) =>
       (action === 'answer' || action === 'reply') && values?.['text'] !== undefined,
@@ -52,11 +58,11 @@ function proposeAnswer(ticket: Ticket, mask: Mask) {
   if (ticket.kind !== 'consultation' || answer === undefined || question === undefined) {
     return undefined;
   }
-  return proposeFromAnswer({ question, answer, known: listKnown(ticket) }, mask);
+  return proposeFromAnswer({ question, answer, known }, mask);
 }
 
 /** Undefined while the matter is open, and for what is no complaint. */
-function proposeCase(ticket: Ticket, mask: Mask) {
+function proposeCase(ticket: Ticket, known: readonly Known[], mask: Mask) {
   const isCase = ticket.kind === 'complaint' || ticket.kind === 'enterprise_feedback';
   const { story, demand } = ticket.facts;
   if (!isCase || ticket.status !== 'closed' || story === undefined) return undefined;
@@ -74,7 +80,7 @@ function proposeCase(ticket: Ticket, mask: Mask) {
         ...said.filter((step) => !isFinding(step)).flatMap(({ reason }) => reason ?? []),
       ],
       known: [
-        ...listKnown(ticket),
+        ...known,
         ...problems.flatMap(({ actingUnit, responsibleOrgan }) => [
           { word: actingUnit, mark: '某单位' },
           { word: responsibleOrgan, mark: '某单位' },
@@ -92,9 +98,10 @@ function isFinding({ action }: Step): boolean {
 }
 
 /** Whom the ticket itself names: nothing of them is left to the mask's guess. */
-function listKnown({ facts, history }: Ticket) {
+function listKnown({ facts, history }: Ticket, reporter: string | undefined): readonly Known[] {
   const staff = history.flatMap(({ by }) => (by.kind === 'staff' ? [by.name] : []));
   return [
+    { word: reporter, mark: '某人' },
     { word: facts.actingUnit, mark: '某单位' },
     { word: facts.officer, mark: '某执法人员' },
     { word: facts.company, mark: '某企业' },

@@ -45,6 +45,19 @@ describe('an entry proposed out of a consultation', () => {
     );
   });
 
+  test('leaves out a reporter whom staff know by the sealed contact alone', async () => {
+    desk.data.people.set('p-1', { id: 'p-1', language: 'zh-CN', name: '阿依努尔' });
+    const { number } = await desk.fileTicket({
+      kind: 'consultation',
+      personId: 'p-1',
+      facts: { story: '摆摊要办证吗？' },
+    });
+    await act(number, 'answer', { values: { text: '阿依努尔您好，不用办证。' } });
+    const { body } = await propose(number, 'answer');
+    expect(body.text.answer).toContain('不用办证');
+    expect(body.text.answer).not.toContain('阿依努尔');
+  });
+
   test('is not made of an answer that was taken back', async () => {
     const { number } = await desk.fileTicket({
       kind: 'consultation',
