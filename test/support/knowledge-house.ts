@@ -4,6 +4,7 @@ import {
   createEvaluationStore,
   createStatuteStore,
   createUnansweredStore,
+  type Database,
 } from '../../platform/mongo/index.ts';
 import { buildStatute, numberArticles } from './build-statute-source.ts';
 import { signInStaff } from './staff-client.ts';
@@ -31,6 +32,16 @@ const dayMs = 24 * 60 * 60 * 1000;
 export async function openKnowledgeHouse() {
   const house = await openWalkHouse();
   const { database } = house;
+  await fillStatutes(database);
+  await fillUnanswered(createUnansweredStore(database));
+  await fillEvaluations(createEvaluationStore(database));
+  const staff = await signInStaff(house.url, 'admin', adminPassword);
+  return { ...house, staff };
+}
+export type KnowledgeHouse = Awaited<ReturnType<typeof openKnowledgeHouse>>;
+
+/** An invented statute in two versions, the newer one in force. */
+export async function fillStatutes(database: Database): Promise<void> {
   const statutes = createStatuteStore(database, () => new Date());
   const sources = ([2020, 2024] as const).map((year) =>
     buildStatute({
@@ -42,12 +53,7 @@ export async function openKnowledgeHouse() {
   );
   const options = { knownDates: [], knownEnds: [], checkedThrough: '2026-11-01', fold };
   await importStatutes({ store: statutes }, sources, options);
-  await fillUnanswered(createUnansweredStore(database));
-  await fillEvaluations(createEvaluationStore(database));
-  const staff = await signInStaff(house.url, 'admin', adminPassword);
-  return { ...house, staff };
 }
-export type KnowledgeHouse = Awaited<ReturnType<typeof openKnowledgeHouse>>;
 
 async function fillUnanswered(store: ReturnType<typeof createUnansweredStore>): Promise<void> {
   const asked = [

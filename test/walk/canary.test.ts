@@ -2,7 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { createChatPerson, type ChatPerson } from '../support/chat-person.ts';
+import {
+  handMatterOver,
+  intakeSecret,
+  toCallbackEnv,
+  writeOverWecom,
+} from '../support/canary-callbacks.ts';
+import { importSheet, keepTable } from '../support/canary-imports.ts';
+import {
+  askedQuestion,
+  askGolden,
+  closeUnanswered,
+  proposeEntries,
+  publishEntry,
+  readStatutes,
+  recallEntry,
+  wrongAnswer,
+} from '../support/canary-knowledge.ts';
 import { buildCallback, buildTextFields, postCallback } from '../support/build-callback.ts';
+import { startFakeWecom, type FakeWecom } from '../support/fake-wecom.ts';
+import { fillStatutes } from '../support/knowledge-house.ts';
 import { recordHttp, type Exchange, type RecordedHttp } from '../support/recorded-http.ts';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -12,7 +31,14 @@ import { createWechatPerson, type WechatPerson } from '../support/wechat-person.
 const name = '鹂雀黄';
 const phone = '13955550123';
 const openId = 'oCanaryOfWechat0000000001';
+const externalId = 'canary-of-the-hotline-7';
+const wecomIds = { member: 'canary.member', customer: 'wmCanaryCustomer0001' };
 const contact = `${name}，${phone}`;
+/** Who asks a question, and says in it who they are. */
+const questioner = { name: '鹂雀青', phone: '13955550456' };
+const question = `我叫${questioner.name}，电话${questioner.phone}，桥头的猫丢了怎么办？`;
+/** What an editor knows and no log may learn. */
+const editorWords = '鹂雀蓝13955550789';
 const unknownCode = '7K2M-9QXC-4T0B-WE6R';
 const staffPassword = 'Canary-nest-2026';
 const png = Buffer.from(
@@ -25,6 +51,8 @@ type Canary = {
   readonly kind: string;
   readonly text: string;
   readonly mayBeIn: (exchange: Exchange) => boolean;
+  /** Collections that hold it beyond `content`. */
+  readonly mayBeStoredIn: readonly string[];
 };
 
 const isOwnStream = ({ asker, path }: Exchange): boolean =>
@@ -37,6 +65,12 @@ const isChatSession = ({ method, path }: Exchange): boolean =>
   method === 'POST' && path === '/webhooks/web-chat/session';
 const isInvitation = ({ method, path }: Exchange): boolean =>
   method === 'POST' && path === '/api/admin/invitations';
+const isIntake = ({ path }: Exchange): boolean => path.startsWith('/webhooks/intake/');
+const isTicket = ({ asker, path }: Exchange): boolean =>
+  asker === 'staff' && /^\/api\/admin\/tickets(\/\d{10}(\/actions)?)?(\?|$)/.test(path);
+const isAsked = (exchange: Exchange): boolean => isTicket(exchange) || isOwnStream(exchange);
+const isEditorsRoom = ({ asker, path }: Exchange): boolean =>
+  asker === 'staff' && /^\/api\/admin\/(imports|tables|knowledge)/.test(path);
 const isNowhere = (): boolean => false;
 
 const findNumber = (words: string): string => /工单编号：(\d{10})/.exec(words)?.[1] ?? '';
@@ -70,12 +104,18 @@ const runs: readonly (readonly [string, boolean])[] = [
 
 describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
   let redis: TestRedis | undefined;
+  let wecom: FakeWecom;
   let house: WalkHouse;
   let http: RecordedHttp;
   let reporter: WechatPerson;
   let chat: ChatPerson;
   let anonymous: ChatPerson;
   const canaries: Canary[] = [];
+  const proposed: string[] = [];
+  const unanswered: string[] = [];
+  let correctedPeople = 0;
+  const intakeAnswers: number[] = [];
+  const wecomHeard: string[] = [];
   const redisCommands: string[] = [];
   let stopWatching: (() => Promise<void>) | undefined;
   let described: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {};
@@ -83,7 +123,9 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
   beforeAll(async () => {
     redis = isOverRedis ? await startRedis() : undefined;
     if (redis !== undefined) stopWatching = await watchRedis(redis.url, redisCommands);
-    house = await openWalkHouse(redis === undefined ? {} : { REDIS_URL: redis.url });
+    wecom = await startFakeWecom();
+    const overRedis = redis === undefined ? {} : { REDIS_URL: redis.url };
+    house = await openWalkHouse({ ...toCallbackEnv(wecom), ...overRedis });
     http = recordHttp(house.url);
     described = (await http.ask('GET', '/api/openapi.json')).body.paths;
     await walk();
@@ -91,12 +133,18 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
   afterAll(async () => {
     await stopWatching?.();
     await house.stop();
+    await wecom.stop();
     await redis?.stop();
   });
 
-  const plant = (kind: string, text: string, mayBeIn: Canary['mayBeIn'] = isNowhere): void => {
+  const plant = (
+    kind: string,
+    text: string,
+    mayBeIn: Canary['mayBeIn'] = isNowhere,
+    mayBeStoredIn: Canary['mayBeStoredIn'] = [],
+  ): void => {
     if (text === '') throw new Error(`the canary ${kind} was never hatched`);
-    canaries.push({ kind, text, mayBeIn });
+    canaries.push({ kind, text, mayBeIn, mayBeStoredIn });
   };
 
   /** The whole story, with everything in it that can go wrong. */
@@ -132,9 +180,11 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     const byAnonymous = await file(anonymous, '匿名');
     plant('anonymous code', byAnonymous.code, isOwnStream);
 
+    await useOtherDoors();
     await usePublicPages(byChat.code);
     await useChat();
     await workAtDesk(admin, byWechat.number, byChat.number, byAnonymous.number);
+    await workOnKnowledge(admin, byChat.number);
     await goWrong(byWechat.number, byChat);
     await lookAsEveryRole(admin, [byWechat.number, byChat.number, byAnonymous.number]);
     await http.ask('GET', '/metrics');
@@ -176,6 +226,16 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await http.ask('GET', '/verify');
     await http.ask('GET', '/chat');
     await http.ask('GET', '/admin');
+  }
+
+  /** Those that the description of the API does not list. */
+  async function useOtherDoors(): Promise<void> {
+    plant('external number', externalId, isIntake);
+    plant('intake secret', intakeSecret);
+    plant('member of WeCom', wecomIds.member);
+    plant('customer of WeCom', wecomIds.customer);
+    intakeAnswers.push(...(await handMatterOver(http, externalId, { name, phone })));
+    wecomHeard.push(...(await writeOverWecom(house.url, wecom, wecomIds)));
   }
 
   async function useChat(): Promise<void> {
@@ -232,11 +292,37 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     plant('invitation code', invited.body.code, isInvitation);
     await chat.say(`加入 ${unknownCode}`);
     await admin('GET', `/api/admin/tickets?query=${phone.slice(0, 3)}`);
-    const [entry] = (await admin('GET', '/api/admin/knowledge')).body.items;
-    const { id, version, hasTotp: __, confirmed: ___, ...edit } = entry;
-    const path = `/api/admin/knowledge/${encodeURIComponent(id)}`;
-    const edited = await admin('PUT', path, { body: { ...edit, version } });
-    await admin('POST', `${path}/confirm`, { body: { version: edited.body.version } });
+  }
+
+  /** Somebody asks what nobody knows and says who they are; editors see the question, and not who. */
+  async function workOnKnowledge(admin: Staff, closed: string): Promise<void> {
+    plant('questioner’s name', questioner.name, isAsked, ['tickets', 'outbox']);
+    plant('questioner’s phone', questioner.phone, isAsked, ['tickets', 'outbox']);
+    plant('editor’s words', editorWords, isEditorsRoom, [
+      'imports',
+      'knowledge',
+      'knowledge_revisions',
+      'tables',
+    ]);
+    await fillStatutes(house.database);
+    await publishEntry(admin, contact);
+    await waitFor(async () => (await chat.say(askedQuestion)).includes(wrongAnswer), 30_000);
+    await askGolden(admin);
+    await readStatutes(admin);
+
+    const person = await createChatPerson(http);
+    await person.say(`咨询 ${question}`);
+    const answered = findNumber(await person.say('转人工'));
+    const values = {
+      text: `${questioner.name}您好，请找看桥人，或者打${questioner.phone}问一声。`,
+    };
+    await act(admin, answered, 'answer', { values });
+    await person.readLines();
+    proposed.push(...(await proposeEntries(admin, { answered, closed })));
+    unanswered.push(...(await closeUnanswered(admin)));
+    correctedPeople = await recallEntry(admin);
+    await importSheet(admin, editorWords);
+    await keepTable(admin, editorWords);
   }
 
   async function chatCode() {
@@ -262,9 +348,10 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     const { connection } = house.database;
     const stored = connection.getClient().db(connection.name);
     const refused = { status: 'failed', taskAt: { $exists: true } };
-    await tellByTelephone(admin, number, () =>
-      stored.collection('outbox').updateOne(refused, { $set: { taskAt: new Date(0) } }),
-    );
+    await tellByTelephone(admin, number, async () => {
+      const set = { $set: { taskAt: new Date(0) } };
+      return (await stored.collection('outbox').updateOne(refused, set)).matchedCount > 0;
+    });
     const tickets = stored.collection('tickets');
     const before = await tickets.findOne({ number });
     // With a new version, so that no write under way puts the old document back.
@@ -302,9 +389,9 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
   async function tellByTelephone(
     admin: Staff,
     number: string,
-    makeDue: () => Promise<unknown>,
+    makeDue: () => Promise<boolean>,
   ): Promise<void> {
-    await makeDue();
+    await waitFor(makeDue, 20_000);
     const readOpen = async () => (await admin('GET', '/api/admin/tasks')).body.open;
     await waitFor(async () => (await readOpen()).length > 0, 30_000);
     const [task] = await readOpen();
@@ -316,14 +403,21 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
   /** Everything that can be read, by colleagues of every kind and by nobody. */
   async function lookAsEveryRole(admin: Staff, numbers: readonly string[]): Promise<void> {
     const paths = [
-      'overview parked undelivered tasks invitations accounts colleagues knowledge session tickets'.split(
+      'overview parked undelivered tasks invitations accounts colleagues session tickets'.split(
         ' ',
       ),
-      numbers.map((number) => `tickets/${number}`),
+      'unanswered golden evaluations recalls statutes'
+        .split(' ')
+        .map((path) => `knowledge/${path}`),
+      ['knowledge', 'imports', 'tables?kind=places'],
+      numbers.flatMap((number) => [`tickets/${number}`, `tickets/${number}/proposal?from=case`]),
     ]
       .flat()
       .map((path) => `/api/admin/${path}`);
-    const roles = ['handler', 'legal_reviewer', 'township_liaison', 'system_admin', 'audit_admin'];
+    const roles =
+      'handler legal_reviewer township_liaison knowledge_editor system_admin audit_admin'.split(
+        ' ',
+      );
     for (const role of roles) {
       const username = role.replace('_', '.');
       const account = { username, name: `同事${role}`, roles: [role], password: staffPassword };
@@ -357,7 +451,17 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
       http.exchanges.some((exchange) => exchange.text.includes(text) && mayBeIn(exchange)),
     );
     expect(seen.map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining(['name', 'phone', 'chat token', 'code by chat', 'code on the slip']),
+      expect.arrayContaining([
+        'name',
+        'phone',
+        'chat token',
+        'code by chat',
+        'code on the slip',
+        'questioner’s name',
+        'questioner’s phone',
+        'editor’s words',
+        'external number',
+      ]),
     );
     const revealed = http.exchanges.filter(isReveal).filter(({ text }) => text.includes(phone));
     expect(revealed.length).toBeGreaterThan(0);
@@ -372,6 +476,15 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
       ),
     );
     expect([...new Set(leaks)]).toEqual([]);
+  });
+
+  test('is in no question and no proposal that editors get, which keep what was asked', () => {
+    expect(unanswered.join()).toContain('桥头的猫');
+    expect(proposed.join()).toContain('桥头的猫');
+    expect(proposed.join()).toContain('什么文书都没有');
+    const seen = [...unanswered, ...proposed];
+    expect(seen.flatMap((words) => findLeaks(words, words, isNowhere))).toEqual([]);
+    expect(correctedPeople).toBe(1);
   });
 
   test('is in no log line, at the level of debug', () => {
@@ -397,15 +510,11 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
       leaks.push(...findLeaks(`indexes of ${collection.collectionName}`, indexes, isNowhere));
       for (const { content, ...document } of await collection.find().toArray()) {
         documents += 1;
-        leaks.push(...findLeaks(collection.collectionName, JSON.stringify(document), isNowhere));
-        const isOwnWords = ({ kind }: Canary) => kind === 'name' || kind === 'phone';
-        leaks.push(
-          ...findLeaks(
-            `words in ${collection.collectionName}`,
-            JSON.stringify(content ?? ''),
-            isOwnWords,
-          ),
-        );
+        const place = collection.collectionName;
+        const mayHold = ({ mayBeStoredIn }: Canary) => mayBeStoredIn.includes(place);
+        leaks.push(...findLeaks(place, JSON.stringify(document), mayHold));
+        const isOwnWords = ({ kind }: Canary) => /name|phone/.test(kind);
+        leaks.push(...findLeaks(`words in ${place}`, JSON.stringify(content ?? ''), isOwnWords));
       }
     }
     expect(documents).toBeGreaterThan(100);
@@ -418,6 +527,11 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
       findLeaks(command.slice(0, 200), command, isNowhere),
     );
     expect([...new Set(leaks)]).toEqual([]);
+  });
+
+  test('came in by the hotline and by WeCom, which the description leaves out', () => {
+    expect(intakeAnswers).toEqual([202, 202, 400, 401]);
+    expect(wecomHeard.filter((words) => words.includes('投诉'))).toHaveLength(2);
   });
 
   test('was carried through every route that the description of the API lists', () => {
