@@ -1,5 +1,4 @@
-/** Folds script, width and case; an argument because pure rooms know no library. */
-type Fold = (text: string) => string;
+import type { Fold } from '../retrieval/index.ts';
 
 /** What a message says, as units that are counted. */
 export type ReadFeatures = (text: string) => ReadonlyMap<string, number>;

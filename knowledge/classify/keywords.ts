@@ -1,3 +1,4 @@
+import type { Fold } from '../retrieval/index.ts';
 import type { Guess } from './model.ts';
 
 /** Words that speak for an area before anything was learnt; each counts by its length. */
@@ -30,7 +31,7 @@ const wordsOf: Readonly<Record<string, string>> = {
 const areas = Object.entries(wordsOf).map(([label, words]) => ({ label, words: words.split(' ') }));
 
 /** The areas that a text's words speak for, best first; none when no word is known. */
-export function guessByKeywords(text: string, fold: (text: string) => string): readonly Guess[] {
+export function guessByKeywords(text: string, fold: Fold): readonly Guess[] {
   const folded = fold(text);
   const counts = areas.map(({ label, words }) => ({
     label,

@@ -1,3 +1,4 @@
+import type { Fold } from '../retrieval/index.ts';
 import { createReadFeatures, type ReadFeatures } from './features.ts';
 
 /** A trained classifier as plain data. It was made from what people wrote: personal data, kept and deleted like them. */
@@ -18,7 +19,7 @@ export type Guess = { readonly label: string; readonly confidence: number };
 /** All labels for a text, best first. */
 export type Classify = (text: string) => readonly Guess[];
 
-export function createClassify(model: Model, fold: (text: string) => string): Classify {
+export function createClassify(model: Model, fold: Fold): Classify {
   const toVector = createToVector(createReadFeatures(fold), model.features, model.rarity);
   return function classify(text) {
     const scores = score(model.weights, toVector(text));

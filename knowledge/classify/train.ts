@@ -1,3 +1,4 @@
+import type { Fold } from '../retrieval/index.ts';
 import { createReadFeatures } from './features.ts';
 import { fitWeights, type Side } from './fit-weights.ts';
 import { createToVector, score, toConfidences, type Model, type Vector } from './model.ts';
@@ -6,7 +7,7 @@ import { createToVector, score, toConfidences, type Model, type Vector } from '.
 export type Example = { readonly text: string; readonly label: string; readonly personId: string };
 
 export type TrainingTools = {
-  readonly fold: (text: string) => string;
+  readonly fold: Fold;
   /** Numbers in [0, 1), the same for the same training. */
   readonly random: () => number;
   /** How much every feature says however common it is: 0 for what a matter is about, more for how it is put. */
