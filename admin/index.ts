@@ -59,11 +59,17 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
   ];
 }
 
-/** All of /api/admin: the JSON routes, pictures and the event stream, behind the staff gate. */
-export function createAdminRouter(ports: AdminPorts): Router<HttpState> {
+/**
+ * All of /api/admin: the JSON routes, pictures and the event stream, behind the staff gate. Routes that were made for
+ * the description already are mounted as they are: some count tries.
+ */
+export function createAdminRouter(
+  ports: AdminPorts,
+  routes: readonly Route[] = createAdminRoutes(ports),
+): Router<HttpState> {
   const router = new Router<HttpState>();
   const identify = createStaffGate(ports);
-  mountRoutes(router, createAdminRoutes(ports), {
+  mountRoutes(router, routes, {
     identify,
     secureCookies: ports.publicUrl.startsWith('https:'),
   });

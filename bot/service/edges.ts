@@ -55,9 +55,10 @@ export async function openEdges(
   });
   publicPages.mount(app);
   const adminPorts = toAdminPorts(house, walk, { knowledge, imports, evaluation });
-  app.use(createAdminRouter(adminPorts).routes());
+  const adminRoutes = createAdminRoutes(adminPorts);
+  app.use(createAdminRouter(adminPorts, adminRoutes).routes());
   app.use(createPage({ prefix: '/admin', folder: pageFolders.console }));
-  const routes = [...walk.webChat.routes, ...publicPages.routes, ...createAdminRoutes(adminPorts)];
+  const routes = [...walk.webChat.routes, ...publicPages.routes, ...adminRoutes];
   app.use(createApiDescription(routes).routes());
   const listening = await listen(app, { host: config.host, port: config.port });
   return {
