@@ -18,7 +18,7 @@ const home = {
   'bull|ioredis': 'platform/queue',
   i18next: 'platform/i18n',
   openai: 'knowledge/openai',
-  wechaty: 'bot/wechaty',
+  'wechaty|wechaty-puppet-mock': 'bot/wechaty',
   'koa|@koa/router|koa-helmet': 'webhooks|admin|public|platform/http|bot/service',
   'lmdb|bson': 'platform/embedded-mongo',
   'fast-xml-parser': 'webhooks/wx-crypto',
@@ -30,6 +30,8 @@ const home = {
   '@node-rs/argon2': 'platform/seal',
   'prom-client': 'platform',
   pino: 'platform/log',
+  'docx|pdfmake': 'platform/documents',
+  croner: 'platform/queue',
 };
 /** Pure rooms know no library at all (zod and node: types included). */
 const pure = ['tickets', 'people', 'knowledge/(?!openai)'];

@@ -65,6 +65,7 @@ const debianPackages = [
   { command: 'redis-server', name: 'redis-server' },
   { command: 'chromium', name: 'chromium' },
   { command: 'strace', name: 'strace' },
+  { command: 'pdftoppm', name: 'poppler-utils' },
 ];
 
 const has = (command) =>
