@@ -15,6 +15,7 @@ export type { Withdrawn, WithdrawRequest } from './withdraw-ticket.ts';
 export type { RateRequest } from './rate-ticket.ts';
 export { scores } from './rate-ticket.ts';
 export type { MergeRequest } from './merge-tickets.ts';
+export type { AreaGuess } from './sort-ticket.ts';
 export type { SplitRequest } from './split-ticket.ts';
 export { canUndo } from './undo-step.ts';
 export { loadTicket } from './change-ticket.ts';

@@ -30,7 +30,13 @@ function namesOf({ transitions }: Procedure): readonly string[] {
   const names = moves.flatMap(({ notice }) => (notice === undefined ? [] : [notice]));
   if (names.length === 0) return [];
   const asksFirst = moves.some(({ confirm }) => confirm !== undefined);
-  return ['opened', ...(asksFirst ? ['withdrawal_asked'] : []), ...names];
+  const isSorted = Object.values(transitions).some(({ sort }) => sort !== undefined);
+  return [
+    'opened',
+    ...(asksFirst ? ['withdrawal_asked'] : []),
+    ...(isSorted ? ['sorted'] : []),
+    ...names,
+  ];
 }
 
 /** One notice to be put into the outbox under `id`, which is the same at every call. */

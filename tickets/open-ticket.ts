@@ -50,8 +50,11 @@ function toOpenTicket(
   const status =
     (request.personId === undefined && procedure.entryWithoutReporter[request.kind]) || 'received';
   const due = toEntryDue(procedure, status, at, ports);
+  const guess =
+    request.area === undefined ? ports.guessArea?.(request.kind, request.facts) : undefined;
   const ticket: Ticket = {
     ...request,
+    ...(guess !== undefined && { area: guess.area }),
     version: 1,
     number: createNumber(year, ports.randomInt),
     procedure: { id: procedure.id, version: procedure.version },
@@ -68,6 +71,7 @@ function toOpenTicket(
     to: status,
     at,
     by,
+    ...(guess !== undefined && { values: { area: guess.area, sortedBy: guess.by } }),
     ...(due !== undefined && { clock: { kind: 'started', due } }),
     told: toTold(ticket, by, due, at),
   });

@@ -1,6 +1,8 @@
 import type { DayTable } from './deadlines.ts';
 import type { Procedure } from './procedure.ts';
+import type { AreaGuess } from './sort-ticket.ts';
 import type { TicketStore } from './store.ts';
+import type { Facts, TicketKind } from './vocabulary.ts';
 
 /** What the use-cases need of the world. */
 export type TicketPorts = {
@@ -13,6 +15,8 @@ export type TicketPorts = {
   readonly undoMs: number;
   /** Tells the relay that the ticket has something to project. Never rejects: a lost ring loses nothing. */
   readonly ring: (ticketId: string) => Promise<void>;
+  /** The area that a new matter belongs to, where that is sure enough to need nobody's word. */
+  readonly guessArea?: (kind: TicketKind, facts: Facts) => AreaGuess | undefined;
   readonly deriveReceiptCode: (ticketId: string) => string;
   readonly hashReceiptCode: (code: string) => string;
   /** Every version there ever was; `defaultProcedures` to begin with. */

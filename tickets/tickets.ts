@@ -4,6 +4,7 @@ import { createOpenTicket } from './open-ticket.ts';
 import type { TicketPorts } from './ports.ts';
 import { createRateTicket } from './rate-ticket.ts';
 import { createSettleTicket } from './settle-ticket.ts';
+import { createSortTicket } from './sort-ticket.ts';
 import { createSplitTicket } from './split-ticket.ts';
 import { createStepTicket } from './step-ticket.ts';
 import { createSupplementTicket } from './supplement-ticket.ts';
@@ -27,6 +28,7 @@ export function createTickets(ports: TicketPorts) {
   const changeOpenness = createChangeOpenness(ports);
   const stepTicket = createStepTicket(ports, {
     undo: undoStep,
+    sort: createSortTicket(ports),
     merge: async (request) => mergeTickets({ ...request, into: request.values?.['into'] ?? '' }),
     split: async (request) => splitTicket({ ...request, stories: toStories(request.values) }),
     supplement: async (request) =>

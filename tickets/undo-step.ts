@@ -8,8 +8,8 @@ import type { Actor, Step, Ticket } from './ticket.ts';
 
 /** The relay may already be projecting a notice this close to its time. */
 const marginMs = 2000;
-/** What reaches other documents is not taken back by one write. */
-const final: readonly Step['action'][] = ['open', 'undo', 'merge', 'split'];
+/** What reaches other documents, or another procedure, is not taken back by one write: it is done again. */
+const final: readonly Step['action'][] = ['open', 'undo', 'merge', 'split', 'sort'];
 
 /**
  * Takes back the last step: its notice is never sent, a new line restores what was before. Only its own author may,

@@ -46,6 +46,7 @@ export const ticketActions = [
   'merge',
   'split',
   'assign',
+  'sort',
   'answer',
   'reply',
   'ask',

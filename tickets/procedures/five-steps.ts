@@ -31,6 +31,7 @@ const open = {
   ...exits,
   mediate,
   assign: { to: 'same', requires: [] },
+  sort: { to: 'same', requires: [] },
 } as const;
 
 /** From the moment a unit knows of the matter a withdrawal is confirmed in private on a later day. */

@@ -18,7 +18,8 @@ const close: Transition = {
   clock: { kind: 'stop' },
   noticeLimit: 'rating',
 };
-const open = { ...messages, ...urging, ...exits, ...refusal, assign, answer } as const;
+const sort: Transition = { to: 'same', requires: [] };
+const open = { ...messages, ...urging, ...exits, ...refusal, assign, sort, answer } as const;
 
 /** 咨询: received, answered, closed; assigned where a person must answer. */
 export const consultation = createShortAnswer('consultation', 'consultation');
