@@ -41,9 +41,24 @@ const FactsSchema = z
 const AskingSchema = z.enum([...slotNames, 'review', 'slot_to_change', 'cancel']);
 export type Asking = z.infer<typeof AskingSchema>;
 
+/** The short course of a form that began with a picture or a voice: unit, date received, kind of paper, by number. */
+const ShortSchema = z
+  .object({
+    began: z.enum(['image', 'voice', 'video', 'file']),
+    /** Units offered by number. */
+    units: ids,
+    /** When the paper was received; '' when that was passed over. */
+    received: text.exactOptional(),
+    /** 其他 was chosen: the answer is written out. */
+    writing: z.enum(['unit', 'received', 'paper']).exactOptional(),
+  })
+  .readonly();
+export type ShortCourse = z.infer<typeof ShortSchema>;
+
 const FormSchema = z
   .object({
     kind: z.enum(formKinds),
+    short: ShortSchema.exactOptional(),
     facts: FactsSchema,
     openness: z.enum(opennesses).exactOptional(),
     hasContact: z.boolean(),

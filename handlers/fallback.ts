@@ -8,9 +8,14 @@ import { addSent, offerKinds } from './offer.ts';
 import { begin } from './open-form.ts';
 import { countHan } from './recognise.ts';
 import type { OfferReply } from './reply-offer.ts';
+import { isWordless, type BeginShort } from './short-form.ts';
 import { isCommand, readPending, type HeardRoute } from './route.ts';
 
-type Ports = { readonly offerReply: OfferReply; readonly answerUnasked: AnswerUnasked };
+type Ports = {
+  readonly offerReply: OfferReply;
+  readonly answerUnasked: AnswerUnasked;
+  readonly beginShort: BeginShort;
+};
 
 /** From this length on words are a matter of their own: Han characters, or letters where there are none. */
 const longTelling = { han: 20, letters: 60 };
@@ -35,9 +40,15 @@ export const answerStray: HeardRoute = {
   },
 };
 
-async function understand(heard: Heard, { answerUnasked }: Ports): Promise<Outcome<DialogueState>> {
+async function understand(
+  heard: Heard,
+  { answerUnasked, beginShort }: Ports,
+): Promise<Outcome<DialogueState>> {
   const { text } = heard;
   const offered = readPending(heard, 'offer');
+  if (isWordless(heard) && offered?.story === undefined) {
+    return beginShort(heard, addSent(heard, offered));
+  }
   if (heard.isEvidence || (text !== undefined && (isLong(text) || offered?.story !== undefined))) {
     return offerKinds(heard, addSent(heard, offered));
   }

@@ -23,6 +23,9 @@ export const slotsOf: Readonly<Record<FormKind, readonly SlotName[]>> = {
   suggestion: ['story'],
 };
 
+/** What a picture or a voice leaves open; everything else may still be said or changed. */
+const shortSlots: readonly SlotName[] = ['actingUnit', 'paper'];
+
 /** What a person had written or sent before the form began. */
 export type Given = {
   readonly story?: string;
@@ -48,9 +51,8 @@ export function startForm(kind: FormKind, given: Given): Form {
 /** Moves on to the first question that is still open, or to the review. */
 export function ask(form: Form): Form {
   const { askedBefore: _, ...rest } = form;
-  const next = slotsOf[form.kind].find(
-    (slot) => !form.settled.includes(slot) && !isKnown(form, slot),
-  );
+  const slots = form.short === undefined ? slotsOf[form.kind] : shortSlots;
+  const next = slots.find((slot) => !form.settled.includes(slot) && !isKnown(form, slot));
   return next === undefined ? { ...rest, asking: 'review' } : askFor(rest, next);
 }
 

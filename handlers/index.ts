@@ -22,6 +22,7 @@ import { createProgress } from './progress.ts';
 import { createRate } from './rate.ts';
 import { createOfferReply, createTakeReply } from './reply-offer.ts';
 import type { HeardRoute } from './route.ts';
+import { createBeginShort, createShortForm } from './short-form.ts';
 import { createSupplement } from './supplement.ts';
 import { createTakeCase } from './take-case.ts';
 import { createUrge } from './urge.ts';
@@ -47,6 +48,8 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
   const listOwnTickets = createListOwnTickets(ports);
   const pickTicket = createPickTicket(listOwnTickets, ports);
   const onTicket = { acts, pickTicket };
+  const supplement = createSupplement(onTicket);
+  const answerAside = createAnswerAside(ports);
   return [
     createTakeCase(file),
     greetEvent,
@@ -56,7 +59,8 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createTakeReply({ acts }),
     createWithdraw(onTicket),
     createRate(onTicket),
-    createSupplement(onTicket),
+    createShortForm({ ...ports, answerAside, supplement }),
+    supplement,
     createAskPerson(file),
     createAnswerFeedback(ports),
     createConsult(ports),
@@ -66,11 +70,12 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createUrge(onTicket),
     createWorry({ acts, listOwnTickets }),
     createChangeOpenness(onTicket),
-    createFillForm({ ...ports, answerAside: createAnswerAside(ports) }),
+    createFillForm({ ...ports, answerAside }),
     answerStray,
     createFallback({
       offerReply: createOfferReply({ listOwnTickets }),
       answerUnasked: createAnswerUnasked(ports),
+      beginShort: createBeginShort({ ...ports, listOwnTickets }),
     }),
   ];
 }

@@ -33,6 +33,8 @@ export type HandlerPorts = {
   readonly fold: (text: string) => string;
   /** For labels of quick replies, which a person may write instead of the number. */
   readonly render: Render;
+  /** Units that are named most often here, likeliest first. */
+  readonly listLikelyUnits?: (() => Promise<readonly string[]>) | undefined;
   /** The page where a receipt code alone shows the ticket. */
   readonly progressUrl: string;
 };

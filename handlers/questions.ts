@@ -2,15 +2,18 @@ import type { Reply, ReplyOption } from '../bot/index.ts';
 import { toSay, type CommandName } from './command.ts';
 import type { Asking, Form, SlotName } from './dialogue.ts';
 import { slotsOf } from './form.ts';
+import { offer } from './quick-reply.ts';
+import { askShort } from './short-questions.ts';
 import { toSlotWord } from './recognise.ts';
 
-/** A quick reply that says a command. */
-export function offer(name: CommandName, rest = ''): ReplyOption {
-  return { key: `conversation.option.${name}`, say: toSay(name, rest) };
-}
+export { offer } from './quick-reply.ts';
 
 /** The question that the form waits for, one at a time; the review reads everything back first. */
 export function askQuestion(form: Form): readonly Reply[] {
+  if (form.short !== undefined) {
+    const short = askShort(form, form.short);
+    if (short !== undefined) return short;
+  }
   const special = specialQuestions[form.asking];
   return special === undefined
     ? [{ key: `conversation.ask.${form.asking}`, options: [offer('skip')] }]

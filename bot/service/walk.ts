@@ -23,6 +23,7 @@ import { createTakeTurn } from '../take-turn.ts';
 import type { House } from './house.ts';
 import { openIntake } from './intake.ts';
 import type { HouseKnowledge } from './knowledge.ts';
+import { createListLikelyUnits } from './likely-units.ts';
 import { pageFolders } from './page-folders.ts';
 import { openReach } from './reach.ts';
 import { openWecom } from './wecom.ts';
@@ -70,6 +71,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     usage: house.usage,
     mask: knowledge.mask,
     ...(knowledge.rewriteAnswer && { rewriteAnswer: knowledge.rewriteAnswer }),
+    listLikelyUnits: createListLikelyUnits(house),
     progressUrl: `${config.publicUrl}/progress`,
   });
   const announce = (personId: string) => news.announce(personId);

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildTalk, buildWorld, keysOf, wait, type World } from '../support/build-turn.ts';
 
-const picture = { kind: 'image', mediaId: 'media-1' } as const;
 const long = '上个月市容队把我摆在店门口的花盆全部搬走了，到现在也没有说法。';
 
 describe('greeting, menu and help', () => {
@@ -105,19 +104,17 @@ describe('words and pictures without a form', () => {
     });
   });
 
-  test('pictures without a form begin a complaint by 提交 or belong to an earlier ticket', async () => {
+  test('a place without a form begins a complaint or belongs to an earlier ticket', async () => {
     const world = buildWorld();
-    const first = buildTalk(world);
-    expect(keysOf(await first.send(picture))).toEqual(['offer.evidence']);
-    await first.send(picture);
-    expect(keysOf(await first.say('提交'))).toEqual(['begin.complaint', 'ask.story.complaint']);
-    const filed = await first.say('提交');
-    expect(keysOf(filed)).toEqual(['filed.complaint']);
-    expect(filed.claimedMessageIds).toHaveLength(3);
-    await first.send(picture);
-    const added = await first.say('2');
+    const { say, send } = buildTalk(world);
+    const place = { kind: 'location', latitude: 30.2, longitude: 120.1, label: '菜场' } as const;
+    expect(keysOf(await send(place))).toEqual(['offer.evidence']);
+    expect(keysOf(await say('提交'))).toEqual(['begin.complaint', 'ask.story.complaint']);
+    expect(keysOf(await say('提交'))).toEqual(['filed.complaint']);
+    await send(place);
+    const added = await say('2');
     expect(keysOf(added)).toEqual(['supplement.added']);
-    expect(added.claimedMessageIds).toEqual(['web-chat-m-person-1-5', 'web-chat-m-person-1-6']);
+    expect(added.claimedMessageIds).toEqual(['web-chat-m-person-1-4', 'web-chat-m-person-1-5']);
   });
 });
 

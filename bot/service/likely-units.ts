@@ -1,0 +1,29 @@
+import type { TableRow } from '../../knowledge/index.ts';
+import type { House } from './house.ts';
+
+const lookEveryMs = 60_000;
+/** Longer ones are explanations, not names that fit a numbered line. */
+const longestName = 20;
+
+/** The units of the house's own table of powers, those with most powers first; read at most once a minute. */
+export function createListLikelyUnits({ tables, now }: Pick<House, 'tables' | 'now'>) {
+  let known: readonly string[] = [];
+  let readAt = -Infinity;
+  return async function listLikelyUnits(): Promise<readonly string[]> {
+    if (now().getTime() - readAt < lookEveryMs) return known;
+    readAt = now().getTime();
+    known = rankUnits(await tables.list('powers'));
+    return known;
+  };
+}
+
+/** Starter rows name kinds of units, not those of this place. */
+function rankUnits(rows: readonly TableRow[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    if (row.kind !== 'powers' || row.origin === 'starter') continue;
+    const { unit } = row.facts;
+    if (unit.length <= longestName) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  }
+  return [...counts].toSorted(([, a], [, b]) => b - a).map(([unit]) => unit);
+}
