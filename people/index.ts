@@ -2,3 +2,7 @@
 export * from './person.ts';
 export * from './store.ts';
 export { isEnrolmentRunning } from './enrolment.ts';
+export * from './contact-point.ts';
+export * from './contact-point-store.ts';
+export { createFindPoint, type FoundPoint } from './find-point.ts';
+export * from './read-point-rows.ts';

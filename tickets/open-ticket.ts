@@ -12,7 +12,9 @@ export type OpenRequest = Pick<
   Ticket,
   'id' | 'kind' | 'source' | 'openness' | 'facts' | 'traceId'
 > &
-  Partial<Pick<Ticket, 'personId' | 'standing' | 'area' | 'splitFrom'>> & { readonly by: Actor };
+  Partial<Pick<Ticket, 'personId' | 'standing' | 'area' | 'splitFrom' | 'contactPointId'>> & {
+    readonly by: Actor;
+  };
 
 /** `receiptCode` is absent where there is no reporter to hold it. */
 export type Opened = { readonly ticket: Ticket; readonly receiptCode?: string };

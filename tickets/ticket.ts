@@ -54,6 +54,8 @@ export type Ticket = Course & {
   readonly kind: TicketKind;
   readonly procedure: { readonly id: string; readonly version: number };
   readonly source: TicketSource;
+  /** The contact point whose code led here. */
+  readonly contactPointId?: string;
   readonly standing?: 'rights' | 'report';
   readonly openness: Openness;
   /** The reporter; absent for leads and coordination. */

@@ -15,6 +15,7 @@ export { createKfSessionStore } from './kf-session-store.ts';
 export { createTranscriptStore } from './transcript-store.ts';
 export { createDirectory } from './directory.ts';
 export { createPersonStore } from './person-store.ts';
+export { createContactPointStore, createPointVisitStore } from './contact-point-store.ts';
 export { createInvitationStore } from './invitation-store.ts';
 export { createAccountStore } from './account-store.ts';
 export { createAccountSessionStore } from './account-session-store.ts';

@@ -3,6 +3,7 @@ import { accountSessionCollection } from './account-session-store.ts';
 import { auditCollection, pendingAuditCollection } from './audit-document.ts';
 import type { Collection, Stored } from './collection.ts';
 import type { Database } from './connect.ts';
+import { contactPointCollection, pointVisitCollection } from './contact-point-store.ts';
 import { endedSessionCollection } from './ended-session-store.ts';
 import { importCollection, importFileCollection } from './import-store.ts';
 import { evaluationCollection, goldenCollection } from './evaluation-store.ts';
@@ -34,6 +35,8 @@ const collections: readonly Collection<Stored>[] = [
   accountSessionCollection,
   auditCollection,
   pendingAuditCollection,
+  contactPointCollection,
+  pointVisitCollection,
   endedSessionCollection,
   evaluationCollection,
   goldenCollection,

@@ -28,6 +28,7 @@ export const ticketCollection = defineCollection<TicketDocument>(
     procedure: required,
     status: text,
     source: text,
+    contactPointId: String,
     standing: String,
     openness: text,
     personId: String,
