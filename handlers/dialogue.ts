@@ -74,6 +74,7 @@ const FormSchema = z
     askedBefore: AskingSchema.exactOptional(),
     /** Words such as 报复, noted on the ticket when it is filed. */
     notes: ids,
+    contactPointId: text.exactOptional(),
   })
   .readonly();
 export type Form = z.infer<typeof FormSchema>;
@@ -128,6 +129,17 @@ const DialogueSchema = z
     choices: z.array(ChoiceSchema).readonly(),
     form: FormSchema.exactOptional(),
     pending: PendingSchema.exactOptional(),
+    /** The contact point whose code was scanned last, at `at`, ISO 8601, by the message `scanId`. */
+    point: z
+      .object({
+        id: text,
+        place: text,
+        at: text,
+        scanId: text,
+        hasTalked: z.boolean().exactOptional(),
+      })
+      .readonly()
+      .exactOptional(),
     /** When a message that cannot be read was last answered, ISO 8601. */
     unsupportedAt: text.exactOptional(),
     /** Wrong invitation codes since the moment given, against guessing. */

@@ -2,6 +2,7 @@ import type { ChannelName, Matter as WholeMatter, Outcome, Reply } from '../bot/
 import type { Facts, Openness, Ticket, TicketSource } from '../tickets/index.ts';
 import { conclude } from './conclude.ts';
 import { dropForm, dropPending, type DialogueState, type Form, type FormKind } from './dialogue.ts';
+import { countFiled, findPoint } from './contact-point.ts';
 import type { Heard } from './hear.ts';
 import { toDay } from './own-tickets.ts';
 import type { HandlerPorts } from './ports.ts';
@@ -14,6 +15,7 @@ type Matter = {
   readonly messageIds: readonly string[];
   /** Words such as 报复 that were said meanwhile; each becomes a supplement. */
   readonly notes: readonly string[];
+  readonly contactPointId?: string;
 };
 
 /** Files what was written and says number, receipt code, and what comes next. */
@@ -33,21 +35,25 @@ export type FileTicket = {
 
 export function createFileTicket({
   acts,
+  points,
   progressUrl,
-}: Pick<HandlerPorts, 'acts' | 'progressUrl'>): FileTicket {
+}: Pick<HandlerPorts, 'acts' | 'points' | 'progressUrl'>): FileTicket {
   async function file(heard: Heard, matter: Matter): Promise<Filed> {
     const { message, personId } = heard;
+    const { contactPointId } = matter;
     const by = { kind: 'reporter', personId } as const;
     const { ticket, receiptCode = '' } = await acts.openTicket({
       id: `t-${message.id}`,
       kind: matter.kind,
-      source: sourceOf[message.channel],
+      source: contactPointId === undefined ? sourceOf[message.channel] : 'qr',
+      ...(contactPointId !== undefined && { contactPointId }),
       openness: matter.openness,
       facts: matter.facts,
       traceId: matter.messageIds[0] ?? message.traceId,
       personId,
       by,
     });
+    if (contactPointId !== undefined) await countFiled(heard, ticket.id, contactPointId, points);
     for (const [index, words] of matter.notes.entries()) {
       const request = toRequest(heard, ticket.id);
       await acts.supplementTicket({ ...request, key: `${request.key}-n${index}`, words });
@@ -63,13 +69,15 @@ export function createFileTicket({
 
   return {
     async fileForm(heard, form, ...more) {
-      const { kind, facts, openness = 'confidential', messageIds, notes } = form;
-      const { reply, ...filed } = await file(heard, { kind, facts, openness, messageIds, notes });
+      const { openness = 'confidential', ...draft } = form;
+      const { reply, ...filed } = await file(heard, { ...draft, openness });
       const state = dropPending(dropForm(heard.state));
       return conclude(heard, { ...filed, replies: [reply, ...more], state });
     },
     async fileQuestion(heard, question, messageIds) {
+      const point = findPoint(heard);
       const { reply, ...filed } = await file(heard, {
+        ...(point !== undefined && { contactPointId: point.id }),
         kind: 'consultation',
         facts: { story: question },
         openness: 'confidential',

@@ -7,6 +7,7 @@ import { createAnswerFeedback } from './answer-feedback.ts';
 import { createAskPerson } from './ask-person.ts';
 import { createChangeOpenness } from './change-openness.ts';
 import { createAnswerAside, createAnswerUnasked, createConsult } from './consult.ts';
+import { countTalk, createArrive } from './contact-point.ts';
 import type { DialogueState } from './dialogue.ts';
 import { answerStray, createFallback } from './fallback.ts';
 import { createFileTicket } from './file-ticket.ts';
@@ -39,7 +40,7 @@ export { sayAnswer } from './say-answer.ts';
  */
 export function createRoutes(ports: HandlerPorts): readonly Route<DialogueState>[] {
   const hear = createHear(ports);
-  return listRoutes(ports).map((route) => bind(route, hear));
+  return listRoutes(ports).map((route) => bind(route, hear, ports));
 }
 
 function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
@@ -52,6 +53,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
   const answerAside = createAnswerAside(ports);
   return [
     createTakeCase(file),
+    createArrive(ports.points),
     greetEvent,
     answerUnsupported,
     createHelp(ports),
@@ -80,14 +82,19 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
   ];
 }
 
-function bind({ name, plan }: HeardRoute, hear: Hear): Route<DialogueState> {
+function bind(
+  { name, plan }: HeardRoute,
+  hear: Hear,
+  { points }: HandlerPorts,
+): Route<DialogueState> {
   return {
     name,
     matches: (turn) => plan(hear(turn)) !== undefined,
     handle: async (turn: Turn<DialogueState>) => {
-      const planned = plan(hear(turn));
+      const heard = hear(turn);
+      const planned = plan(heard);
       if (planned === undefined) throw new Error(`route ${name} was asked without a match`);
-      return planned();
+      return countTalk(heard, await planned(), points);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../bot/index.ts';
 import { conclude } from './conclude.ts';
+import { placeDraft } from './contact-point.ts';
 import { dropPending, type DialogueState, type FormKind, type Pending } from './dialogue.ts';
 import { startForm, type Given } from './form.ts';
 import type { Heard } from './hear.ts';
@@ -27,7 +28,7 @@ export function createOpenForm({ people }: Ports): HeardRoute {
 
 /** Begins the form with its first open question. */
 export function begin(heard: Heard, kind: FormKind): Outcome<DialogueState> {
-  const form = startForm(kind, toGiven(heard.state.pending));
+  const form = placeDraft(heard, startForm(kind, toGiven(heard.state.pending)));
   return conclude(heard, {
     replies: [{ key: `conversation.begin.${kind}` }],
     state: { ...dropPending(heard.state), form },

@@ -1,6 +1,12 @@
 import type { Render } from '../bot/index.ts';
 import type { Knowledge, RewriteAnswer, UnansweredStore, UsageStore } from '../knowledge/index.ts';
-import type { Hashes, InvitationStore, PersonStore } from '../people/index.ts';
+import type {
+  FoundPoint,
+  Hashes,
+  InvitationStore,
+  PersonStore,
+  PointVisitStore,
+} from '../people/index.ts';
 import type { Procedure, Tickets, TicketStore } from '../tickets/index.ts';
 
 /** The use-cases of a ticket that a conversation may start. Each throws TicketError. */
@@ -25,6 +31,10 @@ export type HandlerPorts = {
   readonly knowledge: Knowledge;
   readonly unanswered: Pick<UnansweredStore, 'record'>;
   readonly usage: Pick<UsageStore, 'vote'>;
+  readonly points: Pick<PointVisitStore, 'record'> & {
+    /** The contact point that a scene names. */
+    readonly find: (scene: string) => Promise<FoundPoint>;
+  };
   /** Puts a sure answer into other words by a language model, where one is configured. */
   readonly rewriteAnswer?: RewriteAnswer;
   /** Takes out of a text what names somebody. */

@@ -25,6 +25,7 @@ import { openIntake } from './intake.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import { createListLikelyUnits } from './likely-units.ts';
 import { pageFolders } from './page-folders.ts';
+import { openPoints } from './points.ts';
 import { openReach } from './reach.ts';
 import { openWecom } from './wecom.ts';
 
@@ -57,6 +58,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     procedures: defaultProcedures,
   };
   const acts = createTickets(ticketing);
+  const points = openPoints(house);
   const routes = createRoutes({
     acts,
     tickets,
@@ -67,6 +69,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     hashes: secrets.codes,
     procedures: defaultProcedures,
     knowledge: knowledge.conversation,
+    points,
     unanswered: house.unanswered,
     usage: house.usage,
     mask: knowledge.mask,
@@ -198,6 +201,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     acts,
     render,
     reach,
+    points,
     webChat,
     wecom,
     intake,

@@ -32,6 +32,7 @@ import {
   type TicketPorts,
 } from '../../tickets/index.ts';
 import { buildKnowledge } from './build-knowledge.ts';
+import { createMemoryPoints } from './memory-points.ts';
 import { waitFor } from './wait-for.ts';
 
 /** A clock that only the test moves. */
@@ -118,6 +119,7 @@ export function buildBot(options: BotOptions) {
     hashes: secrets.codes,
     procedures: defaultProcedures,
     knowledge: buildKnowledge(() => []),
+    points: createMemoryPoints(),
     unanswered: stores.unanswered,
     usage: stores.usage,
     mask: maskPersonal,

@@ -7,6 +7,7 @@ import { fold } from '../../platform/fold/index.ts';
 import { createTickets, defaultProcedures, TicketError } from '../../tickets/index.ts';
 import type { Ticket, TicketPorts, TicketStore, Tickets } from '../../tickets/index.ts';
 import { buildKnowledge } from './build-knowledge.ts';
+import { createMemoryPoints } from './memory-points.ts';
 import { checkWords } from './conversation-words.ts';
 
 /** Tickets kept in a map, under the store's own promises. */
@@ -60,6 +61,7 @@ export type World = {
   readonly ports: HandlerPorts;
   readonly tickets: Tickets;
   readonly store: ReturnType<typeof buildTicketStore>;
+  readonly points: ReturnType<typeof createMemoryPoints>;
   readonly contacts: Map<string, { readonly name?: string; readonly phone?: string }>;
   readonly enrolments: Map<string, Enrolment>;
   readonly invitations: Map<string, Invitation>;
@@ -79,6 +81,7 @@ export function buildWorld(
 ): World {
   const clock = { now: new Date('2026-03-02T01:00:00Z') };
   const store = buildTicketStore();
+  const points = createMemoryPoints();
   const contacts: World['contacts'] = new Map();
   const enrolments: World['enrolments'] = new Map();
   const invitations: World['invitations'] = new Map();
@@ -102,6 +105,7 @@ export function buildWorld(
   const tickets = createTickets(ticketPorts);
   const ports: HandlerPorts = {
     acts: tickets,
+    points,
     tickets: store,
     procedures: defaultProcedures,
     people: {
@@ -135,7 +139,18 @@ export function buildWorld(
     render: given.render ?? renderKeys,
     progressUrl: 'http://localhost:8080/progress',
   };
-  return { ports, tickets, store, contacts, enrolments, invitations, clock, unanswered, votes };
+  return {
+    ports,
+    points,
+    tickets,
+    store,
+    contacts,
+    enrolments,
+    invitations,
+    clock,
+    unanswered,
+    votes,
+  };
 }
 
 /** One person talking: each call is one message, each answer what the handlers decided. */
