@@ -9,6 +9,7 @@ export * from './stores.ts';
 export { type PassiveAnswer } from './passive.ts';
 export { type Receive, type Stored } from './receive.ts';
 export * from './reach/index.ts';
+export * from './hand-over/index.ts';
 export { toPlainText } from './plain-text.ts';
 export { hasMedia } from './media.ts';
 export { type ReturnedMail } from './take-back.ts';

@@ -13,6 +13,7 @@ import type {
 import type { Language, Outcome, Reply, Route, Session } from './turn.ts';
 import { joinForPassive, toPassiveAnswer, type PassiveSlot } from './passive.ts';
 import { toFileId } from './media.ts';
+import type { HandOverStore } from './hand-over/store.ts';
 import type { LedgerKeeper } from './reach/index.ts';
 import { toInboundLine, toOutboundLine } from './transcript-line.ts';
 import { createWelcome } from './welcome.ts';
@@ -42,6 +43,8 @@ type TakeTurnPorts<State> = {
   readonly files: Pick<FileStore, 'assignTicket'>;
   readonly directory: Pick<Directory, 'touch' | 'unbind'>;
   readonly ledgers: Pick<LedgerKeeper, 'note'>;
+  /** Read under the lease: the bot is silent while a person has the conversation. */
+  readonly findHandOver?: HandOverStore['find'];
   readonly render: Render;
   readonly bell: Bell;
   readonly now: () => Date;
@@ -68,7 +71,8 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     const answerLater = (): void => {
       if (slot?.messageId === row.id) slot.close();
     };
-    const turn = { message: row, session, answerLater };
+    const handOver = await ports.findHandOver?.(row.personId);
+    const turn = { message: row, session, answerLater, ...(handOver && { handOver }) };
     const route = ports.routes.find(({ matches }) => matches(turn));
     if (route === undefined) throw new Error('no route matches');
     return route.handle(turn);

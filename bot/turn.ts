@@ -1,3 +1,4 @@
+import type { HandOver } from './hand-over/hand-over.ts';
 import type { ReceivedMessage } from './message.ts';
 
 export type Language = 'zh-CN' | 'zh-TW' | 'en';
@@ -43,6 +44,8 @@ export type Reply = {
 export type Turn<State> = {
   readonly message: ReceivedMessage;
   readonly session: Session<State>;
+  /** Who speaks with the person, as it stands while the turn has their lease; absent when it was only ever the bot. */
+  readonly handOver?: HandOver;
   /** Called before work that takes seconds: no request waits for the answer any more, it will be pushed. */
   readonly answerLater: () => void;
 };

@@ -4,6 +4,8 @@ export { prepareDatabase } from './schema.ts';
 export { DatabaseTooNewError } from './migrate.ts';
 export { createLeases } from './lease.ts';
 export { createSettings } from './settings.ts';
+export { createHandOverStore } from './hand-over-store.ts';
+export { createConversationLines } from './conversation-lines.ts';
 export { createInboxStore } from './inbox-store.ts';
 export { createReachStore } from './reach-store.ts';
 export { createRecallStore } from './recall-store.ts';

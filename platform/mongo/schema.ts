@@ -5,6 +5,7 @@ import type { Collection, Stored } from './collection.ts';
 import type { Database } from './connect.ts';
 import { contactPointCollection, pointVisitCollection } from './contact-point-store.ts';
 import { endedSessionCollection } from './ended-session-store.ts';
+import { handOverCollection } from './hand-over-store.ts';
 import { importCollection, importFileCollection } from './import-store.ts';
 import { evaluationCollection, goldenCollection } from './evaluation-store.ts';
 import { inboxCollection } from './inbox-store.ts';
@@ -40,6 +41,7 @@ const collections: readonly Collection<Stored>[] = [
   endedSessionCollection,
   evaluationCollection,
   goldenCollection,
+  handOverCollection,
   importCollection,
   importFileCollection,
   inboxCollection,

@@ -1,0 +1,15 @@
+/** Who speaks with a person: the bot, nobody yet (a queue), or a member of staff; and how it changes hands. */
+export * from './hand-over.ts';
+export * from './change-hands.ts';
+export * from './store.ts';
+export type { DraftView, StaffName, Summary } from './summary.ts';
+export { summarise } from './summarise.ts';
+export {
+  conversationsTopic,
+  createHandOvers,
+  type HandOvers,
+  type KeepPorts,
+} from './keep-hand-overs.ts';
+export { defaultHandOverLimits, passTime, sortQueue, type HandOverLimits } from './queue-rules.ts';
+export { createSweepHandOvers } from './sweep-hand-overs.ts';
+export { createUnderLease, type UnderLease } from './under-lease.ts';
