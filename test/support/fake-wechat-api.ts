@@ -61,11 +61,34 @@ const MenuSchema = z.object({
     .min(1)
     .max(3),
 });
-const QrSchema = z.object({
-  expire_seconds: z.number().int().max(2_592_000).optional(),
-  action_name: z.enum(['QR_STR_SCENE', 'QR_LIMIT_STR_SCENE']),
-  action_info: z.object({ scene: z.object({ scene_str: z.string().min(1).max(64) }) }),
-});
+const SceneSchema = z.object({ scene: z.object({ scene_str: z.string().min(1).max(64) }) });
+const QrSchema = z.discriminatedUnion('action_name', [
+  z.object({
+    action_name: z.literal('QR_STR_SCENE'),
+    expire_seconds: z.number().int().max(2_592_000).optional(),
+    action_info: SceneSchema,
+  }),
+  z.object({ action_name: z.literal('QR_LIMIT_STR_SCENE'), action_info: SceneSchema }),
+]);
+
+/** Codes with a scene: the same scene has the same permanent code, of which an account has a limited number. */
+export function createCodes(maxPermanent = 100_000) {
+  const permanent = new Set<string>();
+  return {
+    permanent: permanent as ReadonlySet<string>,
+    create(body: unknown): ApiAnswer {
+      const { success, data } = QrSchema.safeParse(body);
+      if (!success) return toErrcode(40053);
+      const { scene_str } = data.action_info.scene;
+      if (data.action_name === 'QR_LIMIT_STR_SCENE') {
+        if (!permanent.has(scene_str) && permanent.size >= maxPermanent) return toErrcode(45029);
+        permanent.add(scene_str);
+      }
+      const ticket = Buffer.from(scene_str).toString('base64url');
+      return { json: { ticket, url: `http://weixin.qq.com/q/${ticket}` } };
+    },
+  };
+}
 const TypingSchema = z.object({
   touser: z.string(),
   command: z.enum(['Typing', 'CancelTyping']),
@@ -76,10 +99,4 @@ export const simpleCalls: Readonly<Record<string, (body: unknown) => ApiAnswer>>
   '/cgi-bin/menu/create': (body) => toErrcode(MenuSchema.safeParse(body).success ? 0 : 40018),
   '/cgi-bin/message/custom/typing': (body) =>
     toErrcode(TypingSchema.safeParse(body).success ? 0 : 47001),
-  '/cgi-bin/qrcode/create': (body) => {
-    const { success, data } = QrSchema.safeParse(body);
-    if (!success) return toErrcode(40053);
-    const ticket = Buffer.from(data.action_info.scene.scene_str).toString('base64url');
-    return { json: { ticket, url: `http://weixin.qq.com/q/${ticket}` } };
-  },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ApiAnswer, type ApiCall, startFakePlatform, toErrcode } from './fake-platform.ts';
-import { createTokens, simpleCalls } from './fake-wechat-api.ts';
+import { createCodes, createTokens, simpleCalls } from './fake-wechat-api.ts';
 import { createNotices } from './fake-wechat-notices.ts';
 import { createQuota } from './fake-wechat-quota.ts';
 
@@ -16,6 +16,8 @@ type FakeWechatOptions = {
   /** Ids of the account's templates; none unless given. */
   readonly templates?: readonly string[];
   readonly templatesPerDay?: number;
+  /** How many permanent codes the account may have. */
+  readonly maxCodes?: number;
 };
 
 const SendSchema = z.object({
@@ -31,6 +33,7 @@ export async function startFakeWechat(options: FakeWechatOptions) {
   const tokens = createTokens({ ...options, now });
   const quota = createQuota(now);
   const sent: SentText[] = [];
+  const codes = createCodes(options.maxCodes);
   const media = new Map<string, ApiAnswer>();
   const unfollowed = new Set<string>();
 
@@ -62,6 +65,7 @@ export async function startFakeWechat(options: FakeWechatOptions) {
     if (path === '/cgi-bin/message/custom/send') return sendText(body);
     if (path === '/cgi-bin/message/template/send') return notices.sendTemplate(body);
     if (path === '/cgi-bin/message/subscribe/bizsend') return notices.sendSubscription(body);
+    if (path === '/cgi-bin/qrcode/create') return codes.create(body);
     if (path === '/cgi-bin/media/get') {
       return media.get(query.get('media_id') ?? '') ?? toErrcode(40007);
     }
@@ -79,6 +83,8 @@ export async function startFakeWechat(options: FakeWechatOptions) {
     /** Every template message and subscription notice that was taken, in order. */
     notices: notices.sent,
     consent: notices.consent,
+    /** Scenes with a permanent code. */
+    codes: codes.permanent,
     noteMessage: quota.noteMessage,
     noteMenu: quota.noteMenu,
     closeWindow: quota.close,

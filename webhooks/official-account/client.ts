@@ -33,12 +33,15 @@ export type OfficialAccountClient = {
   readonly sendTemplate: (openId: string, notice: TemplateNotice) => Promise<Receipt>;
   /** One subscription notice, which spends a consent. Throws ChannelError `no_consent` when there is none left. */
   readonly sendSubscription: (openId: string, notice: TemplateNotice) => Promise<Receipt>;
+  /** The address that a permanent code for `scene` holds, 1 to 64 characters; an account has 100,000. Throws ChannelError. */
+  readonly createPermanentCode: (scene: string) => Promise<string>;
   /** Fetches media that a person sent; WeChat keeps it three days. Throws ChannelError. */
   readonly getMedia: (mediaId: string) => Promise<Media>;
 };
 
 const noConsentErrcode = '43101';
 const MessageIdSchema = z.object({ msgid: z.union([z.number(), z.string()]) });
+const CodeSchema = z.object({ url: z.url({ protocol: /^https?$/ }) });
 const VideoSchema = z.object({ video_url: z.url() });
 
 /** The part of the official account's API that Duxin uses; one refresh when the token has gone stale. */
@@ -55,12 +58,16 @@ export function createOfficialAccountClient(options: ClientOptions): OfficialAcc
     now,
   });
 
-  async function send(path: string, body: unknown): Promise<unknown> {
-    const answer = await withToken(
+  async function ask(path: string, body: unknown): Promise<unknown> {
+    return withToken(
       token,
       (access_token) => call(path, { query: { access_token }, body }),
       (given) => tokenErrcodes.has(findErrcode(given)),
     );
+  }
+
+  async function send(path: string, body: unknown): Promise<unknown> {
+    const answer = await ask(path, body);
     if (findErrcode(answer) !== 0) throw toChannelError(answer);
     return answer;
   }
@@ -98,6 +105,18 @@ export function createOfficialAccountClient(options: ClientOptions): OfficialAcc
     }
   }
 
+  /** https://developers.weixin.qq.com/doc/service/api/qrcode/qrcodes/api_createqrcode.html */
+  async function createPermanentCode(scene_str: string): Promise<string> {
+    // What succeeds carries no code.
+    const answer = await ask('/cgi-bin/qrcode/create', {
+      action_name: 'QR_LIMIT_STR_SCENE',
+      action_info: { scene: { scene_str } },
+    });
+    const { success, data } = CodeSchema.safeParse(answer);
+    if (!success) throw toChannelError(answer);
+    return data.url;
+  }
+
   async function fetchMedia(access_token: string, mediaId: string): Promise<MediaAnswer> {
     const query = new URLSearchParams({ access_token, media_id: mediaId }).toString();
     return readMedia(await reach(fetch, `${apiBase}/cgi-bin/media/get?${query}`));
@@ -117,7 +136,7 @@ export function createOfficialAccountClient(options: ClientOptions): OfficialAcc
     return video;
   }
 
-  return { sendText, sendTemplate, sendSubscription, getMedia };
+  return { sendText, sendTemplate, sendSubscription, createPermanentCode, getMedia };
 }
 
 /** Follows an address out of an answer to WeChat's own hosts only. */

@@ -15,6 +15,8 @@ type ChatRoutePorts = {
 };
 
 const SessionSchema = z.strictObject({ token: z.string() });
+/** What the address of the page held behind `p`: the code on a wall that led here. */
+const ArrivalSchema = z.object({ scene: z.string().min(1).max(200).exactOptional() });
 const TakenSchema = z.strictObject({ id: ClientIdSchema });
 
 /** The JSON routes of the web chat. A repeated message gets the same answer and is stored once. */
@@ -24,15 +26,19 @@ export function createChatRoutes(ports: ChatRoutePorts): readonly Route[] {
     defineRoute({
       method: 'post',
       path: '/webhooks/web-chat/session',
-      summary: 'Opens a session, or renews the one whose token comes along',
+      summary:
+        'Opens a session, or renews the one whose token comes along; `scene` says by which code',
       audience: 'public',
       policy: () => true,
+      query: ArrivalSchema,
       response: SessionSchema,
-      async handle({ caller, clientAddress }) {
-        if (caller.kind === 'person') return { token: tokens.issue(caller.sessionId) };
-        await rates.openSession(clientAddress);
-        const sessionId = tokens.createId();
-        await receive(toInbound.opening(sessionId, now()));
+      async handle({ caller, clientAddress, query: { scene } }) {
+        const isKnown = caller.kind === 'person';
+        const sessionId = isKnown ? caller.sessionId : tokens.createId();
+        if (!isKnown) await rates.openSession(clientAddress);
+        else if (scene !== undefined) await rates.sendMessage(sessionId, clientAddress);
+        if (scene !== undefined) await receive(toInbound.arrival(sessionId, scene, now()));
+        else if (!isKnown) await receive(toInbound.opening(sessionId, now()));
         return { token: tokens.issue(sessionId) };
       },
       present: ({ token }) => ({ token }),

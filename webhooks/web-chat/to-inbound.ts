@@ -23,7 +23,11 @@ export type ToInbound = {
   ) => InboundMessage;
   /** The one opening of a session, so that the person is greeted once. */
   readonly opening: (sessionId: string, now: Date) => InboundMessage;
+  /** Somebody came by a code on a wall; the same within ten minutes, so that a repeated request counts once. */
+  readonly arrival: (sessionId: string, scene: string, now: Date) => InboundMessage;
 };
+
+const sameArrivalMs = 10 * 60_000;
 
 /** Message ids carry an HMAC of the session instead of the session, so that no person can meet another's ids. */
 export function createToInbound(key: Buffer): ToInbound {
@@ -45,5 +49,14 @@ export function createToInbound(key: Buffer): ToInbound {
       sentAt: now,
       content: { kind: 'event', name: 'open' },
     }),
+    arrival(sessionId, scene, now) {
+      const moment = String(Math.floor(now.getTime() / sameArrivalMs));
+      return {
+        id: `web-chat-e-${scope(sessionId, 'scan', scene, moment).slice(0, 32)}`,
+        from: { channel: 'web-chat', userId: sessionId },
+        sentAt: now,
+        content: { kind: 'event', name: 'scan', key: scene },
+      };
+    },
   };
 }

@@ -267,3 +267,33 @@ describe('media', () => {
     });
   });
 });
+
+describe('a permanent code', () => {
+  it('is made for a scene, as often as asked the same', async () => {
+    const client = buildClient();
+    const url = await client.createPermanentCode('p:7k2m9q:4t0bwe6r');
+    expect(url).toMatch(/^http:\/\/weixin\.qq\.com\/q\//);
+    await expect(client.createPermanentCode('p:7k2m9q:4t0bwe6r')).resolves.toBe(url);
+    expect([...wechat.codes]).toEqual(['p:7k2m9q:4t0bwe6r']);
+  });
+
+  it('is refused for a scene that is too long, and beyond the number of the account', async () => {
+    const client = buildClient();
+    await expect(client.createPermanentCode('x'.repeat(65))).rejects.toMatchObject({
+      code: 'refused',
+      detail: '40053',
+    });
+    const full = await startFakeWechat({ ...account, now: () => time, maxCodes: 0 });
+    await expect(
+      buildClient({ apiBase: full.url }).createPermanentCode('p:1'),
+    ).rejects.toMatchObject({ code: 'refused', detail: '45029' });
+    await full.stop();
+  });
+
+  it('is asked for once more when the token has gone stale', async () => {
+    const client = buildClient();
+    await client.createPermanentCode('p:1');
+    wechat.revokeTokens();
+    await expect(client.createPermanentCode('p:2')).resolves.toContain('weixin.qq.com');
+  });
+});

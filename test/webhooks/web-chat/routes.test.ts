@@ -48,6 +48,33 @@ describe('a session of the web chat', () => {
     expect(new Set(backstage.received.map(({ from }) => from.userId)).size).toBe(1);
   });
 
+  it('begins with the scan when a code on a wall led to it', async () => {
+    const { url, backstage } = await openChat();
+    const scene = 'p:7k2m9q:4t0bwe6r';
+    await fetch(`${url}/webhooks/web-chat/session?${new URLSearchParams({ scene }).toString()}`, {
+      method: 'POST',
+    });
+    expect(backstage.received.map(({ content }) => content)).toEqual([
+      { kind: 'event', name: 'scan', key: scene },
+    ]);
+  });
+
+  it('hears of a scan while it runs, once for a repeated request', async () => {
+    const { url, open, backstage } = await openChat();
+    const authorization = `Bearer ${await open()}`;
+    for (const _ of [1, 2]) {
+      const response = await fetch(`${url}/webhooks/web-chat/session?scene=p%3A1%3A2`, {
+        method: 'POST',
+        headers: { authorization },
+      });
+      expect(response.status).toBe(200);
+    }
+    expect(backstage.received.map(({ content }) => content)).toEqual([
+      { kind: 'event', name: 'open' },
+      { kind: 'event', name: 'scan', key: 'p:1:2' },
+    ]);
+  });
+
   it('counts no longer once the person has ended it, with any of its tokens', async () => {
     const { url, open, send } = await openChat();
     const first = await open();

@@ -19,7 +19,11 @@ import { createChatSession } from './session.ts';
 const preferences = createPreferences();
 const words = toPageWords(preferences.language());
 const keep = createKeep(() => localStorage, 'duxin.chat.');
-const session = createChatSession(keep);
+const scene = new URLSearchParams(location.search).get('p');
+// A reload is no second visit.
+const session = createChatSession(keep, scene, () =>
+  history.replaceState(null, '', location.pathname),
+);
 const dates = createDates(preferences.language(), words);
 
 document.title = words('title');

@@ -15,8 +15,16 @@ export type ChatSession = {
   readonly end: () => Promise<boolean>;
 };
 
-/** The token of this device. It lives in the browser's storage and in headers, never in a URL. */
-export function createChatSession(keep: Keep): ChatSession {
+/**
+ * The token of this device. It lives in the browser's storage and in headers, never in a URL. `scene` is the code that
+ * led here; it is told once, then `onTold`.
+ */
+export function createChatSession(
+  keep: Keep,
+  scene: string | null = null,
+  onTold: () => void = () => undefined,
+): ChatSession {
+  let untold = scene;
   const headers = (): Readonly<Record<string, string>> => {
     const token = keep.get(name);
     return token === undefined ? {} : { authorization: `Bearer ${token}` };
@@ -25,8 +33,16 @@ export function createChatSession(keep: Keep): ChatSession {
     headers,
     async open() {
       const token = keep.get(name);
-      if (token !== undefined && !isPastHalfLife(token)) return;
-      const response = await fetch(url, { method: 'POST', headers: headers() });
+      if (token !== undefined && !isPastHalfLife(token) && untold === null) return;
+      const telling = untold;
+      const query =
+        telling === null ? '' : `?${new URLSearchParams({ scene: telling }).toString()}`;
+      const response = await fetch(url + query, { method: 'POST', headers: headers() });
+      // What the address held cannot be mended by trying again.
+      if (telling !== null && (response.ok || response.status === 400)) {
+        untold = null;
+        onTold();
+      }
       if (!response.ok) throw new Error(`no session: ${response.status}`);
       const body: unknown = await response.json();
       const fresh: unknown = Reflect.get(Object(body), 'token');
