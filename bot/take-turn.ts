@@ -78,7 +78,11 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     return route.handle(turn);
   }
 
-  function toRows(row: InboxRow, replies: readonly Reply[], language: Language, ticketId?: string) {
+  function toRows(
+    row: InboxRow,
+    { replies, ticketId, urgency }: Pick<Outcome<State>, 'replies' | 'ticketId' | 'urgency'>,
+    language: Language,
+  ) {
     const createdAt = now();
     return replies.map((reply, index): NewOutboxRow => ({
       id: `${row.id}-r${index}`,
@@ -88,6 +92,7 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
       reply,
       words: ports.render(reply, language),
       ...(ticketId !== undefined && { ticketId }),
+      ...(urgency !== undefined && { urgency }),
       traceId: row.traceId,
       createdAt,
       dueAt: createdAt,
@@ -103,7 +108,7 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     if (tries < maxTries) return { kind: 'failed' } as const;
     await transcript.append([toInboundLine(row)]);
     // Under a key of its own: a retry by staff still has the row's own replies to give.
-    const notices = toRows(row, [parkedReply], session.language);
+    const notices = toRows(row, { replies: [parkedReply] }, session.language);
     await outbox.insert(notices.map((notice) => ({ ...notice, id: `${row.id}-parked` })));
     await inbox.park(row.id);
     await bell.ring({ kind: 'deliver', id: row.personId });
@@ -136,7 +141,7 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
   ) {
     const [outcome, hasHeldNews] = await Promise.all([decide(row, session, slot), welcome(row)]);
     const language = outcome.language ?? session.language;
-    const rows = toRows(row, outcome.replies, language, outcome.ticketId);
+    const rows = toRows(row, outcome, language);
     const passive = hasHeldNews ? undefined : claimForPassive(rows, row, slot);
     await Promise.all([
       outbox.insert(passive?.rows ?? rows),

@@ -55,6 +55,8 @@ export type Outcome<State> = {
   readonly replies: readonly Reply[];
   readonly state: State;
   readonly language?: Language;
+  /** What cannot wait: its replies leave at any hour. */
+  readonly urgency?: 'urgent';
   /** The ticket that this turn was about, and earlier messages (of the draft) that now belong to it. */
   readonly ticketId?: string;
   readonly claimedMessageIds?: readonly string[];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { opennesses } from '../tickets/index.ts';
+import { opennesses, urgentReasons } from '../tickets/index.ts';
 
 /** The questions of a form; `contact` is sealed at once and never kept here. */
 export const slotNames = [
@@ -140,6 +140,11 @@ const DialogueSchema = z
       })
       .readonly()
       .exactOptional(),
+    /** What cannot wait and is not filed yet: the ticket made of this draft is marked so. `since` is ISO 8601. */
+    urgent: z
+      .object({ reason: z.enum(urgentReasons), since: text })
+      .readonly()
+      .exactOptional(),
     /** When a message that cannot be read was last answered, ISO 8601. */
     unsupportedAt: text.exactOptional(),
     /** Wrong invitation codes since the moment given, against guessing. */
@@ -171,7 +176,12 @@ export function dropPending({ pending: _, ...rest }: DialogueState): DialogueSta
   return rest;
 }
 
-/** The state without the draft. */
+/** The state without the draft, and without what was urgent about it. */
 export function dropForm({ form: _, ...rest }: DialogueState): DialogueState {
+  return dropUrgent(rest);
+}
+
+/** The state without what was urgent: it is filed, or given up. */
+export function dropUrgent({ urgent: _, ...rest }: DialogueState): DialogueState {
   return rest;
 }

@@ -1,7 +1,14 @@
 import type { ChannelName, Matter as WholeMatter, Outcome, Reply } from '../bot/index.ts';
-import type { Facts, Openness, Ticket, TicketSource } from '../tickets/index.ts';
+import type { Facts, OpenRequest, Openness, Ticket, TicketSource } from '../tickets/index.ts';
 import { conclude } from './conclude.ts';
-import { dropForm, dropPending, type DialogueState, type Form, type FormKind } from './dialogue.ts';
+import {
+  dropForm,
+  dropPending,
+  dropUrgent,
+  type DialogueState,
+  type Form,
+  type FormKind,
+} from './dialogue.ts';
 import { countFiled, findPoint } from './contact-point.ts';
 import type { Heard } from './hear.ts';
 import { toDay } from './own-tickets.ts';
@@ -18,6 +25,8 @@ type Matter = {
   readonly contactPointId?: string;
 };
 
+type Told = { readonly story: string; readonly messageIds: readonly string[] };
+
 /** Files what was written and says number, receipt code, and what comes next. */
 export type FileTicket = {
   readonly fileForm: (
@@ -29,6 +38,12 @@ export type FileTicket = {
     heard: Heard,
     question: string,
     messageIds: readonly string[],
+  ) => Promise<Outcome<DialogueState>>;
+  /** An emergency as it was told; what comes next is added to it. */
+  readonly fileUrgent: (
+    heard: Heard,
+    told: Told,
+    ...before: readonly Reply[]
   ) => Promise<Outcome<DialogueState>>;
   readonly fileMatter: (heard: Heard, matter: WholeMatter) => Promise<Outcome<DialogueState>>;
 };
@@ -52,6 +67,7 @@ export function createFileTicket({
       traceId: matter.messageIds[0] ?? message.traceId,
       personId,
       by,
+      ...toUrgency(heard),
     });
     if (contactPointId !== undefined) await countFiled(heard, ticket.id, contactPointId, points);
     for (const [index, words] of matter.notes.entries()) {
@@ -64,14 +80,14 @@ export function createFileTicket({
       secrets: { code: receiptCode },
     };
     const claimedMessageIds = [...new Set([...matter.messageIds, message.id])];
-    return { reply, ticketId: ticket.id, claimedMessageIds };
+    return { reply, ticketId: ticket.id, number: ticket.number, claimedMessageIds };
   }
 
   return {
     async fileForm(heard, form, ...more) {
       const { openness = 'confidential', ...draft } = form;
       const { reply, ...filed } = await file(heard, { ...draft, openness });
-      const state = dropPending(dropForm(heard.state));
+      const state = toFiledState({ state: dropForm(heard.state) });
       return conclude(heard, { ...filed, replies: [reply, ...more], state });
     },
     async fileQuestion(heard, question, messageIds) {
@@ -84,7 +100,24 @@ export function createFileTicket({
         messageIds,
         notes: [],
       });
-      return conclude(heard, { ...filed, replies: [reply], state: dropPending(heard.state) });
+      return conclude(heard, { ...filed, replies: [reply], state: toFiledState(heard) });
+    },
+    async fileUrgent(heard, { story, messageIds }, ...before) {
+      const { reply, ticketId, claimedMessageIds, number } = await file(heard, {
+        kind: 'complaint',
+        facts: { story },
+        openness: 'confidential',
+        messageIds,
+        notes: [],
+      });
+      const filed = { ...reply, key: 'conversation.urgent.filed' };
+      const outcome = conclude(heard, {
+        ticketId,
+        claimedMessageIds,
+        replies: [...before, filed],
+        state: { ...toFiledState(heard), pending: { kind: 'supplement', number } },
+      });
+      return { ...outcome, urgency: 'urgent' };
     },
     async fileMatter(heard, matter) {
       const { reply, ...filed } = await file(heard, { ...matter, messageIds: [], notes: [] });
@@ -96,8 +129,22 @@ export function createFileTicket({
 type Filed = {
   readonly reply: Reply;
   readonly ticketId: Ticket['id'];
+  readonly number: Ticket['number'];
   readonly claimedMessageIds: readonly string[];
 };
+
+/** What was urgent when a draft was begun days ago is so no longer. */
+const urgentForMs = 24 * 3600_000;
+
+function toUrgency({ state, at }: Heard): Pick<OpenRequest, 'urgency'> {
+  const { urgent } = state;
+  if (urgent === undefined) return {};
+  return at.getTime() - Date.parse(urgent.since) < urgentForMs ? { urgency: urgent.reason } : {};
+}
+
+function toFiledState({ state }: Pick<Heard, 'state'>): DialogueState {
+  return dropUrgent(dropPending(state));
+}
 
 const sourceOf: Readonly<Record<ChannelName, TicketSource>> = {
   'official-account': 'official-account',

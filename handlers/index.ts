@@ -26,6 +26,7 @@ import type { HeardRoute } from './route.ts';
 import { createBeginShort, createShortForm } from './short-form.ts';
 import { createSupplement } from './supplement.ts';
 import { createTakeCase } from './take-case.ts';
+import { createUrgentLane } from './urgent-lane.ts';
 import { createUrge } from './urge.ts';
 import { createWithdraw } from './withdraw.ts';
 import { createWorry } from './worry.ts';
@@ -51,7 +52,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
   const onTicket = { acts, pickTicket };
   const supplement = createSupplement(onTicket);
   const answerAside = createAnswerAside(ports);
-  return [
+  const routes = [
     createTakeCase(file),
     createArrive(ports.points),
     greetEvent,
@@ -80,6 +81,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
       beginShort: createBeginShort({ ...ports, listOwnTickets }),
     }),
   ];
+  return [createUrgentLane(routes, { ...ports, file, listOwnTickets }), ...routes];
 }
 
 function bind(

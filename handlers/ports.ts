@@ -13,6 +13,7 @@ import type { Procedure, Tickets, TicketStore } from '../tickets/index.ts';
 type TicketActs = Pick<
   Tickets,
   | 'openTicket'
+  | 'raiseUrgent'
   | 'supplementTicket'
   | 'urgeTicket'
   | 'withdrawTicket'

@@ -31,6 +31,9 @@ const needs: Readonly<Partial<Record<TicketAction, readonly string[]>>> = {
   assign: ['assigneeId'],
   merge: ['mergedInto'],
   rate: ['score'],
+  raise_urgent: ['urgency'],
+  clear_urgent: ['reason'],
+  hand_back: ['reason'],
 };
 
 /**
@@ -59,13 +62,18 @@ export function appendStep(ticket: Ticket, step: Step): Ticket {
   return { ...next, pendingFrom: step.seq };
 }
 
-/** Whether the relay has something to do for the line: a notice, a split's tickets, a merge's other half. */
+/** Steps that staff are called or written to for. */
+const callsStaff: readonly Step['action'][] = ['assign', 'urge', 'flag_retaliation'];
+
+/** Whether the relay has something to do for the line: a notice, a split's tickets, a merge's other half, a call. */
 export function hasProjection(step: Step): boolean {
   return (
     step.told.kind === 'told' ||
     step.toldOthers !== undefined ||
     step.parts !== undefined ||
-    step.values?.['mergedInto'] !== undefined
+    step.values?.['mergedInto'] !== undefined ||
+    step.values?.['urgency'] !== undefined ||
+    callsStaff.includes(step.action)
   );
 }
 

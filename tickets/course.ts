@@ -1,3 +1,4 @@
+import { urgentReasons } from './ticket.ts';
 import type { Course, Due, Pause, Rating, Step, Ticket, TicketStatus } from './ticket.ts';
 
 /** Every state in which a matter has ended. A mediated one may come back by `resume`, a withdrawn one ex officio. */
@@ -44,7 +45,8 @@ export function withHistory(ticket: Ticket, history: readonly Step[]): Ticket {
 function toDossier(ticket: Ticket): Omit<Ticket, keyof Course> {
   const { status: _1, assigneeId: _2, mergedInto: _3, coReporters: _4, ...a } = ticket;
   const { paused: _5, dueAt: _6, limit: _7, isDueProvisional: _8, ...b } = a;
-  const { withdrawalAskedAt: _9, reporterLeftAt: _10, rating: _11, ...dossier } = b;
+  const { withdrawalAskedAt: _9, reporterLeftAt: _10, rating: _11, ...c } = b;
+  const { urgent: _12, retaliationAt: _13, ...dossier } = c;
   return dossier;
 }
 
@@ -55,10 +57,29 @@ function applyStep(course: Course, step: Step): Course {
 function applyEffect(course: Course, step: Step): Course {
   const { assigneeId } = step.values ?? {};
   if (step.action === 'assign' && assigneeId !== undefined) return { ...course, assigneeId };
+  if (step.action === 'hand_back') return dropAssignee(course);
+  if (step.action === 'open' || step.action === 'raise_urgent') return applyUrgent(course, step);
+  if (step.action === 'clear_urgent') return dropUrgent(course);
+  if (step.action === 'flag_retaliation') return { ...course, retaliationAt: step.at };
   if (step.action === 'merge') return applyMerge(course, step);
   if (step.action === 'rate') return { ...course, rating: toRating(step) };
   if (step.withdrawal === 'asked') return { ...course, withdrawalAskedAt: step.at };
   if (step.withdrawal === 'done') return { ...course, reporterLeftAt: step.at };
+  return course;
+}
+
+function dropAssignee({ assigneeId: _, ...course }: Course): Course {
+  return course;
+}
+
+function applyUrgent(course: Course, { values, at }: Step): Course {
+  const reason = urgentReasons.find((known) => known === values?.['urgency']);
+  return reason === undefined
+    ? course
+    : { ...course, urgent: { reason, since: course.urgent?.since ?? at } };
+}
+
+function dropUrgent({ urgent: _, ...course }: Course): Course {
   return course;
 }
 

@@ -10,6 +10,8 @@ export type TicketFigures = {
   readonly receivedToday: number;
   /** Received and not yet accepted or refused. */
   readonly waiting: number;
+  /** Open and marked as what cannot wait. */
+  readonly urgent: number;
   readonly open: number;
   /** Open and past `dueAt`. */
   readonly overdue: number;

@@ -14,6 +14,8 @@ export type { OpennessRequest } from './change-openness.ts';
 export type { Withdrawn, WithdrawRequest } from './withdraw-ticket.ts';
 export type { RateRequest } from './rate-ticket.ts';
 export { scores } from './rate-ticket.ts';
+export { isUrgent } from './raise-urgent.ts';
+export type { RaiseUrgentRequest } from './raise-urgent.ts';
 export type { MergeRequest } from './merge-tickets.ts';
 export type { AreaGuess } from './sort-ticket.ts';
 export type { SplitRequest } from './split-ticket.ts';

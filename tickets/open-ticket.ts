@@ -6,7 +6,7 @@ import type { TicketPorts } from './ports.ts';
 import { currentProcedure } from './procedure.ts';
 import type { Procedure } from './procedure.ts';
 import { toShanghaiDay } from './shanghai-day.ts';
-import type { Actor, Due, Step, Ticket, Told } from './ticket.ts';
+import type { Actor, Due, Step, Ticket, Told, UrgentReason } from './ticket.ts';
 
 export type OpenRequest = Pick<
   Ticket,
@@ -14,6 +14,8 @@ export type OpenRequest = Pick<
 > &
   Partial<Pick<Ticket, 'personId' | 'standing' | 'area' | 'splitFrom' | 'contactPointId'>> & {
     readonly by: Actor;
+    /** It cannot wait: marked so from the first moment. */
+    readonly urgency?: UrgentReason;
   };
 
 /** `receiptCode` is absent where there is no reporter to hold it. */
@@ -42,7 +44,7 @@ export function createOpenTicket(ports: TicketPorts) {
 }
 
 function toOpenTicket(
-  { by, ...request }: OpenRequest,
+  { by, urgency, ...request }: OpenRequest,
   receiptCode: string | undefined,
   ports: TicketPorts,
 ): Ticket {
@@ -73,7 +75,12 @@ function toOpenTicket(
     to: status,
     at,
     by,
-    ...(guess !== undefined && { values: { area: guess.area, sortedBy: guess.by } }),
+    ...((guess !== undefined || urgency !== undefined) && {
+      values: {
+        ...(guess !== undefined && { area: guess.area, sortedBy: guess.by }),
+        ...(urgency !== undefined && { urgency }),
+      },
+    }),
     ...(due !== undefined && { clock: { kind: 'started', due } }),
     told: toTold(ticket, by, due, at),
   });

@@ -33,6 +33,10 @@ export const actionRoles: Readonly<Record<TicketAction, readonly string[]>> = {
   supplement: ['reporter', ...desk, 'township_liaison'],
   urge: ['reporter', ...desk],
   rate: ['reporter', 'intake_clerk', 'duty_officer'],
+  raise_urgent: desk,
+  clear_urgent: desk,
+  flag_retaliation: desk,
+  hand_back: [...desk, 'legal_reviewer', 'township_liaison'],
 };
 
 /** Whether one of the roles may do the action at all. */

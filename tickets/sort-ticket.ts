@@ -105,7 +105,8 @@ function toKind(
   const limit = entryLimits[ticket.status];
   const due = limit && computeDue(limit, limits, ticket.createdAt, calendar);
   const at = now();
-  const day = due !== undefined && due.at >= at ? due : computeDue('catch_up', limits, at, calendar);
+  const day =
+    due !== undefined && due.at >= at ? due : computeDue('catch_up', limits, at, calendar);
   return {
     procedure: { id, version },
     clock: due === undefined ? { kind: 'stopped' } : { kind: 'started', due },

@@ -13,6 +13,8 @@ export type TicketQuery = {
   readonly page: number;
   readonly pageSize: number;
   readonly order: 'newest' | 'oldest' | 'due';
+  /** What cannot wait comes before everything else, whatever the order. */
+  readonly urgentFirst?: boolean;
 };
 
 export type TicketStore = {

@@ -1,5 +1,12 @@
 import type { CoReporter, Due, LimitName, Step } from './step.ts';
-import type { Facts, Openness, TicketKind, TicketSource, TicketStatus } from './vocabulary.ts';
+import type {
+  Facts,
+  Openness,
+  TicketKind,
+  TicketSource,
+  TicketStatus,
+  UrgentReason,
+} from './vocabulary.ts';
 
 export * from './step.ts';
 export * from './vocabulary.ts';
@@ -29,6 +36,9 @@ export type Rating = {
 /** `held` is the date that was running; it moves on by the length of the pause. */
 export type Pause = { readonly since: Date; readonly reason: string; readonly held?: Due };
 
+/** Something that cannot wait; never a status: it tops lists, calls the officer on duty, and staff may clear it. */
+export type Urgent = { readonly reason: UrgentReason; readonly since: Date };
+
 /** The part of a ticket that its history determines (`toCourse`). */
 export type Course = {
   readonly status: TicketStatus;
@@ -44,6 +54,9 @@ export type Course = {
   /** The reporter withdrew; what goes on is ex officio and no longer told. */
   readonly reporterLeftAt?: Date;
   readonly rating?: Rating;
+  readonly urgent?: Urgent;
+  /** Since when the reporter fears or meets retaliation. */
+  readonly retaliationAt?: Date;
 };
 
 export type Ticket = Course & {

@@ -2,6 +2,7 @@ import { createChangeOpenness } from './change-openness.ts';
 import { createMergeTickets } from './merge-tickets.ts';
 import { createOpenTicket } from './open-ticket.ts';
 import type { TicketPorts } from './ports.ts';
+import { createRaiseUrgent } from './raise-urgent.ts';
 import { createRateTicket } from './rate-ticket.ts';
 import { createSettleTicket } from './settle-ticket.ts';
 import { createSortTicket } from './sort-ticket.ts';
@@ -26,6 +27,7 @@ export function createTickets(ports: TicketPorts) {
   const withdrawTicket = createWithdrawTicket(ports);
   const rateTicket = createRateTicket(ports);
   const changeOpenness = createChangeOpenness(ports);
+  const raiseUrgent = createRaiseUrgent(ports);
   const stepTicket = createStepTicket(ports, {
     undo: undoStep,
     sort: createSortTicket(ports),
@@ -36,6 +38,8 @@ export function createTickets(ports: TicketPorts) {
         ...request,
         ...(request.values?.['words'] !== undefined && { words: request.values['words'] }),
       }),
+    raise_urgent: async (request) =>
+      raiseUrgent({ ...request, urgency: request.values?.['urgency'] ?? '' }),
     urge: async (request) => (await urgeTicket(request)).ticket,
     withdraw: async (request) => (await withdrawTicket(request)).ticket,
     rate: async (request) =>
@@ -54,6 +58,7 @@ export function createTickets(ports: TicketPorts) {
     withdrawTicket,
     rateTicket,
     changeOpenness,
+    raiseUrgent,
     mergeTickets,
     splitTicket,
     settleTicket,

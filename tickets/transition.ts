@@ -43,9 +43,15 @@ function findOpenTransition(
 ): Transition | undefined {
   const transition = procedure.transitions[ticket.status]?.[action];
   if (transition === undefined) return undefined;
-  if (transition.only === 'when_unit_served' && !isUnitServed(ticket)) return undefined;
+  if (!isAsRequired(ticket, transition)) return undefined;
   if (action === 'withdraw' && ticket.reporterLeftAt !== undefined) return undefined;
   return isHeldByPause(ticket, action, transition) ? undefined : transition;
+}
+
+function isAsRequired(ticket: Ticket, { only }: Transition): boolean {
+  if (only === 'when_unit_served') return isUnitServed(ticket);
+  if (only === 'when_urgent') return ticket.urgent !== undefined;
+  return only !== 'when_assigned' || ticket.assigneeId !== undefined;
 }
 
 /** A paused matter may rest, resume or end; it never advances. */

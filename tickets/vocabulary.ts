@@ -56,8 +56,23 @@ export const ticketActions = [
   'supplement',
   'urge',
   'rate',
+  'raise_urgent',
+  'clear_urgent',
+  'flag_retaliation',
+  'hand_back',
 ] as const;
 export type TicketAction = (typeof ticketActions)[number];
+
+/** What cannot wait, the gravest first. */
+export const urgentReasons = [
+  'life',
+  'self_harm',
+  'violence',
+  'demolition',
+  'seizure',
+  'perishable',
+] as const;
+export type UrgentReason = (typeof urgentReasons)[number];
 
 /** How the matter reached the bureau. */
 export const ticketSources = [

@@ -2,6 +2,7 @@ import type { TicketAction } from '../../tickets/index.ts';
 
 export type FieldName =
   | 'reason'
+  | 'urgency'
   | 'text'
   | 'assigneeId'
   | 'into'
@@ -35,6 +36,10 @@ export const sideActions: readonly TicketAction[] = [
   'urge',
   'rate',
   'withdraw',
+  'hand_back',
+  'raise_urgent',
+  'clear_urgent',
+  'flag_retaliation',
 ];
 
 /** How an action is asked for: at once, or by a dialog with fields. */
@@ -58,6 +63,9 @@ const forms: Readonly<Partial<Record<TicketAction, ActionForm>>> = {
   pause: { fields: [reason(true)] },
   find_unfounded: { fields: [reason(false)], isGrave: true },
   withdraw: { fields: [reason(false)], isGrave: true },
+  clear_urgent: { fields: [reason(true)] },
+  hand_back: { fields: [reason(true)] },
+  raise_urgent: { fields: [{ name: 'urgency', words: 'dialog.urgency', isRequired: true }] },
   mediate: { fields: [reason(false)] },
   ask: { fields: [text('dialog.ask_text')] },
   answer: { fields: [text('dialog.answer_text')] },

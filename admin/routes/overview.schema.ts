@@ -3,6 +3,7 @@ import { z } from 'zod';
 export const OverviewSchema = z.object({
   receivedToday: z.number(),
   waiting: z.number(),
+  urgent: z.number(),
   open: z.number(),
   overdue: z.number(),
   /** Counted up to 200. */

@@ -24,9 +24,10 @@ export function createOverviewRoutes({ watch, inbox, outbox, now }: AdminPorts):
         ]);
         return { ...figures, parked: parked.length, undelivered: undelivered.length };
       },
-      present: ({ receivedToday, waiting, open, overdue, parked, undelivered, days }) => ({
+      present: ({ receivedToday, waiting, urgent, open, overdue, parked, undelivered, days }) => ({
         receivedToday,
         waiting,
+        urgent,
         open,
         overdue,
         parked,

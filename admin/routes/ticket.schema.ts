@@ -9,7 +9,7 @@ const TimeSchema = z.iso.datetime();
 export const TicketNumberSchema = z.object({ number: z.string().min(1).max(40) });
 
 /** Values of an action by the names that the tickets room knows. */
-const valueName = /^(text|assigneeId|into|words|score|comment|part\d{1,2})$/;
+const valueName = /^(text|assigneeId|urgency|into|words|score|comment|part\d{1,2})$/;
 
 /** `version` is the one that the caller saw. */
 export const ActionSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Ticket } from '../../tickets/index.ts';
+import { isUrgent, type Ticket } from '../../tickets/index.ts';
 import { toLight } from '../deadline-light.ts';
 import { maskCodes } from '../mask.ts';
 import type { TicketRow } from './tickets.schema.ts';
@@ -32,6 +32,18 @@ export function presentRow(ticket: Ticket, { names, asOf }: RowContext): TicketR
     ...(assignee && { assignee }),
     ...(dueAt !== undefined && { dueAt: dueAt.toISOString() }),
     ...(light !== undefined && { light }),
+    ...presentMarks(ticket),
+  };
+}
+
+function presentMarks(ticket: Ticket): Pick<TicketRow, 'urgent' | 'retaliationAt'> {
+  const { urgent, retaliationAt } = ticket;
+  return {
+    ...(urgent !== undefined &&
+      isUrgent(ticket) && {
+        urgent: { reason: urgent.reason, since: urgent.since.toISOString() },
+      }),
+    ...(retaliationAt !== undefined && { retaliationAt: retaliationAt.toISOString() }),
   };
 }
 

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { opennesses, ticketKinds, ticketSources, ticketStatuses } from '../../tickets/index.ts';
+import {
+  opennesses,
+  ticketKinds,
+  ticketSources,
+  ticketStatuses,
+  urgentReasons,
+} from '../../tickets/index.ts';
 
 const ticketOrders = ['newest', 'oldest', 'due'] as const;
 
@@ -35,6 +41,9 @@ export const TicketRowSchema = z.object({
   isPaused: z.boolean(),
   dueAt: TimeSchema.optional(),
   light: z.enum(lights).optional(),
+  /** Why it cannot wait, while it is open. */
+  urgent: z.object({ reason: z.enum(urgentReasons), since: TimeSchema }).optional(),
+  retaliationAt: TimeSchema.optional(),
   createdAt: TimeSchema,
   updatedAt: TimeSchema,
 });

@@ -40,6 +40,7 @@ function toTicketQuery(asked: z.infer<typeof TicketQuerySchema>, accountId: stri
   const { query, kind, status, area, assignee, order, page, pageSize } = asked;
   return {
     order,
+    urgentFirst: true,
     page,
     pageSize,
     ...(query && { query }),

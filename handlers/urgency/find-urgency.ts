@@ -1,14 +1,19 @@
+import { urgentReasons, type UrgentReason } from '../../tickets/index.ts';
 import { isUnderWay, listPresent } from './happening.ts';
 import { figures, signs, type Signs } from './signs.ts';
-import { urgencies, type Urgency } from './urgency.ts';
 
 /**
  * The gravest thing in a message that is happening or about to; undefined when nothing is. Better called once too often
  * than not at all. `fold` makes Traditional Simplified and capitals small.
  */
-export function findUrgency(text: string, fold: (text: string) => string): Urgency | undefined {
+export function findUrgency(
+  text: string,
+  fold: (text: string) => string,
+): UrgentReason | undefined {
   const sentences = takeEnds(takeOutFigures(fold(text)).split(/[。!;\n]+/u)).map(listPresent);
-  return urgencies.find((urgency) => sentences.some((clauses) => shows(signs[urgency], clauses)));
+  return urgentReasons.find((urgency) =>
+    sentences.some((clauses) => shows(signs[urgency], clauses)),
+  );
 }
 
 /** Who writes at length is not standing in it: what burns is said at the beginning or at the end. */

@@ -1,4 +1,4 @@
-import type { Urgency } from './urgency.ts';
+import type { UrgentReason } from '../../tickets/index.ts';
 
 /** Words that sound grave and are not; they are taken out before anything else is looked at. */
 export const figures: readonly RegExp[] = [
@@ -14,7 +14,7 @@ export type Signs = {
   readonly whenUnderWay?: RegExp;
 };
 
-export const signs: Readonly<Record<Urgency, Signs>> = {
+export const signs: Readonly<Record<UrgentReason, Signs>> = {
   life: {
     always:
       /着火|起火|失火|爆炸了|浓烟|[漏泄]气|气在漏|气泄漏|晕(?:过去|倒)|昏迷|叫不醒|触电了|喘不上气|没有?呼吸|心脏病(?:犯|发)|掉[^,。]{0,3}[河江井塘水]里|溺水|压着人|困[着著在]|摔下来|流[^,。]{0,3}血|上吐下泻|快不行了|出人命|救命|人没出来|\bon fire\b|\bheart attack\b|\bunconscious\b/u,

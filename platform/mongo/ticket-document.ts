@@ -1,4 +1,4 @@
-import { isEnded, toPendingAt, type Ticket } from '../../tickets/index.ts';
+import { isEnded, isUrgent, toPendingAt, type Ticket } from '../../tickets/index.ts';
 import { bigrams } from '../fold/index.ts';
 import { anything, defineCollection } from './collection.ts';
 
@@ -10,6 +10,8 @@ export type TicketDocument = Omit<Ticket, 'id'> & {
   readonly terms?: readonly string[];
   /** `dueAt`, or the end of time: tickets without a date come last. */
   readonly dueOrder: Date;
+  /** 1 while the ticket cannot wait, else absent: descending, it comes first. */
+  readonly urgentRank?: 1;
   readonly pendingAt?: Date;
   readonly endedAt?: Date;
 };
@@ -47,6 +49,8 @@ export const ticketCollection = defineCollection<TicketDocument>(
     withdrawalAskedAt: Date,
     reporterLeftAt: Date,
     rating: anything,
+    urgent: anything,
+    retaliationAt: Date,
     receiptHash: String,
     pendingFrom: Number,
     traceId: text,
@@ -54,6 +58,7 @@ export const ticketCollection = defineCollection<TicketDocument>(
     updatedAt: time,
     terms: { type: [String], select: false },
     dueOrder: time,
+    urgentRank: Number,
     pendingAt: Date,
     endedAt: Date,
   },
@@ -63,6 +68,9 @@ export const ticketCollection = defineCollection<TicketDocument>(
     [{ terms: 1 }],
     [{ createdAt: -1, _id: -1 }],
     [{ dueOrder: 1, _id: 1 }],
+    [{ urgentRank: -1, createdAt: -1, _id: -1 }],
+    [{ urgentRank: -1, createdAt: 1, _id: 1 }],
+    [{ urgentRank: -1, dueOrder: 1, _id: 1 }],
     [{ status: 1, createdAt: -1 }],
     [{ updatedAt: 1 }],
     [{ personId: 1, createdAt: -1 }, present('personId')],
@@ -85,13 +93,14 @@ export function toTicketDocument(ticket: Ticket): TicketDocument {
     ...fields,
     terms: toTerms(ticket),
     dueOrder: ticket.dueAt ?? endOfTime,
+    ...(isUrgent(ticket) && { urgentRank: 1 }),
     ...(pendingAt !== undefined && { pendingAt }),
     ...(endedAt !== undefined && { endedAt }),
   };
 }
 
 export function toTicket(document: TicketDocument): Ticket {
-  const { _id, v, terms, dueOrder, pendingAt, endedAt, ...fields } = document;
+  const { _id, v, terms, dueOrder, urgentRank, pendingAt, endedAt, ...fields } = document;
   return { id: _id, ...fields };
 }
 

@@ -57,7 +57,7 @@ export function createTicketStore(
       const filter = await toTicketFilter(query, people.listByPhone);
       const [documents, total] = await Promise.all([
         tickets.list(filter, {
-          sort: orders[query.order],
+          sort: { ...(query.urgentFirst && { urgentRank: -1 }), ...orders[query.order] },
           skip: (query.page - 1) * query.pageSize,
           limit: query.pageSize,
         }),

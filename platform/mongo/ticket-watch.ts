@@ -32,14 +32,15 @@ export function createTicketWatch(database: Database): TicketWatch {
       const names = Array.from({ length: dayCount }, (_, index) =>
         addDays(today, index + 1 - dayCount),
       );
-      const [days, { received }, waiting, open, overdue] = await Promise.all([
+      const [days, { received }, waiting, urgent, open, overdue] = await Promise.all([
         Promise.all(names.map(readDay)),
         readDay(today),
         tickets.count({ status: { $eq: 'received' } }),
+        tickets.count({ urgentRank: { $eq: 1 } }),
         tickets.count(isOpen),
         tickets.count({ ...isOpen, dueOrder: { $lt: now } }),
       ]);
-      return { receivedToday: received, waiting, open, overdue, days };
+      return { receivedToday: received, waiting, urgent, open, overdue, days };
     },
     async listChangedSince(since, limit) {
       const changed = await tickets.list(

@@ -1,5 +1,6 @@
 import type { Bell, NewOutboxRow, OutboxStore } from '../../bot/index.ts';
 import {
+  isUrgent,
   listDueNotices,
   type DueNotice,
   type Ticket,
@@ -55,6 +56,7 @@ function toRow(
     traceId: ticket.traceId,
     createdAt: now,
     dueAt: now,
+    ...(isUrgent(ticket) && { urgency: 'urgent' as const }),
     ...(taskAt !== undefined && { taskAt }),
   };
 }

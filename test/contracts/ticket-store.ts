@@ -163,6 +163,24 @@ export function itBehavesLikeATicketStore(create: () => Promise<TicketStore>): v
       expect(await listPage(store, 'due', 1)).toEqual({ ids: [first, second], total: 3 });
     });
 
+    test('puts what cannot wait first in every order, as long as it is open', async () => {
+      const urgent = { reason: 'life', since: new Date('2026-03-04T02:00:00.000Z') } as const;
+      const [old, grave, over, young] = [
+        buildTicket({ createdAt: new Date('2026-03-03T02:00:00.000Z') }),
+        buildTicket({ createdAt: new Date('2026-03-04T02:00:00.000Z'), urgent }),
+        buildTicket({ createdAt: new Date('2026-03-04T03:00:00.000Z'), urgent, status: 'closed' }),
+        buildTicket({ createdAt: new Date('2026-03-05T02:00:00.000Z') }),
+      ];
+      for (const ticket of [old, grave, over, young]) await store.insert(ticket);
+      expect(await listUrgentFirst(store, 'oldest')).toEqual(
+        [grave, old, over, young].map(({ id }) => id),
+      );
+      expect(await listUrgentFirst(store, 'newest')).toEqual(
+        [grave, young, over, old].map(({ id }) => id),
+      );
+      expect((await listUrgentFirst(store, 'due'))[0]).toBe(grave.id);
+    });
+
     test('lists tickets whose notice may leave, and not before its time', async () => {
       const tellAt = new Date('2026-03-02T02:00:30.000Z');
       const told = { kind: 'told', noticeKey: 'notice.matter.accepted', values: {} } as const;
@@ -197,6 +215,11 @@ export function itBehavesLikeATicketStore(create: () => Promise<TicketStore>): v
       expect((await store.find(ticket.id))?.pendingFrom).toBe(1);
     });
   });
+}
+
+async function listUrgentFirst(store: TicketStore, order: TicketQuery['order']) {
+  const { items } = await store.list({ page: 1, pageSize: 9, order, urgentFirst: true });
+  return items.map(({ id }) => id);
 }
 
 async function listPage(store: TicketStore, order: TicketQuery['order'], page: number) {

@@ -404,6 +404,7 @@ function createWatch(list: () => Promise<readonly Ticket[]>): AdminPorts['watch'
       return {
         receivedToday: open.length,
         waiting: open.filter(({ status }) => status === 'received').length,
+        urgent: 0,
         open: open.length,
         overdue: open.filter(({ dueAt }) => dueAt !== undefined && dueAt < now).length,
         days: Array.from({ length: dayCount }, (_, index) => ({

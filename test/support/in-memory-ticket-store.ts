@@ -1,4 +1,4 @@
-import { isEnded, TicketError, toPendingAt } from '../../tickets/index.ts';
+import { isEnded, isUrgent, TicketError, toPendingAt } from '../../tickets/index.ts';
 import type { Ticket, TicketQuery, TicketStore } from '../../tickets/index.ts';
 
 /** A TicketStore for tests of use-cases alone; it passes the same contract as the real one. */
@@ -32,7 +32,10 @@ export function createInMemoryTicketStore(): TicketStore {
     async list(query) {
       const found = [...tickets.values()].filter((ticket) => matchesQuery(ticket, query));
       const from = (query.page - 1) * query.pageSize;
-      const sorted = found.toSorted(compareBy(query.order));
+      const ordered = found.toSorted(compareBy(query.order));
+      const sorted = query.urgentFirst
+        ? [...ordered.filter(isUrgent), ...ordered.filter((ticket) => !isUrgent(ticket))]
+        : ordered;
       return { items: sorted.slice(from, from + query.pageSize), total: found.length };
     },
     async listPending(now, limit) {

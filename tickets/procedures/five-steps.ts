@@ -1,6 +1,6 @@
 import type { Procedure, Transition } from '../procedure.ts';
 import { defaultLimits } from '../profile.ts';
-import { afterOutcome, exits, messages, refusal, urging } from './open-state.ts';
+import { afterOutcome, exits, marking, messages, refusal, urging } from './open-state.ts';
 
 const stop = { kind: 'stop' } as const;
 
@@ -29,6 +29,7 @@ const open = {
   ...messages,
   ...urging,
   ...exits,
+  ...marking,
   mediate,
   assign: { to: 'same', requires: [] },
   sort: { to: 'same', requires: [] },
@@ -109,6 +110,7 @@ export const fiveSteps: Procedure = {
     mediated: {
       ...messages,
       ...urging,
+      ...marking,
       resume: { to: 'previous', requires: [], notice: 'resumed', clock: { kind: 'resume' } },
       close,
     },

@@ -18,6 +18,14 @@ export const urging = {
   urge: { ...stay, notice: 'urged', noticeLimit: 'urge' },
 } as const satisfies Moves;
 
+/** Marks that staff and the urgent lane set; they move nothing. An owner may hand the ticket back. */
+export const marking = {
+  raise_urgent: stay,
+  clear_urgent: { ...stay, only: 'when_urgent' },
+  flag_retaliation: stay,
+  hand_back: { ...stay, only: 'when_assigned' },
+} as const satisfies Moves;
+
 /** Moves in a state that has an outcome for the reporter to rate. */
 export const afterOutcome = { ...messages, rate: stay } as const satisfies Moves;
 

@@ -1,7 +1,7 @@
 import type { LimitName, TicketKind } from '../ticket.ts';
 import type { Procedure, Transition } from '../procedure.ts';
 import { defaultLimits } from '../profile.ts';
-import { afterOutcome, exits, messages, refusal, urging } from './open-state.ts';
+import { afterOutcome, exits, marking, messages, refusal, urging } from './open-state.ts';
 
 const assign: Transition = { to: 'assigned', requires: [], notice: 'assigned' };
 const answer: Transition = {
@@ -19,7 +19,16 @@ const close: Transition = {
   noticeLimit: 'rating',
 };
 const sort: Transition = { to: 'same', requires: [] };
-const open = { ...messages, ...urging, ...exits, ...refusal, assign, sort, answer } as const;
+const open = {
+  ...messages,
+  ...urging,
+  ...exits,
+  ...marking,
+  ...refusal,
+  assign,
+  sort,
+  answer,
+} as const;
 
 /** 咨询: received, answered, closed; assigned where a person must answer. */
 export const consultation = createShortAnswer('consultation', 'consultation');

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { findUrgency, urgencies } from '../../../handlers/urgency/index.ts';
+import { findUrgency } from '../../../handlers/urgency/index.ts';
+import { urgentReasons } from '../../../tickets/index.ts';
 import { fold } from '../../../platform/fold/index.ts';
 import { readSharedLines } from '../../support/shared-data.ts';
 import { calmMessages, urgentMessages } from './urgent-messages.ts';
 
-const urgent = urgencies.flatMap((urgency) =>
+const urgent = urgentReasons.flatMap((urgency) =>
   urgentMessages[urgency].map((text) => ({ text, urgency })),
 );
 

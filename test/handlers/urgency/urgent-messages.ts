@@ -1,7 +1,7 @@
-import type { Urgency } from '../../../handlers/urgency/index.ts';
+import type { UrgentReason } from '../../../tickets/index.ts';
 
 /** What people write when it burns; all invented. */
-export const urgentMessages: Readonly<Record<Urgency, readonly string[]>> = {
+export const urgentMessages: Readonly<Record<UrgentReason, readonly string[]>> = {
   life: [
     '隔壁厂子着火了，消防通道被执法队的车堵着',
     '我爸被推倒了，现在晕过去叫不醒',

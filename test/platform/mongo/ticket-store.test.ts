@@ -109,6 +109,7 @@ describe('the watch over tickets', () => {
     expect(await watch.readFigures(now, 3)).toEqual({
       receivedToday: 1,
       waiting: 2,
+      urgent: 0,
       open: 2,
       overdue: 1,
       days: [
