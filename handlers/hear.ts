@@ -1,4 +1,4 @@
-import type { Language, ReceivedMessage, Render, Turn } from '../bot/index.ts';
+import type { HandOver, Language, ReceivedMessage, Render, Turn } from '../bot/index.ts';
 import { findCommand, isEnglish, type Command } from './command.ts';
 import { dropPending, readDialogue, type DialogueState } from './dialogue.ts';
 
@@ -21,6 +21,8 @@ export type Heard = {
   /** Pictures, voice, video, files, places and links. */
   readonly isEvidence: boolean;
   readonly answerLater: () => void;
+  /** Who speaks with the person; absent when it was only ever the bot. */
+  readonly handOver?: HandOver;
 };
 
 export type Hear = (turn: Turn<DialogueState>) => Heard;
@@ -39,7 +41,8 @@ export function createHear(ports: HearPorts): Hear {
   };
 }
 
-function read({ message, session, answerLater }: Turn<DialogueState>, ports: HearPorts): Heard {
+function read(turn: Turn<DialogueState>, ports: HearPorts): Heard {
+  const { message, session, answerLater, handOver } = turn;
   const { state: stored, wasUnreadable } = readDialogue(session.state);
   const state = forgetStale(stored, message.arrivedAt);
   const { language } = session;
@@ -58,6 +61,7 @@ function read({ message, session, answerLater }: Turn<DialogueState>, ports: Hea
     isEvidence: isEvidence(message),
     hasBeenAway: hasBeenAway(stored, message.arrivedAt),
     spokenLanguage: hearLanguage(written, { command, language, state, fold: ports.fold }),
+    ...(handOver && { handOver }),
     ...(text === undefined ? {} : { text }),
     ...(command === undefined ? {} : { command }),
   };

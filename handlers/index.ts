@@ -4,7 +4,7 @@
  */
 import type { Route, Turn } from '../bot/index.ts';
 import { createAnswerFeedback } from './answer-feedback.ts';
-import { createAskPerson } from './ask-person.ts';
+import { createAskPerson, createLeaveMessage } from './ask-person.ts';
 import { createChangeOpenness } from './change-openness.ts';
 import { createAnswerAside, createAnswerUnasked, createConsult } from './consult.ts';
 import { countTalk, createArrive } from './contact-point.ts';
@@ -28,11 +28,13 @@ import { createSupplement } from './supplement.ts';
 import { createTakeCase } from './take-case.ts';
 import { createUrgentLane } from './urgent-lane.ts';
 import { createUrge } from './urge.ts';
+import { createWithPerson } from './with-person.ts';
 import { createWithdraw } from './withdraw.ts';
 import { createWorry } from './worry.ts';
 
 export { emptyDialogue, type DialogueState } from './dialogue.ts';
 export type { HandlerPorts } from './ports.ts';
+export { viewDraft } from './draft-view.ts';
 export { sayAnswer } from './say-answer.ts';
 
 /**
@@ -50,10 +52,13 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
   const listOwnTickets = createListOwnTickets(ports);
   const pickTicket = createPickTicket(listOwnTickets, ports);
   const onTicket = { acts, pickTicket };
+  const { handOvers: live } = ports;
+  const leaveMessage = createLeaveMessage({ live, file });
   const supplement = createSupplement(onTicket);
   const answerAside = createAnswerAside(ports);
   const routes = [
     createTakeCase(file),
+    createWithPerson({ live, file, leaveMessage, fold: ports.fold }),
     createArrive(ports.points),
     greetEvent,
     answerUnsupported,
@@ -64,7 +69,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createRate(onTicket),
     createShortForm({ ...ports, answerAside, supplement }),
     supplement,
-    createAskPerson(file),
+    createAskPerson({ live, leaveMessage, file }),
     createAnswerFeedback(ports),
     createConsult(ports),
     createFormCommands({ ...ports, fileForm: file.fileForm }),

@@ -1,4 +1,4 @@
-import type { Render } from '../bot/index.ts';
+import type { HandOvers, Render } from '../bot/index.ts';
 import type { Knowledge, RewriteAnswer, UnansweredStore, UsageStore } from '../knowledge/index.ts';
 import type {
   FoundPoint,
@@ -21,12 +21,20 @@ type TicketActs = Pick<
   | 'changeOpenness'
 >;
 
+/** The hand-overs as conversations use them. */
+export type LiveHandOvers = Pick<
+  HandOvers,
+  'ask' | 'hear' | 'leave' | 'listSaid' | 'settleDraft' | 'isSilent' | 'hours'
+>;
+
 /** All that the conversation needs of the world; everything else is in the turn. */
 export type HandlerPorts = {
   readonly acts: TicketActs;
   readonly tickets: Pick<TicketStore, 'list' | 'findByNumber'>;
   readonly procedures: readonly Procedure[];
   readonly people: Pick<PersonStore, 'saveContact' | 'enrol' | 'findEnrolment'>;
+  /** The queue for a person; without it 转人工 always leaves a message. */
+  readonly handOvers?: LiveHandOvers;
   readonly invitations: Pick<InvitationStore, 'redeem'>;
   readonly hashes: Pick<Hashes, 'hashInvitationCode'>;
   readonly knowledge: Knowledge;

@@ -179,7 +179,7 @@ export function expectOwner({ hands }: HandOver, by: StaffName): void {
 }
 
 function openExchange(handOver: HandOver, at: Date): HandOver {
-  const { personAt, staffAt, askedBy, leftBy, draftAskedAt, ticketId, ...rest } =
+  const { personAt, staffAt, askedBy, leftBy, draftAskedAt, draftBy, ticketId, ...rest } =
     forgetTold(handOver);
   return { ...rest, askedAt: at, said: [] };
 }

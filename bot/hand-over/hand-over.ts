@@ -71,6 +71,8 @@ export type HandOver = {
   readonly toldDelayAt?: Date;
   /** Staff asked whether they may file the draft; until the person answers. */
   readonly draftAskedAt?: Date;
+  /** The message that answered it. */
+  readonly draftBy?: string;
   /** The ticket that the exchange belongs to. */
   readonly ticketId?: string;
   /** Outbox ids of what staff said in this exchange. */

@@ -13,3 +13,5 @@ export {
 export { defaultHandOverLimits, passTime, sortQueue, type HandOverLimits } from './queue-rules.ts';
 export { createSweepHandOvers } from './sweep-hand-overs.ts';
 export { createUnderLease, type UnderLease } from './under-lease.ts';
+export { createConversationDesk, type ConversationDesk } from './desk.ts';
+export type { ConversationFile, ConversationRow, DeskPorts, OpenTicket } from './desk-ports.ts';

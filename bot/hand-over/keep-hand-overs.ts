@@ -108,14 +108,16 @@ export function createHandOvers(ports: KeepPorts) {
         (known) => known && leaveForBot(known, { messageId, kind, at: now() }),
       );
     },
-    /** The person answered whether the draft may be filed. */
-    async settleDraft(personId: string, ticketId?: string): Promise<void> {
+    /** The person answered, by this message, whether the draft may be filed. */
+    async settleDraft(
+      { id, personId }: Pick<ReceivedMessage, 'id' | 'personId'>,
+      ticketId?: string,
+    ): Promise<void> {
       await change(personId, (known) => {
-        if (known === undefined || (known.draftAskedAt === undefined && ticketId === undefined)) {
-          return known;
-        }
+        if (known?.draftAskedAt === undefined) return known;
         const { draftAskedAt: _, ...rest } = known;
-        return { ...rest, updatedAt: now(), ...(ticketId !== undefined && { ticketId }) };
+        const answered = { ...rest, draftBy: id, updatedAt: now() };
+        return ticketId === undefined ? answered : { ...answered, ticketId };
       });
     },
     isSilent: (handOver: HandOver | undefined): handOver is HandOver =>

@@ -54,7 +54,8 @@ function waitOn(handOver: HandOver, { at, position, hours, limits }: Look): Hand
   }
   if (position !== undefined && isWorthTelling(handOver, position, at)) {
     const told = { ...handOver, toldPosition: position, toldAt: at };
-    return owe(told, { key: 'hand_over.position', values: { position } }, at);
+    const key = position === 1 ? 'hand_over.position_first' : 'hand_over.position';
+    return owe(told, { key, values: { position } }, at);
   }
   return waitedMs >= limits.delayMs && handOver.toldDelayAt === undefined
     ? owe({ ...handOver, toldDelayAt: at }, { key: 'hand_over.delayed_waiting' }, at)

@@ -27,6 +27,7 @@ export const handOverCollection = defineCollection<HandOverDocument>(
     toldAt: Date,
     toldDelayAt: Date,
     draftAskedAt: Date,
+    draftBy: String,
     ticketId: String,
     said: { type: [String], required: true },
     readSeq: { type: Number, required: true },

@@ -39,7 +39,7 @@ test('the place is told again when it is half of what was told, or the first, an
   const nearer = look(told, 2, 4);
   expect(nearer.owed).toMatchObject([{ key: 'hand_over.position', values: { position: 4 } }]);
   expect(look(nearer, 2.5, 1)).toBe(nearer);
-  expect(keysOf(look(nearer, 4, 1))).toEqual(['hand_over.position', 'hand_over.position']);
+  expect(keysOf(look(nearer, 4, 1))).toEqual(['hand_over.position', 'hand_over.position_first']);
 });
 
 test('who waits long hears so once, and goes back to the bot after an hour or when the office closes', () => {
