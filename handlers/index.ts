@@ -58,7 +58,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
   const answerAside = createAnswerAside(ports);
   const routes = [
     createTakeCase(file),
-    createWithPerson({ live, file, leaveMessage, fold: ports.fold }),
+    createWithPerson({ live, file, leaveMessage }),
     createArrive(ports.points),
     greetEvent,
     answerUnsupported,

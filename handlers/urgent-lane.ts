@@ -1,4 +1,4 @@
-import type { Outcome, Reply } from '../bot/index.ts';
+import { isWithBot, type Outcome, type Reply } from '../bot/index.ts';
 import { isUrgent, type UrgentReason } from '../tickets/index.ts';
 import { conclude } from './conclude.ts';
 import { dropPending, dropUrgent, type DialogueState } from './dialogue.ts';
@@ -93,7 +93,7 @@ async function goOn(
     });
   }
   // Another system asked nothing and needs no number to ring.
-  const words = heard.message.content.kind === 'case' ? [] : sayUrgent(reason, state);
+  const words = heard.message.content.kind === 'case' ? [] : sayUrgent(reason, heard, state);
   return {
     ...outcome,
     urgency: 'urgent',
@@ -102,9 +102,14 @@ async function goOn(
   };
 }
 
-function sayUrgent(reason: UrgentReason, { form }: DialogueState): readonly Reply[] {
+function sayUrgent(
+  reason: UrgentReason,
+  { handOver }: Heard,
+  { form }: DialogueState,
+): readonly Reply[] {
   const help: Reply = { key: `conversation.urgent.${reason}` };
-  const canHandOver = form !== undefined && canFile(form);
+  // With a person there is somebody to hand it to already.
+  const canHandOver = form !== undefined && canFile(form) && isWithBot(handOver);
   return canHandOver ? [help, { key: 'conversation.urgent.submitNow' }] : [help];
 }
 

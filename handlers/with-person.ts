@@ -6,20 +6,19 @@ import { canFile } from './form.ts';
 import type { Heard } from './hear.ts';
 import type { LiveHandOvers } from './ports.ts';
 import { isCommand, type HeardRoute, type Plan } from './route.ts';
-import { findUrgency, type Urgency } from './urgency/index.ts';
 
 type Ports = {
   readonly live: LiveHandOvers | undefined;
   readonly file: Pick<FileTicket, 'fileForm'>;
   readonly leaveMessage: (heard: Heard) => Promise<Outcome<DialogueState>>;
-  readonly fold: (text: string) => string;
 };
 
 /**
  * While somebody waits for a person or speaks with one, the bot is silent: what is said is kept as it is, drafts
- * included. Heard are only the words that lead back, the answer to staff's question about the draft, and danger.
+ * included. Heard are only the words that lead back and the answer to staff's question about the draft; the urgent lane
+ * comes before it, and where nobody is there yet it goes on as always.
  */
-export function createWithPerson({ live, file, leaveMessage, fold }: Ports): HeardRoute {
+export function createWithPerson({ live, file, leaveMessage }: Ports): HeardRoute {
   return {
     name: 'with-person',
     plan(heard) {
@@ -27,30 +26,25 @@ export function createWithPerson({ live, file, leaveMessage, fold }: Ports): Hea
       const { handOver, message } = heard;
       if (isCommand(heard, 'back_to_bot')) return planReturn(heard, live);
       if (!live.isSilent(handOver) || handOver.askedBy === message.id) return undefined;
+      if (handOver.hands.kind === 'waiting' && isInDanger(heard)) return undefined;
       if (message.content.kind === 'event') return () => stayQuiet(heard);
       const choice = findQueueChoice(heard, handOver);
       if (choice === 'leave_message') return () => leaveMessage(heard);
       if (choice === 'back_to_bot') return planReturn(heard, live);
-      return planDraft(heard, handOver, live, file) ?? (() => listen(heard, live, fold));
+      return planDraft(heard, handOver, live, file) ?? (() => listen(heard, live));
     },
   };
 }
 
-/** Stores the words for the person; only where life is at stake does the bot still speak. */
-async function listen(
-  heard: Heard,
-  live: LiveHandOvers,
-  fold: Ports['fold'],
-): Promise<Outcome<DialogueState>> {
+/** Keeps the words for the person and says nothing. */
+async function listen(heard: Heard, live: LiveHandOvers): Promise<Outcome<DialogueState>> {
   await live.hear(heard.message);
-  const urgency = heard.text === undefined ? undefined : findUrgency(heard.text, fold);
-  return urgency !== undefined && mayCostLife(urgency)
-    ? { replies: [{ key: 'hand_over.danger' }], state: heard.state }
-    : stayQuiet(heard);
+  return stayQuiet(heard);
 }
 
-function mayCostLife(urgency: Urgency): boolean {
-  return urgency === 'life' || urgency === 'self_harm' || urgency === 'violence';
+/** The urgent lane has just found something in this very message. */
+function isInDanger({ state: { urgent }, at }: Heard): boolean {
+  return urgent?.since === at.toISOString();
 }
 
 function planReturn(heard: Heard, live: LiveHandOvers): Plan {

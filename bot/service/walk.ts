@@ -20,6 +20,7 @@ import { createRecallAnswers } from '../recall.ts';
 import { createReceive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
 import { createTakeTurn } from '../take-turn.ts';
+import { openHandOvers } from './hand-overs.ts';
 import type { House } from './house.ts';
 import { openIntake } from './intake.ts';
 import type { HouseKnowledge } from './knowledge.ts';
@@ -59,10 +60,14 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
   };
   const acts = createTickets(ticketing);
   const points = openPoints(house);
+  const reach = openReach(house);
+  const { ledgers, hours, toTaskAt } = reach;
+  const handOvers = openHandOvers(house, { bell, hours });
   const routes = createRoutes({
     acts,
     tickets,
     people,
+    handOvers: handOvers.live,
     invitations,
     fold,
     render,
@@ -78,8 +83,6 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     progressUrl: `${config.publicUrl}/progress`,
   });
   const announce = (personId: string) => news.announce(personId);
-  const reach = openReach(house);
-  const { ledgers, hours, toTaskAt } = reach;
   const takeTurn = createTakeTurn({
     routes,
     inbox,
@@ -89,6 +92,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     files,
     directory,
     ledgers,
+    findHandOver: handOvers.live.find,
     render,
     bell,
     now,
@@ -157,6 +161,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     onError,
     publishDue: knowledge.publishDue,
     sweepTasks: reach.sweepTasks,
+    sweepHandOvers: handOvers.sweep,
     continueRecalls: recalling.continueRecalls,
   });
   const webChat = createWebChat(

@@ -11,6 +11,8 @@ type SweeperPorts = {
   readonly continueRecalls?: () => Promise<unknown>;
   /** Opens, closes and settles telephone and letter tasks. */
   readonly sweepTasks?: () => Promise<unknown>;
+  /** Lets time act on conversations that wait for a person or are with one. */
+  readonly sweepHandOvers?: () => Promise<unknown>;
   readonly bell: Bell;
   readonly now: () => Date;
   readonly onError: (error: unknown) => void;
@@ -22,6 +24,7 @@ const batchSize = 500;
 const leftBehindAfterMs = 2000;
 const mediaEveryRounds = 10;
 const tasksEveryRounds = 10;
+const handOversEveryRounds = 3;
 
 /** Rings again for every row left behind, so that an empty Redis or a lost ring loses nothing. */
 export function createSweeper(ports: SweeperPorts) {
@@ -40,6 +43,7 @@ export function createSweeper(ports: SweeperPorts) {
       ports.publishDue?.(),
       ports.continueRecalls?.(),
       round % tasksEveryRounds === 0 ? ports.sweepTasks?.() : undefined,
+      round % handOversEveryRounds === 0 ? ports.sweepHandOvers?.() : undefined,
     ]);
     round += 1;
     await Promise.all([

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { viewDraft } from '../../handlers/index.ts';
+import * as mongo from '../../platform/mongo/index.ts';
+import type { OfficeHours } from '../reach/index.ts';
+import type { Bell } from '../stores.ts';
+import {
+  createConversationDesk,
+  createHandOvers,
+  createSweepHandOvers,
+  createUnderLease,
+  defaultHandOverLimits,
+  type OpenTicket,
+} from '../hand-over/index.ts';
+import type { House } from './house.ts';
+
+const mostTickets = 20;
+
+type Ports = { readonly bell: Bell; readonly hours: OfficeHours };
+
+/** Who speaks with whom: for conversations, for the sweeper and for the desk. */
+export function openHandOvers(house: House, { bell, hours }: Ports) {
+  const { database, outbox, sessions, tickets, news, now } = house;
+  const store = mongo.createHandOverStore(database);
+  const lines = mongo.createConversationLines(database);
+  const live = createHandOvers({ store, lines, outbox, bell, news, hours, now });
+
+  async function listOpenTickets(personId: string): Promise<readonly OpenTicket[]> {
+    const query = {
+      personId,
+      open: true,
+      page: 1,
+      pageSize: mostTickets,
+      order: 'newest',
+    } as const;
+    const { items } = await tickets.list(query);
+    return items.map(({ id, number, kind, status, dueAt }) => {
+      return { id, number, kind, status, ...(dueAt !== undefined && { dueAt }) };
+    });
+  }
+
+  const desk = createConversationDesk({
+    handOvers: live,
+    store,
+    lines,
+    outbox,
+    listOpenTickets,
+    readDraft: async (personId) => viewDraft((await sessions.find(personId))?.state),
+    underLease: createUnderLease({ sessions, bell, newOwner: randomUUID, now, sleep }),
+    ring: (personId) => bell.ring({ kind: 'deliver', id: personId }),
+    announceTyping: (personId) => news.announce(toTypingTopic(personId)),
+    now,
+  });
+  const limits = defaultHandOverLimits;
+  const sweep = createSweepHandOvers({ store, handOvers: live, limits, now });
+  return { live, desk, sweep, listChangedSince: store.listChangedSince };
+}
+
+const toTypingTopic = (personId: string): string => `typing-${personId}`;
