@@ -9,6 +9,7 @@ import {
 import { type Staff, toActor } from './caller.ts';
 import { canReveal, hasRevealableReporter } from './policies.ts';
 import type { AdminPorts } from './ports.ts';
+import { guessSorting, type SortGuess } from './sort-guess.ts';
 import { findUndoLeftMs } from './undo-window.ts';
 
 /** A ticket with everything around it that its page shows to one caller. */
@@ -20,6 +21,7 @@ export type Dossier = {
   readonly evidence: readonly EvidenceFile[];
   readonly names: ReadonlyMap<string, string>;
   readonly allowed: readonly TicketAction[];
+  readonly sorting: SortGuess | undefined;
   readonly undoLeftMs: number | undefined;
   readonly canReveal: boolean;
   readonly asOf: Date;
@@ -27,7 +29,7 @@ export type Dossier = {
 
 type Ports = Pick<
   AdminPorts,
-  'ticketing' | 'outbox' | 'transcripts' | 'files' | 'accounts' | 'now'
+  'ticketing' | 'outbox' | 'transcripts' | 'files' | 'accounts' | 'sorting' | 'now'
 >;
 
 /** Gathers what belongs to a ticket. */
@@ -35,11 +37,12 @@ export function createLoadDossier(ports: Ports) {
   const { ticketing, outbox, transcripts, files, now } = ports;
   return async function loadDossier(ticket: Ticket, caller: Staff): Promise<Dossier> {
     const procedure = findProcedure(ticketing.procedures, ticket);
-    const [rows, lines, evidence, names] = await Promise.all([
+    const [rows, lines, evidence, names, sorting] = await Promise.all([
       outbox.listForTicket(ticket.id),
       transcripts.listForTicket(ticket.id),
       files.listForTicket(ticket.id),
       listNames(ports.accounts),
+      guessSorting(ports.sorting, ticket),
     ]);
     const asOf = now();
     return {
@@ -49,6 +52,7 @@ export function createLoadDossier(ports: Ports) {
       lines,
       evidence,
       names,
+      sorting,
       allowed: listAllowedActions(ticket, procedure, caller.roles),
       undoLeftMs: findUndoLeftMs(ticket, toActor(caller), ticketing.undoMs, asOf),
       canReveal: canReveal(caller) && hasRevealableReporter(ticket),

@@ -22,6 +22,7 @@ import { createOverviewRoutes } from './routes/overview.ts';
 import { createProposalRoutes } from './routes/proposals.ts';
 import { createRecallRoutes } from './routes/recalls.ts';
 import { createSessionRoutes } from './routes/session.ts';
+import { createSortingRoutes } from './routes/sorting.ts';
 import { createStatuteRoutes } from './routes/statutes.ts';
 import { mountTableExport } from './routes/tables.export.ts';
 import { createTableRoutes } from './routes/tables.ts';
@@ -30,7 +31,7 @@ import { createTicketRoutes } from './routes/ticket.ts';
 import { createTicketListRoutes } from './routes/tickets.ts';
 import { createStaffGate } from './session/gate.ts';
 
-export type { AdminPorts, EvaluationDesk, KnowledgeDesk } from './ports.ts';
+export type { AdminPorts, EvaluationDesk, KnowledgeDesk, SortingDesk } from './ports.ts';
 export { parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
 
@@ -53,6 +54,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createEvaluationRoutes(ports),
     ...createRecallRoutes(ports),
     ...createProposalRoutes(ports),
+    ...createSortingRoutes(ports),
     ...createStatuteRoutes(ports),
     ...createImportRoutes(ports),
     ...createTableRoutes(ports),

@@ -67,6 +67,14 @@ export function canEditKnowledge(caller: Caller): boolean {
   return hasRole(caller, ['knowledge_editor']);
 }
 
+export function canReadSorting(caller: Caller): boolean {
+  return hasRole(caller, [...desk, 'analyst', 'system_admin']);
+}
+
+export function canChooseSorting(caller: Caller): boolean {
+  return hasRole(caller, ['section_head', 'system_admin']);
+}
+
 /** What the console may offer this caller; the API decides again each time. */
 export const permissions = {
   tickets: canReadTickets,
@@ -76,6 +84,8 @@ export const permissions = {
   invitations: canInvite,
   accounts: canManageAccounts,
   knowledge: canEditKnowledge,
+  sorting: canReadSorting,
+  choose_sorting: canChooseSorting,
 } as const;
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions).filter(

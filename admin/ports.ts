@@ -30,6 +30,8 @@ import type {
   Mask,
   QuestionGroup,
   Rows,
+  Sorter,
+  SortingStore,
   Stamp,
   StatuteReader,
   TableStore,
@@ -87,6 +89,14 @@ export type RecallDesk = {
   readonly listPeopleGiven: OutboxStore['listPeopleGiven'];
 };
 
+/** What sorts new matters: its guesses, its models, and their training. */
+export type SortingDesk = Pick<Sorter, 'guess'> &
+  Pick<SortingStore, 'findVote' | 'list' | 'findChoice' | 'choose'> & {
+    /** Returns at once; what goes wrong is in the log. */
+    readonly trainInBackground: () => void;
+    readonly isTraining: () => boolean;
+  };
+
 /** How people can be reached, and what staff tell them instead. */
 export type ReachDesk = Pick<ReachStore, 'find'> & {
   readonly tasks: Pick<TaskStore, 'find' | 'listOpen' | 'listClosed' | 'listForTicket'>;
@@ -121,6 +131,7 @@ export type AdminPorts = {
   readonly knowledgeDesk: KnowledgeDesk;
   readonly evaluations: EvaluationDesk;
   readonly recalls: RecallDesk;
+  readonly sorting: SortingDesk;
   readonly statutes: Pick<StatuteReader, 'listVersions' | 'listArticles'>;
   /** What a ticket's words become before they are proposed as knowledge. */
   readonly mask: Mask;

@@ -1,22 +1,20 @@
 import {
   createClassify,
   guessByKeywords,
-  trainModel,
-  type Classify,
-  type Example,
-} from '../knowledge/classify/index.ts';
-import { fold } from '../platform/fold/index.ts';
-import { readOptions } from './options.ts';
-import { createRandom } from './retrieval/measures.ts';
-import { readAreas, readKinds, type Row } from './sorting/data.ts';
-import {
   takeSurest,
   toAccuracy,
   toCalibrationError,
   toMacroF1,
   toTop2,
-  type Judged,
-} from './sorting/measures.ts';
+  trainModel,
+  type Classify,
+  type Example,
+  type SortedText,
+} from '../knowledge/classify/index.ts';
+import { fold } from '../platform/fold/index.ts';
+import { readOptions } from './options.ts';
+import { createRandom } from './retrieval/measures.ts';
+import { readAreas, readKinds, type Row } from './sorting/data.ts';
 import { trainMajority, trainNaiveBayes } from './sorting/peers.ts';
 
 /**
@@ -45,7 +43,7 @@ const { data, json } = readOptions();
 const areas = readAreas(data);
 const kinds = readKinds(data);
 
-function judge(rows: readonly Row[], train: Train): readonly Judged[] {
+function judge(rows: readonly Row[], train: Train): readonly SortedText[] {
   return [0, 1, 2, 3, 4].flatMap((part) => {
     const classify = train(rows.filter((row) => row.part !== part));
     return rows

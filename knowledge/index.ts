@@ -12,6 +12,7 @@ export * from './unanswered.ts';
 export * from './usage.ts';
 export { renewStarterEntry, type StarterDraft, toStarterEntry } from './starter-entry.ts';
 export * from './answer/index.ts';
+export * from './classify/index.ts';
 export { goldenQuestions } from './starter/golden.ts';
 export { starterDrafts } from './starter/index.ts';
 export * from './evaluate/index.ts';

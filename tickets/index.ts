@@ -17,7 +17,6 @@ export { scores } from './rate-ticket.ts';
 export { isUrgent } from './raise-urgent.ts';
 export type { RaiseUrgentRequest } from './raise-urgent.ts';
 export type { MergeRequest } from './merge-tickets.ts';
-export type { AreaGuess } from './sort-ticket.ts';
 export type { SplitRequest } from './split-ticket.ts';
 export { canUndo } from './undo-step.ts';
 export { loadTicket } from './change-ticket.ts';

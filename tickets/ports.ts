@@ -1,8 +1,7 @@
 import type { DayTable } from './deadlines.ts';
 import type { Procedure } from './procedure.ts';
-import type { AreaGuess } from './sort-ticket.ts';
 import type { TicketStore } from './store.ts';
-import type { Facts, TicketKind } from './vocabulary.ts';
+import type { AreaGuess, Facts, TicketKind } from './vocabulary.ts';
 
 /** What the use-cases need of the world. */
 export type TicketPorts = {

@@ -12,9 +12,6 @@ import { ticketKinds } from './ticket.ts';
 import type { StepClock, Ticket, TicketKind, Told } from './ticket.ts';
 import type { StepTicketRequest } from './step-ticket.ts';
 
-/** What a matter was taken for by its words before anybody read it. */
-export type AreaGuess = { readonly area: string; readonly by: string };
-
 const longestArea = 40;
 /** What a person may have chosen wrongly; leads and coordination come in by other ways. */
 const exchangeable: readonly TicketKind[] = [

@@ -106,3 +106,6 @@ export type Facts = {
   readonly company?: string;
 };
 export type FactName = keyof Facts;
+
+/** The area that a matter was taken for by its words before anybody read it, and which model said so. */
+export type AreaGuess = { readonly area: string; readonly by: string };

@@ -1,8 +1,15 @@
 import type { Content, EvidenceFile, OutboxRow, Render, TranscriptLine } from '../../bot/index.ts';
-import { opennesses, type Problem, type Step, type Ticket } from '../../tickets/index.ts';
+import {
+  opennesses,
+  ticketKinds,
+  type Problem,
+  type Step,
+  type Ticket,
+} from '../../tickets/index.ts';
 import type { Dossier } from '../dossier.ts';
 import { maskCodes } from '../mask.ts';
 import { hasRevealableReporter } from '../policies.ts';
+import type { SortGuess } from '../sort-guess.ts';
 import { presentWords } from './messages.present.ts';
 import { presentRow } from './tickets.present.ts';
 import type { LineView, StepView, TicketView } from './ticket.schema.ts';
@@ -25,6 +32,7 @@ export function presentTicket(dossier: Dossier, render: Render): TicketView {
     ...(standing !== undefined && { standing }),
     ...(hasRevealableReporter(ticket) && { personId: ticket.personId }),
     ...(assigneeId !== undefined && { assigneeId }),
+    ...(dossier.sorting !== undefined && { sorting: presentSorting(dossier.sorting) }),
     ...(undoLeftMs !== undefined && { undoLeftMs }),
     ...(rating && {
       rating: {
@@ -32,6 +40,14 @@ export function presentTicket(dossier: Dossier, render: Render): TicketView {
         ...(rating.comment !== undefined && { comment: maskCodes(rating.comment) }),
       },
     }),
+  };
+}
+
+function presentSorting({ by, areas, kind }: SortGuess): TicketView['sorting'] {
+  return {
+    by,
+    areas: areas.map(({ label, confidence, hasVote }) => ({ area: label, confidence, hasVote })),
+    ...(kind !== undefined && { kind }),
   };
 }
 
@@ -64,6 +80,8 @@ function presentDetails({ values }: Step, { names }: Dossier): StepView['details
   const { score, comment, assigneeId = '' } = values;
   const text = values['text'] ?? values['words'];
   const openness = opennesses.find((known) => known === values['openness']);
+  const kind = ticketKinds.find((known) => known === values['kind']);
+  const { area } = values;
   const assignee = names.get(assigneeId);
   return {
     ...(text !== undefined && { text: maskCodes(text) }),
@@ -71,6 +89,8 @@ function presentDetails({ values }: Step, { names }: Dossier): StepView['details
     ...(comment !== undefined && { comment: maskCodes(comment) }),
     ...(assignee !== undefined && { assignee }),
     ...(openness !== undefined && { openness }),
+    ...(kind !== undefined && { kind }),
+    ...(area !== undefined && { area }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channelNames } from '../../bot/index.ts';
-import { opennesses, ticketActions, ticketStatuses } from '../../tickets/index.ts';
+import { opennesses, ticketActions, ticketKinds, ticketStatuses } from '../../tickets/index.ts';
 import { contentKinds } from './messages.schema.ts';
 import { TicketRowSchema } from './tickets.schema.ts';
 
@@ -9,7 +9,7 @@ const TimeSchema = z.iso.datetime();
 export const TicketNumberSchema = z.object({ number: z.string().min(1).max(40) });
 
 /** Values of an action by the names that the tickets room knows. */
-const valueName = /^(text|assigneeId|urgency|into|words|score|comment|part\d{1,2})$/;
+const valueName = /^(text|assigneeId|urgency|into|words|score|comment|area|kind|part\d{1,2})$/;
 
 /** `version` is the one that the caller saw. */
 export const ActionSchema = z.strictObject({
@@ -82,6 +82,8 @@ const StepViewSchema = z.object({
       score: z.string().optional(),
       comment: z.string().optional(),
       openness: z.enum(opennesses).optional(),
+      kind: z.enum(ticketKinds).optional(),
+      area: z.string().optional(),
     })
     .optional(),
   /** What the person was told in which words, or why they were not. */
@@ -131,6 +133,14 @@ export const TicketViewSchema = TicketRowSchema.extend({
   steps: z.array(z.enum(ticketStatuses)),
   /** What this caller may do now, and no others. */
   allowed: z.array(z.enum(ticketActions)),
+  /** Where a new matter seems to belong, best first. */
+  sorting: z
+    .object({
+      by: z.string(),
+      areas: z.array(z.object({ area: z.string(), confidence: z.number(), hasVote: z.boolean() })),
+      kind: z.enum(ticketKinds).optional(),
+    })
+    .optional(),
   /** How long this caller may still undo the last step. */
   undoLeftMs: z.number().optional(),
   canReveal: z.boolean(),

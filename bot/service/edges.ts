@@ -22,6 +22,7 @@ import type { HouseEvaluation } from './evaluation.ts';
 import type { HouseImports } from './imports.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import { pageFolders } from './page-folders.ts';
+import type { HouseSorting } from './sorting.ts';
 import type { Walk } from './walk.ts';
 
 const graceMs = 5000;
@@ -34,6 +35,7 @@ export async function openEdges(
   knowledge: HouseKnowledge,
   imports: HouseImports,
   evaluation: HouseEvaluation,
+  sorting: HouseSorting,
 ) {
   const { config, log } = house;
   const metrics = createMetrics();
@@ -54,7 +56,7 @@ export async function openEdges(
     pageFolder: pageFolders.public,
   });
   publicPages.mount(app);
-  const adminPorts = toAdminPorts(house, walk, { knowledge, imports, evaluation });
+  const adminPorts = toAdminPorts(house, walk, { knowledge, imports, evaluation, sorting });
   const adminRoutes = createAdminRoutes(adminPorts);
   app.use(createAdminRouter(adminPorts, adminRoutes).routes());
   app.use(createPage({ prefix: '/admin', folder: pageFolders.console }));
@@ -111,6 +113,7 @@ function toAdminPorts(
     readonly knowledge: HouseKnowledge;
     readonly imports: HouseImports;
     readonly evaluation: HouseEvaluation;
+    readonly sorting: HouseSorting;
   },
 ): AdminPorts {
   const { transcript, people, config, secrets } = house;
@@ -137,6 +140,7 @@ function toAdminPorts(
     knowledgeDesk: rooms.knowledge.desk,
     mask: rooms.knowledge.mask,
     evaluations: rooms.evaluation.desk,
+    sorting: rooms.sorting.desk,
     recalls: {
       recallAnswers,
       list: house.recalls.list,

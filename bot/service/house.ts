@@ -107,6 +107,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     evaluations: mongo.createEvaluationStore(database),
     recalls: mongo.createRecallStore(database),
     usage: mongo.createUsageStore(database),
+    sorting: mongo.createSortingStore(database),
     endedSessions: mongo.createEndedSessionStore(database, now),
     passwords: createPasswords({ maxRunning: 2, maxWaiting: 50 }),
     async close() {

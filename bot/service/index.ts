@@ -7,6 +7,7 @@ import { openEvaluation } from './evaluation.ts';
 import { openHouse, prepareHouse } from './house.ts';
 import { openImports } from './imports.ts';
 import { openKnowledge } from './knowledge.ts';
+import { openSorting } from './sorting.ts';
 import { createWalk } from './walk.ts';
 
 /** A running Duxin. `firstPassword` is there only when this start generated it. */
@@ -25,11 +26,13 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   const knowledge = await openKnowledge(house);
   const imports = openImports(house);
   const evaluation = openEvaluation(house);
-  const walk = await createWalk(house, knowledge);
+  const sorting = await openSorting(house, knowledge.mask);
+  const walk = await createWalk(house, knowledge, sorting);
   const edges = config.roles.has('web')
-    ? await openEdges(house, walk, knowledge, imports, evaluation)
+    ? await openEdges(house, walk, knowledge, imports, evaluation, sorting)
     : undefined;
   await walk.queue.start();
+  sorting.start(config.roles.has('worker'));
   if (config.roles.has('worker')) {
     walk.sweeper.start();
     walk.wecom.startPolling();
@@ -44,6 +47,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
       await edges?.stop();
       await imports.stop();
       await evaluation.stop();
+      await sorting.stop();
       await walk.wecom.stop();
       await walk.sweeper.stop();
       await walk.queue.stop(drainMs);

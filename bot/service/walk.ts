@@ -3,12 +3,10 @@ import { parkedTopic, ticketsTopic } from '../../admin/index.ts';
 import { createRoutes } from '../../handlers/index.ts';
 import { createDayTable } from '../../platform/calendar/index.ts';
 import { fold } from '../../platform/fold/index.ts';
-import { createFetch } from '../../platform/http/index.ts';
 import { createRender } from '../../platform/i18n/index.ts';
 import { describeError } from '../../platform/log.ts';
 import { createQueue, createRelay, createSweeper } from '../../platform/queue/index.ts';
 import { createTickets, defaultProcedures, type TicketPorts } from '../../tickets/index.ts';
-import * as officialAccount from '../../webhooks/official-account/index.ts';
 import { createWebChat } from '../../webhooks/web-chat/index.ts';
 import { passiveTextMaxBytes } from '../../webhooks/wx-callback/index.ts';
 import type { Channel } from '../channel.ts';
@@ -25,9 +23,11 @@ import type { House } from './house.ts';
 import { openIntake } from './intake.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import { createListLikelyUnits } from './likely-units.ts';
+import { openOfficialAccount } from './official-account.ts';
 import { pageFolders } from './page-folders.ts';
 import { openPoints } from './points.ts';
 import { openReach } from './reach.ts';
+import type { HouseSorting } from './sorting.ts';
 import { openWecom } from './wecom.ts';
 
 const leaseMs = 5000;
@@ -39,7 +39,11 @@ const concurrency = 16;
 export type Walk = Awaited<ReturnType<typeof createWalk>>;
 
 /** The walk of a message and of a notice, and the queue that rings for both. */
-export async function createWalk(house: House, knowledge: HouseKnowledge) {
+export async function createWalk(
+  house: House,
+  knowledge: HouseKnowledge,
+  { guessArea }: Pick<HouseSorting, 'guessArea'>,
+) {
   const { config, log, now, secrets, news, inbox, outbox, sessions, transcript, files } = house;
   const { directory, people, invitations, tickets, onError } = house;
   const channels = new Map<ChannelName, Channel>();
@@ -51,6 +55,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     now,
     randomInt,
     undoMs: config.undoMs,
+    guessArea,
     async ring(ticketId) {
       news.announce(ticketsTopic);
       await bell.ring({ kind: 'relay', id: ticketId });
@@ -181,18 +186,7 @@ export async function createWalk(house: House, knowledge: HouseKnowledge) {
     },
   );
   channels.set('web-chat', webChat.channel);
-  if (config.officialAccount !== undefined) {
-    const options = { ...config.officialAccount, fetch: await createFetch(config.httpsProxy), now };
-    const client = officialAccount.createOfficialAccountClient(options);
-    const templates = {
-      ...config.officialAccount.templates,
-      url: `${config.publicUrl}/progress`,
-    };
-    channels.set(
-      'official-account',
-      officialAccount.createOfficialAccountChannel({ client, now, templates }),
-    );
-  }
+  await openOfficialAccount(house, channels);
   const wecom = await openWecom(house, { channels, receive, bell, ledgers, announce, toTaskAt });
   const intake = await openIntake(house, { channels, receive });
   const { recallAnswers } = recalling;

@@ -28,6 +28,9 @@ const wordsOf: Readonly<Record<string, string>> = {
   public_security: '派出所 公安 民警 交警 户口 户籍 身份证 拘留 赌博 治安 报案',
 };
 
+/** The areas that the words of the start know. */
+export const keywordAreas: readonly string[] = Object.keys(wordsOf);
+
 const areas = Object.entries(wordsOf).map(([label, words]) => ({ label, words: words.split(' ') }));
 
 /** The areas that a text's words speak for, best first; none when no word is known. */

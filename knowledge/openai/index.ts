@@ -2,3 +2,4 @@
 export type { OpenAiOptions } from './client.ts';
 export { createOpenAiEmbeddings, type EmbedTexts } from './embeddings.ts';
 export { createOpenAiModel } from './model.ts';
+export { readVote } from './read-vote.ts';

@@ -2,6 +2,7 @@
  * Lets a language model rewrite published text, and believes none of it: what leaves is masked, what comes back is
  * checked against the passages. Knows no model, only its port; no clock, no library.
  */
+export { askModel, type AskPorts } from './ask-model.ts';
 export {
   type Completion,
   type LanguageModel,

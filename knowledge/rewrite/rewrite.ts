@@ -1,19 +1,11 @@
 import type { Fold } from '../retrieval/index.ts';
 import { checkSentences, type Objection } from './check/check-sentences.ts';
 import { hasInstructions } from './instructions.ts';
-import type { LanguageModel, LanguageModelFault } from './language-model.ts';
+import { askModel, type AskPorts, type Unanswered } from './ask-model.ts';
 import type { Mask } from './mask/create-mask.ts';
 import type { CitedSentence, Passage } from './passage.ts';
 import { toPrompt } from './prompt.ts';
 import { readSentences } from './read-sentences.ts';
-import {
-  bookRequest,
-  noteFailure,
-  noteSuccess,
-  type Budget,
-  type Denial,
-  type KeepSpending,
-} from './spending.ts';
 
 /** Why the published answer is given as it is. */
 export type PlainReason =
@@ -22,8 +14,7 @@ export type PlainReason =
   | 'instructions_in_question'
   | 'instructions_in_passage'
   | 'not_as_asked'
-  | Denial
-  | LanguageModelFault
+  | Unanswered
   | Objection;
 
 /**
@@ -47,17 +38,10 @@ export type Rewrite = (asked: {
   readonly timeoutMs?: number;
 }) => Promise<Rewriting>;
 
-export type RewritePorts = {
-  readonly model: LanguageModel;
+export type RewritePorts = AskPorts & {
   readonly fold: Fold;
   /** What createMask gives: takes out what tells who somebody is. */
   readonly mask: Mask;
-  readonly budget: Budget;
-  readonly spending: KeepSpending;
-  /** ms since 1970. */
-  readonly now: () => number;
-  /** A signal that is aborted after so many ms. */
-  readonly startDeadline: (timeoutMs: number) => AbortSignal;
 };
 
 const defaultTimeoutMs = 8000;
@@ -75,8 +59,8 @@ export function createRewrite(ports: RewritePorts): Rewrite {
     const hindrance = findHindrance(question, inForce);
     if (hindrance !== undefined) return toPlain(hindrance);
     const prompt = toPrompt(ports.mask(question), inForce);
-    const answer = await ask(ports, prompt, timeoutMs);
-    if (answer.kind === 'plain') return answer;
+    const answer = await askModel(ports, { ...prompt, maxTokens, timeoutMs });
+    if (answer.kind === 'unanswered') return toPlain(answer.reason);
     const sentences = readSentences(answer.text);
     if (sentences === undefined) return toPlain('not_as_asked');
     const { fold } = ports;
@@ -92,60 +76,6 @@ function findHindrance(question: string, passages: readonly Passage[]): PlainRea
   if (hasInstructions(question)) return 'instructions_in_question';
   const isSpoilt = passages.some(({ title, text }) => hasInstructions(`${title}\n${text}`));
   return isSpoilt ? 'instructions_in_passage' : undefined;
-}
-
-type Asked = { readonly kind: 'answered'; readonly text: string } | ReturnType<typeof toPlain>;
-
-async function ask(
-  { model, budget, spending, now, startDeadline }: RewritePorts,
-  { system, user }: { readonly system: string; readonly user: string },
-  timeoutMs: number,
-): Promise<Asked> {
-  // One character of Chinese is a token at most.
-  const booked = system.length + user.length + maxTokens;
-  const booking = bookRequest(spending.read(), booked, budget, now());
-  spending.write(booking.spending);
-  if (booking.denied !== undefined) return toPlain(booking.denied);
-  const signal = startDeadline(timeoutMs);
-  try {
-    const asked = model.complete({ system, user, maxTokens, signal });
-    const { text, tokens } = await Promise.race([asked, whenAborted(signal)]);
-    spending.write(noteSuccess(spending.read(), booked, tokens));
-    return { kind: 'answered', text };
-  } catch (error) {
-    spending.write(noteFailure(spending.read(), budget, now()));
-    return toPlain(toFault(error, signal));
-  }
-}
-
-/** A model that does not heed the signal is left behind. */
-function whenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const stop = () => reject(new Error('aborted'));
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-}
-
-const faults: Readonly<Record<LanguageModelFault, true>> = {
-  model_unreachable: true,
-  model_timed_out: true,
-  model_unauthorised: true,
-  model_busy: true,
-  model_failed: true,
-  model_refused: true,
-  model_unreadable: true,
-  model_too_large: true,
-};
-
-function toFault(error: unknown, signal: AbortSignal): LanguageModelFault {
-  if (signal.aborted) return 'model_timed_out';
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return isFault(code) ? code : 'model_failed';
-}
-
-function isFault(code: unknown): code is LanguageModelFault {
-  return typeof code === 'string' && Object.hasOwn(faults, code);
 }
 
 function toRewritten(sentences: readonly CitedSentence[], shown: readonly Passage[]): Rewriting {

@@ -6,6 +6,7 @@ export { createLeases } from './lease.ts';
 export { createSettings } from './settings.ts';
 export { createHandOverStore } from './hand-over-store.ts';
 export { createConversationLines } from './conversation-lines.ts';
+export { createSortingStore } from './sorting-store.ts';
 export { createInboxStore } from './inbox-store.ts';
 export { createReachStore } from './reach-store.ts';
 export { createRecallStore } from './recall-store.ts';

@@ -23,6 +23,7 @@ import { reachCollection, reachDayCollection } from './reach-store.ts';
 import { recallCollection } from './recall-store.ts';
 import { sessionCollection } from './session-store.ts';
 import { settingCollection } from './settings.ts';
+import { sortingModelCollection, sortingVoteCollection } from './sorting-store.ts';
 import { articleCollection, statuteCollection } from './statute-store.ts';
 import { tableCollection } from './table-store.ts';
 import { taskCollection } from './task-store.ts';
@@ -60,6 +61,8 @@ const collections: readonly Collection<Stored>[] = [
   recallCollection,
   sessionCollection,
   settingCollection,
+  sortingModelCollection,
+  sortingVoteCollection,
   statuteCollection,
   articleCollection,
   tableCollection,

@@ -47,6 +47,7 @@ import { createInMemoryStatuteStore } from './in-memory-statute-store.ts';
 import { createInMemoryTicketStore } from './in-memory-ticket-store.ts';
 import { createKnowledgePorts } from './knowledge-desk.ts';
 import { listenApp } from './listen-app.ts';
+import { buildSortingDesk } from './build-sorting.ts';
 import { createMemoryTasks } from './reach-stores.ts';
 
 /** All that stands behind the desk, in memory and open to a test's hand. */
@@ -71,6 +72,7 @@ export type DeskData = {
   readonly shippedGolden: GoldenQuestion[];
   readonly evaluations: Evaluation[];
   readonly recalls: Recall[];
+  readonly sorting: ReturnType<typeof buildSortingDesk>;
   readonly statutes: StatuteStore;
   readonly rings: Job[];
   readonly tableRows: Map<string, TableRow>;
@@ -219,6 +221,7 @@ function createData(): DeskData {
     shippedGolden: [],
     evaluations: [],
     recalls: [],
+    sorting: buildSortingDesk(),
     statutes: createInMemoryStatuteStore(),
     rings: [],
     tableRows: new Map(),
@@ -289,6 +292,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
       },
     },
     ...createKnowledgePorts(data, now),
+    sorting: data.sorting,
     ...createImportDesk(data, now),
     bell: { ring: async (job) => void data.rings.push(job) },
     news: {

@@ -121,3 +121,11 @@ export async function readStatutes(staff: CanaryStaff): Promise<void> {
   await call('GET', `/knowledge/statutes/articles?version=${newer}`);
   await call('GET', `/knowledge/statutes/comparison?older=${older}&newer=${newer}`);
 }
+
+/** Has the desk learn from what was confirmed so far, and chooses what sorts. */
+export async function chooseSorting(staff: CanaryStaff): Promise<void> {
+  const call = createGoodCall(staff);
+  await call('POST', '/sorting/trainings');
+  await call('PUT', '/sorting/area/choice', { kind: 'none' });
+  await call('GET', '/sorting');
+}

@@ -12,6 +12,7 @@ import { importSheet, keepTable } from '../support/canary-imports.ts';
 import {
   askedQuestion,
   askGolden,
+  chooseSorting,
   closeUnanswered,
   proposeEntries,
   publishEntry,
@@ -309,6 +310,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await waitFor(async () => (await chat.say(askedQuestion)).includes(wrongAnswer), 30_000);
     await askGolden(admin);
     await readStatutes(admin);
+    await chooseSorting(admin);
 
     const person = await createChatPerson(http);
     await person.say(`咨询 ${question}`);

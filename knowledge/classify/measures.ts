@@ -1,21 +1,21 @@
-import type { Guess } from '../../knowledge/classify/index.ts';
+import type { Guess } from './model.ts';
 
 /** What was guessed for a message that the classifier had not seen. */
-export type Judged = { readonly label: string; readonly guesses: readonly Guess[] };
+export type SortedText = { readonly label: string; readonly guesses: readonly Guess[] };
 
-export function toAccuracy(judged: readonly Judged[]): number {
+export function toAccuracy(judged: readonly SortedText[]): number {
   return share(judged, ({ label, guesses }) => guesses[0]?.label === label);
 }
 
 /** The share whose right label is among the two first. */
-export function toTop2(judged: readonly Judged[]): number {
+export function toTop2(judged: readonly SortedText[]): number {
   return share(judged, ({ label, guesses }) =>
     guesses.slice(0, 2).some((guess) => guess.label === label),
   );
 }
 
 /** F1 of each label, each counting the same. */
-export function toMacroF1(judged: readonly Judged[]): number {
+export function toMacroF1(judged: readonly SortedText[]): number {
   const labels = [...new Set(judged.map(({ label }) => label))];
   const each = labels.map((label) => {
     const guessed = judged.filter(({ guesses }) => guesses[0]?.label === label);
@@ -27,15 +27,15 @@ export function toMacroF1(judged: readonly Judged[]): number {
 }
 
 /** The given share of which the classifier is surest. */
-export function takeSurest(judged: readonly Judged[], part: number): readonly Judged[] {
-  const confidence = ({ guesses }: Judged): number => guesses[0]?.confidence ?? 0;
+export function takeSurest(judged: readonly SortedText[], part: number): readonly SortedText[] {
+  const confidence = ({ guesses }: SortedText): number => guesses[0]?.confidence ?? 0;
   return judged
     .toSorted((a, b) => confidence(b) - confidence(a))
     .slice(0, Math.round(judged.length * part));
 }
 
 /** How far confidence and truth lie apart, in ten bins (expected calibration error). */
-export function toCalibrationError(judged: readonly Judged[]): number {
+export function toCalibrationError(judged: readonly SortedText[]): number {
   const bins = Array.from({ length: 10 }, (_, bin) =>
     judged.filter(
       ({ guesses }) => Math.min(9, Math.floor((guesses[0]?.confidence ?? 0) * 10)) === bin,
@@ -48,6 +48,6 @@ export function toCalibrationError(judged: readonly Judged[]): number {
   }, 0);
 }
 
-function share(judged: readonly Judged[], holds: (one: Judged) => boolean): number {
+function share(judged: readonly SortedText[], holds: (one: SortedText) => boolean): number {
   return judged.filter(holds).length / judged.length;
 }

@@ -1,0 +1,134 @@
+import type { SortingDesk } from '../../admin/index.ts';
+import {
+  createAskVote,
+  createOpenAiModel,
+  createSorter,
+  createTrainSorting,
+  defaultBudget,
+  keepSpendingInProcess,
+  keywordAreas,
+  readVote,
+  type AskVote,
+  type Mask,
+} from '../../knowledge/index.ts';
+import { fold } from '../../platform/fold/index.ts';
+import { createFetch } from '../../platform/http/index.ts';
+import { createLearnInThread } from '../../platform/learning/index.ts';
+import type { TicketPorts } from '../../tickets/index.ts';
+import type { House } from './house.ts';
+
+export type HouseSorting = Awaited<ReturnType<typeof openSorting>>;
+
+const refreshEveryMs = 60_000;
+const trainEveryMs = 24 * 3600_000;
+const voteEveryMs = 10_000;
+const voteSinceMs = 24 * 3600_000;
+const votesAtOnce = 5;
+const leaseMs = 60_000;
+
+/** 分拣: guesses for new matters, the training that they come of, and a language model's vote where one is there. */
+export async function openSorting(house: House, mask: Mask) {
+  const { sorting: store, leases, now, onError } = house;
+  const sorter = createSorter(store, fold);
+  const train = createTrainSorting({ store, learn: createLearnInThread(), now });
+  const askVote = await openVote(house, mask);
+  const timers: NodeJS.Timeout[] = [];
+  let ending: Promise<unknown> = Promise.resolve();
+  let isTraining = false;
+  await sorter.refresh();
+
+  async function trainUnderLease(isAsked: boolean): Promise<void> {
+    await leases.withLease('sorting', leaseMs, () => train(isAsked));
+    await sorter.refresh();
+  }
+
+  async function trainAsked(): Promise<void> {
+    isTraining = true;
+    await trainUnderLease(true).catch(onError);
+    isTraining = false;
+  }
+
+  async function collectVotes(ask: AskVote): Promise<void> {
+    await leases.withLease('sorting-votes', leaseMs, async () => {
+      const since = new Date(now().getTime() - voteSinceMs);
+      for (const { ticketId, text } of await store.listUnsorted(since, votesAtOnce)) {
+        const area = await ask(text);
+        if (area !== undefined) await store.saveVote({ ticketId, area, at: now() });
+      }
+    });
+  }
+
+  /** Runs the work again and again, one at a time. */
+  function repeat(everyMs: number, work: () => Promise<unknown>): void {
+    let isRunning = false;
+    const timer = setInterval(() => {
+      if (isRunning) return;
+      isRunning = true;
+      const done = work()
+        .catch(onError)
+        .finally(() => {
+          isRunning = false;
+        });
+      ending = Promise.all([ending, done]);
+    }, everyMs);
+    timer.unref();
+    timers.push(timer);
+  }
+
+  return {
+    guessArea(_kind, { story, demand = '' }) {
+      if (story === undefined) return undefined;
+      const { guesses, isSure, by } = sorter.guess('area', `${story}\n${demand}`);
+      const [best] = guesses;
+      return isSure && best !== undefined ? { area: best.label, by } : undefined;
+    },
+    desk: {
+      guess: sorter.guess,
+      findVote: store.findVote,
+      list: store.list,
+      findChoice: store.findChoice,
+      async choose(task, choice) {
+        await store.choose(task, choice);
+        await sorter.refresh();
+      },
+      trainInBackground() {
+        if (!isTraining) ending = Promise.all([ending, trainAsked()]);
+      },
+      isTraining: () => isTraining,
+    },
+    /** Every process sorts; the workers learn. */
+    start(isWorker: boolean) {
+      repeat(refreshEveryMs, sorter.refresh);
+      if (!isWorker) return;
+      repeat(trainEveryMs, () => trainUnderLease(false));
+      if (askVote !== undefined) repeat(voteEveryMs, () => collectVotes(askVote));
+    },
+    async stop(): Promise<void> {
+      for (const timer of timers) clearInterval(timer);
+      await ending;
+    },
+  } satisfies {
+    guessArea: TicketPorts['guessArea'];
+    desk: SortingDesk;
+    start: (isWorker: boolean) => void;
+    stop: () => Promise<void>;
+  };
+}
+
+async function openVote({ config, translate }: House, mask: Mask): Promise<AskVote | undefined> {
+  const { model, baseUrl: baseURL, apiKey } = config.openAi ?? {};
+  if (model === undefined || baseURL === undefined || apiKey === undefined) return undefined;
+  const fetch = await createFetch(config.httpsProxy);
+  return createAskVote({
+    model: createOpenAiModel({ apiKey, baseURL, model, fetch }),
+    budget: defaultBudget,
+    spending: keepSpendingInProcess(),
+    now: Date.now,
+    startDeadline: (timeoutMs) => AbortSignal.timeout(timeoutMs),
+    mask,
+    readVote,
+    areas: Object.fromEntries(
+      [...keywordAreas, 'other'].map((area) => [area, translate(`console.area.${area}`, 'zh-CN')]),
+    ),
+  });
+}
