@@ -60,4 +60,6 @@ export type Channel = {
   };
   /** Fetches media at once by the platform's id. Throws ChannelError. */
   readonly fetchMedia?: (mediaId: string) => Promise<Media>;
+  /** Fetches a picture by an address that the platform named, from its own hosts alone. Throws ChannelError. */
+  readonly fetchPicture?: (url: string) => Promise<Media>;
 };

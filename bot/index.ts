@@ -6,6 +6,7 @@ export * from './message.ts';
 export * from './turn.ts';
 export * from './channel.ts';
 export * from './stores.ts';
+export * from './evidence.ts';
 export { type PassiveAnswer } from './passive.ts';
 export { type Receive, type Stored } from './receive.ts';
 export * from './reach/index.ts';

@@ -13,10 +13,21 @@ export type ChannelName = (typeof channelNames)[number];
 /** Where a person can be reached. Plain only at the edges; stored sealed, never in a key or log. */
 export type Address = { readonly channel: ChannelName; readonly userId: string };
 
+/** What makes the picture of a paper hard to read. */
+export type PictureFault = 'dark' | 'blurred' | 'cut_off';
+
 /** What a person sent, freed of its platform's form. `mediaId` is the platform's; `fileId` is ours. */
 export type Content =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'image'; readonly mediaId?: string; readonly fileId?: string }
+  | {
+      readonly kind: 'image';
+      readonly mediaId?: string;
+      readonly fileId?: string;
+      /** On one of the platform's own hosts; for when the platform has the media no more. */
+      readonly pictureUrl?: string;
+      /** Found when the bytes came with the message. */
+      readonly fault?: PictureFault;
+    }
   | {
       readonly kind: 'voice';
       readonly mediaId: string;

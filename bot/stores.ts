@@ -10,6 +10,9 @@ export type InboxRow = ReceivedMessage & {
   readonly failure?: string;
   /** Media that the platform keeps for a few days only: fetched by its own job. */
   readonly media?: 'waiting' | 'stored' | 'failed';
+  /** Failed fetches so far, and why the last one failed: a code. */
+  readonly mediaAttempts?: number;
+  readonly mediaFailure?: string;
 };
 
 export type InboxStore = {
@@ -30,11 +33,19 @@ export type InboxStore = {
   /** People with rows that waited since before `before`; for the sweeper. */
   readonly listLeftBehind: (before: Date, limit: number) => Promise<readonly string[]>;
   readonly countWaiting: () => Promise<number>;
-  /** Ids of rows whose media is still to be fetched. */
-  readonly listMediaWaiting: (limit: number) => Promise<readonly string[]>;
-  readonly finishMedia: (id: string, outcome: 'stored' | 'failed') => Promise<void>;
-  /** Counts a failed fetch; returns the tries so far. */
-  readonly recordMediaFailure: (id: string) => Promise<number>;
+  /** Ids of rows whose media is still to be fetched, and whose next try has come by `now`. */
+  readonly listMediaWaiting: (now: Date, limit: number) => Promise<readonly string[]>;
+  readonly finishMedia: (
+    id: string,
+    outcome: 'stored' | 'failed',
+    failure?: string,
+  ) => Promise<void>;
+  /** Counts a failed fetch; the next is due at `retryAt`. */
+  readonly recordMediaFailure: (id: string, failure: string, retryAt: Date) => Promise<void>;
+  /** Rows whose media was given up, newest first. */
+  readonly listMediaFailed: (limit: number) => Promise<readonly InboxRow[]>;
+  /** Puts given up media back to waiting with no tries; false when it was not given up. */
+  readonly retryMedia: (id: string) => Promise<boolean>;
 };
 
 export type SessionStore<State> = {
@@ -212,49 +223,4 @@ export type Render = (reply: Reply, language: Language) => Words;
 export type News = {
   readonly announce: (topic: string) => void;
   readonly subscribe: (topic: string, listener: () => void) => () => void;
-};
-
-/** What was received as evidence: stored twice (sealed original, working copy). */
-export type EvidenceFile = {
-  readonly id: string;
-  readonly personId: string;
-  readonly channel: ChannelName;
-  readonly receivedAt: Date;
-  readonly name: string;
-  readonly mimeType: string;
-  readonly sizeBytes: number;
-  /** SHA-256 of the bytes as received, hex. */
-  readonly sha256: string;
-  readonly ticketId?: string;
-};
-
-export type FileErrorCode = 'file_too_large' | 'file_type_refused' | 'file_unreadable';
-
-/** The refusal of a file. */
-export class FileError extends Error {
-  readonly code: FileErrorCode;
-  constructor(code: FileErrorCode) {
-    super(code);
-    this.name = 'FileError';
-    this.code = code;
-  }
-}
-
-export type FileStore = {
-  /** Sniffs, caps, seals the original and makes the working copy without EXIF. Idempotent by `id`. Throws FileError. */
-  readonly save: (input: {
-    readonly id: string;
-    readonly personId: string;
-    readonly channel: ChannelName;
-    readonly name: string;
-    readonly bytes: Buffer;
-    readonly receivedAt: Date;
-  }) => Promise<EvidenceFile>;
-  readonly find: (id: string) => Promise<EvidenceFile | undefined>;
-  /** The working copy's bytes; the only ones that screens get. */
-  readonly openWorkingCopy: (
-    id: string,
-  ) => Promise<{ readonly bytes: Buffer; readonly mimeType: string } | undefined>;
-  readonly assignTicket: (ids: readonly string[], ticketId: string) => Promise<void>;
-  readonly listForTicket: (ticketId: string) => Promise<readonly EvidenceFile[]>;
 };

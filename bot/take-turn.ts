@@ -1,7 +1,7 @@
+import type { FileStore } from './evidence.ts';
 import type {
   Bell,
   Directory,
-  FileStore,
   InboxRow,
   InboxStore,
   NewOutboxRow,

@@ -1,5 +1,6 @@
 import type { Content } from './message.ts';
-import type { FileStore, News, TranscriptLine, TranscriptStore } from './stores.ts';
+import type { FileStore } from './evidence.ts';
+import type { News, TranscriptLine, TranscriptStore } from './stores.ts';
 
 type Ports = {
   readonly transcript: Pick<TranscriptStore, 'append' | 'listForTicket'>;

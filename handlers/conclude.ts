@@ -19,7 +19,7 @@ export function conclude(heard: Heard, conclusion: Conclusion): Outcome<Dialogue
   const language = conclusion.language ?? heard.spokenLanguage;
   const isFormNext = !isAside && state.form !== undefined && state.pending === undefined;
   const question = isFormNext && state.form !== undefined ? askQuestion(state.form) : [];
-  const replies = [...openingLines(heard), ...conclusion.replies, ...question];
+  const replies = [...openingLines(heard), ...nameFault(heard), ...conclusion.replies, ...question];
   return {
     ...rest,
     ...(language === heard.language ? {} : { language }),
@@ -36,6 +36,12 @@ export function conclude(heard: Heard, conclusion: Conclusion): Outcome<Dialogue
 /** Says nothing and remembers nothing but what `state` says. */
 export function stayQuiet(heard: Heard): Outcome<DialogueState> {
   return { replies: [], state: heard.state };
+}
+
+/** A picture whose bytes came with its message is looked at before it is answered. */
+function nameFault({ message: { content } }: Heard): readonly Reply[] {
+  const fault = content.kind === 'image' ? content.fault : undefined;
+  return fault === undefined ? [] : [{ key: `conversation.picture.${fault}` }];
 }
 
 /** What is said first: that the memory was lost, or where we were before a long silence. */

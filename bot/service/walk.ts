@@ -136,7 +136,7 @@ export async function createWalk(
       turn: (id) => drain(id),
       deliver,
       relay: createRelay({ tickets, settle: acts.settleTicket, outbox, toTaskAt, bell, now }),
-      media: createFetchMedia({ inbox, files, transcript, channels }),
+      media: createFetchMedia({ inbox, files, transcript, outbox, channels, bell, now }),
     },
     onError,
   });

@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import { FileError, type EvidenceFile, type FileStore } from '../../bot/index.ts';
+import { FileError, type Box, type EvidenceFile, type FileStore } from '../../bot/index.ts';
 import type { SealContext } from '../seal/index.ts';
 import { createBlobs, type Blobs } from './blobs.ts';
-import { detectType } from './detect-type.ts';
+import { detectType, type DetectedType } from './detect-type.ts';
+import {
+  collectionName,
+  copiesBucket,
+  originalsBucket,
+  toEvidenceFile,
+  toOriginalContext,
+  type FileDocument,
+} from './file-document.ts';
+import { findPictureFaults } from './picture-faults.ts';
 import { makeWorkingCopy } from './working-copy.ts';
 
 const maxBytesDefault = 10 * 1024 * 1024;
 const workingCopyType = 'image/jpeg';
-export const collectionName = 'files';
-export const originalsBucket = 'evidence_originals';
 
 /** Sealing with a key of its own for each record; what was changed or moved does not open but throws. */
 type Seal = {
@@ -17,25 +24,15 @@ type Seal = {
   readonly openBytes: (sealed: Buffer, context: SealContext) => Buffer;
 };
 
-/** Where the original of a file is sealed. */
-export const toOriginalContext = (id: string): SealContext => ({
-  collection: collectionName,
-  field: 'original',
-  id,
-});
-
-/** `originalId` and `workingCopyId` point into GridFS; the document is written last and makes the file exist. */
-export type FileDocument = Omit<EvidenceFile, 'id'> & {
-  readonly _id: string;
-  readonly v: 1;
-  readonly originalId: string;
-  readonly workingCopyId?: string;
-};
-
 /** The FileStore of the walk and, for audited acts only, the bytes as they were received. */
 export type EvidenceStore = FileStore & {
   /** Opens the sealed original; the caller has audited it before. Throws when it no longer matches its SHA-256. */
   readonly openOriginal: (id: string) => Promise<Buffer | undefined>;
+  /**
+   * Makes the working copy anew from the original with these boxes, instead of those before; the caller has audited
+   * it. Undefined when there is no such picture.
+   */
+  readonly setBoxes: (id: string, boxes: readonly Box[]) => Promise<EvidenceFile | undefined>;
 };
 
 /** Evidence in GridFS, twice: sealed as received, and a working copy of pictures. At most `maxBytes` each (10 MB). */
@@ -46,11 +43,11 @@ export function createFileStore(
 ): EvidenceStore {
   const documents = connection.collection<FileDocument>(collectionName);
   const originals = createBlobs(connection, originalsBucket);
-  const copies = createBlobs(connection, 'evidence_copies');
+  const copies = createBlobs(connection, copiesBucket);
   const findDocument = (id: string) => documents.findOne({ _id: { $eq: id } });
 
   return {
-    async save({ bytes, ...input }) {
+    async save({ bytes, thumbnail, ...input }) {
       if (bytes.length > maxBytes) throw new FileError('file_too_large');
       const stored = await findDocument(input.id);
       if (stored !== null) return toEvidenceFile(stored);
@@ -58,7 +55,8 @@ export function createFileStore(
       if (type === undefined) {
         throw new FileError(bytes.length === 0 ? 'file_unreadable' : 'file_type_refused');
       }
-      const copy = type.isPicture ? await makeWorkingCopy(bytes, type.mimeType) : undefined;
+      const copy = await makeCopy(bytes, type, thumbnail);
+      const faults = type.isPicture && copy !== undefined ? await findPictureFaults(copy) : [];
       const { id, ...rest } = input;
       const document: FileDocument = {
         _id: id,
@@ -67,6 +65,7 @@ export function createFileStore(
         mimeType: type.mimeType,
         sizeBytes: bytes.length,
         sha256: toSha256(bytes),
+        ...(faults.length > 0 && { faults }),
         originalId: await originals.put(seal.sealBytes(bytes, toOriginalContext(id))),
         ...(copy === undefined ? {} : { workingCopyId: await copies.put(copy) }),
       };
@@ -77,16 +76,34 @@ export function createFileStore(
       return document === null ? undefined : toEvidenceFile(document);
     },
     async openWorkingCopy(id) {
-      const document = await findDocument(id);
-      if (document?.workingCopyId === undefined) return undefined;
-      return { bytes: await copies.get(document.workingCopyId), mimeType: workingCopyType };
+      const copyId = (await findDocument(id))?.workingCopyId;
+      if (copyId === undefined) return undefined;
+      // Boxes set at this moment replace the copy: then the new one is the one to show.
+      const bytes = await copies.get(copyId).catch(async (error: unknown) => {
+        const laterId = (await findDocument(id))?.workingCopyId;
+        if (laterId === undefined || laterId === copyId) throw error;
+        return copies.get(laterId);
+      });
+      return { bytes, mimeType: workingCopyType };
     },
     async openOriginal(id) {
       const document = await findDocument(id);
-      if (document === null) return undefined;
-      const bytes = seal.openBytes(await originals.get(document.originalId), toOriginalContext(id));
-      if (toSha256(bytes) !== document.sha256) throw new Error('evidence differs from its SHA-256');
-      return bytes;
+      return document === null ? undefined : openSealed(document);
+    },
+    async setBoxes(id, boxes) {
+      const document = await findDocument(id);
+      const isPicture = document?.mimeType.startsWith('image/') === true;
+      if (document?.workingCopyId === undefined || !isPicture) return undefined;
+      const copy = await makeWorkingCopy(await openSealed(document), document.mimeType, boxes);
+      if (copy === undefined) return undefined;
+      const workingCopyId = await copies.put(copy);
+      const before = await documents.findOneAndUpdate(
+        { _id: { $eq: id } },
+        { $set: { boxes, workingCopyId } },
+        { returnDocument: 'before' },
+      );
+      await removeIfPresent(copies, before?.workingCopyId);
+      return toEvidenceFile({ ...document, boxes, workingCopyId });
     },
     async assignTicket(ids, ticketId) {
       await documents.updateMany({ _id: { $in: [...ids] } }, { $set: { ticketId } });
@@ -96,6 +113,12 @@ export function createFileStore(
       return (await found.toArray()).map(toEvidenceFile);
     },
   };
+
+  async function openSealed({ _id: id, originalId, sha256 }: FileDocument): Promise<Buffer> {
+    const bytes = seal.openBytes(await originals.get(originalId), toOriginalContext(id));
+    if (toSha256(bytes) !== sha256) throw new Error('evidence differs from its SHA-256');
+    return bytes;
+  }
 
   /** Of two saves under one id the first stands; the other takes its bytes back. */
   async function insertOnce(document: FileDocument): Promise<FileDocument> {
@@ -118,29 +141,27 @@ export function createFileStore(
 
 /** Indexes that the reads above need; run at start under the migrations' lease. */
 export async function createFileIndexes(connection: Connection): Promise<void> {
-  await connection
-    .collection(collectionName)
-    .createIndex({ ticketId: 1, receivedAt: 1 }, { name: 'by_ticket', sparse: true });
+  const files = connection.collection(collectionName);
+  await files.createIndex({ ticketId: 1, receivedAt: 1 }, { name: 'by_ticket', sparse: true });
+  await files.createIndex({ originalId: 1 }, { name: 'by_original' });
+  await files.createIndex({ workingCopyId: 1 }, { name: 'by_copy', sparse: true });
+}
+
+/** Of a picture, or of the still that came with a video; a still that cannot be read is left out. */
+async function makeCopy(
+  bytes: Buffer,
+  type: DetectedType,
+  thumbnail: Buffer | undefined,
+): Promise<Buffer | undefined> {
+  if (type.isPicture) return makeWorkingCopy(bytes, type.mimeType);
+  if (thumbnail === undefined) return undefined;
+  const still = await detectType(thumbnail);
+  if (still?.isPicture !== true) return undefined;
+  return makeWorkingCopy(thumbnail, still.mimeType).catch(() => undefined);
 }
 
 async function removeIfPresent(blobs: Blobs, id: string | undefined): Promise<void> {
   if (id !== undefined) await blobs.remove(id);
-}
-
-function toEvidenceFile(document: FileDocument): EvidenceFile {
-  const { _id: id, personId, channel, receivedAt, name, mimeType, sizeBytes, sha256 } = document;
-  const { ticketId } = document;
-  return {
-    id,
-    personId,
-    channel,
-    receivedAt,
-    name,
-    mimeType,
-    sizeBytes,
-    sha256,
-    ...(ticketId === undefined ? {} : { ticketId }),
-  };
 }
 
 function toSha256(bytes: Buffer): string {

@@ -1,12 +1,12 @@
-import { FileError } from '../../bot/index.ts';
-
-/** What makes a picture of a paper hard to read. */
-export type PictureFault = 'dark' | 'blurred' | 'cut_off';
+import { FileError, type PictureFault } from '../../bot/index.ts';
 
 /** Small enough to measure in a few milliseconds, large enough that writing still has edges. */
 const sidePx = 640;
 /** The lightest twentieth of a paper in the dark is darker than this (0 to 255). */
 const lightestInDark = 90;
+/** With less contrast or fewer pixels there is nothing on the picture that could be read. */
+const leastContrast = 12;
+const leastSidePx = 64;
 /** Sharp edges against the contrast there is: out of focus the steepest steps are soft. */
 const sharpEnough = 0.34;
 /** Ink at an edge of the picture against ink inside it: a paper that lies whole has none there. */
@@ -23,7 +23,9 @@ export async function findPictureFaults(bytes: Buffer): Promise<readonly Picture
   const dark = quantile(sorted, 0.02);
   const light = quantile(sorted, 0.95);
   if (light < lightestInDark) return ['dark'];
-  const contrast = Math.max(1, light - dark);
+  const contrast = light - dark;
+  const isBare = contrast < leastContrast || Math.min(grey.width, grey.height) < leastSidePx;
+  if (isBare) return [];
   if (measureSharpness(grey, contrast) < sharpEnough) return ['blurred'];
   return isCutOff(grey, contrast) ? ['cut_off'] : [];
 }

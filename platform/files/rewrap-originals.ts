@@ -6,7 +6,7 @@ import {
   originalsBucket,
   toOriginalContext,
   type FileDocument,
-} from './file-store.ts';
+} from './file-document.ts';
 
 type Rewrap = { readonly rewrapBytes: (sealed: Buffer, context: SealContext) => Buffer };
 

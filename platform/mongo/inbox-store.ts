@@ -1,42 +1,12 @@
 import { hasMedia, type InboxRow, type InboxStore, type ReceivedMessage } from '../../bot/index.ts';
 import type { mongo } from 'mongoose';
-import { anything, defineCollection, openCollection } from './collection.ts';
+import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
+import { inboxCollection, toRow, type InboxDocument } from './inbox-document.ts';
+import { createMediaRows } from './inbox-media.ts';
 import { insertEach } from './insert-each.ts';
 import { createMicroBatch, createSharedBatch } from './micro-batch.ts';
 import { createOrder } from './order.ts';
-
-type InboxDocument = Omit<InboxRow, 'id'> & {
-  readonly _id: string;
-  readonly v: number;
-  /** Tells messages of the same millisecond apart, in the order in which this process took them. */
-  readonly order: number;
-  readonly mediaAttempts?: number;
-};
-
-export const inboxCollection = defineCollection<InboxDocument>(
-  'inbox',
-  {
-    personId: { type: String, required: true },
-    channel: { type: String, required: true },
-    arrivedAt: { type: Date, required: true },
-    sentAt: Date,
-    order: { type: Number, required: true },
-    content: { ...anything, required: true },
-    traceId: { type: String, required: true },
-    status: { type: String, enum: ['waiting', 'done', 'parked'], required: true },
-    attempts: { type: Number, required: true },
-    failure: String,
-    media: { type: String, enum: ['waiting', 'stored', 'failed'] },
-    mediaAttempts: Number,
-  },
-  [
-    [{ personId: 1, arrivedAt: 1, order: 1 }, { partialFilterExpression: { status: 'waiting' } }],
-    [{ arrivedAt: 1 }, { partialFilterExpression: { status: 'waiting' } }],
-    [{ status: 1, arrivedAt: 1 }, { partialFilterExpression: { status: 'parked' } }],
-    [{ media: 1, arrivedAt: 1 }, { partialFilterExpression: { media: 'waiting' } }],
-  ],
-);
 
 const waiting = { status: { $eq: 'waiting' } } as const;
 
@@ -100,26 +70,7 @@ export function createInboxStore(database: Database): InboxStore {
       return [...new Set(documents.map(({ personId }) => personId))];
     },
     countWaiting: () => collection.countDocuments(waiting),
-    async listMediaWaiting(limit) {
-      const documents = await collection
-        .find<{ readonly _id: string }>(
-          { media: { $eq: 'waiting' } },
-          { projection: { _id: 1 }, sort: { arrivedAt: 1 }, limit },
-        )
-        .toArray();
-      return documents.map(({ _id }) => _id);
-    },
-    async finishMedia(id, outcome) {
-      await collection.updateOne({ _id: { $eq: id } }, { $set: { media: outcome } });
-    },
-    async recordMediaFailure(id) {
-      const document = await collection.findOneAndUpdate(
-        { _id: { $eq: id } },
-        { $inc: { mediaAttempts: 1 } },
-        { returnDocument: 'after', projection: { mediaAttempts: 1 } },
-      );
-      return document?.mediaAttempts ?? 0;
-    },
+    ...createMediaRows(collection),
   };
 }
 
@@ -162,8 +113,4 @@ function createInsert(collection: mongo.Collection<InboxDocument>): InboxStore['
       attempts: 0,
       ...(hasMedia(message.content) && { media: 'waiting' }),
     });
-}
-
-function toRow({ _id, v, order, mediaAttempts, ...row }: InboxDocument): InboxRow {
-  return { id: _id, ...row };
 }

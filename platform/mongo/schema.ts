@@ -8,7 +8,7 @@ import { endedSessionCollection } from './ended-session-store.ts';
 import { handOverCollection } from './hand-over-store.ts';
 import { importCollection, importFileCollection } from './import-store.ts';
 import { evaluationCollection, goldenCollection } from './evaluation-store.ts';
-import { inboxCollection } from './inbox-store.ts';
+import { inboxCollection } from './inbox-document.ts';
 import { invitationCollection } from './invitation-store.ts';
 import { knowledgeCollection, revisionCollection } from './knowledge-store.ts';
 import { upgradeKnowledge } from './knowledge-upgrade.ts';

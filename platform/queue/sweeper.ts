@@ -39,7 +39,7 @@ export function createSweeper(ports: SweeperPorts) {
       inbox.listLeftBehind(before, batchSize),
       outbox.listPeopleDue(now(), batchSize),
       tickets.listPending(now(), batchSize),
-      round % mediaEveryRounds === 0 ? inbox.listMediaWaiting(batchSize) : [],
+      round % mediaEveryRounds === 0 ? inbox.listMediaWaiting(now(), batchSize) : [],
       ports.publishDue?.(),
       ports.continueRecalls?.(),
       round % tasksEveryRounds === 0 ? ports.sweepTasks?.() : undefined,

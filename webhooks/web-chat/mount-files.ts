@@ -36,9 +36,14 @@ export function mountFiles(router: Router<HttpState>, ports: FilePorts): void {
     const messageId = toInbound.toMessageId(sessionId, id);
     const fileId = `f-${messageId}`;
     const origin = { personId, channel: 'web-chat', receivedAt } as const;
-    const { mimeType } = await files.save({ id: fileId, name, bytes, ...origin });
+    const { mimeType, faults: [fault] = [] } = await files.save({
+      id: fileId,
+      name,
+      bytes,
+      ...origin,
+    });
     const content = mimeType.startsWith('image/')
-      ? ({ kind: 'image', fileId } as const)
+      ? ({ kind: 'image', fileId, ...(fault !== undefined && { fault }) } as const)
       : ({ kind: 'file', fileId, name } as const);
     await receive(toInbound.message(sessionId, id, content, receivedAt));
     ctx.set('Cache-Control', 'no-store');

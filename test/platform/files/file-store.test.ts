@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
+import sharp, { type Region } from 'sharp';
 import {
   createFileIndexes,
   createFileStore,
+  sweepOrphans,
   type EvidenceStore,
 } from '../../../platform/files/index.ts';
+import { createBlobs } from '../../../platform/files/blobs.ts';
 import { createSecrets } from '../../../platform/seal/index.ts';
+import { buildPaper } from '../../support/build-paper.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/mongo.ts';
 
 let database: TestDatabase;
@@ -52,6 +55,7 @@ describe('evidence', () => {
       mimeType: 'image/jpeg',
       sizeBytes: picture.length,
       sha256: createHash('sha256').update(picture).digest('hex'),
+      hasCopy: true,
     });
     expect(await store.find('f-picture')).toEqual(saved);
     expect(await store.openOriginal('f-picture')).toEqual(picture);
@@ -80,6 +84,72 @@ describe('evidence', () => {
     expect(third).toEqual(first);
     const after = await countDocuments();
     for (const name of Object.keys(before)) expect(after[name]).toBe((before[name] ?? 0) + 1);
+  });
+
+  it('that is the picture of a paper is kept with what makes it hard to read', async () => {
+    const dark = await buildPaper({ seed: 61, light: 0.1 });
+    expect((await save('f-dark', dark)).faults).toEqual(['dark']);
+    expect((await store.find('f-dark'))?.faults).toEqual(['dark']);
+  });
+
+  it('has nothing left under the boxes on its working copy; the original stays as it was', async () => {
+    await save('f-boxed');
+    const box = { left: 0.25, top: 0.5, width: 0.5, height: 0.25 };
+    const before = await countDocuments();
+    expect(await store.setBoxes('f-boxed', [box])).toMatchObject({ boxes: [box], hasCopy: true });
+    expect(await countDocuments()).toEqual(before);
+    const copy = await store.openWorkingCopy('f-boxed');
+    const within = { left: 90, top: 110, width: 140, height: 30 };
+    // Statistics are those of the input, whatever is cut out of it afterwards.
+    const look = async (part: Region) =>
+      sharp(await sharp(copy?.bytes).extract(part).png().toBuffer()).stats();
+    const covered = await look(within);
+    expect(covered.channels.map(({ max }) => max < 24)).toEqual([true, true, true]);
+    const beside = await look({ ...within, top: 10 });
+    expect(beside.channels[0]?.min).toBeGreaterThan(140);
+    expect(await store.openOriginal('f-boxed')).toEqual(picture);
+    await store.setBoxes('f-boxed', []);
+    const bare = await sharp((await store.openWorkingCopy('f-boxed'))?.bytes).stats();
+    expect(bare.channels[0]?.min).toBeGreaterThan(140);
+  });
+
+  it('that is no picture takes no boxes', async () => {
+    await save('f-no-boxes', Buffer.from('%PDF-1.7\n%âãÏÓ\n'));
+    expect(await store.setBoxes('f-no-boxes', [])).toBeUndefined();
+    expect(await store.setBoxes('f-nowhere', [])).toBeUndefined();
+  });
+
+  it('that is a video shows its still, made anew; a still that is none is left out', async () => {
+    const video = Buffer.from('000000186674797069736f6d0000020069736f6d69736f32', 'hex');
+    const send = (id: string, thumbnail: Buffer) =>
+      store.save({
+        id,
+        personId: 'person-1',
+        channel: 'official-account',
+        name: 'video',
+        bytes: video,
+        receivedAt,
+        thumbnail,
+      });
+    expect(await send('f-video', picture)).toMatchObject({ mimeType: 'video/mp4', hasCopy: true });
+    const still = await store.openWorkingCopy('f-video');
+    expect((await sharp(still?.bytes).metadata()).exif).toBeUndefined();
+    expect(await store.openOriginal('f-video')).toEqual(video);
+    expect(await send('f-blind', Buffer.from('<html>'))).toMatchObject({ hasCopy: false });
+  });
+
+  it('whose bytes no document names is swept an hour later, nothing else is', async () => {
+    await save('f-kept');
+    const { connection } = database.database;
+    const before = await countDocuments();
+    await createBlobs(connection, 'evidence_originals').put(picture);
+    await createBlobs(connection, 'evidence_copies').put(picture);
+    expect(await sweepOrphans(connection, new Date())).toBe(0);
+    const later = new Date(Date.now() + 2 * 3600_000);
+    expect(await sweepOrphans(connection, later)).toBe(2);
+    expect(await sweepOrphans(connection, later)).toBe(0);
+    expect(await countDocuments()).toEqual(before);
+    expect(await store.openOriginal('f-kept')).toEqual(picture);
   });
 
   it('that is no picture has no working copy', async () => {

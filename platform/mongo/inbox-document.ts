@@ -1,0 +1,41 @@
+import type { InboxRow } from '../../bot/index.ts';
+import { anything, defineCollection } from './collection.ts';
+
+export type InboxDocument = Omit<InboxRow, 'id'> & {
+  readonly _id: string;
+  readonly v: number;
+  /** Tells messages of the same millisecond apart, in the order in which this process took them. */
+  readonly order: number;
+  readonly mediaDueAt?: Date;
+};
+
+export const inboxCollection = defineCollection<InboxDocument>(
+  'inbox',
+  {
+    personId: { type: String, required: true },
+    channel: { type: String, required: true },
+    arrivedAt: { type: Date, required: true },
+    sentAt: Date,
+    order: { type: Number, required: true },
+    content: { ...anything, required: true },
+    traceId: { type: String, required: true },
+    status: { type: String, enum: ['waiting', 'done', 'parked'], required: true },
+    attempts: { type: Number, required: true },
+    failure: String,
+    media: { type: String, enum: ['waiting', 'stored', 'failed'] },
+    mediaAttempts: Number,
+    mediaFailure: String,
+    mediaDueAt: Date,
+  },
+  [
+    [{ personId: 1, arrivedAt: 1, order: 1 }, { partialFilterExpression: { status: 'waiting' } }],
+    [{ arrivedAt: 1 }, { partialFilterExpression: { status: 'waiting' } }],
+    [{ status: 1, arrivedAt: 1 }, { partialFilterExpression: { status: 'parked' } }],
+    [{ media: 1, arrivedAt: 1 }, { partialFilterExpression: { media: 'waiting' } }],
+    [{ media: 1, arrivedAt: -1 }, { partialFilterExpression: { media: 'failed' } }],
+  ],
+);
+
+export function toRow({ _id, v, order, mediaDueAt, ...row }: InboxDocument): InboxRow {
+  return { id: _id, ...row };
+}
