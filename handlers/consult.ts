@@ -15,7 +15,10 @@ export type AnswerAside = (
   text: string,
 ) => Promise<Outcome<DialogueState> | undefined>;
 
-type Ports = Pick<HandlerPorts, 'knowledge' | 'people' | 'unanswered' | 'mask' | 'rewriteAnswer'>;
+type Ports = Pick<
+  HandlerPorts,
+  'knowledge' | 'people' | 'unanswered' | 'mask' | 'rewriteAnswer' | 'fold'
+>;
 
 /** 咨询, with the question behind it or in the next message, or one chosen from those offered. */
 export function createConsult(ports: Ports): HeardRoute {
@@ -70,7 +73,7 @@ export type AnswerUnasked = AnswerAside;
 export function createAnswerUnasked(ports: Ports): AnswerUnasked {
   const ask = createAsk(ports);
   return async function answerUnasked(heard, text) {
-    const isAsked = asksSomething(text);
+    const isAsked = asksSomething(text, ports.fold);
     const found = await ask(heard, text, { wordsAlone: !isAsked });
     if (!isAnswer(found) && !isAsked) return undefined;
     await record(heard, text, found, ports);

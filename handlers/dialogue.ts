@@ -14,6 +14,8 @@ export const slotNames = [
   'demand',
   'openness',
   'contact',
+  'onBehalfOf',
+  'area',
 ] as const;
 export type SlotName = (typeof slotNames)[number];
 
@@ -34,11 +36,12 @@ const FactsSchema = z
     paper: text.exactOptional(),
     demand: text.exactOptional(),
     company: text.exactOptional(),
+    onBehalfOf: text.exactOptional(),
   })
   .readonly();
 
 /** What the form waits for: a slot, or a word about the form itself. */
-const AskingSchema = z.enum([...slotNames, 'review', 'slot_to_change', 'cancel']);
+const AskingSchema = z.enum([...slotNames, 'review', 'slot_to_change', 'cancel', 'split']);
 export type Asking = z.infer<typeof AskingSchema>;
 
 /** The short course of a form that began with a picture or a voice: unit, date received, kind of paper, by number. */
@@ -72,6 +75,14 @@ const FormSchema = z
     asking: AskingSchema,
     /** The question under 取消 or 修改, to come back to. */
     askedBefore: AskingSchema.exactOptional(),
+    /** The area of law enforcement, by code; recognised, never asked for. */
+    area: text.exactOptional(),
+    /** The words said that the person files for another. */
+    isForOther: z.boolean().exactOptional(),
+    /** When the draft was begun, ISO 8601: what was said since is purged with it. */
+    begunAt: text.exactOptional(),
+    /** The matters that one message held, while it is asked whether to part them. */
+    parts: ids.exactOptional(),
     /** Words such as 报复, noted on the ticket when it is filed. */
     notes: ids,
     contactPointId: text.exactOptional(),
@@ -128,6 +139,24 @@ const DialogueSchema = z
     /** What the numbers of the last quick replies mean. */
     choices: z.array(ChoiceSchema).readonly(),
     form: FormSchema.exactOptional(),
+    /** Drafts that wait until the open one is filed or cancelled. */
+    laterForms: z.array(FormSchema).readonly().exactOptional(),
+    /** The ticket that was spoken of last, and when, ISO 8601. */
+    focus: z.object({ number: text, at: text }).readonly().exactOptional(),
+    /** Failed understandings in a row. */
+    misunderstood: z.number().int().exactOptional(),
+    /** When an insult was last answered, ISO 8601. */
+    calmedAt: text.exactOptional(),
+    /** Messages since a moment, ISO 8601, and the words of the last one, against floods and repeats. */
+    pace: z
+      .object({
+        since: text,
+        count: z.number().int(),
+        said: text.exactOptional(),
+        saidAt: text.exactOptional(),
+      })
+      .readonly()
+      .exactOptional(),
     pending: PendingSchema.exactOptional(),
     /** The contact point whose code was scanned last, at `at`, ISO 8601, by the message `scanId`. */
     point: z
@@ -176,9 +205,14 @@ export function dropPending({ pending: _, ...rest }: DialogueState): DialogueSta
   return rest;
 }
 
-/** The state without the draft, and without what was urgent about it. */
-export function dropForm({ form: _, ...rest }: DialogueState): DialogueState {
-  return dropUrgent(rest);
+/** The state without the draft and what was urgent about it; a draft that waited behind it comes up. */
+export function dropForm({ form: _, laterForms = [], ...rest }: DialogueState): DialogueState {
+  const [form, ...others] = laterForms;
+  return {
+    ...dropUrgent(rest),
+    ...(form !== undefined && { form }),
+    ...(others.length > 0 && { laterForms: others }),
+  };
 }
 
 /** The state without what was urgent: it is filed, or given up. */

@@ -10,8 +10,10 @@ import { countHan } from './recognise.ts';
 import type { OfferReply } from './reply-offer.ts';
 import { isWordless, type BeginShort } from './short-form.ts';
 import { isCommand, readPending, type HeardRoute } from './route.ts';
+import { spotKind } from './spot/index.ts';
+import type { TellPorts } from './take-telling.ts';
 
-type Ports = {
+type Ports = TellPorts & {
   readonly offerReply: OfferReply;
   readonly answerUnasked: AnswerUnasked;
   readonly beginShort: BeginShort;
@@ -30,35 +32,54 @@ export function createFallback(ports: Ports): HeardRoute {
 }
 
 /** 提交 after words or pictures were sent without a form makes them a complaint; other form words get help. */
-export const answerStray: HeardRoute = {
-  name: 'stray-word',
-  plan(heard) {
-    if (!isCommand(heard, 'skip', 'change', 'submit', 'back', 'cancel')) return undefined;
-    const hasOffer = readPending(heard, 'offer') !== undefined;
-    if (hasOffer && isCommand(heard, 'submit')) return () => begin(heard, 'complaint');
-    return () => sayStray(heard);
-  },
-};
+export function createAnswerStray(ports: TellPorts): HeardRoute {
+  return {
+    name: 'stray-word',
+    plan(heard) {
+      if (!isCommand(heard, 'skip', 'change', 'submit', 'back', 'cancel')) return undefined;
+      const offered = readPending(heard, 'offer');
+      if (offered !== undefined && isCommand(heard, 'submit')) {
+        return async () => begin(heard, 'complaint', offered, ports);
+      }
+      return () => sayStray(heard);
+    },
+  };
+}
 
-async function understand(
-  heard: Heard,
-  { answerUnasked, beginShort }: Ports,
-): Promise<Outcome<DialogueState>> {
+async function understand(heard: Heard, ports: Ports): Promise<Outcome<DialogueState>> {
   const { text } = heard;
   const offered = readPending(heard, 'offer');
   if (isWordless(heard) && offered?.story === undefined) {
-    return beginShort(heard, addSent(heard, offered));
+    return ports.beginShort(heard, addSent(heard, offered));
   }
+  const kind = text === undefined ? undefined : readKindSaid(text, ports.fold);
+  if (kind !== undefined) return begin(heard, kind, addSent(heard, offered), ports);
   if (heard.isEvidence || (text !== undefined && (isLong(text) || offered?.story !== undefined))) {
     return offerKinds(heard, addSent(heard, offered));
   }
-  const answered = text === undefined ? undefined : await answerUnasked(heard, text);
+  const answered = text === undefined ? undefined : await ports.answerUnasked(heard, text);
   if (answered !== undefined) return answered;
   if (!heard.state.greeted) return greet(heard);
   return conclude(heard, {
     replies: [toMenu('conversation.notUnderstood')],
     state: dropPending(heard.state),
   });
+}
+
+/** Who says what they came for, and says more than that, need not be asked. */
+function readKindSaid(
+  text: string,
+  fold: TellPorts['fold'],
+): 'complaint' | 'suggestion' | undefined {
+  const kind = spotKind(text, fold);
+  return kind === 'consultation' || !isTold(text) ? undefined : kind;
+}
+
+const shortestMatter = { han: 10, letters: 40 };
+
+function isTold(text: string): boolean {
+  const han = countHan(text);
+  return han === 0 ? text.length >= shortestMatter.letters : han >= shortestMatter.han;
 }
 
 function isLong(text: string): boolean {

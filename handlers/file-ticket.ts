@@ -19,6 +19,7 @@ type Matter = {
   readonly kind: FormKind | 'consultation';
   readonly facts: Facts;
   readonly openness: Openness;
+  readonly area?: string;
   readonly messageIds: readonly string[];
   /** Words such as 报复 that were said meanwhile; each becomes a supplement. */
   readonly notes: readonly string[];
@@ -50,9 +51,10 @@ export type FileTicket = {
 
 export function createFileTicket({
   acts,
+  people,
   points,
   progressUrl,
-}: Pick<HandlerPorts, 'acts' | 'points' | 'progressUrl'>): FileTicket {
+}: Pick<HandlerPorts, 'acts' | 'people' | 'points' | 'progressUrl'>): FileTicket {
   async function file(heard: Heard, matter: Matter): Promise<Filed> {
     const { message, personId } = heard;
     const { contactPointId } = matter;
@@ -64,6 +66,7 @@ export function createFileTicket({
       ...(contactPointId !== undefined && { contactPointId }),
       openness: matter.openness,
       facts: matter.facts,
+      ...(matter.area !== undefined && { area: matter.area }),
       traceId: matter.messageIds[0] ?? message.traceId,
       personId,
       by,
@@ -86,6 +89,8 @@ export function createFileTicket({
   return {
     async fileForm(heard, form, ...more) {
       const { openness = 'confidential', ...draft } = form;
+      // Who chose to stay unnamed meanwhile is not named by what they said before.
+      await people.settleDraftContact(heard.personId, openness === 'anonymous' ? 'drop' : 'keep');
       const { reply, ...filed } = await file(heard, { ...draft, openness });
       const state = toFiledState({ state: dropForm(heard.state) });
       return conclude(heard, { ...filed, replies: [reply, ...more], state });

@@ -1,20 +1,14 @@
-import type { PersonStore } from '../people/index.ts';
-import type { Outcome, Reply } from '../bot/index.ts';
+import type { Outcome } from '../bot/index.ts';
 import { conclude } from './conclude.ts';
 import type { AnswerAside } from './consult.ts';
 import { dropPending, type DialogueState, type Form } from './dialogue.ts';
-import { addEvidence, ask, resume, slotsOf } from './form.ts';
-import { confirmOpenness } from './form-commands.ts';
+import { addEvidence, ask, hasSlot, resume } from './form.ts';
 import type { Heard } from './hear.ts';
 import { findSlot } from './recognise.ts';
 import { type HeardRoute, readFreeText } from './route.ts';
-import { takeWords } from './take-words.ts';
+import { takeTelling, type TellPorts } from './take-telling.ts';
 
-type Ports = {
-  readonly people: Pick<PersonStore, 'saveContact'>;
-  readonly answerAside: AnswerAside;
-  readonly fold: (text: string) => string;
-};
+type Ports = TellPorts & { readonly answerAside: AnswerAside };
 
 /** Words and things sent while a form is open: an answer, a side question, or evidence. */
 export function createFillForm(ports: Ports): HeardRoute {
@@ -51,17 +45,15 @@ async function answer(
   heard: Heard,
   form: Form,
   text: string,
-  { people, fold }: Ports,
+  ports: Ports,
 ): Promise<Outcome<DialogueState>> {
   const draft = heard.isEvidence ? addEvidence(form, heard.message.id) : form;
-  const taken = takeWords(draft, { id: heard.message.id, text }, fold);
-  if (taken.contact !== undefined) await people.saveContact(heard.personId, taken.contact);
-  const { openness } = taken.form;
-  const replies: Reply[] = [];
-  if (taken.isUnclear) replies.push({ key: 'conversation.form.unclear' });
-  if (openness !== undefined && openness !== form.openness) replies.push(confirmOpenness(openness));
-  if (taken.contact !== undefined) replies.push({ key: 'conversation.form.contactSealed' });
-  return conclude(heard, { replies, state: { ...dropPending(heard.state), form: taken.form } });
+  const words = { id: heard.message.id, text, at: heard.at };
+  const taken = await takeTelling(heard, draft, words, ports);
+  return conclude(heard, {
+    replies: taken.replies,
+    state: { ...dropPending(heard.state), form: taken.form },
+  });
 }
 
 /** 修改 was said without a slot: this message names it, or answers the question that was open. */
@@ -72,7 +64,7 @@ async function pickSlot(
   ports: Ports,
 ): Promise<Outcome<DialogueState>> {
   const slot = findSlot(text, ports.fold);
-  if (slot === undefined || !slotsOf[form.kind].includes(slot)) {
+  if (slot === undefined || !hasSlot(form, slot)) {
     return answer(heard, form, text, ports);
   }
   const asked = { ...resume(form), asking: slot };

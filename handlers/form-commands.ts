@@ -9,13 +9,13 @@ import {
   askFor,
   canFile,
   goBack,
+  hasSlot,
   interrupt,
   isFact,
   isSlot,
   resume,
   setOpenness,
   skip,
-  slotsOf,
 } from './form.ts';
 import type { Heard } from './hear.ts';
 import { findSlot } from './recognise.ts';
@@ -79,7 +79,7 @@ function stepBack({ heard, form }: Said): Outcome<DialogueState> {
 
 function change({ heard, form, word, fold }: Said): Outcome<DialogueState> {
   const slot = findSlot(word, fold);
-  if (slot === undefined || !slotsOf[form.kind].includes(slot)) {
+  if (slot === undefined || !hasSlot(form, slot)) {
     return goOn(heard, interrupt(form, 'slot_to_change'));
   }
   const asked = askFor(form, slot);

@@ -1,10 +1,11 @@
 import type { Openness } from '../tickets/index.ts';
 import type { Asking, Form, FormKind, SlotName } from './dialogue.ts';
 
-type FactSlot = Exclude<SlotName, 'evidence' | 'openness' | 'contact'>;
+export type FactSlot = Exclude<SlotName, 'evidence' | 'openness' | 'contact' | 'area'>;
 
 const aboutTheMatter: readonly SlotName[] = [
   'story',
+  'onBehalfOf',
   'actingUnit',
   'place',
   'time',
@@ -23,6 +24,11 @@ export const slotsOf: Readonly<Record<FormKind, readonly SlotName[]>> = {
   suggestion: ['story'],
 };
 
+/** Slots that may be named and changed: those asked, and the area, which is recognised only. */
+export function hasSlot({ kind }: Form, slot: SlotName): boolean {
+  return slotsOf[kind].includes(slot) || (slot === 'area' && kind !== 'suggestion');
+}
+
 /** What a picture or a voice leaves open; everything else may still be said or changed. */
 const shortSlots: readonly SlotName[] = ['actingUnit', 'paper'];
 
@@ -34,9 +40,10 @@ export type Given = {
 };
 
 /** A new draft, its first open question asked. */
-export function startForm(kind: FormKind, given: Given): Form {
+export function startForm(kind: FormKind, given: Given, at: Date): Form {
   return ask({
     kind,
+    begunAt: at.toISOString(),
     facts: given.story === undefined ? {} : { story: given.story },
     hasContact: false,
     evidenceCount: given.evidenceCount,
@@ -64,11 +71,11 @@ export function askFor(form: Form, slot: SlotName): Form {
 }
 
 /** Puts a question about the form itself on top of the one that was asked. */
-export function interrupt(form: Form, asking: 'cancel' | 'slot_to_change'): Form {
+export function interrupt(form: Form, asking: 'cancel' | 'slot_to_change' | 'split'): Form {
   return { ...form, asking, askedBefore: form.askedBefore ?? form.asking };
 }
 
-/** Back to the question under 取消 or 修改. */
+/** Back to the question under 取消, 修改 or the offer to part matters. */
 export function resume(form: Form): Form {
   const { askedBefore, ...rest } = form;
   return askedBefore === undefined ? form : { ...rest, asking: askedBefore };
@@ -124,17 +131,19 @@ export function canFile(form: Form): boolean {
 }
 
 export function isSlot(asking: Asking): asking is SlotName {
-  return asking !== 'review' && asking !== 'slot_to_change' && asking !== 'cancel';
+  return !['review', 'slot_to_change', 'cancel', 'split'].includes(asking);
 }
 
 export function isFact(slot: SlotName): slot is FactSlot {
-  return slot !== 'evidence' && slot !== 'openness' && slot !== 'contact';
+  return !['evidence', 'openness', 'contact', 'area'].includes(slot);
 }
 
 function isKnown(form: Form, slot: SlotName): boolean {
   if (slot === 'evidence') return form.evidenceCount > 0;
   if (slot === 'openness') return form.openness !== undefined;
   if (slot === 'contact') return form.hasContact || form.openness === 'anonymous';
+  if (slot === 'area') return true;
+  if (slot === 'onBehalfOf' && form.isForOther !== true) return true;
   return form.facts[slot] !== undefined;
 }
 

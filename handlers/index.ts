@@ -9,7 +9,7 @@ import { createChangeOpenness } from './change-openness.ts';
 import { createAnswerAside, createAnswerUnasked, createConsult } from './consult.ts';
 import { countTalk, createArrive } from './contact-point.ts';
 import type { DialogueState } from './dialogue.ts';
-import { answerStray, createFallback } from './fallback.ts';
+import { createAnswerStray, createFallback } from './fallback.ts';
 import { createFileTicket } from './file-ticket.ts';
 import { createFillForm } from './fill-form.ts';
 import { createFormCommands } from './form-commands.ts';
@@ -79,8 +79,9 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createWorry({ acts, listOwnTickets }),
     createChangeOpenness(onTicket),
     createFillForm({ ...ports, answerAside }),
-    answerStray,
+    createAnswerStray(ports),
     createFallback({
+      ...ports,
       offerReply: createOfferReply({ listOwnTickets }),
       answerUnasked: createAnswerUnasked(ports),
       beginShort: createBeginShort({ ...ports, listOwnTickets }),

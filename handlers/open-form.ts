@@ -2,17 +2,18 @@ import type { Outcome } from '../bot/index.ts';
 import { conclude } from './conclude.ts';
 import { placeDraft } from './contact-point.ts';
 import { dropPending, type DialogueState, type FormKind, type Pending } from './dialogue.ts';
-import { startForm, type Given } from './form.ts';
+import { ask, startForm, type Given } from './form.ts';
 import type { Heard } from './hear.ts';
 import { isEnrolled } from './join.ts';
 import type { HandlerPorts } from './ports.ts';
 import { offer } from './questions.ts';
 import { isCommand, type HeardRoute } from './route.ts';
+import { takeTelling, type TellPorts } from './take-telling.ts';
 
-type Ports = Pick<HandlerPorts, 'people'>;
+type Ports = Pick<HandlerPorts, 'people' | 'fold'>;
 
 /** 投诉 · 企业反馈 · 建议 begin a form; what was written or sent just before becomes its beginning. */
-export function createOpenForm({ people }: Ports): HeardRoute {
+export function createOpenForm(ports: Ports): HeardRoute {
   return {
     name: 'open-form',
     plan(heard) {
@@ -20,24 +21,37 @@ export function createOpenForm({ people }: Ports): HeardRoute {
       if (kind === undefined) return undefined;
       if (heard.state.form !== undefined) return () => stayInForm(heard);
       return kind === 'enterprise_feedback'
-        ? () => beginFeedback(heard, people)
-        : () => begin(heard, kind);
+        ? () => beginFeedback(heard, ports)
+        : () => begin(heard, kind, toGiven(heard.state.pending), ports);
     },
   };
 }
 
-/** Begins the form with its first open question. */
-export function begin(heard: Heard, kind: FormKind): Outcome<DialogueState> {
-  const form = placeDraft(heard, startForm(kind, toGiven(heard.state.pending)));
+/** Begins the form: what was already said is read first, then its first open question is asked. */
+export async function begin(
+  heard: Heard,
+  kind: FormKind,
+  { story, ...sent }: Given,
+  ports: TellPorts,
+): Promise<Outcome<DialogueState>> {
+  const draft = placeDraft(heard, startForm(kind, sent, heard.at));
+  const id = sent.messageIds.at(-1) ?? heard.message.id;
+  const words = story === undefined ? undefined : { id, text: story, at: heard.at };
+  const told =
+    words === undefined
+      ? { form: draft, replies: [] }
+      : await takeTelling(heard, { ...draft, asking: 'story' }, words, ports);
   return conclude(heard, {
-    replies: [{ key: `conversation.begin.${kind}` }],
-    state: { ...dropPending(heard.state), form },
+    replies: [{ key: `conversation.begin.${kind}` }, ...told.replies],
+    state: { ...dropPending(heard.state), form: ask(told.form) },
   });
 }
 
-async function beginFeedback(heard: Heard, people: Ports['people']) {
-  const enrolment = await people.findEnrolment(heard.personId);
-  if (isEnrolled(enrolment, heard.at)) return begin(heard, 'enterprise_feedback');
+async function beginFeedback(heard: Heard, ports: Ports) {
+  const enrolment = await ports.people.findEnrolment(heard.personId);
+  if (isEnrolled(enrolment, heard.at)) {
+    return begin(heard, 'enterprise_feedback', toGiven(heard.state.pending), ports);
+  }
   const pending: Pending = { kind: 'invitation' };
   return conclude(heard, {
     replies: [
@@ -63,6 +77,7 @@ function readKind(heard: Heard): FormKind | undefined {
   return isCommand(heard, 'feedback') ? 'enterprise_feedback' : undefined;
 }
 
-function toGiven(pending: Pending | undefined): Given {
+/** What an offer has kept of the words and things sent before it. */
+export function toGiven(pending: Pending | undefined): Given {
   return pending?.kind === 'offer' ? pending : { messageIds: [], evidenceCount: 0 };
 }

@@ -32,7 +32,10 @@ export type HandlerPorts = {
   readonly acts: TicketActs;
   readonly tickets: Pick<TicketStore, 'list' | 'findByNumber'>;
   readonly procedures: readonly Procedure[];
-  readonly people: Pick<PersonStore, 'saveContact' | 'enrol' | 'findEnrolment'>;
+  readonly people: Pick<
+    PersonStore,
+    'keepForDraft' | 'settleDraftContact' | 'enrol' | 'findEnrolment'
+  >;
   /** The queue for a person; without it 转人工 always leaves a message. */
   readonly handOvers?: LiveHandOvers;
   readonly invitations: Pick<InvitationStore, 'redeem'>;

@@ -1,4 +1,4 @@
-import type { Reply, ReplyOption } from '../bot/index.ts';
+import type { Phrase, Reply, ReplyOption } from '../bot/index.ts';
 import { toSay, type CommandName } from './command.ts';
 import type { Asking, Form, SlotName } from './dialogue.ts';
 import { slotsOf } from './form.ts';
@@ -29,14 +29,21 @@ const specialQuestions: Partial<Record<Asking, (form: Form) => readonly Reply[]>
     },
   ],
   review: (form) => [
-    { key: `conversation.review.${form.kind}`, values: toReviewValues(form) },
+    {
+      key: `conversation.review.${form.kind}`,
+      values: toReviewValues(form),
+      lines: toReviewLines(form),
+    },
     {
       key: `conversation.ask.review.${form.openness ?? 'undecided'}`,
       options: [offer('submit'), offer('change'), offer('cancel')],
     },
   ],
   slot_to_change: ({ kind }) => [
-    { key: 'conversation.ask.slotToChange', options: slotsOf[kind].map(toSlotOption) },
+    {
+      key: 'conversation.ask.slotToChange',
+      options: slotsOf[kind].filter((slot) => slot !== 'onBehalfOf').map(toSlotOption),
+    },
   ],
   cancel: () => [
     {
@@ -64,6 +71,20 @@ function toReviewValues(form: Form): Record<string, string | number> {
     evidence: form.evidenceCount,
     contact: form.hasContact ? '✓' : absent,
   };
+}
+
+/** What is shown only where it was said or recognised. */
+function toReviewLines({ area, facts }: Form): readonly Phrase[] {
+  return [
+    ...(facts.onBehalfOf === undefined
+      ? []
+      : [{ key: 'conversation.reviewLine.onBehalfOf', values: { words: facts.onBehalfOf } }]),
+    ...(area === undefined
+      ? []
+      : [
+          { key: 'conversation.reviewLine.area', values: { areaKey: `conversation.area.${area}` } },
+        ]),
+  ];
 }
 
 function shorten(words: string): string {

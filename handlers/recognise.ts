@@ -16,6 +16,8 @@ const labelsOf: Readonly<Record<SlotName, readonly string[]>> = {
   company: ['企业', '公司', '企业名称', '公司名称', '会员企业', 'company'],
   openness: ['公开程度', '保密方式', 'openness'],
   contact: ['联系方式', '联系人', '姓名', '电话', '手机', 'contact', 'name', 'phone'],
+  onBehalfOf: ['代谁反映', '替谁', '为谁', '当事人', '委托人', 'on behalf of', 'for whom'],
+  area: ['领域', '执法领域', '类别', 'area', 'field'],
 };
 
 const slotOfLabel = new Map(
@@ -138,11 +140,11 @@ export function countHan(text: string): number {
 }
 
 /** True when the words ask for something, with or without a question mark. */
-export function asksSomething(text: string): boolean {
+export function asksSomething(text: string, fold: Fold): boolean {
   return (
     isQuestion(text) ||
-    /怎么|怎麼|怎样|怎樣|如何|什么|什麼|甚麼|多久|多少|几天|幾天|哪里|哪裡|哪个|哪個|谁管|誰管|能不能|可不可以|是不是|要不要|有没有|有沒有|是否|吗[，,]|呢$|\b(?:how|what|where|when|who|can i|may i)\b/iu.test(
-      text,
+    /怎么|怎样|如何|什么|甚么|多久|多少|几天|哪里|哪个|谁管|能不能|可不可以|是不是|要不要|有没有|是否|吗,|呢$|\b(?:how|what|where|when|who|can i|may i)\b/u.test(
+      fold(text),
     )
   );
 }

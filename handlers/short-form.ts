@@ -85,7 +85,7 @@ export function createBeginShort({ listOwnTickets, listLikelyUnits }: BeginPorts
     const named = own.flatMap(({ ticket }) => ticket.facts.actingUnit ?? []);
     const units = [...new Set([...named, ...likely])].slice(0, mostUnits);
     const began = readBegan(heard);
-    const form = ask({ ...startForm('complaint', sent), short: { began, units } });
+    const form = ask({ ...startForm('complaint', sent, heard.at), short: { began, units } });
     const replies: Reply[] = [{ key: `conversation.short.got.${began}` }];
     if (own.some(({ view }) => view.actions.includes('supplement'))) {
       replies.push({ key: 'conversation.short.canAdd' });

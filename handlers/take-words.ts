@@ -13,21 +13,15 @@ import {
   settle,
   skip,
 } from './form.ts';
-import {
-  findCertificate,
-  findOpenness,
-  isNothing,
-  isRefusal,
-  joinParts,
-  readContact,
-  readLabels,
-} from './recognise.ts';
+import { fillFact, noticeFacts, noticeMarks } from './notice-facts.ts';
+import { isNothing, isRefusal, joinParts, readContact, readLabels } from './recognise.ts';
+import { coversMost, findArea, spotFacts, takeOutContact } from './spot/index.ts';
 
 type Fold = (text: string) => string;
 type Contact = { readonly name?: string; readonly phone?: string };
 
 /** A message in the person's words; `id` is claimed for the ticket unless it held only contact data. */
-export type Words = { readonly id: string; readonly text: string };
+export type Words = { readonly id: string; readonly text: string; readonly at: Date };
 
 /** What a message did to the draft. `contact` is to be sealed at once; `isUnclear` asks the same again. */
 export type Taken = {
@@ -44,11 +38,12 @@ const longestAnswer: Partial<Record<SlotName, number>> = {
   officer: 40,
   place: 60,
   paper: 120,
+  onBehalfOf: 40,
 };
 /** A closed question answered at such length was no answer; the words go to the story. */
 const shortestTelling = 12;
 
-/** Takes a message as the answer to what was asked and to what its lines name; no word is lost. */
+/** Takes a message as the answer to what was asked and to what it names besides; no word is lost. */
 export function takeWords(draft: Form, words: Words, fold: Fold): Taken {
   const form = resume(draft);
   return form.asking === 'story' ? takeStory(form, words, fold) : takeAnswer(form, words, fold);
@@ -57,79 +52,140 @@ export function takeWords(draft: Form, words: Words, fold: Fold): Taken {
 function takeStory(form: Form, words: Words, fold: Fold): Taken {
   const labels = readLabels(words.text, fold);
   const isOnlyLabels = labels.rest === '' && !labels.bySlot.has('story');
-  const story = fill(form, 'story', words.text);
-  const noticed = notice(isOnlyLabels ? form : story, words.text, fold);
-  return finish(takeLabels(noticed, labels.bySlot, fold), words, false);
+  const { text, contact } = takeOutContact(words.text, fold);
+  const story = isOnlyLabels ? form : fill(form, 'story', text);
+  const named = takeLabels(story, labels.bySlot, words.at, fold);
+  const noticed = notice({ ...named.form, asking: 'story' }, labels.rest, words.at, fold);
+  const given = { ...contact, ...named.contact };
+  return finish({ form: noteGiven(noticed, given), contact: given }, words, false);
 }
 
 function takeAnswer(form: Form, words: Words, fold: Fold): Taken {
   const labels = readLabels(words.text, fold);
   const slot = isSlot(form.asking) ? form.asking : undefined;
-  const isNamed = slot !== undefined && labels.bySlot.has(slot);
-  const noticed = form.asking === 'officer' ? form : notice(form, labels.rest, fold);
-  const labelled = takeLabels(noticed, labels.bySlot, fold);
+  const labelled = takeLabels(form, labels.bySlot, words.at, fold);
   if (labels.rest === '') return finish(labelled, words, false);
+  const isNamed = slot !== undefined && labels.bySlot.has(slot);
   if (slot === undefined || isNamed) {
-    return finish({ ...labelled, form: addToStory(labelled.form, labels.rest) }, words, false);
+    const noticed = notice(labelled.form, labels.rest, words.at, fold);
+    return finish({ ...labelled, form: addToStory(noticed, labels.rest) }, words, false);
   }
-  const answered = answerSlot(labelled.form, slot, labels.rest, fold);
+  const answered = answerSlot(labelled.form, slot, { ...words, text: labels.rest }, fold);
+  const noticed = { ...answered.form, asking: slot };
+  const marked = slot === 'officer' ? noticed : notice(noticed, labels.rest, words.at, fold);
   const contact = { ...labelled.contact, ...answered.contact };
-  return finish({ form: answered.form, contact }, words, answered.isUnclear);
+  return finish(
+    { form: { ...marked, asking: answered.form.asking }, contact },
+    words,
+    answered.isUnclear,
+  );
 }
 
-function answerSlot(form: Form, slot: SlotName, text: string, fold: Fold): Taken {
+function answerSlot(form: Form, slot: SlotName, words: Words, fold: Fold): Taken {
+  const { text, at } = words;
   if (isNothing(text, fold)) return { form: skip({ ...form, asking: slot }), isUnclear: false };
   if (slot === 'openness') {
     const openness = readOpenness(text, fold);
     if (openness !== undefined) return { form: setOpenness(form, openness), isUnclear: false };
     return { form: text.length < shortestTelling ? form : addToStory(form, text), isUnclear: true };
   }
-  if (slot === 'contact') {
-    const contact = readContact(text);
-    if (contact.phone === undefined && isRefusal(text, fold)) {
-      return { form: skip(form), isUnclear: false };
-    }
-    return hasAny(contact)
-      ? { form: noteContact(form), contact, isUnclear: false }
-      : { form, isUnclear: true };
-  }
+  if (slot === 'contact') return answerContact(form, text, fold);
   if (slot === 'evidence') {
     return { form: settle(addToStory(form, text), 'evidence'), isUnclear: false };
   }
+  if (!isFact(slot)) {
+    const written = writeSlot(form, slot, text, at, fold);
+    return { form: written ?? form, isUnclear: written === undefined };
+  }
   const isTelling = text.length > (longestAnswer[slot] ?? Infinity);
-  return { form: isTelling ? addToStory(form, text) : fill(form, slot, text), isUnclear: false };
+  const named = readNamed(slot, text, isTelling, fold);
+  if (named === 'other') return { form, isUnclear: false };
+  if (named !== undefined) {
+    const filled = fillFact(form, slot, named, at, fold);
+    return { form: isTelling ? addToStory(filled, text) : filled, isUnclear: false };
+  }
+  return {
+    form: isTelling ? addToStory(form, text) : fillFact(form, slot, text, at, fold),
+    isUnclear: false,
+  };
+}
+
+/** The part that answers, where the words name several things; 'other' where they answer another question alone. */
+function readNamed(
+  slot: SlotName,
+  text: string,
+  isTelling: boolean,
+  fold: Fold,
+): string | undefined {
+  if (slot !== 'actingUnit' && slot !== 'place' && slot !== 'time') return undefined;
+  const { facts } = spotFacts(text, fold);
+  const own = facts[slot];
+  const others = (['actingUnit', 'place', 'time'] as const).filter(
+    (name) => name !== slot && facts[name] !== undefined,
+  );
+  if (own !== undefined) return others.length > 0 || isTelling ? own : undefined;
+  const rest = [...others.map((name) => facts[name]), facts.demand, facts.paper];
+  return coversMost(rest, text) ? 'other' : undefined;
+}
+
+function answerContact(form: Form, text: string, fold: Fold): Taken {
+  const contact = readContact(text);
+  if (contact.phone === undefined && isRefusal(text, fold)) {
+    return { form: skip(form), isUnclear: false };
+  }
+  return hasAny(contact)
+    ? { form: noteContact(form), contact, isUnclear: false }
+    : { form, isUnclear: true };
 }
 
 /** Takes the lines that named their slot; a later line corrects an earlier one. */
 function takeLabels(
   form: Form,
   bySlot: ReadonlyMap<SlotName, string>,
+  at: Date,
   fold: Fold,
 ): { readonly form: Form; readonly contact?: Contact } {
   let taken = form;
   let contact: Contact | undefined;
   for (const [slot, value] of bySlot) {
-    if (slot === 'openness') {
-      const openness = readOpenness(value, fold);
-      if (openness !== undefined) taken = setOpenness(taken, openness);
-    } else if (slot === 'contact') {
+    if (slot === 'contact') {
       contact = readContact(value);
       if (hasAny(contact)) taken = noteContact(taken);
     } else if (slot === 'story') {
       if (form.asking !== 'story') taken = addToStory(taken, value);
-    } else if (isFact(slot)) {
-      taken = fill(taken, slot, value);
+    } else {
+      taken = writeSlot(taken, slot, value, at, fold) ?? taken;
     }
   }
   return contact === undefined ? { form: taken } : { form: taken, contact };
 }
 
-/** What stands in free text beyond doubt, where it is not known yet. */
-function notice(form: Form, text: string, fold: Fold): Form {
-  const officer = form.facts.officer === undefined ? findCertificate(text) : undefined;
-  const openness = form.openness === undefined ? findOpenness(text, fold) : undefined;
-  const noticed = officer === undefined ? form : fill(form, 'officer', officer);
-  return openness === undefined ? noticed : setOpenness(noticed, openness);
+/** Writes a value into any slot but story and contact; undefined where it is no value of that slot. */
+export function writeSlot(
+  form: Form,
+  slot: SlotName,
+  value: string,
+  at: Date,
+  fold: Fold,
+): Form | undefined {
+  if (slot === 'openness') {
+    const openness = readOpenness(value, fold);
+    return openness === undefined ? undefined : setOpenness(form, openness);
+  }
+  if (slot === 'area') {
+    const area = findArea(fold(value));
+    return area === undefined ? undefined : settle({ ...form, area }, 'area');
+  }
+  return isFact(slot) ? fillFact(form, slot, value, at, fold) : undefined;
+}
+
+function notice(form: Form, text: string, at: Date, fold: Fold): Form {
+  return noticeFacts(noticeMarks(form, text, fold), text, at, fold);
+}
+
+/** A number is enough to be reached; a name alone still leaves the question for one. */
+function noteGiven(form: Form, { phone }: Contact): Form {
+  return phone === undefined ? form : noteContact(form);
 }
 
 const opennessOf: ReadonlyMap<string | undefined, Openness> = new Map([

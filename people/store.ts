@@ -12,6 +12,13 @@ export type PersonStore = {
     id: string,
     contact: { readonly name?: string; readonly phone?: string },
   ) => Promise<void>;
+  /** Seals what was said in a draft beside the person's own; it replaces that when the draft is filed. */
+  readonly keepForDraft: (
+    id: string,
+    contact: { readonly name?: string; readonly phone?: string },
+  ) => Promise<void>;
+  /** Makes the draft's name and phone the person's, or forgets them; harmless when repeated. */
+  readonly settleDraftContact: (id: string, how: 'keep' | 'drop') => Promise<void>;
   readonly enrol: (id: string, enrolment: Enrolment) => Promise<void>;
   readonly findEnrolment: (id: string) => Promise<Enrolment | undefined>;
   /** People whose phone is exactly this one (by blind index). */

@@ -104,6 +104,8 @@ export type Facts = {
   readonly paper?: string;
   readonly demand?: string;
   readonly company?: string;
+  /** For whom the reporter files, in the reporter's words; never shown to a unit. */
+  readonly onBehalfOf?: string;
 };
 export type FactName = keyof Facts;
 

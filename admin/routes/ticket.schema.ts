@@ -36,6 +36,7 @@ const FactsSchema = z.object({
   paper: z.string().optional(),
   demand: z.string().optional(),
   company: z.string().optional(),
+  onBehalfOf: z.string().optional(),
 });
 
 const ProblemViewSchema = z.object({

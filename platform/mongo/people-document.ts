@@ -24,6 +24,9 @@ export type PeopleDocument = {
   readonly name?: SealedValue;
   readonly phone?: SealedValue;
   readonly phoneIndexes?: readonly string[];
+  /** Given in a draft that is not filed yet, sealed in the context of `name` and `phone`, which they are to become. */
+  readonly draftName?: SealedValue;
+  readonly draftPhone?: SealedValue;
   readonly language?: Person['language'];
   readonly specialist?: Enrolment;
 };
@@ -35,6 +38,8 @@ export const peopleCollection = defineCollection<PeopleDocument>(
     addressIndexes: { type: [String], default: undefined },
     name: anything,
     phone: anything,
+    draftName: anything,
+    draftPhone: anything,
     phoneIndexes: { type: [String], default: undefined },
     language: String,
     specialist: anything,

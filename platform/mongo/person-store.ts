@@ -25,6 +25,20 @@ export function createPersonStore(database: Database, secrets: Secrets): PersonS
     };
   }
 
+  /** What was sealed for a draft takes the place of the person's own, as it is. */
+  function toKept({ _id, draftName, draftPhone }: PeopleDocument): Partial<PeopleDocument> {
+    return {
+      ...(draftName !== undefined && { name: draftName }),
+      ...(draftPhone !== undefined && {
+        phone: draftPhone,
+        phoneIndexes: listPhoneIndexes(
+          secrets.digests,
+          secrets.open(draftPhone, toPeopleContext(_id, 'phone')),
+        ),
+      }),
+    };
+  }
+
   function toPerson({ _id, name, phone, language, specialist }: PeopleDocument): Person {
     return {
       id: _id,
@@ -49,6 +63,25 @@ export function createPersonStore(database: Database, secrets: Secrets): PersonS
       const change = sealContact(id, contact);
       if (Object.keys(change).length > 0)
         await people.update({ _id: { $eq: id } }, { $set: change });
+    },
+    async keepForDraft(id, contact) {
+      const { name, phone } = sealContact(id, contact);
+      const draft = {
+        ...(name !== undefined && { draftName: name }),
+        ...(phone !== undefined && { draftPhone: phone }),
+      };
+      if (Object.keys(draft).length > 0) await people.update({ _id: { $eq: id } }, { $set: draft });
+    },
+    async settleDraftContact(id, how) {
+      const person = await people.find(id);
+      if (person?.draftName === undefined && person?.draftPhone === undefined) return;
+      await people.update(
+        { _id: { $eq: id } },
+        {
+          ...(how === 'keep' && { $set: toKept(person) }),
+          $unset: { draftName: '', draftPhone: '' },
+        },
+      );
     },
     async enrol(id, enrolment) {
       await people.update({ _id: { $eq: id } }, { $set: { specialist: enrolment } });

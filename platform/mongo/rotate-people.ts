@@ -29,8 +29,9 @@ export async function rotatePeople(database: Database, secrets: Secrets): Promis
 }
 
 function hasStale(person: PeopleDocument, secrets: Secrets): boolean {
-  const { bindings = [], addressIndexes = [], phoneIndexes = [], name, phone } = person;
-  const sealed = [name, phone, ...bindings.map(({ userId }) => userId)];
+  const { bindings = [], addressIndexes = [], phoneIndexes = [] } = person;
+  const { name, phone, draftName, draftPhone } = person;
+  const sealed = [name, phone, draftName, draftPhone, ...bindings.map(({ userId }) => userId)];
   return (
     sealed.some((value) => value !== undefined && secrets.isStale(value)) ||
     [...addressIndexes, ...phoneIndexes].some((index) => secrets.digests.isStale(index))
@@ -38,7 +39,7 @@ function hasStale(person: PeopleDocument, secrets: Secrets): boolean {
 }
 
 function toChange(person: PeopleDocument, secrets: Secrets): Partial<PeopleDocument> {
-  const { _id, bindings, name, phone } = person;
+  const { _id, bindings, name, phone, draftName, draftPhone } = person;
   return {
     ...(bindings !== undefined && {
       addressIndexes: bindings.map(({ id, channel, userId }) =>
@@ -50,6 +51,8 @@ function toChange(person: PeopleDocument, secrets: Secrets): Partial<PeopleDocum
       ),
     }),
     ...(name !== undefined && { name: rewrap(_id, 'name', name, secrets) }),
+    ...(draftName !== undefined && { draftName: rewrap(_id, 'name', draftName, secrets) }),
+    ...(draftPhone !== undefined && { draftPhone: rewrap(_id, 'phone', draftPhone, secrets) }),
     ...(phone !== undefined && {
       phone: rewrap(_id, 'phone', phone, secrets),
       phoneIndexes: [toPhoneIndex(secrets, secrets.open(phone, toPeopleContext(_id, 'phone')))],

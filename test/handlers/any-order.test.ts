@@ -5,7 +5,7 @@ import { buildTalk, buildWorld, wait, type Talk, type World } from '../support/b
 
 /** What the person has to say, by question; `story` has no label, for it is told plainly. */
 const answers = {
-  story: '昨天上午城管队员没有出示证件，就把我的三轮车拖走了，还要我交五百元。',
+  story: '有几个城管队员没有出示证件，就把我的三轮车拖走了，还要我交五百元。',
   actingUnit: '河东县城管局',
   place: '人民路菜场',
   time: '3月1日上午',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { buildTalk, buildWorld, keysOf, wait, type Talk } from '../support/build-turn.ts';
 import { readSharedLines } from '../support/shared-data.ts';
 
-const story = '昨天上午城管队员没有出示证件，就把我的三轮车拖走了，还要我交五百元。';
+const story = '有几个城管队员没有出示证件，就把我的三轮车拖走了，还要我交五百元。';
 const picture = { kind: 'image', mediaId: 'media-1' } as const;
 
 /** Says these in turn; the keys of the last answer. */
@@ -117,8 +117,9 @@ describe('a complaint from end to end', () => {
     expect(talk.state().form?.asking).toBe('contact');
     const sealed = await talk.say('我叫王小明，电话：13812345678');
     expect(keysOf(sealed)[0]).toBe('form.contactSealed');
-    expect(world.contacts.get('person-1')).toEqual({ name: '王小明', phone: '13812345678' });
+    expect(world.draftContacts.get('person-1')).toEqual({ name: '王小明', phone: '13812345678' });
     const filed = await talk.say('提交');
+    expect(world.contacts.get('person-1')).toEqual({ name: '王小明', phone: '13812345678' });
     const kept = JSON.stringify([sealed, filed, world.store.all()]);
     expect(kept).not.toMatch(/王小明|13812345678/u);
     expect(filed.claimedMessageIds).not.toContain('web-chat-m-person-1-11');

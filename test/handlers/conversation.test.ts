@@ -87,7 +87,7 @@ describe('words and pictures without a form', () => {
     ]);
     expect(keysOf(await say('1'))).toEqual(['begin.complaint', 'ask.actingUnit']);
     const filed = await say('提交');
-    expect(world.store.all()[0]?.facts).toEqual({ story: long });
+    expect(world.store.all()[0]?.facts).toEqual({ story: long, time: '上个月' });
     expect(filed.claimedMessageIds).toEqual(['web-chat-m-person-1-1', 'web-chat-m-person-1-3']);
   });
 

@@ -63,6 +63,8 @@ export type World = {
   readonly store: ReturnType<typeof buildTicketStore>;
   readonly points: ReturnType<typeof createMemoryPoints>;
   readonly contacts: Map<string, { readonly name?: string; readonly phone?: string }>;
+  /** Given in drafts that are not filed yet. */
+  readonly draftContacts: Map<string, { readonly name?: string; readonly phone?: string }>;
   readonly enrolments: Map<string, Enrolment>;
   readonly invitations: Map<string, Invitation>;
   readonly clock: { now: Date };
@@ -83,6 +85,7 @@ export function buildWorld(
   const store = buildTicketStore();
   const points = createMemoryPoints();
   const contacts: World['contacts'] = new Map();
+  const draftContacts: World['draftContacts'] = new Map();
   const enrolments: World['enrolments'] = new Map();
   const invitations: World['invitations'] = new Map();
   const unanswered: NewUnanswered[] = [];
@@ -109,8 +112,13 @@ export function buildWorld(
     tickets: store,
     procedures: defaultProcedures,
     people: {
-      saveContact: async (id, contact) =>
-        void contacts.set(id, { ...contacts.get(id), ...contact }),
+      keepForDraft: async (id, contact) =>
+        void draftContacts.set(id, { ...draftContacts.get(id), ...contact }),
+      async settleDraftContact(id, how) {
+        const draft = draftContacts.get(id);
+        draftContacts.delete(id);
+        if (how === 'keep' && draft) contacts.set(id, { ...contacts.get(id), ...draft });
+      },
       enrol: async (id, enrolment) => void enrolments.set(id, enrolment),
       findEnrolment: async (id) => enrolments.get(id),
     },
@@ -145,6 +153,7 @@ export function buildWorld(
     tickets,
     store,
     contacts,
+    draftContacts,
     enrolments,
     invitations,
     clock,

@@ -6,7 +6,7 @@ export class Died extends Error {
 const writes: ReadonlySet<string> = new Set(
   (
     'identify touch unbind insert finish recordFailure park lease renew release ' +
-    'claim recordSent recordRetry hold recordFailed releaseHeld append assignTicket movePending saveContact save takeFromDay giveBackToDay recordNudged'
+    'claim recordSent recordRetry hold recordFailed releaseHeld append assignTicket movePending saveContact keepForDraft settleDraftContact save takeFromDay giveBackToDay recordNudged'
   ).split(' '),
 );
 
