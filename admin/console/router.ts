@@ -60,6 +60,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'nav.triage', needs: 'move' },
   },
   {
+    path: '/sorting',
+    name: 'sorting',
+    component: () => import('./pages/sorting.vue'),
+    meta: { title: 'nav.sorting', needs: 'sorting' },
+  },
+  {
     path: '/stuck',
     name: 'stuck',
     component: () => import('./pages/stuck.vue'),

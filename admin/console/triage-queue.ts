@@ -120,6 +120,21 @@ export function createTriageQueue(
       });
       return leave(number);
     },
+    /** 分拣: the item stays on screen under its new area or kind. */
+    async sort(values: Readonly<Record<string, string>>): Promise<void> {
+      const view = current.value;
+      if (view === undefined) return;
+      const { number, version } = view;
+      try {
+        const sorted = await takeAction(number, { action: 'sort', values, version });
+        prefetched.set(number, Promise.resolve(sorted));
+        if (current.value?.number === number) current.value = sorted;
+      } catch (thrown) {
+        failures.value = [...failures.value, { number, text: toErrorText(thrown) }];
+        prefetched.delete(number);
+        await show();
+      }
+    },
     async restore(view: TicketView): Promise<void> {
       done.value = Math.max(0, done.value - 1);
       await takeBack(view);
