@@ -142,12 +142,12 @@ const DialogueSchema = z
     /** Drafts that wait until the open one is filed or cancelled. */
     laterForms: z.array(FormSchema).readonly().exactOptional(),
     /** The ticket that was spoken of last, and when, ISO 8601. */
-    focus: z.object({ number: text, at: text }).readonly().exactOptional(),
+    focus: z.object({ id: text, at: text }).readonly().exactOptional(),
     /** Failed understandings in a row. */
     misunderstood: z.number().int().exactOptional(),
     /** When an insult was last answered, ISO 8601. */
     calmedAt: text.exactOptional(),
-    /** Messages since a moment, ISO 8601, and the words of the last one, against floods and repeats. */
+    /** Messages since a moment, ISO 8601, and a mark of the last one's words, against floods and repeats. */
     pace: z
       .object({
         since: text,

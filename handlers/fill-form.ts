@@ -76,9 +76,19 @@ function takeEvidence(heard: Heard, form: Form): Outcome<DialogueState> {
   const taken = addEvidence(current, heard.message.id);
   const isAnswer = current.asking === 'evidence';
   return conclude(heard, {
-    replies: [{ key: 'conversation.form.evidence', values: { count: taken.evidenceCount } }],
+    replies: [
+      {
+        key: `conversation.form.${isMute(heard) ? 'muteVoice' : 'evidence'}`,
+        values: { count: taken.evidenceCount },
+      },
+    ],
     state: { ...dropPending(heard.state), form: isAnswer ? ask(taken) : taken },
     // The second picture of a row need not bring the same question again.
     isAside: !isAnswer && form.evidenceCount > 0 && form.asking === current.asking,
   });
+}
+
+/** A voice whose words were not recognised. */
+function isMute({ message, text }: Heard): boolean {
+  return message.content.kind === 'voice' && text === undefined;
 }

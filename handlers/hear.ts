@@ -104,10 +104,20 @@ function findChoice(
   const folded = fold(written);
   const [, digits] = /^(\d{1,2})\s*[.、。)]?$/u.exec(folded) ?? [];
   if (digits !== undefined) return state.choices[Number(digits) - 1]?.say;
+  const [ending] = /^\d{3,9}$/u.exec(folded) ?? [];
+  if (ending !== undefined) return findByEnding(ending, state);
   return state.choices.find(({ key, values }) => {
     const { text } = render(values === undefined ? { key } : { key, values }, language);
     return fold(text) === folded;
   })?.say;
+}
+
+/** The one choice of a ticket whose number ends in these digits. */
+function findByEnding(ending: string, { choices }: DialogueState): string | undefined {
+  const [only, ...others] = choices.filter(
+    ({ say }) => /\d{10}$/u.test(say) && say.endsWith(ending),
+  );
+  return others.length === 0 ? only?.say : undefined;
 }
 
 const longSilenceMs = 12 * 3600_000;

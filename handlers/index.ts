@@ -12,12 +12,15 @@ import type { DialogueState } from './dialogue.ts';
 import { createAnswerStray, createFallback } from './fallback.ts';
 import { createFileTicket } from './file-ticket.ts';
 import { createFillForm } from './fill-form.ts';
+import { finishTurn } from './finish-turn.ts';
 import { createFormCommands } from './form-commands.ts';
 import { answerUnsupported, createHelp, greetEvent } from './greet.ts';
 import { createHear, type Hear } from './hear.ts';
+import { createAnswerInsult } from './insult.ts';
 import { createJoin } from './join.ts';
 import { createOpenForm } from './open-form.ts';
 import { createListOwnTickets, createPickTicket } from './own-tickets.ts';
+import { hearRepeat } from './pace.ts';
 import type { HandlerPorts } from './ports.ts';
 import { createProgress } from './progress.ts';
 import { createRate } from './rate.ts';
@@ -62,6 +65,8 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createArrive(ports.points),
     greetEvent,
     answerUnsupported,
+    hearRepeat,
+    createAnswerInsult(ports),
     createHelp(ports),
     createJoin(ports),
     createTakeReply({ acts }),
@@ -93,7 +98,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
 function bind(
   { name, plan }: HeardRoute,
   hear: Hear,
-  { points }: HandlerPorts,
+  { points, fold }: HandlerPorts,
 ): Route<DialogueState> {
   return {
     name,
@@ -102,7 +107,7 @@ function bind(
       const heard = hear(turn);
       const planned = plan(heard);
       if (planned === undefined) throw new Error(`route ${name} was asked without a match`);
-      return countTalk(heard, await planned(), points);
+      return countTalk(heard, finishTurn(heard, await planned(), fold), points);
     },
   };
 }

@@ -57,20 +57,43 @@ export function createPickTicket(
   }: Pick<HandlerPorts, 'progressUrl' | 'tickets' | 'procedures'>,
 ): PickTicket {
   return async function pickTicket(heard, { command, number, action }) {
-    if (number !== '') {
+    const ending = readEnding(number);
+    if (number !== '' && ending === undefined) {
       const ticket = await tickets.findByNumber(number);
       return ticket?.personId === heard.personId
         ? { kind: 'picked', own: toOwnTicket(ticket, procedures, heard.at) }
         : asked(heard, { key: 'conversation.ticket.notFound', values: { progressUrl } });
     }
     const all = await listOwnTickets(heard);
-    const fitting = all.filter(({ view }) => action === undefined || view.actions.includes(action));
+    const meant =
+      ending === undefined ? all : all.filter(({ view }) => view.number.endsWith(ending));
+    if (ending !== undefined && meant.length === 0) {
+      return asked(heard, { key: 'conversation.ticket.notFound', values: { progressUrl } });
+    }
+    const fitting = meant.filter(
+      ({ view }) => action === undefined || view.actions.includes(action),
+    );
+    const inView = fitting.find(({ ticket }) => ticket.id === readInView(heard));
+    if (inView !== undefined) return { kind: 'picked', own: inView };
     const [first, ...others] = fitting;
     if (first === undefined) return asked(heard, sayNone(command, all.length > 0));
     if (others.length === 0) return { kind: 'picked', own: first };
     const options = fitting.map(({ view }) => toTicketOption(view, command));
     return asked(heard, { key: `conversation.which.${command}`, options });
   };
+}
+
+const inViewMs = 30 * 60_000;
+
+/** The ticket that was chosen or shown within half an hour. */
+function readInView({ state, at }: Heard): string | undefined {
+  const { id, at: since = '' } = state.focus ?? {};
+  return at.getTime() - Date.parse(since) < inViewMs ? id : undefined;
+}
+
+/** The last digits of a number, three or more, as people read them off a screen. */
+function readEnding(number: string): string | undefined {
+  return /^\d{3,9}$/u.test(number) ? number : undefined;
 }
 
 /** The day in Shanghai, or a dash where no date runs. */

@@ -150,7 +150,11 @@ describe('a complaint from end to end', () => {
     const talk = buildTalk(buildWorld());
     await sayAll(talk, '投诉', story, '跳过', '跳过', '跳过', '跳过', '跳过', '跳过', '跳过');
     expect(keysOf(await talk.say('随便'))).toEqual(['form.unclear', 'ask.openness']);
-    expect(keysOf(await talk.say('不要公开'))).toEqual(['form.unclear', 'ask.openness']);
+    expect(keysOf(await talk.say('不要公开'))).toEqual([
+      'form.unclear',
+      'offerPerson',
+      'ask.openness',
+    ]);
     expect(keysOf(await talk.say('保密吧，别告诉他们'))[0]).toBe('openness.confidential');
     expect(keysOf(await talk.say('我不想留电话'))[0]).toBe('review.complaint');
   });
