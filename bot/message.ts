@@ -30,11 +30,17 @@ export type Content =
     }
   | {
       readonly kind: 'voice';
-      readonly mediaId: string;
+      readonly mediaId?: string;
+      readonly fileId?: string;
       readonly format: string;
       readonly recognition?: string;
     }
-  | { readonly kind: 'video'; readonly mediaId: string; readonly thumbMediaId?: string }
+  | {
+      readonly kind: 'video';
+      readonly mediaId?: string;
+      readonly fileId?: string;
+      readonly thumbMediaId?: string;
+    }
   | {
       readonly kind: 'file';
       readonly mediaId?: string;

@@ -3,6 +3,12 @@ import { z } from 'zod';
 const text = z.string().trim().min(1);
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits');
+const puppetName = z
+  .string()
+  .regex(
+    /^(\/[^\0]+|(@[\w.-]+\/)?[\w-][\w.-]*)$/,
+    'must be the name of a package, or the path of one',
+  );
 const templateId = z.string().regex(/^[\w-]{1,64}$/, 'must be the id of a template');
 const wholeNumber = z
   .string()
@@ -30,6 +36,8 @@ export const channelVariables = {
   WECOM_KF_SECRET: text.optional(),
   WECOM_KF_TOKEN: text.optional(),
   WECOM_KF_AES_KEY: aesKey.optional(),
+  WECHATY_PUPPET: puppetName.optional(),
+  WECHATY_TOKEN: text.optional(),
 };
 const ChannelEnvironmentSchema = z.object(channelVariables);
 export type ChannelEnvironment = z.infer<typeof ChannelEnvironmentSchema>;
@@ -61,6 +69,9 @@ export type WecomKfConfig = Pick<
   'corpId' | 'secret' | 'token' | 'aesKeys' | 'apiBase'
 >;
 
+/** The package that speaks to WeChat for Wechaty, and the token that it may need. */
+export type WechatyConfig = { readonly puppet: string; readonly token?: string };
+
 /** What must be set together: a channel is on when all of its own are. */
 const channels: readonly {
   readonly title: string;
@@ -90,6 +101,9 @@ const channels: readonly {
 
 /** Names what is missing of a channel that is set in part. */
 export function* findMissing(env: ChannelEnvironment): Generator<string> {
+  if (env.WECHATY_TOKEN !== undefined && env.WECHATY_PUPPET === undefined) {
+    yield 'WECHATY_PUPPET must be set too: WECHATY_TOKEN is for it';
+  }
   for (const { title, own, joint } of channels) {
     if (own.every((name) => env[name] === undefined)) continue;
     const needed = joint === undefined ? own : [joint, ...own];
@@ -148,4 +162,11 @@ export function toWecomKf(env: ChannelEnvironment): WecomKfConfig | undefined {
   } = env;
   if (!corpId || !secret || !token || !key) return undefined;
   return { corpId, secret, token, aesKeys: [key], apiBase };
+}
+
+export function toWechaty({
+  WECHATY_PUPPET: puppet,
+  WECHATY_TOKEN: token,
+}: ChannelEnvironment): WechatyConfig | undefined {
+  return puppet === undefined ? undefined : { puppet, ...(token && { token }) };
 }

@@ -5,6 +5,7 @@ import {
   toOfficialAccount,
   toWecom,
   toWecomKf,
+  toWechaty,
 } from './channel-config.ts';
 
 const roleNames = ['web', 'worker', 'wechaty'] as const;
@@ -62,9 +63,9 @@ const EnvironmentSchema = z.object({
   ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   ROLES: z
     .string()
-    .default('web,worker')
-    .transform(list)
-    .pipe(z.array(z.enum(roleNames)).min(1)),
+    .optional()
+    .transform((names) => (names === undefined ? undefined : list(names)))
+    .pipe(z.array(z.enum(roleNames)).min(1).optional()),
   PASSIVE_REPLY_MS: count(0, 4500).default(1500),
   UNDO_MS: count(0, 600_000).default(30_000),
   ...channelVariables,
@@ -138,6 +139,9 @@ function* findContradictions(env: Environment): Generator<string> {
   if (models.length > 0 && env.OPENAI_API_KEY === undefined) {
     yield 'OPENAI_API_KEY must be set together with OPENAI_MODEL or OPENAI_EMBEDDING_MODEL';
   }
+  if (env.ROLES?.includes('wechaty') && env.WECHATY_PUPPET === undefined) {
+    yield 'WECHATY_PUPPET must be set: ROLES names wechaty';
+  }
   yield* findMissing(env);
 }
 
@@ -151,6 +155,16 @@ function toOpenAi(env: Environment): OpenAiConfig | undefined {
   };
 }
 
+/** A process that serves everything has the Wechaty child too, where one is configured. */
+function toRoles({ ROLES, WECHATY_PUPPET }: Environment): ReadonlySet<ProcessRole> {
+  const all = [
+    'web',
+    'worker',
+    ...(WECHATY_PUPPET === undefined ? [] : ['wechaty' as const]),
+  ] as const;
+  return new Set<ProcessRole>(ROLES ?? all);
+}
+
 function toConfig(env: Environment) {
   return {
     port: env.PORT,
@@ -162,7 +176,8 @@ function toConfig(env: Environment) {
     secretKey: env.SECRET_KEY,
     secretKeyFile: env.SECRET_KEY_FILE,
     adminPassword: env.ADMIN_PASSWORD,
-    roles: new Set<ProcessRole>(env.ROLES),
+    roles: toRoles(env),
+    wechaty: toWechaty(env),
     passiveReplyMs: env.PASSIVE_REPLY_MS,
     undoMs: env.UNDO_MS,
     officialAccount: toOfficialAccount(env),

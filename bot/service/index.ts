@@ -33,6 +33,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     : undefined;
   await walk.queue.start();
   sorting.start(config.roles.has('worker'));
+  if (config.roles.has('wechaty')) walk.wechaty.start();
   if (config.roles.has('worker')) {
     walk.sweeper.start();
     walk.wecom.startPolling();
@@ -49,6 +50,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
       await evaluation.stop();
       await sorting.stop();
       await walk.wecom.stop();
+      await walk.wechaty.stop();
       await walk.sweeper.stop();
       await walk.queue.stop(drainMs);
       await knowledge.close();

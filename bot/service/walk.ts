@@ -20,15 +20,13 @@ import type { Bell } from '../stores.ts';
 import { createTakeTurn } from '../take-turn.ts';
 import { openHandOvers } from './hand-overs.ts';
 import type { House } from './house.ts';
-import { openIntake } from './intake.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import { createListLikelyUnits } from './likely-units.ts';
-import { openOfficialAccount } from './official-account.ts';
+import { openOutsideChannels } from './outside-channels.ts';
 import { pageFolders } from './page-folders.ts';
 import { openPoints } from './points.ts';
 import { openReach } from './reach.ts';
 import type { HouseSorting } from './sorting.ts';
-import { openWecom } from './wecom.ts';
 
 const leaseMs = 5000;
 const passiveClaimMs = 20_000;
@@ -186,9 +184,8 @@ export async function createWalk(
     },
   );
   channels.set('web-chat', webChat.channel);
-  await openOfficialAccount(house, channels);
-  const wecom = await openWecom(house, { channels, receive, bell, ledgers, announce, toTaskAt });
-  const intake = await openIntake(house, { channels, receive });
+  const ports = { channels, receive, bell, ledgers, announce, toTaskAt };
+  const outside = await openOutsideChannels(house, ports);
   const { recallAnswers } = recalling;
   return {
     queue,
@@ -202,7 +199,6 @@ export async function createWalk(
     reach,
     points,
     webChat,
-    wecom,
-    intake,
+    ...outside,
   };
 }

@@ -13,7 +13,7 @@ import type { Receive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
 import type { House } from './house.ts';
 
-type WecomPorts = {
+export type WecomPorts = {
   readonly channels: Map<ChannelName, Channel>;
   readonly receive: Receive;
   readonly bell: Bell;

@@ -30,6 +30,7 @@ import { taskCollection } from './task-store.ts';
 import { ticketCollection } from './ticket-document.ts';
 import { transcriptCollection } from './transcript-document.ts';
 import { unansweredCollection } from './unanswered-store.ts';
+import { wechatyOrderCollection } from './wechaty-order-store.ts';
 
 /** Every collection of the database. */
 const collections: readonly Collection<Stored>[] = [
@@ -70,6 +71,7 @@ const collections: readonly Collection<Stored>[] = [
   ticketCollection,
   transcriptCollection,
   unansweredCollection,
+  wechatyOrderCollection,
 ];
 
 /** Every step forward so far. An id is never used twice, a step never changed once released. */

@@ -1,7 +1,7 @@
 /** Secrets: sealing, keyed digests, codes, passwords, random ids. Knows no store and no person. */
 import { createCodes, type Codes } from './codes.ts';
 import { createDigests, type Digests } from './digests.ts';
-import { createKeyring } from './keyring.ts';
+import { createKeyring, listKeys } from './keyring.ts';
 import { createSeal, type Seal } from './seal.ts';
 
 export { SealError, type Seal, type SealContext, type SealedValue } from './seal.ts';
@@ -16,6 +16,8 @@ export type Secrets = Seal & {
   readonly codes: Codes;
   /** The current key for tokens that an edge signs itself (32 bytes). */
   readonly webChatKey: Buffer;
+  /** Keys of what lies on disk between two processes of one machine, current first (32 bytes each). */
+  readonly handOverKeys: readonly Buffer[];
 };
 
 /** Of the live master keys (32 bytes each), current first. */
@@ -27,5 +29,6 @@ export function createSecrets(masterKeys: readonly Buffer[]): Secrets {
     digests,
     codes: createCodes(keyring, digests),
     webChatKey: keyring.current.subkeys['web-chat-token'],
+    handOverKeys: listKeys(keyring).map(({ subkeys }) => subkeys['hand-over']),
   };
 }

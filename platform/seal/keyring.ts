@@ -51,6 +51,7 @@ function deriveSubkeys(master: Buffer) {
     'session-token': derive(master, 'session-token'),
     'web-chat-token': derive(master, 'web-chat-token'),
     'audit-head': derive(master, 'audit-head'),
+    'hand-over': derive(master, 'hand-over'),
   };
 }
 

@@ -25,6 +25,7 @@ export function makeDataDir(): { readonly path: string; readonly remove: () => v
 
 export type DuxinProcess = {
   readonly url: string;
+  readonly pid: number;
   readonly output: () => string;
   /** kill -9: nothing is said goodbye to. */
   readonly kill: () => Promise<void>;
@@ -51,6 +52,7 @@ export async function startDuxin(
   );
   return {
     url,
+    pid: child.pid ?? 0,
     output: () => output,
     kill: async () => void (await end(child, 'SIGKILL')),
     stop: () => end(child, 'SIGTERM'),
