@@ -14,6 +14,7 @@ import type { Heard } from './hear.ts';
 import { toDay } from './own-tickets.ts';
 import type { HandlerPorts } from './ports.ts';
 import { toRequest } from './request.ts';
+import { sayNext } from './split-draft.ts';
 
 type Matter = {
   readonly kind: FormKind | 'consultation';
@@ -93,7 +94,8 @@ export function createFileTicket({
       await people.settleDraftContact(heard.personId, openness === 'anonymous' ? 'drop' : 'keep');
       const { reply, ...filed } = await file(heard, { ...draft, openness });
       const state = toFiledState({ state: dropForm(heard.state) });
-      return conclude(heard, { ...filed, replies: [reply, ...more], state });
+      const next = state.form === undefined ? [] : [sayNext(state.form)];
+      return conclude(heard, { ...filed, replies: [reply, ...more, ...next], state });
     },
     async fileQuestion(heard, question, messageIds) {
       const point = findPoint(heard);

@@ -19,6 +19,7 @@ import {
 } from './form.ts';
 import type { Heard } from './hear.ts';
 import { findSlot } from './recognise.ts';
+import { sayNext } from './split-draft.ts';
 import type { HeardRoute, Plan } from './route.ts';
 
 type Ports = { readonly fileForm: FileTicket['fileForm']; readonly fold: (text: string) => string };
@@ -87,7 +88,7 @@ function change({ heard, form, word, fold }: Said): Outcome<DialogueState> {
 }
 
 /** What the person had said before to the question that is asked again. */
-function recall({ asking, facts }: Form): readonly Reply[] {
+export function recall({ asking, facts }: Form): readonly Reply[] {
   const words = isSlot(asking) && isFact(asking) ? facts[asking] : undefined;
   return words === undefined ? [] : [{ key: 'conversation.form.wasBefore', values: { words } }];
 }
@@ -97,10 +98,9 @@ function isCancelling({ form }: Said): boolean {
 }
 
 function purge({ heard }: Said): Outcome<DialogueState> {
-  return conclude(heard, {
-    replies: [{ key: 'conversation.form.cancelled' }],
-    state: dropPending(dropForm(heard.state)),
-  });
+  const state = dropPending(dropForm(heard.state));
+  const next = state.form === undefined ? [] : [sayNext(state.form)];
+  return conclude(heard, { replies: [{ key: 'conversation.form.cancelled' }, ...next], state });
 }
 
 function comeBack({ heard, form }: Said, reply: Reply): Outcome<DialogueState> {

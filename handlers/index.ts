@@ -8,6 +8,8 @@ import { createAskPerson, createLeaveMessage } from './ask-person.ts';
 import { createChangeOpenness } from './change-openness.ts';
 import { createAnswerAside, createAnswerUnasked, createConsult } from './consult.ts';
 import { countTalk, createArrive } from './contact-point.ts';
+import { createCorrectFiled } from './correct-filed.ts';
+import { createCorrect } from './correct.ts';
 import type { DialogueState } from './dialogue.ts';
 import { createAnswerStray, createFallback } from './fallback.ts';
 import { createFileTicket } from './file-ticket.ts';
@@ -27,6 +29,7 @@ import { createRate } from './rate.ts';
 import { createOfferReply, createTakeReply } from './reply-offer.ts';
 import type { HeardRoute } from './route.ts';
 import { createBeginShort, createShortForm } from './short-form.ts';
+import { createSplit } from './split-draft.ts';
 import { createSupplement } from './supplement.ts';
 import { createTakeCase } from './take-case.ts';
 import { createUrgentLane } from './urgent-lane.ts';
@@ -72,6 +75,8 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createTakeReply({ acts }),
     createWithdraw(onTicket),
     createRate(onTicket),
+    createSplit(ports),
+    createCorrect(ports),
     createShortForm({ ...ports, answerAside, supplement }),
     supplement,
     createAskPerson({ live, leaveMessage, file }),
@@ -79,6 +84,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createConsult(ports),
     createFormCommands({ ...ports, fileForm: file.fileForm }),
     createOpenForm(ports),
+    createCorrectFiled({ ...onTicket, fold: ports.fold }),
     createProgress(pickTicket),
     createUrge(onTicket),
     createWorry({ acts, listOwnTickets }),

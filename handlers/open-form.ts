@@ -43,7 +43,7 @@ export async function begin(
       : await takeTelling(heard, { ...draft, asking: 'story' }, words, ports);
   return conclude(heard, {
     replies: [{ key: `conversation.begin.${kind}` }, ...told.replies],
-    state: { ...dropPending(heard.state), form: ask(told.form) },
+    state: { ...dropPending(heard.state), form: words === undefined ? ask(told.form) : told.form },
   });
 }
 

@@ -45,6 +45,16 @@ const specialQuestions: Partial<Record<Asking, (form: Form) => readonly Reply[]>
       options: slotsOf[kind].filter((slot) => slot !== 'onBehalfOf').map(toSlotOption),
     },
   ],
+  split: ({ parts = [] }) => [
+    {
+      key: 'conversation.ask.split',
+      values: { count: parts.length },
+      options: [
+        { key: 'conversation.option.splitYes', say: '分开' },
+        { key: 'conversation.option.splitNo', say: '合成一件' },
+      ],
+    },
+  ],
   cancel: () => [
     {
       key: 'conversation.ask.cancel',

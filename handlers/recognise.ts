@@ -29,6 +29,13 @@ export function findSlot(word: string, fold: Fold): SlotName | undefined {
   return slotOfLabel.get(fold(word).trim());
 }
 
+/** Every label, longest first, for finding them in a sentence. */
+export function listLabels(): readonly string[] {
+  return allLabels;
+}
+
+const allLabels = [...slotOfLabel.keys()].toSorted((a, b) => b.length - a.length);
+
 /** The word that always means this slot, for quick replies. */
 export function toSlotWord(slot: SlotName): string {
   return labelsOf[slot][0] ?? slot;

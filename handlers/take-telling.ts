@@ -3,6 +3,7 @@ import type { PersonStore } from '../people/index.ts';
 import type { Form } from './dialogue.ts';
 import { confirmOpenness } from './form-commands.ts';
 import type { Heard } from './hear.ts';
+import { offerToSplit } from './split-draft.ts';
 import { takeWords, type Words } from './take-words.ts';
 
 export type TellPorts = {
@@ -25,5 +26,9 @@ export async function takeTelling(
   if (taken.isUnclear) replies.push({ key: 'conversation.form.unclear' });
   if (openness !== undefined && openness !== form.openness) replies.push(confirmOpenness(openness));
   if (contact !== undefined) replies.push({ key: 'conversation.form.contactSealed' });
-  return { form: taken.form, replies };
+  const isFirstTelling = form.asking === 'story' && form.facts.story === undefined;
+  return {
+    form: isFirstTelling ? offerToSplit(taken.form, words.text, fold) : taken.form,
+    replies,
+  };
 }

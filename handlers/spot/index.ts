@@ -7,6 +7,9 @@ import { spotPlace } from './place.ts';
 import { spotTime } from './time.ts';
 import { spotUnit } from './unit.ts';
 
+export { align } from './align.ts';
+export { readCorrection, type Correction } from './correction.ts';
+export { findMatters } from './matters.ts';
 export { findArea, findAreaOfUnit } from './area.ts';
 export { takeOutContact } from './contact.ts';
 export { toDatedTime } from './dated-time.ts';
