@@ -4,7 +4,16 @@ import type { Language, Render, Reply, Words } from '../../bot/index.ts';
 
 const languages: readonly Language[] = ['zh-CN', 'zh-TW', 'en'];
 /** Read by the server; pages bundle their own words. */
-const namespaces = ['conversation', 'notice', 'console', 'chat', 'progress', 'card', 'hand_over'];
+const namespaces = [
+  'conversation',
+  'notice',
+  'console',
+  'chat',
+  'progress',
+  'card',
+  'hand_over',
+  'sheet',
+];
 
 /** Turns keys into words; `t` answers the key itself when a text is missing. */
 export type Translate = (
