@@ -6,6 +6,8 @@ import { Router } from '@koa/router';
 import { type HttpState, mountRoutes, type Route } from '../platform/http/index.ts';
 import type { AdminPorts } from './ports.ts';
 import { createAccountRoutes } from './routes/accounts.ts';
+import { mountContactPointFiles } from './routes/contact-points.files.ts';
+import { createContactPointRoutes } from './routes/contact-points.ts';
 import { createEntryTrialRoutes } from './routes/entry-trial.ts';
 import { createEvaluationRoutes } from './routes/evaluations.ts';
 import { mountEvents } from './routes/events.ts';
@@ -31,7 +33,7 @@ import { createTicketRoutes } from './routes/ticket.ts';
 import { createTicketListRoutes } from './routes/tickets.ts';
 import { createStaffGate } from './session/gate.ts';
 
-export type { AdminPorts, EvaluationDesk, KnowledgeDesk, SortingDesk } from './ports.ts';
+export type { AdminPorts, EvaluationDesk, KnowledgeDesk, PointDesk, SortingDesk } from './ports.ts';
 export { parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
 
@@ -46,6 +48,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createTaskRoutes(ports),
     ...createMessageRoutes(ports),
     ...createInvitationRoutes(ports),
+    ...createContactPointRoutes(ports),
     ...createAccountRoutes(ports),
     ...createKnowledgeRoutes(ports),
     ...createKnowledgeDeskRoutes(ports),
@@ -77,6 +80,7 @@ export function createAdminRouter(
   });
   mountFiles(router, ports, identify);
   mountImportFiles(router, ports, identify);
+  mountContactPointFiles(router, ports, identify);
   mountTableExport(router, ports, identify);
   mountEvents(router, ports, identify);
   return router;

@@ -54,6 +54,15 @@ export function canInvite(caller: Caller): boolean {
   return hasRole(caller, ['intake_clerk', 'section_head', 'system_admin']);
 }
 
+/** Whoever works with tickets, counts them or sets the house up. */
+export function canReadPoints(caller: Caller): boolean {
+  return hasRole(caller, [...desk, 'analyst', 'system_admin']);
+}
+
+export function canKeepPoints(caller: Caller): boolean {
+  return hasRole(caller, ['intake_clerk', 'section_head', 'system_admin']);
+}
+
 export function canManageAccounts(caller: Caller): boolean {
   return hasRole(caller, ['system_admin', 'security_admin']);
 }
@@ -82,6 +91,8 @@ export const permissions = {
   reveal: canReveal,
   parked: canSeeParked,
   invitations: canInvite,
+  points: canReadPoints,
+  keepPoints: canKeepPoints,
   accounts: canManageAccounts,
   knowledge: canEditKnowledge,
   sorting: canReadSorting,

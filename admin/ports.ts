@@ -29,6 +29,7 @@ import type {
   KnowledgeStore,
   Mask,
   QuestionGroup,
+  ReadFile,
   Rows,
   Sorter,
   SortingStore,
@@ -43,9 +44,13 @@ import type {
   AccountSessionStore,
   AccountStore,
   AuditLog,
+  ContactPoint,
+  ContactPointStore,
   Hashes,
   InvitationStore,
   PersonStore,
+  PointVisitStore,
+  PointWay,
 } from '../people/index.ts';
 import type { TicketPorts, TicketWatch } from '../tickets/index.ts';
 import type { Passwords } from './session/ports.ts';
@@ -108,6 +113,27 @@ export type ReachDesk = Pick<ReachStore, 'find'> & {
   ) => Promise<TellTask | undefined>;
 };
 
+/** Contact points, their codes and sheets. */
+export type PointDesk = {
+  readonly store: ContactPointStore;
+  readonly count: PointVisitStore['count'];
+  readonly randomInt: (maxExclusive: number) => number;
+  /** Ways besides the web chat that the bureau has set up. */
+  readonly listWays: () => readonly PointWay[];
+  /** Asks for the codes that are missing and keeps them; names the ways that were refused. */
+  readonly openWays: (
+    id: string,
+  ) => Promise<{ readonly point: ContactPoint; readonly refused: readonly PointWay[] }>;
+  /** What the large code of its sheet holds, and the address of the web chat. */
+  readonly toUrls: (point: ContactPoint) => {
+    readonly main: { readonly way: PointWay | 'web-chat'; readonly url: string };
+    readonly chat: string;
+  };
+  /** One page of PDF each. */
+  readonly printSheets: (points: readonly ContactPoint[]) => Promise<Uint8Array>;
+  readonly readFile: ReadFile;
+};
+
 /** All that the desk needs of the rest of the house. */
 export type AdminPorts = {
   readonly ticketing: TicketPorts;
@@ -135,6 +161,7 @@ export type AdminPorts = {
   readonly statutes: Pick<StatuteReader, 'listVersions' | 'listArticles'>;
   /** What a ticket's words become before they are proposed as knowledge. */
   readonly mask: Mask;
+  readonly points: PointDesk;
   readonly tables: TableStore;
   readonly imports: Omit<Imports, 'run' | 'resume'> &
     Pick<ImportStore, 'find' | 'list' | 'readFile'> & {

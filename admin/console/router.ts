@@ -132,6 +132,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'tables.title' },
   },
   {
+    path: '/contact-points',
+    name: 'points',
+    component: () => import('./pages/contact-points.vue'),
+    meta: { title: 'nav.points', needs: 'points' },
+  },
+  {
     path: '/invitations',
     name: 'invitations',
     component: () => import('./pages/invitations.vue'),

@@ -108,7 +108,7 @@ function toPublicPorts(house: House, { ticketing, acts }: Walk) {
 
 function toAdminPorts(
   house: House,
-  { ticketing, bell, render, reach, recallAnswers }: Walk,
+  { ticketing, bell, render, reach, points, recallAnswers }: Walk,
   rooms: {
     readonly knowledge: HouseKnowledge;
     readonly imports: HouseImports;
@@ -147,6 +147,7 @@ function toAdminPorts(
       listPeopleGiven: outbox.listPeopleGiven,
     },
     statutes: house.statutes,
+    points: points.desk,
     tables: house.tables,
     imports: rooms.imports,
     sheets: { writeXlsx, writeCsv },

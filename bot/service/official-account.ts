@@ -3,11 +3,13 @@ import * as officialAccount from '../../webhooks/official-account/index.ts';
 import type { Channel } from '../channel.ts';
 import type { ChannelName } from '../message.ts';
 import type { House } from './house.ts';
+import type { HousePoints } from './points.ts';
 
-/** The Official Account as a way out, where it is configured. */
+/** The Official Account as a way out and as a maker of permanent codes, where it is configured. */
 export async function openOfficialAccount(
   { config, now }: House,
   channels: Map<ChannelName, Channel>,
+  ways: HousePoints['ways'],
 ): Promise<void> {
   if (config.officialAccount === undefined) return;
   const client = officialAccount.createOfficialAccountClient({
@@ -15,6 +17,7 @@ export async function openOfficialAccount(
     fetch: await createFetch(config.httpsProxy),
     now,
   });
+  ways.set('official-account', client.createPermanentCode);
   const templates = { ...config.officialAccount.templates, url: `${config.publicUrl}/progress` };
   channels.set(
     'official-account',

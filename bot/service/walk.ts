@@ -184,7 +184,7 @@ export async function createWalk(
     },
   );
   channels.set('web-chat', webChat.channel);
-  const ports = { channels, receive, bell, ledgers, announce, toTaskAt };
+  const ports = { channels, receive, bell, ledgers, announce, toTaskAt, ways: points.ways };
   const outside = await openOutsideChannels(house, ports);
   const { recallAnswers } = recalling;
   return {

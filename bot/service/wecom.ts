@@ -4,7 +4,7 @@ import { describeError } from '../../platform/log.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import * as wecom from '../../webhooks/wecom/index.ts';
 import * as wecomKf from '../../webhooks/wecom-kf/index.ts';
-import type { Channel } from '../channel.ts';
+import { ChannelError, type Channel } from '../channel.ts';
 import type { ChannelName } from '../message.ts';
 import { createReceiveQuietly } from '../receive-quietly.ts';
 import { createTakeBack } from '../take-back.ts';
@@ -28,6 +28,7 @@ export async function openWecom(house: House, ports: WecomPorts) {
   const app = openApp(house, ports, fetch);
   const customerService = openCustomerService(house, ports, fetch);
   return {
+    createPointLink: customerService?.createPointLink,
     mount(http: HttpApp): void {
       if (app !== undefined) http.use(app.routes());
       if (customerService !== undefined) http.use(customerService.router.routes());
@@ -106,5 +107,11 @@ function openCustomerService(house: House, ports: WecomPorts, fetch: Fetch) {
     now,
     randomBytes,
   });
-  return { router, pulls, poll };
+  /** A link into the account that was heard of first. */
+  async function createPointLink(pointScene: string): Promise<string> {
+    const [account] = await cursors.list();
+    if (account === undefined) throw new ChannelError('channel_down', 'no_account');
+    return client.createContactWay(account, 'point', pointScene);
+  }
+  return { router, pulls, poll, createPointLink };
 }

@@ -22,6 +22,7 @@ export type HttpErrorCode =
   | 'password_too_weak'
   | 'account_name_taken'
   | 'last_administrator'
+  | 'contact_point_taken'
   | 'version_conflict'
   | 'message_not_parked'
   | 'message_not_stored'
@@ -76,6 +77,7 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   password_too_weak: 422,
   account_name_taken: 409,
   last_administrator: 409,
+  contact_point_taken: 409,
   version_conflict: 409,
   message_not_parked: 409,
   message_not_stored: 503,

@@ -44,6 +44,7 @@ import {
 import { buildLog } from './build-log.ts';
 import { createImportDesk } from './import-desk.ts';
 import { createInMemoryStatuteStore } from './in-memory-statute-store.ts';
+import { createMemoryPointDesk } from './memory-points.ts';
 import { createInMemoryTicketStore } from './in-memory-ticket-store.ts';
 import { createKnowledgePorts } from './knowledge-desk.ts';
 import { listenApp } from './listen-app.ts';
@@ -231,7 +232,7 @@ function createData(): DeskData {
 
 /** Words that show their key and what went into them. */
 const render: Render = ({ key, values, secrets }) => ({
-  text: `${key} ${Object.values({ ...values, ...secrets }).join(' ')}`,
+  text: [key, ...Object.values({ ...values, ...secrets })].join(' '),
 });
 
 function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminPorts {
@@ -252,6 +253,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
   };
   return {
     ticketing,
+    points: createMemoryPointDesk(),
     now,
     passwords,
     render,

@@ -1,6 +1,9 @@
+import type { PointDesk } from '../../admin/index.ts';
+import { createReadFile } from '../../platform/read-files/index.ts';
 import {
   createFindPoint,
   createPoint,
+  toScene,
   type ContactPoint,
   type PointFacts,
   type PointVisit,
@@ -35,5 +38,39 @@ export function buildPointFacts(): PointFacts {
     township: '清河街道',
     place: '柳湾路 8 号便民大厅',
     keeper: '社区值班室',
+  };
+}
+
+/** The desk's contact points over maps; a sheet is its points' names, and the platform gives no codes. */
+export function createMemoryPointDesk(): PointDesk {
+  const byId = new Map<string, ContactPoint>();
+  let drawn = 0;
+  return {
+    store: {
+      insert: async (point) => !byId.has(point.id) && byId.set(point.id, point) !== undefined,
+      find: async (id) => byId.get(id),
+      async save(point) {
+        if (byId.get(point.id)?.version !== point.version) return undefined;
+        const next = { ...point, version: point.version + 1 };
+        byId.set(point.id, next);
+        return next;
+      },
+      list: async () => [...byId.values()],
+    },
+    count: async (month) =>
+      [...byId.keys()].map((pointId) => ({ pointId, act: 'scan', month, count: 3 })),
+    randomInt: (max) => (drawn += 7) % max,
+    listWays: () => ['official-account'],
+    async openWays(id) {
+      const point = byId.get(id);
+      if (point === undefined) throw new Error('no such point');
+      return { point, refused: ['official-account'] };
+    },
+    toUrls(point) {
+      const chat = `https://duxin.example/chat?p=${toScene(point)}`;
+      return { main: { way: 'web-chat', url: chat }, chat };
+    },
+    printSheets: async (points) => Buffer.from(points.map(({ name }) => name).join()),
+    readFile: createReadFile(),
   };
 }

@@ -1,0 +1,115 @@
+import type Router from '@koa/router';
+import {
+  pointColumns,
+  readPointRows,
+  type PointColumn,
+  type PointKind,
+} from '../../people/index.ts';
+import {
+  createLimitUploads,
+  HttpError,
+  type HttpContext,
+  type HttpState,
+  type Identify,
+  parseRequestPart,
+  readUpload,
+} from '../../platform/http/index.ts';
+import { expectStaff } from '../caller.ts';
+import { createKeepPoints } from '../keep-points.ts';
+import { canKeepPoints, canReadPoints } from '../policies.ts';
+import type { AdminPorts } from '../ports.ts';
+import { authorise } from '../session/authorise.ts';
+import {
+  PointImportQuerySchema,
+  type PointImportView,
+  SheetQuerySchema,
+} from './contact-points.schema.ts';
+import { sendSheet } from './send-sheet.ts';
+
+const path = '/api/admin/contact-points';
+
+/** What is not JSON: the sheet for the wall, and a list of points in. */
+export function mountContactPointFiles(
+  router: Router<HttpState>,
+  ports: AdminPorts,
+  identify: Identify,
+): void {
+  const { points, sheets } = ports;
+  const keep = createKeepPoints(ports);
+  const say = (key: string): string => ports.render({ key }, 'zh-CN').text;
+
+  async function expectKeeper(ctx: HttpContext): Promise<string> {
+    const caller = await identify(ctx);
+    authorise(caller, canKeepPoints);
+    return expectStaff(caller).accountId;
+  }
+
+  router.get(`${path}/sheet`, async (ctx) => {
+    const caller = await identify(ctx);
+    authorise(caller, canReadPoints);
+    const { ids } = parseRequestPart('query', SheetQuerySchema, ctx.query);
+    const all = (await points.store.list()).filter(({ id }) => ids.includes(id));
+    const isPrintable = all.every(({ state }) => state === 'active');
+    if (all.length < ids.length || !isPrintable) throw new HttpError('not_found');
+    await keep.record(expectStaff(caller).accountId, 'print', ids.join());
+    ctx.set('Cache-Control', 'no-store');
+    ctx.attachment(`${say('sheet.file.print')}.pdf`);
+    ctx.type = 'application/pdf';
+    ctx.body = Buffer.from(await points.printSheets(all));
+  });
+
+  router.get(`${path}/template`, async (ctx) => {
+    await expectKeeper(ctx);
+    const { columns, kinds } = toLabels(say);
+    const example = pointColumns.map((column) =>
+      column === 'kind' ? kinds.community : say(`sheet.example.${column}`),
+    );
+    await sendSheet(ctx, sheets, say('sheet.file.template'), [
+      pointColumns.map((column) => columns[column]),
+      example,
+    ]);
+  });
+
+  router.post(`${path}/import`, createLimitUploads(), async (ctx) => {
+    const accountId = await expectKeeper(ctx);
+    const { trial } = parseRequestPart('query', PointImportQuerySchema, ctx.query);
+    const { name, bytes } = await readUpload(ctx.req);
+    ctx.set('Cache-Control', 'no-store');
+    const { sources, refused } = await points.readFile(name, bytes);
+    const [source] = sources;
+    if (source?.content.kind !== 'rows') {
+      ctx.body = toRefusal(refused[0]?.code ?? 'file_kind_refused');
+      return;
+    }
+    const { added, knownCount, faults } = readPointRows(
+      source.content.rows,
+      await points.store.list(),
+      toLabels(say),
+    );
+    if (trial === undefined) await keep.addAll(accountId, added);
+    const view: PointImportView = { added: added.length, known: knownCount, faults: [...faults] };
+    ctx.body = view;
+  });
+}
+
+function toRefusal(refused: string): PointImportView {
+  return { added: 0, known: 0, faults: [], refused };
+}
+
+/** Headings and kinds as the sheet names them. */
+function toLabels(say: (key: string) => string) {
+  const columns: Readonly<Record<PointColumn, string>> = {
+    name: say('console.points.name'),
+    kind: say('console.points.kind'),
+    township: say('console.points.township'),
+    place: say('console.points.place'),
+    keeper: say('console.points.keeper'),
+  };
+  const kinds: Readonly<Record<PointKind, string>> = {
+    village: say('console.points.kinds.village'),
+    community: say('console.points.kinds.community'),
+    company: say('console.points.kinds.company'),
+    chamber: say('console.points.kinds.chamber'),
+  };
+  return { columns, kinds };
+}
