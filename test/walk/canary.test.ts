@@ -9,6 +9,7 @@ import {
   writeOverWecom,
 } from '../support/canary-callbacks.ts';
 import { importSheet, keepTable } from '../support/canary-imports.ts';
+import { keepPoints } from '../support/canary-points.ts';
 import {
   askedQuestion,
   askGolden,
@@ -71,7 +72,7 @@ const isTicket = ({ asker, path }: Exchange): boolean =>
   asker === 'staff' && /^\/api\/admin\/tickets(\/\d{10}(\/actions)?)?(\?|$)/.test(path);
 const isAsked = (exchange: Exchange): boolean => isTicket(exchange) || isOwnStream(exchange);
 const isEditorsRoom = ({ asker, path }: Exchange): boolean =>
-  asker === 'staff' && /^\/api\/admin\/(imports|tables|knowledge)/.test(path);
+  asker === 'staff' && /^\/api\/admin\/(imports|tables|knowledge|contact-points)/.test(path);
 const isNowhere = (): boolean => false;
 
 const findNumber = (words: string): string => /工单编号：(\d{10})/.exec(words)?.[1] ?? '';
@@ -304,6 +305,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
       'knowledge',
       'knowledge_revisions',
       'tables',
+      'contact_points',
     ]);
     await fillStatutes(house.database);
     await publishEntry(admin, contact);
@@ -325,6 +327,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     correctedPeople = await recallEntry(admin);
     await importSheet(admin, editorWords);
     await keepTable(admin, editorWords);
+    await keepPoints(admin, editorWords);
   }
 
   async function chatCode() {
