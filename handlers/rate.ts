@@ -16,7 +16,7 @@ type Ports = {
 };
 
 /** A level at the beginning, and perhaps a comment behind it. */
-const givenScore = /^\s*([1-5])\s*(?:分|星)?(?:[\s,，.、。:：;；]+([\s\S]*\S))?\s*$/u;
+const givenScore = /^\s*(\d+)\s*(?:分|星)?(?:[\s,，.、。:：;；]+([\s\S]*\S))?\s*$/u;
 
 /** 评价: five levels by number, with a comment behind the number if the person likes. */
 export function createRate(ports: Ports): HeardRoute {
@@ -27,9 +27,10 @@ export function createRate(ports: Ports): HeardRoute {
       const pending = readPending(heard, 'rate');
       const [, score, comment] =
         givenScore.exec(readFreeText(heard)?.normalize('NFKC') ?? '') ?? [];
-      return pending === undefined || score === undefined
-        ? undefined
-        : () => rate(heard, pending.number, Number(score), comment, ports);
+      if (pending === undefined || score === undefined) return undefined;
+      return scores.some((level) => level === Number(score))
+        ? () => rate(heard, pending.number, Number(score), comment, ports)
+        : () => ask(heard, pending.number);
     },
   };
 }
@@ -44,15 +45,14 @@ async function begin(heard: Heard, ports: Ports): Promise<Outcome<DialogueState>
     const replies = [{ key: 'conversation.none.rate', options: [offer('progress')] }];
     return conclude(heard, { replies, state: dropPending(heard.state) });
   }
+  return ask(heard, view.number);
+}
+
+function ask(heard: Heard, number: string): Outcome<DialogueState> {
+  const options = scores.toSorted((a, b) => a - b).map((level) => toScoreOption(number, level));
   return conclude(heard, {
-    replies: [
-      {
-        key: 'conversation.rate.ask',
-        values: { number: view.number },
-        options: scores.toSorted((a, b) => a - b).map((level) => toScoreOption(view.number, level)),
-      },
-    ],
-    state: { ...heard.state, pending: { kind: 'rate', number: view.number } },
+    replies: [{ key: 'conversation.rate.ask', values: { number }, options }],
+    state: { ...heard.state, pending: { kind: 'rate', number } },
   });
 }
 

@@ -158,9 +158,11 @@ function toAdminPorts(
 }
 
 function createApiDescription(routes: readonly Route[]): Router<HttpState> {
-  const description = toOpenApi(routes, { title: 'Duxin', version });
+  // Made when it is first asked for: few processes ever are.
+  let description: ReturnType<typeof toOpenApi> | undefined;
   const router = new Router<HttpState>();
   router.get('/api/openapi.json', (ctx) => {
+    description ??= toOpenApi(routes, { title: 'Duxin', version });
     ctx.body = description;
   });
   return router;

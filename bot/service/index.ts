@@ -14,6 +14,8 @@ import { createWalk } from './walk.ts';
 export type Service = {
   readonly port: number;
   readonly firstPassword?: string;
+  /** Looks for everything that is due now, as it does by itself within ten seconds. */
+  readonly sweep: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -44,6 +46,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   return {
     port: edges?.port ?? 0,
     ...(firstPassword !== undefined && { firstPassword }),
+    sweep: () => walk.sweeper.sweepAll(),
     async stop() {
       await edges?.stop();
       await imports.stop();

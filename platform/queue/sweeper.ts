@@ -62,6 +62,11 @@ export function createSweeper(ports: SweeperPorts) {
 
   return {
     sweep,
+    /** A round that leaves nothing out. */
+    sweepAll(): Promise<void> {
+      round = 0;
+      return sweep();
+    },
     start: schedule,
     async stop(): Promise<void> {
       await running;

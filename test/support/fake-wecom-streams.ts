@@ -90,6 +90,8 @@ export function createKfStreams({ accounts, now }: StreamOptions) {
     pushEvent: (openKfId: string, event: object): string =>
       push(openKfId, { origin: 4, msgtype: 'event', event: { open_kfid: openKfId, ...event } }),
     countPages: () => pages,
+    /** How much happened at an account so far. */
+    countEvents: (openKfId: string): number => streams.get(openKfId)?.length ?? 0,
     /** Told which messages are on a page, as it leaves. */
     watchPages: (listener: (ids: readonly string[]) => void) => {
       onPage = listener;

@@ -1,0 +1,112 @@
+import { signInStaff, type StaffAnswer, type StaffClient } from '../staff-client.ts';
+import { staffPassword, type House } from './house.ts';
+import type { Names } from './match-words.ts';
+import { knowledgeOrders } from './staff-knowledge.ts';
+import { actionOf } from './vocabulary.ts';
+
+/** An order taken apart: 回复 2026…「words」（reason）. */
+export type Order = {
+  readonly verb: string;
+  /** What stands behind the verb, up to the words and the reason. */
+  readonly about: string;
+  /** Each 「…」, in order. */
+  readonly words: readonly string[];
+  readonly reason?: string;
+};
+
+export type Desk = {
+  readonly call: StaffClient['call'];
+  readonly names: Names;
+};
+export type CarryOut = (order: Order, desk: Desk) => Promise<StaffAnswer>;
+
+const signInAgainMs = 10 * 60_000;
+
+/** Staff at the console's API. An order that the API refuses throws, unless 被拒 and the code stand behind it. */
+export function createStaff(house: House, names: Names) {
+  let signedIn:
+    | { readonly at: number; readonly url: string; readonly client: StaffClient }
+    | undefined;
+
+  async function openClient(): Promise<StaffClient> {
+    const [at, url] = [house.now().getTime(), house.readUrl()];
+    const isFresh = signedIn?.url === url && Math.abs(at - signedIn.at) < signInAgainMs;
+    if (signedIn !== undefined && isFresh) return signedIn.client;
+    signedIn = { at, url, client: await signInStaff(url, 'admin', staffPassword) };
+    return signedIn.client;
+  }
+
+  return {
+    openClient,
+    async carryOut(text: string): Promise<void> {
+      const { call } = await openClient();
+      const [, order = text, refusal] = /^([\s\S]*?)\s+被拒\s+(\S+)$/u.exec(text) ?? [];
+      const read = parseOrder(order);
+      const carryOut = orders[read.verb] ?? toAction(read.verb);
+      const { status, body } = await carryOut(read, { call, names });
+      const code = status < 300 ? undefined : String(body.code);
+      if (code !== refusal)
+        throw new Error(`expected ${refusal ?? 'success'}, got ${code ?? status}`);
+    },
+  };
+}
+
+function parseOrder(text: string): Order {
+  const words = [...text.matchAll(/「([^」]*)」/gu)].map(([, inner = '']) => inner);
+  const plain = text.replaceAll(/「[^」]*」/gu, ' ');
+  const reason = /（([^）]*)）/u.exec(plain)?.[1];
+  const [verb = '', ...about] = plain
+    .replaceAll(/（[^）]*）/gu, ' ')
+    .trim()
+    .split(/\s+/u);
+  return { verb, about: about.join(' '), words, ...(reason !== undefined && { reason }) };
+}
+
+function toAction(verb: string): CarryOut {
+  const action = actionOf.get(verb);
+  if (action === undefined) throw new Error(`staff do not know how to: ${verb}`);
+  return async ({ about, words, reason }, { call }) => {
+    const path = `/tickets/${about}`;
+    const { version } = (await call('GET', path)).body;
+    const [text] = words;
+    return call('POST', `${path}/actions`, {
+      action,
+      version,
+      ...(reason !== undefined && { reason }),
+      ...(text !== undefined && { values: { text } }),
+    });
+  };
+}
+
+const outcomes: Readonly<Record<string, string>> = {
+  接通: 'reached',
+  没接通: 'not_reached',
+  寄信: 'letter_sent',
+};
+
+const orders: Readonly<Record<string, CarryOut>> = {
+  ...knowledgeOrders,
+  /** 邀请 和平商会 记为 邀请码 */
+  async 邀请({ about }, { call, names }) {
+    const [organisation = '', name = ''] = about.split(' 记为 ');
+    const invited = await call('POST', '/invitations', {
+      organisation,
+      termMonths: 12,
+      validDays: 30,
+    });
+    names.set(name, String(invited.body.code));
+    return invited;
+  },
+  /** 电话告知 2026000017 没接通「words」 */
+  async 电话告知({ about, words }, { call }) {
+    const [number = '', outcome = ''] = about.split(' ');
+    const { body } = await call('GET', `/tickets/${number}/reach`);
+    const task = body.tasks.find(({ state }: { readonly state: string }) => state === 'open');
+    if (task === undefined) throw new Error('there is nothing to tell');
+    return call('POST', `/tasks/${String(task.id)}/attempts`, {
+      version: task.version,
+      outcome: outcomes[outcome],
+      ...(words[0] !== undefined && { note: words[0] }),
+    });
+  },
+};

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parseScript } from '../support/transcript/parse-script.ts';
+import { playAll } from '../support/transcript/play-all.ts';
+import type { Script } from '../support/transcript/script.ts';
+import { dropPattern } from '../support/transcript/store.ts';
+
+const folder = new URL('./transcripts/', import.meta.url);
+/** TRANSCRIPT=name plays only those whose file's name holds this. */
+const only = process.env['TRANSCRIPT'] ?? '';
+
+const scripts = readdirSync(folder)
+  .filter((name) => name.endsWith('.txt') && name.includes(only))
+  .toSorted()
+  .map((name) => {
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    return parseScript(`test/walk/transcripts/${name}`, text);
+  });
+
+afterAll(dropPattern);
+
+describe('golden transcripts', () => {
+  let played: ReadonlyMap<Script, Promise<void>>;
+  beforeAll(() => {
+    played = playAll(scripts);
+  });
+
+  test.each(scripts.map((script): [string, Script] => [script.title, script]))(
+    '%s',
+    async (_, script) => {
+      await expect(played.get(script)).resolves.toBeUndefined();
+    },
+    120_000,
+  );
+});
