@@ -21,6 +21,8 @@ export type Dossier = {
   readonly evidence: readonly EvidenceFile[];
   readonly names: ReadonlyMap<string, string>;
   readonly allowed: readonly TicketAction[];
+  /** The caller's. */
+  readonly roles: readonly string[];
   readonly sorting: SortGuess | undefined;
   readonly undoLeftMs: number | undefined;
   readonly canReveal: boolean;
@@ -53,6 +55,7 @@ export function createLoadDossier(ports: Ports) {
       evidence,
       names,
       sorting,
+      roles: caller.roles,
       allowed: listAllowedActions(ticket, procedure, caller.roles),
       undoLeftMs: findUndoLeftMs(ticket, toActor(caller), ticketing.undoMs, asOf),
       canReveal: canReveal(caller) && hasRevealableReporter(ticket),

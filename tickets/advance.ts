@@ -1,7 +1,8 @@
 import { withHistory } from './course.ts';
 import { TicketError } from './errors.ts';
+import type { ProblemChange } from './problem/problem.ts';
 import type { Procedure } from './procedure.ts';
-import { resolveTransition } from './transition.ts';
+import { isHeldByProblems, resolveTransition } from './transition.ts';
 import type { Actor, SplitPart, Step, StepClock, Ticket } from './ticket.ts';
 import type { TicketAction, Told, ToldPerson } from './ticket.ts';
 
@@ -15,6 +16,7 @@ export type Move = {
   readonly key?: string;
   readonly clock?: StepClock;
   readonly parts?: readonly SplitPart[];
+  readonly problem?: ProblemChange;
   readonly tell: Told;
   readonly tellOthers?: readonly ToldPerson[];
 };
@@ -44,7 +46,7 @@ export function advance(ticket: Ticket, move: Move, procedure: Procedure): Ticke
   const transition = resolveTransition(ticket, move.action, move.at, procedure);
   refuseMissing(move, [...(needs[move.action] ?? []), ...transition.requires]);
   const { tell, tellOthers, ...rest } = move;
-  return appendStep(ticket, {
+  const next = appendStep(ticket, {
     ...rest,
     seq: ticket.history.length + 1,
     from: ticket.status,
@@ -53,6 +55,8 @@ export function advance(ticket: Ticket, move: Move, procedure: Procedure): Ticke
     told: tell,
     ...(tellOthers !== undefined && tellOthers.length > 0 && { toldOthers: tellOthers }),
   });
+  if (isHeldByProblems(next, move.action)) throw new TicketError('ticket_step_refused');
+  return next;
 }
 
 /** The ticket with the line added; `pendingFrom` marks the first line that still has something to project. */

@@ -1,4 +1,5 @@
 import { urgentReasons } from './ticket.ts';
+import { applyProblemChange } from './problem/apply-change.ts';
 import type { Course, Due, Pause, Rating, Step, Ticket, TicketStatus } from './ticket.ts';
 
 /** Every state in which a matter has ended. A mediated one may come back by `resume`, a withdrawn one ex officio. */
@@ -32,7 +33,7 @@ export function listStandingSteps(history: readonly Step[]): readonly Step[] {
 export function toCourse(history: readonly Step[]): Course {
   const [first, ...rest] = listStandingSteps(history);
   if (first === undefined) throw new Error('a ticket has at least the step that opened it');
-  return rest.reduce(applyStep, applyStep({ status: first.to }, first));
+  return rest.reduce(applyStep, applyStep({ status: first.to, problems: [] }, first));
 }
 
 /** The ticket under another history, with everything that follows from it. */
@@ -46,12 +47,17 @@ function toDossier(ticket: Ticket): Omit<Ticket, keyof Course> {
   const { status: _1, assigneeId: _2, mergedInto: _3, coReporters: _4, ...a } = ticket;
   const { paused: _5, dueAt: _6, limit: _7, isDueProvisional: _8, ...b } = a;
   const { withdrawalAskedAt: _9, reporterLeftAt: _10, rating: _11, ...c } = b;
-  const { urgent: _12, retaliationAt: _13, ...dossier } = c;
+  const { urgent: _12, retaliationAt: _13, problems: _14, ...dossier } = c;
   return dossier;
 }
 
 function applyStep(course: Course, step: Step): Course {
-  return applyEffect(applyClock({ ...course, status: step.to }, step), step);
+  return applyEffect(applyClock(applyProblem({ ...course, status: step.to }, step), step), step);
+}
+
+function applyProblem(course: Course, { problem, at }: Step): Course {
+  if (problem === undefined) return course;
+  return { ...course, problems: applyProblemChange(course.problems, problem, at) };
 }
 
 function applyEffect(course: Course, step: Step): Course {

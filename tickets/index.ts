@@ -26,6 +26,8 @@ export { currentProcedure, findProcedure } from './procedure.ts';
 export type { Procedure, Transition } from './procedure.ts';
 export { defaultProcedures } from './procedures/index.ts';
 export { parseNumber } from './number.ts';
+export { listProblemActions } from './problem/index.ts';
+export type { ProblemRequest } from './problem/index.ts';
 export { listDueNotices, noticeKeys, toPendingAt } from './notices.ts';
 export type { DueNotice } from './notices.ts';
 export { presentForReporter } from './present.ts';

@@ -23,6 +23,7 @@ export const actionRoles: Readonly<Record<TicketAction, readonly string[]>> = {
   merge: ['intake_clerk', ...leads],
   split: ['intake_clerk', ...leads],
   assign: ['intake_clerk', 'duty_officer', 'section_head'],
+  work_on_problem: [...leads, 'approver', 'township_liaison', 'agency_officer'],
   sort: [...desk, 'township_liaison'],
   answer: [...desk, 'legal_reviewer', 'township_liaison'],
   reply: [...desk, 'township_liaison'],

@@ -1,3 +1,4 @@
+import type { ProblemChange } from './problem/problem.ts';
 import type { Facts, TicketAction, TicketStatus } from './vocabulary.ts';
 
 export type Actor =
@@ -85,6 +86,7 @@ export type Step = {
   /** A withdrawal is first `asked` where a unit was served, and `done` on a later day. */
   readonly withdrawal?: 'asked' | 'done';
   readonly parts?: readonly SplitPart[];
+  readonly problem?: ProblemChange;
   readonly joined?: readonly CoReporter[];
   readonly told: Told;
   /** The co-reporters' notices of the same step. */

@@ -1,3 +1,4 @@
+import type { Problem } from './problem/problem.ts';
 import type { CoReporter, Due, LimitName, Step } from './step.ts';
 import type {
   Facts,
@@ -8,24 +9,9 @@ import type {
   UrgentReason,
 } from './vocabulary.ts';
 
+export * from './problem/problem.ts';
 export * from './step.ts';
 export * from './vocabulary.ts';
-
-export type Finding = 'founded' | 'partly_founded' | 'unfounded' | 'unverifiable';
-export type ProblemLevel = 'general' | 'common' | 'major';
-
-/** What was found wrong; problems are what is counted. A ticket closes when its last problem does. */
-export type Problem = {
-  readonly id: string;
-  readonly type: string;
-  readonly level: ProblemLevel;
-  readonly stage?: string;
-  readonly actingUnit?: string;
-  readonly responsibleOrgan?: string;
-  readonly finding?: Finding;
-  readonly measure?: string;
-  readonly closedAt?: Date;
-};
 
 export type Rating = {
   readonly score: 1 | 2 | 3 | 4 | 5;
@@ -42,6 +28,8 @@ export type Urgent = { readonly reason: UrgentReason; readonly since: Date };
 /** The part of a ticket that its history determines (`toCourse`). */
 export type Course = {
   readonly status: TicketStatus;
+  /** What was found wrong. A ticket closes when its last problem does. */
+  readonly problems: readonly Problem[];
   readonly assigneeId?: string;
   /** The id of the ticket that carries the matter on. */
   readonly mergedInto?: string;
@@ -75,7 +63,6 @@ export type Ticket = Course & {
   readonly personId?: string;
   readonly facts: Facts;
   readonly area?: string;
-  readonly problems: readonly Problem[];
   readonly history: readonly Step[];
   /** The ticket that this one was split from. */
   readonly splitFrom?: string;

@@ -1,8 +1,10 @@
 import { createChangeOpenness } from './change-openness.ts';
+import { TicketError } from './errors.ts';
 import { createMergeTickets } from './merge-tickets.ts';
 import { createOpenTicket } from './open-ticket.ts';
 import type { TicketPorts } from './ports.ts';
 import { createRaiseUrgent } from './raise-urgent.ts';
+import { createStepProblem } from './problem/index.ts';
 import { createRateTicket } from './rate-ticket.ts';
 import { createSettleTicket } from './settle-ticket.ts';
 import { createSortTicket } from './sort-ticket.ts';
@@ -31,6 +33,10 @@ export function createTickets(ports: TicketPorts) {
   const stepTicket = createStepTicket(ports, {
     undo: undoStep,
     sort: createSortTicket(ports),
+    async work_on_problem() {
+      // What happened to which problem goes through stepProblem.
+      throw new TicketError('ticket_value_invalid');
+    },
     merge: async (request) => mergeTickets({ ...request, into: request.values?.['into'] ?? '' }),
     split: async (request) => splitTicket({ ...request, stories: toStories(request.values) }),
     supplement: async (request) =>
@@ -52,6 +58,7 @@ export function createTickets(ports: TicketPorts) {
   return {
     openTicket,
     stepTicket,
+    stepProblem: createStepProblem(ports),
     undoStep,
     supplementTicket,
     urgeTicket,

@@ -1,5 +1,6 @@
 import { isEnded, listStandingSteps } from './course.ts';
 import { TicketError } from './errors.ts';
+import { isProblemEnded } from './problem/problem.ts';
 import type { Procedure, Transition } from './procedure.ts';
 import { toShanghaiDay } from './shanghai-day.ts';
 import { ticketActions } from './ticket.ts';
@@ -13,7 +14,17 @@ export type Resolved = Omit<Transition, 'to'> & {
 
 /** What the ticket's state allows, whoever asks. `undo` is not among them: see canUndo. */
 export function listOpenActions(ticket: Ticket, procedure: Procedure): readonly TicketAction[] {
-  return ticketActions.filter((action) => findOpenTransition(ticket, action, procedure));
+  return ticketActions.filter(
+    (action) =>
+      findOpenTransition(ticket, action, procedure) !== undefined &&
+      !isHeldByProblems(ticket, action),
+  );
+}
+
+/** A matter in which something is still wrong neither closes nor was unfounded. */
+export function isHeldByProblems({ problems }: Ticket, action: TicketAction): boolean {
+  const isOutcome = action === 'close' || action === 'find_unfounded';
+  return isOutcome && !problems.every(isProblemEnded);
 }
 
 /** The move that the ticket's procedure has for the action. Throws TicketError ticket_step_refused with what is allowed. */

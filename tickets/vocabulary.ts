@@ -47,6 +47,7 @@ export const ticketActions = [
   'split',
   'assign',
   'sort',
+  'work_on_problem',
   'answer',
   'reply',
   'ask',

@@ -1,5 +1,6 @@
 import type { Content, EvidenceFile, OutboxRow, Render, TranscriptLine } from '../../bot/index.ts';
 import {
+  listProblemActions,
   opennesses,
   ticketKinds,
   type Problem,
@@ -12,7 +13,7 @@ import { hasRevealableReporter } from '../policies.ts';
 import type { SortGuess } from '../sort-guess.ts';
 import { presentWords } from './messages.present.ts';
 import { presentRow } from './tickets.present.ts';
-import type { LineView, StepView, TicketView } from './ticket.schema.ts';
+import type { LineView, ProblemView, StepView, TicketView } from './ticket.schema.ts';
 
 /** A ticket with all that staff may see of it: no address, no receipt code, no platform's id. */
 export function presentTicket(dossier: Dossier, render: Render): TicketView {
@@ -22,7 +23,7 @@ export function presentTicket(dossier: Dossier, render: Render): TicketView {
     ...presentRow(ticket, dossier),
     facts: presentFacts(ticket.facts),
     isDueProvisional: ticket.isDueProvisional ?? false,
-    problems: ticket.problems.map(presentProblem),
+    problems: ticket.problems.map((problem) => presentProblem(problem, dossier.roles)),
     history: ticket.history.map((step) => presentStep(step, dossier, render)),
     lines: dossier.lines.map(presentLine),
     evidence: dossier.evidence.map(presentEvidence),
@@ -55,8 +56,14 @@ function presentFacts(facts: Ticket['facts']): TicketView['facts'] {
   return Object.fromEntries(Object.entries(facts).map(([name, text]) => [name, maskCodes(text)]));
 }
 
-function presentProblem({ closedAt, responsibleOrgan: _, ...problem }: Problem) {
-  return { ...problem, isClosed: closedAt !== undefined };
+function presentProblem(problem: Problem, roles: readonly string[]): ProblemView {
+  const { foundAt, closedAt, ...fields } = problem;
+  return {
+    ...fields,
+    foundAt: foundAt.toISOString(),
+    ...(closedAt !== undefined && { closedAt: closedAt.toISOString() }),
+    allowed: [...listProblemActions(problem, roles)],
+  };
 }
 
 function presentStep(step: Step, dossier: Dossier, render: Render): StepView {

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { channelNames } from '../../bot/index.ts';
-import { opennesses, ticketActions, ticketKinds, ticketStatuses } from '../../tickets/index.ts';
+import {
+  findings,
+  problemActions,
+  problemLevels,
+  problemStatuses,
+  opennesses,
+  ticketActions,
+  ticketKinds,
+  ticketStatuses,
+} from '../../tickets/index.ts';
 import { contentKinds } from './messages.schema.ts';
 import { TicketRowSchema } from './tickets.schema.ts';
 
@@ -41,13 +50,24 @@ const FactsSchema = z.object({
 
 const ProblemViewSchema = z.object({
   id: z.string(),
+  status: z.enum(problemStatuses),
   type: z.string(),
-  level: z.enum(['general', 'common', 'major']),
+  foundAt: TimeSchema,
+  level: z.enum(problemLevels).optional(),
   stage: z.string().optional(),
   actingUnit: z.string().optional(),
-  finding: z.enum(['founded', 'partly_founded', 'unfounded', 'unverifiable']).optional(),
+  responsibleOrgan: z.string().optional(),
+  words: z.string().optional(),
+  finding: z.enum(findings).optional(),
   measure: z.string().optional(),
-  isClosed: z.boolean(),
+  amountFen: z.number().optional(),
+  documentId: z.string().optional(),
+  rectification: z.string().optional(),
+  returnedFor: z.string().optional(),
+  accountability: z.string().optional(),
+  closedAt: TimeSchema.optional(),
+  /** What this caller may do with it now. */
+  allowed: z.array(z.enum(problemActions)),
 });
 
 /** Where a notice is: `undoable` has not left yet, `told` by a person, `held` waits for the next contact. */
@@ -97,6 +117,8 @@ const StepViewSchema = z.object({
   }),
 });
 export type StepView = z.infer<typeof StepViewSchema>;
+
+export type ProblemView = z.infer<typeof ProblemViewSchema>;
 
 const LineViewSchema = z.object({
   id: z.string(),

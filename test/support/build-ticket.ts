@@ -86,6 +86,8 @@ export function buildFullTicket(fields: Partial<Ticket> = {}): Ticket {
     problems: [
       {
         id: 'problem-1',
+        status: 'closed',
+        foundAt: filedAt,
         type: '亮证告知',
         level: 'general',
         stage: '实施',

@@ -2,14 +2,33 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { advance } from '../../tickets/advance.ts';
 import { listStandingSteps, withHistory } from '../../tickets/course.ts';
-import { findProcedure, mayAct, ticketActions, ticketKinds } from '../../tickets/index.ts';
-import type { StepTicketRequest, Ticket, TicketAction, TicketStatus } from '../../tickets/index.ts';
+import {
+  findProcedure,
+  listProblemActions,
+  mayAct,
+  problemActions,
+  ticketActions,
+  ticketKinds,
+} from '../../tickets/index.ts';
+import type {
+  Problem,
+  ProblemAction,
+  ProblemRequest,
+  ProblemStatus,
+  StepTicketRequest,
+  Ticket,
+  TicketAction,
+  TicketStatus,
+} from '../../tickets/index.ts';
+import { problemMoves } from '../../tickets/problem/problem-moves.ts';
 import { defaultProcedures } from '../../tickets/procedures/index.ts';
 import { listOpenActions } from '../../tickets/transition.ts';
 import { clerk, colleague, reporter } from '../support/build-ticket.ts';
 import { buildOpenRequest, buildTickets } from '../support/build-tickets.ts';
 
 type Attempt = Omit<StepTicketRequest, 'numberOrId'> & {
+  /** What happens to a problem instead of a step of the ticket; `nth` is the problem. */
+  readonly onProblem: { readonly nth: number; readonly action: ProblemAction } | undefined;
   readonly pick: string | number;
   readonly waitMs: number;
 };
@@ -44,8 +63,17 @@ const anAttempt: fc.Arbitrary<Attempt> = fc.record({
     { kind: 'system' } as const,
   ),
   roles: fc.oneof(fc.constant(someRoles), fc.subarray(someRoles)),
+  onProblem: fc.oneof(
+    { arbitrary: fc.constant(undefined), weight: 3 },
+    fc.record({ nth: fc.nat(2), action: fc.constantFrom(...problemActions) }),
+  ),
   reason: fc.constantFrom('', '写明的理由'),
-  values: fc.constantFrom({}, { text: '请说明', score: '5', part1: '另一件事' }, { score: '9' }),
+  values: fc.constantFrom(
+    {},
+    { text: '请说明', score: '5', part1: '另一件事' },
+    { score: '9' },
+    { area: 'labour', kind: 'consultation' },
+  ),
   waitMs: fc.constantFrom(0, 1000, 27_000, 40_000, 86_400_000),
 });
 
@@ -56,6 +84,33 @@ function chooseAction({ action, pick }: Attempt, ticket: Ticket): TicketAction {
   const next = procedure.steps[procedure.steps.indexOf(ticket.status) + 1];
   const onward = open.find((name) => procedure.transitions[ticket.status]?.[name]?.to === next);
   return pick === 'onward' ? (onward ?? action) : action;
+}
+
+/** Everything a problem may need comes along, so that most moves that the table has are taken. */
+function chooseChange(
+  { onProblem, pick }: Attempt,
+  ticket: Ticket,
+): ProblemRequest['change'] | undefined {
+  if (onProblem === undefined) return undefined;
+  const problem = ticket.problems[onProblem.nth % Math.max(1, ticket.problems.length)];
+  if (problem === undefined) return { action: 'find', type: '亮证告知' };
+  const allowed = listProblemActions(problem, someRoles);
+  const action =
+    typeof pick === 'number'
+      ? (allowed[pick % Math.max(1, allowed.length)] ?? onProblem.action)
+      : onProblem.action;
+  return {
+    id: problem.id,
+    action,
+    type: '亮证告知',
+    finding: 'founded',
+    level: 'general',
+    measure: '自行纠正',
+    documentId: 'd-1',
+    rectification: '已经改正',
+    returnedFor: '没有改到位',
+    accountability: '已经谈话提醒',
+  };
 }
 
 function toCode(error: unknown): string {
@@ -75,14 +130,22 @@ async function tryAll(
   let before = ticket;
   for (const attempt of attempts) {
     tickets.wait(attempt.waitMs);
-    const action = chooseAction(attempt, before);
-    const refusal = await tickets
-      .stepTicket({ ...attempt, action, numberOrId: ticket.id })
-      .then(() => undefined, toCode);
+    const change = chooseChange(attempt, before);
+    const action = change === undefined ? chooseAction(attempt, before) : 'work_on_problem';
+    const asked = { ...attempt, numberOrId: ticket.id };
+    const stepped =
+      change === undefined
+        ? tickets.stepTicket({ ...asked, action })
+        : tickets.stepProblem({ ...asked, change });
+    const refusal = await stepped.then(() => undefined, toCode);
     expect([undefined, ...refusals]).toContain(refusal);
     const after = (await tickets.store.find(ticket.id)) ?? before;
     expect(refusal === undefined || after.version === before.version).toBe(true);
-    if (after.version !== before.version) check(before, { ...attempt, action }, after);
+    if (after.version !== before.version) {
+      // The last problem's end is the ticket's own step.
+      const taken = change === undefined ? action : after.history.at(-1)?.action;
+      check(before, { ...attempt, action: taken === 'open' ? action : (taken ?? action) }, after);
+    }
     before = after;
   }
   return before;
@@ -94,6 +157,22 @@ const aStory: fc.Arbitrary<Story> = fc.tuple(
   fc.boolean(),
   fc.array(anAttempt, { minLength: 1, maxLength: 60 }),
 );
+
+const isEndedProblem = ({ status }: Problem): boolean =>
+  status === 'closed' || status === 'dropped';
+
+/** A problem is where it was, or where its table leads from there; undoing goes back to where it was before. */
+function expectInTable(
+  id: string,
+  status: ProblemStatus,
+  before: Ticket,
+  action: TicketAction,
+): void {
+  const was = before.problems.find((one) => one.id === id)?.status;
+  if (action === 'undo' || was === undefined) return;
+  const moves = Object.values(problemMoves[was]).map(({ to }) => to);
+  expect([was, ...moves]).toContain(status);
+}
 
 describe('no sequence of actions by any roles', () => {
   test('reaches a state outside the table', async () => {
@@ -107,6 +186,10 @@ describe('no sequence of actions by any roles', () => {
           const mayBe = action === 'undo' || to === 'previous' ? visited : [before.status, to];
           expect(mayBe).toContain(after.status);
           reached.add(after.status);
+          for (const { id, status } of after.problems) expectInTable(id, status, before, action);
+          if (after.status === 'closed') {
+            expect(after.problems.filter((one) => !isEndedProblem(one))).toEqual([]);
+          }
         });
       }),
       { numRuns: 500 },

@@ -35,8 +35,11 @@ const open = {
   sort: { to: 'same', requires: [] },
 } as const;
 
+/** From here on what is wrong can be written down, weighed and put right, one by one. */
+const examined = { ...open, work_on_problem: { to: 'same', requires: [] } } as const;
+
 /** From the moment a unit knows of the matter a withdrawal is confirmed in private on a later day. */
-const served = { ...open, withdraw: { ...open.withdraw, confirm: 'on_a_later_day' } } as const;
+const served = { ...examined, withdraw: { ...open.withdraw, confirm: 'on_a_later_day' } } as const;
 
 /** 五步走: clue analysis, verification, supervision, rectification, feedback (domain.md). */
 export const fiveSteps: Procedure = {
@@ -69,12 +72,12 @@ export const fiveSteps: Procedure = {
     },
     accepted: { ...open, analyse: { to: 'clue_analysis', requires: [], notice: 'clue_analysis' } },
     clue_analysis: {
-      ...open,
+      ...examined,
       verify: { to: 'verification', requires: [], notice: 'verification' },
       find_unfounded: findUnfounded,
     },
     verification: {
-      ...open,
+      ...examined,
       supervise: { to: 'supervision', requires: [], notice: 'supervision' },
       find_unfounded: findUnfounded,
     },
