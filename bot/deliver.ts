@@ -27,7 +27,12 @@ type DeliverPorts = {
   readonly now: () => Date;
   readonly claimMs: number;
   readonly announce: (personId: string) => void;
-  readonly onFailure: (code: ChannelErrorCode, outboxId: string, detail: string) => void;
+  readonly onFailure: (
+    code: ChannelErrorCode,
+    outboxId: string,
+    detail: string,
+    channel: ChannelName,
+  ) => void;
 };
 
 const batchSize = 50;
@@ -48,7 +53,7 @@ export function createDeliver(ports: DeliverPorts) {
       await transcript.append([toOutboundLine(row, channel, now())]);
       ports.announce(row.personId);
     },
-    onRefusal: (row, { code, detail }) => ports.onFailure(code, row.id, detail),
+    onRefusal: (row, { code, detail }, channel) => ports.onFailure(code, row.id, detail, channel),
   });
 
   async function bring(row: OutboxRow): Promise<void> {

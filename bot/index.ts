@@ -13,5 +13,6 @@ export * from './reach/index.ts';
 export * from './hand-over/index.ts';
 export { toPlainText } from './plain-text.ts';
 export { hasMedia } from './media.ts';
+export { type ChannelDay, type ChannelDays } from './channel-figures.ts';
 export { type ReturnedMail } from './take-back.ts';
 export { type Recall, type RecallRequest, type RecallStore } from './recall.ts';

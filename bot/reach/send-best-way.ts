@@ -36,7 +36,7 @@ type SendPorts = {
   readonly sayNews: (personId: string) => Promise<string>;
   /** Before the words leave in a channel. */
   readonly onSend: (row: OutboxRow, channel: ChannelName) => Promise<void>;
-  readonly onRefusal: (row: OutboxRow, error: ChannelError) => void;
+  readonly onRefusal: (row: OutboxRow, error: ChannelError, channel: ChannelName) => void;
 };
 
 /** Beyond the ways of two channels nothing new comes. */
@@ -93,7 +93,7 @@ export function createSendBestWay(ports: SendPorts) {
       // A fault of ours rises; what was reserved for it stays counted.
       if (!(error instanceof ChannelError)) throw error;
       await settle({ kind: mayHaveArrived(error) ? 'unknown' : 'refused', code: error.code });
-      ports.onRefusal(row, error);
+      ports.onRefusal(row, error, way.channel);
       return { code: error.code };
     }
   }

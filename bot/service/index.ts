@@ -56,6 +56,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
       await walk.wechaty.stop();
       await walk.sweeper.stop();
       await walk.queue.stop(drainMs);
+      await walk.figures.stop();
       await knowledge.close();
       await house.close();
     },

@@ -7,7 +7,6 @@ import { createRender } from '../../platform/i18n/index.ts';
 import { describeError } from '../../platform/log.ts';
 import { createQueue, createRelay, createSweeper } from '../../platform/queue/index.ts';
 import { createTickets, defaultProcedures, type TicketPorts } from '../../tickets/index.ts';
-import { createWebChat } from '../../webhooks/web-chat/index.ts';
 import { passiveTextMaxBytes } from '../../webhooks/wx-callback/index.ts';
 import type { Channel } from '../channel.ts';
 import { createDeliver } from '../deliver.ts';
@@ -18,15 +17,16 @@ import { createRecallAnswers } from '../recall.ts';
 import { createReceive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
 import { createTakeTurn } from '../take-turn.ts';
+import { openChannelFigures } from './channel-figures.ts';
 import { openHandOvers } from './hand-overs.ts';
 import type { House } from './house.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import { createListLikelyUnits } from './likely-units.ts';
 import { openOutsideChannels } from './outside-channels.ts';
-import { pageFolders } from './page-folders.ts';
 import { openPoints } from './points.ts';
 import { openReach } from './reach.ts';
 import type { HouseSorting } from './sorting.ts';
+import { openWebChat } from './web-chat.ts';
 
 const leaseMs = 5000;
 const passiveClaimMs = 20_000;
@@ -42,8 +42,10 @@ export async function createWalk(
   knowledge: HouseKnowledge,
   { guessArea }: Pick<HouseSorting, 'guessArea'>,
 ) {
-  const { config, log, now, secrets, news, inbox, outbox, sessions, transcript, files } = house;
+  const { config, log, now, secrets, news, inbox, sessions, transcript, files } = house;
   const { directory, people, invitations, tickets, onError } = house;
+  const figures = openChannelFigures(house);
+  const outbox = figures.watchOutbox(house.outbox);
   const channels = new Map<ChannelName, Channel>();
   const render = createRender(house.translate);
   const bell: Bell = { ring: (job) => queue.ring(job) };
@@ -120,10 +122,11 @@ export async function createWalk(
     newOwner: randomUUID,
     claimMs: pushClaimMs,
     languageOf: async (personId) => (await sessions.find(personId))?.language ?? 'zh-CN',
-    onFailure(code, outboxId, detail) {
+    onFailure(code, outboxId, detail, channel) {
+      figures.noteFailure(channel, code, detail);
       // A channel that is down needs a person: wrong secret, address not allowed, account limited.
       const level = code === 'channel_down' ? 'error' : 'warn';
-      log[level]({ code, outboxId, detail }, 'not delivered');
+      log[level]({ code, outboxId, detail, channel }, 'not delivered');
     },
   });
   const queue = await createQueue({
@@ -138,7 +141,7 @@ export async function createWalk(
     },
     onError,
   });
-  const receive = createReceive({
+  const receiveUncounted = createReceive({
     directory,
     inbox,
     outbox,
@@ -154,6 +157,7 @@ export async function createWalk(
       ['wecom-kf', passiveTextMaxBytes],
     ]),
   });
+  const receive = figures.watchReceive(receiveUncounted);
   const recalling = createRecallAnswers({ recalls: house.recalls, outbox, bell, now });
   const sweeper = createSweeper({
     inbox,
@@ -167,23 +171,7 @@ export async function createWalk(
     sweepHandOvers: handOvers.sweep,
     continueRecalls: recalling.continueRecalls,
   });
-  const webChat = createWebChat(
-    {
-      receive,
-      identify: directory.identify,
-      transcript,
-      files,
-      news,
-      ended: house.endedSessions,
-      now,
-    },
-    {
-      key: secrets.webChatKey,
-      origins: config.webChatOrigins,
-      pageFolder: pageFolders.webChat,
-    },
-  );
-  channels.set('web-chat', webChat.channel);
+  const webChat = openWebChat(house, { channels, receive });
   const ports = { channels, receive, bell, ledgers, announce, toTaskAt, ways: points.ways };
   const outside = await openOutsideChannels(house, ports);
   const { recallAnswers } = recalling;
@@ -200,5 +188,7 @@ export async function createWalk(
     points,
     webChat,
     ...outside,
+    figures,
+    channelsOn: new Set(channels.keys()),
   };
 }

@@ -34,6 +34,7 @@ export { createTaskRows, createTaskStore } from './task-store.ts';
 export { createTableStore } from './table-store.ts';
 export { createEvaluationStore, createGoldenStore } from './evaluation-store.ts';
 export { createEndedSessionStore } from './ended-session-store.ts';
+export { createChannelDays } from './channel-day-store.ts';
 export { createWechatyOrderStore } from './wechaty-order-store.ts';
 export { createAudit } from './audit.ts';
 export { rotateKeys } from './rotate-keys.ts';

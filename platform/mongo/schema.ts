@@ -1,6 +1,7 @@
 import { accountCollection } from './account-store.ts';
 import { accountSessionCollection } from './account-session-store.ts';
 import { auditCollection, pendingAuditCollection } from './audit-document.ts';
+import { channelDayCollection } from './channel-day-store.ts';
 import type { Collection, Stored } from './collection.ts';
 import type { Database } from './connect.ts';
 import { contactPointCollection, pointVisitCollection } from './contact-point-store.ts';
@@ -34,6 +35,7 @@ import { wechatyOrderCollection } from './wechaty-order-store.ts';
 
 /** Every collection of the database. */
 const collections: readonly Collection<Stored>[] = [
+  channelDayCollection,
   accountCollection,
   accountSessionCollection,
   auditCollection,
