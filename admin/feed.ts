@@ -1,9 +1,12 @@
-import type { News } from '../bot/index.ts';
+import { conversationsTopic, type News } from '../bot/index.ts';
+import type { TalkDesk } from './ports.ts';
+import { createTalkLook } from './talk-feed.ts';
 import type { TicketChange, TicketWatch } from '../tickets/index.ts';
 
 /** What a console tab may want to load again. */
 export type FeedEvent =
   | { readonly kind: 'ticket'; readonly number: string; readonly version: number }
+  | { readonly kind: 'conversation'; readonly id: string; readonly version: number }
   | { readonly kind: 'many' }
   | { readonly kind: 'parked' };
 
@@ -24,6 +27,7 @@ const tellOneByOne = 30;
  */
 export function createFeed(ports: {
   readonly watch: TicketWatch;
+  readonly conversations: Pick<TalkDesk, 'listChangedSince' | 'toId'>;
   readonly news: News;
   readonly now: () => Date;
 }) {
@@ -38,6 +42,7 @@ export function createFeed(ports: {
   function tell(event: FeedEvent): void {
     for (const listener of listeners) listener(event);
   }
+  const talks = createTalkLook(ports, (change) => tell({ kind: 'conversation', ...change }));
 
   async function look(): Promise<void> {
     if (isLooking) return;
@@ -69,13 +74,16 @@ export function createFeed(ports: {
 
   function start(): () => void {
     since = ports.now();
-    const timer = setInterval(() => void look(), pollEveryMs);
+    talks.start();
+    const timer = setInterval(() => void Promise.all([look(), talks.look()]), pollEveryMs);
     timer.unref();
     const leaveTickets = ports.news.subscribe(ticketsTopic, () => void look());
+    const leaveTalks = ports.news.subscribe(conversationsTopic, () => void talks.look());
     const leaveParked = ports.news.subscribe(parkedTopic, () => tell({ kind: 'parked' }));
     return () => {
       clearInterval(timer);
       leaveTickets();
+      leaveTalks();
       leaveParked();
     };
   }

@@ -8,6 +8,7 @@ import type { AdminPorts } from './ports.ts';
 import { createAccountRoutes } from './routes/accounts.ts';
 import { mountContactPointFiles } from './routes/contact-points.files.ts';
 import { createContactPointRoutes } from './routes/contact-points.ts';
+import { createConversationRoutes } from './routes/conversations.ts';
 import { createEntryTrialRoutes } from './routes/entry-trial.ts';
 import { createEvaluationRoutes } from './routes/evaluations.ts';
 import { mountEvents } from './routes/events.ts';
@@ -46,6 +47,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createNewTicketRoutes(ports),
     ...createTicketRoutes(ports),
     ...createTaskRoutes(ports),
+    ...createConversationRoutes(ports),
     ...createMessageRoutes(ports),
     ...createInvitationRoutes(ports),
     ...createContactPointRoutes(ports),

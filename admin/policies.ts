@@ -34,6 +34,11 @@ export function canMoveTickets(caller: Caller): boolean {
   return hasRole(caller, desk);
 }
 
+/** Whoever takes matters in may take a conversation over; nobody else reads what is said there. */
+export function canTalk(caller: Caller): boolean {
+  return hasRole(caller, desk);
+}
+
 /** Those who must ring a person back may; an administrator never sees a sealed identity, whatever else they are. */
 export function canReveal(caller: Caller): boolean {
   return canMoveTickets(caller) && !hasRole(caller, administrators);
@@ -88,6 +93,7 @@ export function canChooseSorting(caller: Caller): boolean {
 export const permissions = {
   tickets: canReadTickets,
   move: canMoveTickets,
+  talk: canTalk,
   reveal: canReveal,
   parked: canSeeParked,
   invitations: canInvite,

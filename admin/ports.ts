@@ -1,9 +1,13 @@
 import type {
   Attempt,
   Bell,
+  ConversationDesk,
+  ConversationIds,
   FileStore,
+  HandOverStore,
   InboxStore,
   News,
+  OfficeHours,
   OutboxStore,
   ReachStore,
   RecallRequest,
@@ -134,6 +138,11 @@ export type PointDesk = {
   readonly readFile: ReadFile;
 };
 
+/** Conversations, who speaks in them, and when somebody is there. */
+export type TalkDesk = ConversationDesk &
+  ConversationIds &
+  Pick<HandOverStore, 'listChangedSince'> & { readonly hours: OfficeHours };
+
 /** All that the desk needs of the rest of the house. */
 export type AdminPorts = {
   readonly ticketing: TicketPorts;
@@ -141,6 +150,7 @@ export type AdminPorts = {
   readonly transcripts: Pick<TranscriptStore, 'listForTicket'>;
   readonly outbox: Pick<OutboxStore, 'listForTicket'> & UndeliveredList;
   readonly reach: ReachDesk;
+  readonly conversations: TalkDesk;
   readonly inbox: Pick<InboxStore, 'find' | 'listParked' | 'unpark'>;
   readonly files: Pick<FileStore, 'find' | 'openWorkingCopy' | 'listForTicket'>;
   readonly bell: Bell;

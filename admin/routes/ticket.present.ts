@@ -120,7 +120,7 @@ function presentTold(
   };
 }
 
-function presentDelivery({ status, dueAt, receipt, failure }: OutboxRow) {
+export function presentDelivery({ status, dueAt, receipt, failure }: OutboxRow) {
   const at = receipt?.at ?? (status === 'waiting' ? dueAt : undefined);
   return {
     state: status === 'claimed' ? 'waiting' : status,
@@ -145,7 +145,7 @@ function presentLine({ id, direction, author, channel, at, content }: Transcript
 }
 
 /** What can be read of a message, '' where there is nothing to read; media show themselves. */
-function toText(content: Content): string {
+export function toText(content: Content): string {
   if (content.kind === 'text') return content.text;
   if (content.kind === 'voice') return content.recognition ?? '';
   if (content.kind === 'file') return content.name;

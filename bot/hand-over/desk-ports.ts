@@ -13,6 +13,7 @@ export type OpenTicket = {
   readonly kind: string;
   readonly status: string;
   readonly dueAt?: Date;
+  readonly openness: string;
 };
 
 export type DeskPorts = {
@@ -28,6 +29,8 @@ export type DeskPorts = {
   /** What the bot has of a matter that is not filed yet. */
   readonly readDraft: (personId: string) => Promise<DraftView | undefined>;
   readonly listOpenTickets: (personId: string) => Promise<readonly OpenTicket[]>;
+  /** The conversation's name, for keys that pages may see. */
+  readonly toId: (personId: string) => string;
   readonly announceTyping: (personId: string) => void;
   readonly now: () => Date;
 };

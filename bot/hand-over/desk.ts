@@ -1,3 +1,4 @@
+import type { Reply } from '../turn.ts';
 import {
   closeExchange,
   expectOwner,
@@ -6,7 +7,7 @@ import {
   speak,
   takeOver,
 } from './change-hands.ts';
-import type { ConversationFile, DeskPorts } from './desk-ports.ts';
+import type { ConversationFile, DeskPorts, OpenTicket } from './desk-ports.ts';
 import { findWaitMs, HandOverError, owe, type HandOver } from './hand-over.ts';
 import { createListConversations } from './list-conversations.ts';
 import { summarise } from './summarise.ts';
@@ -29,7 +30,8 @@ export function createConversationDesk(ports: DeskPorts) {
       ports.readDraft(personId),
       ports.listOpenTickets(personId),
     ]);
-    return { personId, handOver, lines: last, said, draft, tickets };
+    const shown = hideAnonymous(tickets, handOver?.ticketId);
+    return { personId, handOver, lines: last, said, draft, tickets: shown };
   }
 
   /** The newest state after a change by its owner. */
@@ -88,7 +90,7 @@ export function createConversationDesk(ports: DeskPorts) {
     },
     /** Into the outbox under `key`, so that a repeat says nothing twice; delivered like every other word. */
     async say(personId: string, by: StaffName, key: string, text: string): Promise<void> {
-      const outboxId = `${personId}-say-${key}`;
+      const outboxId = `${ports.toId(personId)}-say-${key}`;
       const at = now();
       const { channel, ticketId } = await change(personId, (found) =>
         speak(found, { by, outboxId, at }),
@@ -147,7 +149,33 @@ export function createConversationDesk(ports: DeskPorts) {
         return isOwn && seq > found.readSeq ? { ...found, readSeq: seq, updatedAt: now() } : found;
       });
     },
-    typing: ports.announceTyping,
+    /** A sentence about the matter beside what staff type; `key` names it once and for all. */
+    async tell(personId: string, key: string, reply: Reply): Promise<void> {
+      const id = `${ports.toId(personId)}-${key}`;
+      const at = now();
+      const handOver = await handOvers.find(personId);
+      if (handOver === undefined) throw new HandOverError('conversation_unknown');
+      const { channel } = handOver;
+      const row = { id, personId, kind: 'reply', channel, reply, traceId: id } as const;
+      await outbox.insert([{ ...row, createdAt: at, dueAt: at }]);
+      await ports.ring(personId);
+    },
+    /** Only who has the conversation is seen typing. */
+    async showTyping(personId: string, by: StaffName): Promise<void> {
+      const handOver = await handOvers.find(personId);
+      if (handOver === undefined) throw new HandOverError('conversation_unknown');
+      expectOwner(handOver, by);
+      ports.announceTyping(personId);
+    },
   };
 }
+/** What was told anonymously is never laid beside what was told by name: only a conversation about it shows it, alone. */
+function hideAnonymous(
+  tickets: readonly OpenTicket[],
+  ownId: string | undefined,
+): readonly OpenTicket[] {
+  const own = tickets.filter(({ id, openness }) => id === ownId && openness === 'anonymous');
+  return own.length > 0 ? own : tickets.filter(({ openness }) => openness !== 'anonymous');
+}
+
 export type ConversationDesk = ReturnType<typeof createConversationDesk>;

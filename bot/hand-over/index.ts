@@ -15,3 +15,4 @@ export { createSweepHandOvers } from './sweep-hand-overs.ts';
 export { createUnderLease, type UnderLease } from './under-lease.ts';
 export { createConversationDesk, type ConversationDesk } from './desk.ts';
 export type { ConversationFile, ConversationRow, DeskPorts, OpenTicket } from './desk-ports.ts';
+export { createConversationIds, type ConversationIds } from './conversation-ids.ts';

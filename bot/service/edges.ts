@@ -108,7 +108,7 @@ function toPublicPorts(house: House, { ticketing, acts }: Walk) {
 
 function toAdminPorts(
   house: House,
-  { ticketing, bell, render, reach, points, recallAnswers }: Walk,
+  { ticketing, bell, render, reach, handOvers, points, recallAnswers }: Walk,
   rooms: {
     readonly knowledge: HouseKnowledge;
     readonly imports: HouseImports;
@@ -124,6 +124,7 @@ function toAdminPorts(
     transcripts: transcript,
     outbox,
     reach: reach.desk,
+    conversations: handOvers.desk,
     inbox,
     files,
     bell,

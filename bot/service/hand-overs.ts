@@ -6,6 +6,7 @@ import type { OfficeHours } from '../reach/index.ts';
 import type { Bell } from '../stores.ts';
 import {
   createConversationDesk,
+  createConversationIds,
   createHandOvers,
   createSweepHandOvers,
   createUnderLease,
@@ -20,7 +21,7 @@ type Ports = { readonly bell: Bell; readonly hours: OfficeHours };
 
 /** Who speaks with whom: for conversations, for the sweeper and for the desk. */
 export function openHandOvers(house: House, { bell, hours }: Ports) {
-  const { database, outbox, sessions, tickets, news, now } = house;
+  const { database, outbox, sessions, tickets, news, secrets, now } = house;
   const store = mongo.createHandOverStore(database);
   const lines = mongo.createConversationLines(database);
   const live = createHandOvers({ store, lines, outbox, bell, news, hours, now });
@@ -34,11 +35,17 @@ export function openHandOvers(house: House, { bell, hours }: Ports) {
       order: 'newest',
     } as const;
     const { items } = await tickets.list(query);
-    return items.map(({ id, number, kind, status, dueAt }) => {
-      return { id, number, kind, status, ...(dueAt !== undefined && { dueAt }) };
+    return items.map(({ id, number, kind, status, openness, dueAt }) => {
+      return { id, number, kind, status, openness, ...(dueAt !== undefined && { dueAt }) };
     });
   }
 
+  const ids = createConversationIds({
+    digest: (personId) => secrets.digests.shortDigest('event-id', 'conversation', personId),
+    store,
+    lines,
+    now,
+  });
   const desk = createConversationDesk({
     handOvers: live,
     store,
@@ -48,12 +55,14 @@ export function openHandOvers(house: House, { bell, hours }: Ports) {
     readDraft: async (personId) => viewDraft((await sessions.find(personId))?.state),
     underLease: createUnderLease({ sessions, bell, newOwner: randomUUID, now, sleep }),
     ring: (personId) => bell.ring({ kind: 'deliver', id: personId }),
+    toId: ids.toId,
     announceTyping: (personId) => news.announce(toTypingTopic(personId)),
     now,
   });
   const limits = defaultHandOverLimits;
   const sweep = createSweepHandOvers({ store, handOvers: live, limits, now });
-  return { live, desk, sweep, listChangedSince: store.listChangedSince };
+  const { listChangedSince } = store;
+  return { live, sweep, desk: { ...desk, ...ids, hours, listChangedSince } };
 }
 
 const toTypingTopic = (personId: string): string => `typing-${personId}`;

@@ -185,6 +185,7 @@ export async function createWalk(
     acts,
     render,
     reach,
+    handOvers,
     points,
     webChat,
     ...outside,

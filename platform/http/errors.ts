@@ -1,4 +1,4 @@
-import type { ChannelErrorCode, FileErrorCode } from '../../bot/index.ts';
+import type { ChannelErrorCode, FileErrorCode, HandOverErrorCode } from '../../bot/index.ts';
 import type { KnowledgeErrorCode } from '../../knowledge/index.ts';
 import type { ImportErrorCode } from '../../knowledge/index.ts';
 import type { TicketErrorCode } from '../../tickets/index.ts';
@@ -56,6 +56,7 @@ export type ErrorCode =
   | KnowledgeErrorCode
   | ImportErrorCode
   | FileErrorCode
+  | HandOverErrorCode
   | ChannelErrorCode;
 
 const statusByCode: Readonly<Record<ErrorCode, number>> = {
@@ -109,6 +110,11 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   import_too_large: 413,
   import_empty: 422,
   import_day_needed: 422,
+  conversation_unknown: 404,
+  conversation_taken: 409,
+  conversation_not_yours: 409,
+  conversation_busy: 409,
+  conversation_no_draft: 422,
   unreachable: 502,
   busy: 503,
   window_closed: 409,

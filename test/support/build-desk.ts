@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import {
   createTellTasks,
+  type DraftView,
   type EvidenceFile,
+  type HandOverStore,
   type InboxRow,
   type Job,
   type Ledger,
@@ -41,6 +43,7 @@ import {
   type TicketPorts,
   type TicketStore,
 } from '../../tickets/index.ts';
+import { buildHandOverStore } from './build-hand-over.ts';
 import { buildLog } from './build-log.ts';
 import { createImportDesk } from './import-desk.ts';
 import { createInMemoryStatuteStore } from './in-memory-statute-store.ts';
@@ -50,6 +53,7 @@ import { createKnowledgePorts } from './knowledge-desk.ts';
 import { listenApp } from './listen-app.ts';
 import { buildSortingDesk } from './build-sorting.ts';
 import { createMemoryTasks } from './reach-stores.ts';
+import { createTalkDesk } from './talk-desk.ts';
 
 /** All that stands behind the desk, in memory and open to a test's hand. */
 export type DeskData = {
@@ -76,6 +80,9 @@ export type DeskData = {
   readonly sorting: ReturnType<typeof buildSortingDesk>;
   readonly statutes: StatuteStore;
   readonly rings: Job[];
+  readonly handOvers: HandOverStore;
+  /** What the bot has of each person's unfiled matter. */
+  readonly drafts: Map<string, DraftView>;
   readonly tableRows: Map<string, TableRow>;
   /** Slows each draft of an import down, so that a run can be watched. */
   importPauseMs: number;
@@ -225,6 +232,8 @@ function createData(): DeskData {
     sorting: buildSortingDesk(),
     statutes: createInMemoryStatuteStore(),
     rings: [],
+    handOvers: buildHandOverStore(),
+    drafts: new Map(),
     tableRows: new Map(),
     importPauseMs: 0,
   };
@@ -260,6 +269,9 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     publicUrl: 'https://duxin.example',
     ...createAccountPorts(data),
     ...createMessagePorts(data),
+    conversations: createTalkDesk(data, async (personId) =>
+      (await listAll(store)).filter((ticket) => ticket.personId === personId),
+    ),
     hashes: codes,
     watch: createWatch(() => listAll(store)),
     people: {
