@@ -174,6 +174,8 @@ export type TranscriptLine = {
   readonly personText?: string;
   readonly at: Date;
   readonly ticketId?: string;
+  /** Holds a name or telephone that is kept sealed: the desk shows that it came, not what it says. */
+  readonly holdsContact?: true;
   readonly traceId: string;
 };
 

@@ -146,7 +146,10 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     await Promise.all([
       outbox.insert(passive?.rows ?? rows),
       transcript.append([
-        toInboundLine(row, outcome.ticketId),
+        {
+          ...toInboundLine(row, outcome.ticketId),
+          ...(outcome.holdsContact && { holdsContact: true as const }),
+        },
         ...(passive?.rows ?? []).map((claimed) => toOutboundLine(claimed, row.channel, now())),
       ]),
     ]);

@@ -60,6 +60,8 @@ export type Outcome<State> = {
   /** The ticket that this turn was about, and earlier messages (of the draft) that now belong to it. */
   readonly ticketId?: string;
   readonly claimedMessageIds?: readonly string[];
+  /** The message holds a name or telephone, which are kept sealed elsewhere: no desk shows its words. */
+  readonly holdsContact?: true;
 };
 
 export type Handler<State> = (turn: Turn<State>) => Promise<Outcome<State>>;

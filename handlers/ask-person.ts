@@ -5,6 +5,7 @@ import type { DialogueState } from './dialogue.ts';
 import type { FileTicket } from './file-ticket.ts';
 import { canFile } from './form.ts';
 import type { Heard } from './hear.ts';
+import { misunderstoodLimit } from './misunderstood.ts';
 import type { LiveHandOvers } from './ports.ts';
 import { isCommand, readFreeText, readPending, type HeardRoute } from './route.ts';
 
@@ -55,7 +56,8 @@ async function call(
   return conclude(heard, { replies: [reply], state, isAside: true });
 }
 
-function toCause({ message }: Heard): HandOverCause {
+function toCause({ message, state: { misunderstood = 0 } }: Heard): HandOverCause {
+  if (misunderstood >= misunderstoodLimit) return 'misunderstood';
   return message.content.kind === 'event' ? 'button' : 'words';
 }
 

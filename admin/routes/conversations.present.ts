@@ -8,6 +8,7 @@ import {
   type Summary,
   type TranscriptLine,
 } from '../../bot/index.ts';
+import type { Mask } from '../../knowledge/index.ts';
 import { ticketKinds, ticketStatuses } from '../../tickets/index.ts';
 import type { Staff } from '../caller.ts';
 import { maskCodes } from '../mask.ts';
@@ -19,12 +20,30 @@ const previewLength = 40;
 const tagLength = 4;
 
 /** What a conversation is called at the desk, and who looks at it. */
-export type Look = { readonly id: string; readonly caller: Staff };
+export type Look = {
+  readonly id: string;
+  readonly caller: Staff;
+  /** Takes out what names somebody. */
+  readonly mask: Mask;
+};
+
+/** What was said to the bot alone is shown without names and telephones; what was said to staff is theirs to read. */
+function toShownText(line: TranscriptLine, handOver: HandOver | undefined, mask: Mask): string {
+  const text = maskCodes(toText(line.content));
+  return isOfExchange(line, handOver) ? text : mask(text);
+}
+
+function isOfExchange({ at }: TranscriptLine, handOver: HandOver | undefined): boolean {
+  return handOver !== undefined && handOver.hands.kind !== 'bot' && at >= handOver.askedAt;
+}
 
 /** A row of the list: no person, no address, the last words with codes hidden. */
 export function presentConversationRow(row: ConversationRow, look: Look): ConversationRowView {
   const { handOver, lastLine, lastAt, channel } = row;
-  const text = lastLine === undefined ? '' : maskCodes(toText(lastLine.content));
+  // An older answer may name the person in any words.
+  const isShown =
+    lastLine !== undefined && (lastLine.author === 'person' || isOfExchange(lastLine, handOver));
+  const text = isShown ? toShownText(lastLine, handOver, look.mask) : '';
   const isHeld = handOver !== undefined && handOver.hands.kind !== 'bot';
   return {
     ...presentHands(handOver, look),
@@ -36,7 +55,7 @@ export function presentConversationRow(row: ConversationRow, look: Look): Conver
   };
 }
 
-function presentHands(handOver: HandOver | undefined, { id, caller }: Look) {
+function presentHands(handOver: HandOver | undefined, { id, caller }: Pick<Look, 'id' | 'caller'>) {
   const tag = id.slice(-tagLength).toUpperCase();
   if (handOver === undefined) return { id, tag, hands: 'bot' as const, isMine: false };
   const { hands, askedAt } = handOver;
@@ -66,7 +85,9 @@ export function presentConversation(
     ...hands,
     channel: handOver?.channel ?? lines.at(-1)?.channel ?? 'web-chat',
     canSay: hands.isMine,
-    lines: lines.map((line) => presentLine(line, rows.get(line.id))),
+    lines: lines.map((line) =>
+      presentLine(line, toShownText(line, handOver, look.mask), rows.get(line.id)),
+    ),
     pending: said
       .filter(({ id, status }) => !shown.has(id) && status !== 'cancelled')
       .map((row) => ({
@@ -103,9 +124,8 @@ export function presentConversation(
   };
 }
 
-function presentLine(line: TranscriptLine, row: OutboxRow | undefined) {
+function presentLine(line: TranscriptLine, text: string, row: OutboxRow | undefined) {
   const { seq, direction, author, channel, at, content } = line;
-  const text = toText(content);
   return {
     seq,
     direction,
@@ -113,7 +133,7 @@ function presentLine(line: TranscriptLine, row: OutboxRow | undefined) {
     channel,
     at: at.toISOString(),
     kind: content.kind,
-    ...(text !== '' && { text: maskCodes(text) }),
+    ...(text !== '' && { text }),
     ...('fileId' in content && content.fileId !== undefined && { fileId: content.fileId }),
     ...(row && { delivery: presentDelivery(row) }),
   };

@@ -29,7 +29,7 @@ const one = `${path}/:id`;
 
 /** Conversations at the desk: the queue, whoever is served, and what staff do and say in them. */
 export function createConversationRoutes(ports: AdminPorts): readonly Route[] {
-  const { conversations, accounts, ticketing, render, now } = ports;
+  const { conversations, accounts, ticketing, mask, render, now } = ports;
   const noteReading = createNoteReading(ports);
   const openFromTalk = createOpenFromTalk(ports);
 
@@ -43,7 +43,7 @@ export function createConversationRoutes(ports: AdminPorts): readonly Route[] {
     const file = await conversations.open(await findPerson(id));
     if (file === undefined) throw new HttpError('not_found');
     await noteReading(caller, id);
-    return { file, look: { id, caller } };
+    return { file, look: { id, caller, mask } };
   }
 
   /** Those who may take a conversation over, the caller left out. */
@@ -103,7 +103,7 @@ export function createConversationRoutes(ports: AdminPorts): readonly Route[] {
         const isOpen = hours.isOpen(now());
         return {
           items: rows.map((row) =>
-            presentConversationRow(row, { id: toId(row.personId), caller: staff }),
+            presentConversationRow(row, { id: toId(row.personId), caller: staff, mask }),
           ),
           colleagues: colleagues.map(({ id, name }) => ({ id, name })),
           figures: presentFigures(rows, waits),

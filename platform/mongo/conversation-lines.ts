@@ -6,6 +6,8 @@ import { transcriptCollection } from './transcript-document.ts';
 /** Lines looked at for the conversations of a while: more than these is a busy hour, of which the latest are shown. */
 const recentLines = 2000;
 
+const hidden = { kind: 'text', text: '••••' } as const;
+
 /** Conversations as the desk looks at them: the masked text alone, never what is sealed for the person. */
 export function createConversationLines(database: Database): ConversationLines {
   const collection = openCollection(database, transcriptCollection);
@@ -29,7 +31,7 @@ export function createConversationLines(database: Database): ConversationLines {
       const page = { sort: { seq: -1 }, limit, projection: unsealed } as const;
       const lines = await collection.find({ conversation: { $eq: personId } }, page).toArray();
       return lines.toReversed().map(({ _id, v, personText, storedAt, ...line }) => {
-        return { id: _id, ...line };
+        return { id: _id, ...line, ...(line.holdsContact && { content: hidden }) };
       });
     },
     countUnread: (personId, seq, limit) =>

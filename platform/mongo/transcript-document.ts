@@ -23,6 +23,7 @@ export const transcriptCollection = defineCollection<TranscriptDocument>(
     personText: anything,
     at: { type: Date, required: true },
     ticketId: String,
+    holdsContact: Boolean,
     traceId: { type: String, required: true },
     storedAt: { type: Date, required: true },
   },

@@ -21,6 +21,7 @@ import {
   recallEntry,
   wrongAnswer,
 } from '../support/canary-knowledge.ts';
+import { askForAnswer, talkAtDesk } from '../support/canary-talks.ts';
 import { buildCallback, buildTextFields, postCallback } from '../support/build-callback.ts';
 import { startFakeWecom, type FakeWecom } from '../support/fake-wecom.ts';
 import { fillStatutes } from '../support/knowledge-house.ts';
@@ -187,6 +188,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await useChat();
     await workAtDesk(admin, byWechat.number, byChat.number, byAnonymous.number);
     await workOnKnowledge(admin, byChat.number);
+    await talkAtDesk(admin, byChat.number);
     await goWrong(byWechat.number, byChat);
     await lookAsEveryRole(admin, [byWechat.number, byChat.number, byAnonymous.number]);
     await http.ask('GET', '/metrics');
@@ -316,7 +318,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
 
     const person = await createChatPerson(http);
     await person.say(`咨询 ${question}`);
-    const answered = findNumber(await person.say('转人工'));
+    const answered = findNumber(await askForAnswer(person));
     const values = {
       text: `${questioner.name}您好，请找看桥人，或者打${questioner.phone}问一声。`,
     };
@@ -408,7 +410,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
   /** Everything that can be read, by colleagues of every kind and by nobody. */
   async function lookAsEveryRole(admin: Staff, numbers: readonly string[]): Promise<void> {
     const paths = [
-      'overview parked undelivered tasks invitations accounts colleagues session tickets'.split(
+      'overview parked undelivered tasks conversations invitations accounts colleagues session tickets'.split(
         ' ',
       ),
       'unanswered golden evaluations recalls statutes'
