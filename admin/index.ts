@@ -31,10 +31,20 @@ import { mountTableExport } from './routes/tables.export.ts';
 import { createTableRoutes } from './routes/tables.ts';
 import { createTaskRoutes } from './routes/tasks.ts';
 import { createTicketRoutes } from './routes/ticket.ts';
+import { mountTicketExport } from './routes/ticket-exports.ts';
+import { mountTicketImportFiles } from './routes/ticket-imports.files.ts';
+import { createTicketImportRoutes } from './routes/ticket-imports.ts';
 import { createTicketListRoutes } from './routes/tickets.ts';
 import { createStaffGate } from './session/gate.ts';
 
-export type { AdminPorts, EvaluationDesk, KnowledgeDesk, PointDesk, SortingDesk } from './ports.ts';
+export type {
+  AdminPorts,
+  EvaluationDesk,
+  ExchangeDesk,
+  KnowledgeDesk,
+  PointDesk,
+  SortingDesk,
+} from './ports.ts';
 export { parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
 
@@ -63,6 +73,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createStatuteRoutes(ports),
     ...createImportRoutes(ports),
     ...createTableRoutes(ports),
+    ...createTicketImportRoutes(ports),
   ];
 }
 
@@ -84,6 +95,8 @@ export function createAdminRouter(
   mountImportFiles(router, ports, identify);
   mountContactPointFiles(router, ports, identify);
   mountTableExport(router, ports, identify);
+  mountTicketImportFiles(router, ports, identify);
+  mountTicketExport(router, ports, identify);
   mountEvents(router, ports, identify);
   return router;
 }

@@ -51,6 +51,11 @@ export function hasRevealableReporter(
   return ticket.personId !== undefined && ticket.openness !== 'anonymous';
 }
 
+/** Who takes matters in from files and gives their statuses back. */
+export function canExchangeTickets(caller: Caller): boolean {
+  return hasRole(caller, ['intake_clerk', 'section_head']);
+}
+
 export function canSeeParked(caller: Caller): boolean {
   return hasRole(caller, [...desk, 'system_admin']);
 }
@@ -94,6 +99,7 @@ export const permissions = {
   tickets: canReadTickets,
   move: canMoveTickets,
   talk: canTalk,
+  exchange: canExchangeTickets,
   reveal: canReveal,
   parked: canSeeParked,
   invitations: canInvite,

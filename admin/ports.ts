@@ -56,7 +56,14 @@ import type {
   PointVisitStore,
   PointWay,
 } from '../people/index.ts';
-import type { TicketPorts, TicketWatch } from '../tickets/index.ts';
+import type {
+  StatusExport,
+  Ticket,
+  TicketImports,
+  TicketImportStore,
+  TicketPorts,
+  TicketWatch,
+} from '../tickets/index.ts';
 import type { Passwords } from './session/ports.ts';
 
 /** An answer in the words that a person would get. */
@@ -143,8 +150,24 @@ export type TalkDesk = ConversationDesk &
   ConversationIds &
   Pick<HandOverStore, 'listChangedSince'> & { readonly hours: OfficeHours };
 
+/** Matters out of files, and what became of them back to where they came from. */
+export type ExchangeDesk = {
+  readonly ticketImports: Omit<TicketImports, 'resume'> &
+    Pick<TicketImportStore, 'find' | 'list'> & {
+      /** Takes up what was started, here or in a worker. */
+      readonly ring: () => void;
+    };
+  readonly ticketExports: {
+    readonly listForExport: StatusExport;
+    readonly findExternalNumber: (ticket: Ticket) => Promise<string | undefined>;
+    readonly streams: Readonly<
+      Record<'csv' | 'xlsx', (rows: AsyncIterable<readonly string[]>) => AsyncIterable<Buffer>>
+    >;
+  };
+};
+
 /** All that the desk needs of the rest of the house. */
-export type AdminPorts = {
+export type AdminPorts = ExchangeDesk & {
   readonly ticketing: TicketPorts;
   readonly watch: TicketWatch;
   readonly transcripts: Pick<TranscriptStore, 'listForTicket'>;

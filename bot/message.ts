@@ -67,6 +67,8 @@ export type Content =
 export type Matter = {
   readonly kind: 'complaint' | 'enterprise_feedback' | 'consultation' | 'suggestion';
   readonly openness: 'open' | 'confidential' | 'anonymous';
+  /** The system's name in our settings. */
+  readonly source?: string;
   readonly facts: { readonly story: string } & Readonly<Partial<Record<MatterFact, string>>>;
 };
 type MatterFact = 'actingUnit' | 'place' | 'time' | 'officer' | 'paper' | 'demand' | 'company';

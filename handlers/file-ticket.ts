@@ -1,5 +1,12 @@
 import type { ChannelName, Matter as WholeMatter, Outcome, Reply } from '../bot/index.ts';
-import type { Facts, OpenRequest, Openness, Ticket, TicketSource } from '../tickets/index.ts';
+import {
+  importSources,
+  type Facts,
+  type OpenRequest,
+  type Openness,
+  type Ticket,
+  type TicketSource,
+} from '../tickets/index.ts';
 import { conclude } from './conclude.ts';
 import {
   dropForm,
@@ -21,6 +28,8 @@ type Matter = {
   readonly facts: Facts;
   readonly openness: Openness;
   readonly area?: string;
+  /** Where it came from, when the channel alone does not say it. */
+  readonly source?: TicketSource;
   readonly messageIds: readonly string[];
   /** Words such as 报复 that were said meanwhile; each becomes a supplement. */
   readonly notes: readonly string[];
@@ -63,7 +72,7 @@ export function createFileTicket({
     const { ticket, receiptCode = '' } = await acts.openTicket({
       id: `t-${message.id}`,
       kind: matter.kind,
-      source: contactPointId === undefined ? sourceOf[message.channel] : 'qr',
+      source: matter.source ?? (contactPointId === undefined ? sourceOf[message.channel] : 'qr'),
       ...(contactPointId !== undefined && { contactPointId }),
       openness: matter.openness,
       facts: matter.facts,
@@ -126,8 +135,10 @@ export function createFileTicket({
       });
       return { ...outcome, urgency: 'urgent' };
     },
-    async fileMatter(heard, matter) {
-      const { reply, ...filed } = await file(heard, { ...matter, messageIds: [], notes: [] });
+    async fileMatter(heard, { source: system, ...matter }) {
+      const source = importSources.find((known) => known === system) ?? 'import';
+      const whole = { ...matter, source, messageIds: [], notes: [] };
+      const { reply, ...filed } = await file(heard, whole);
       return conclude(heard, { ...filed, replies: [reply], state: heard.state });
     },
   };

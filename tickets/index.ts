@@ -36,4 +36,5 @@ export type { DayTable, Limit, Limits } from './deadlines.ts';
 export { computeDue, isWorkingDay } from './deadlines.ts';
 export { addDays, toDayEnd, toDayStart, toShanghaiDay } from './shanghai-day.ts';
 export type { Day } from './shanghai-day.ts';
+export * from './import/index.ts';
 export type { DayFigures, TicketChange, TicketFigures, TicketWatch } from './figures.ts';

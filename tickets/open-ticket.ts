@@ -5,17 +5,21 @@ import { toNoticeKey } from './notices.ts';
 import type { TicketPorts } from './ports.ts';
 import { currentProcedure } from './procedure.ts';
 import type { Procedure } from './procedure.ts';
-import { toShanghaiDay } from './shanghai-day.ts';
+import { toDayStart, toShanghaiDay } from './shanghai-day.ts';
 import type { Actor, Due, Step, Ticket, Told, UrgentReason } from './ticket.ts';
 
 export type OpenRequest = Pick<
   Ticket,
   'id' | 'kind' | 'source' | 'openness' | 'facts' | 'traceId'
 > &
-  Partial<Pick<Ticket, 'personId' | 'standing' | 'area' | 'splitFrom' | 'contactPointId'>> & {
+  Partial<
+    Pick<Ticket, 'personId' | 'standing' | 'area' | 'splitFrom' | 'contactPointId' | 'origin'>
+  > & {
     readonly by: Actor;
     /** It cannot wait: marked so from the first moment. */
     readonly urgency?: UrgentReason;
+    /** Whether nobody is told that it was opened. */
+    readonly isQuiet?: boolean;
   };
 
 /** `receiptCode` is absent where there is no reporter to hold it. */
@@ -44,7 +48,7 @@ export function createOpenTicket(ports: TicketPorts) {
 }
 
 function toOpenTicket(
-  { by, urgency, ...request }: OpenRequest,
+  { by, urgency, isQuiet = false, ...request }: OpenRequest,
   receiptCode: string | undefined,
   ports: TicketPorts,
 ): Ticket {
@@ -53,7 +57,7 @@ function toOpenTicket(
   const year = Number(toShanghaiDay(at).slice(0, 4));
   const status =
     (request.personId === undefined && procedure.entryWithoutReporter[request.kind]) || 'received';
-  const due = toEntryDue(procedure, status, at, ports);
+  const due = toEntryDue(procedure, status, toReceivedAt(request) ?? at, ports);
   const guess =
     request.area === undefined ? ports.guessArea?.(request.kind, request.facts) : undefined;
   const ticket: Ticket = {
@@ -82,8 +86,12 @@ function toOpenTicket(
       },
     }),
     ...(due !== undefined && { clock: { kind: 'started', due } }),
-    told: toTold(ticket, by, due, at),
+    told: isQuiet ? notTold('imported_quietly') : toTold(ticket, by, due, at),
   });
+}
+
+function toReceivedAt({ origin }: Pick<OpenRequest, 'origin'>): Date | undefined {
+  return origin?.receivedOn === undefined ? undefined : toDayStart(origin.receivedOn);
 }
 
 function toEntryDue(

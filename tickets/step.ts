@@ -22,7 +22,8 @@ export type NotToldReason =
   | 'reporter_left'
   | 'internal_step'
   | 'undone'
-  | 'answered_in_conversation';
+  | 'answered_in_conversation'
+  | 'imported_quietly';
 
 /** The limits of a procedure by name; their lengths are profile data. */
 export const limitNames = [

@@ -47,6 +47,15 @@ export type Course = {
   readonly retaliationAt?: Date;
 };
 
+/** Where an imported matter comes from: the run, its row in the file, and how the other system counts it. */
+export type Origin = {
+  readonly importId: string;
+  readonly row: number;
+  readonly externalNumber?: string;
+  /** YYYY-MM-DD in Asia/Shanghai; the first limit runs from it. */
+  readonly receivedOn?: string;
+};
+
 export type Ticket = Course & {
   readonly id: string;
   readonly version: number;
@@ -66,6 +75,7 @@ export type Ticket = Course & {
   readonly history: readonly Step[];
   /** The ticket that this one was split from. */
   readonly splitFrom?: string;
+  readonly origin?: Origin;
   /** HMAC of the receipt code; the code itself is kept nowhere. */
   readonly receiptHash?: string;
   /** The first step whose notice or projection is still to be made; cleared by the relay without touching `version`. */

@@ -87,9 +87,29 @@ export const ticketSources = [
   'visit',
   'letter',
   'instruction',
+  'hotline-12345',
+  'people-board',
+  'portal',
+  'province-app',
+  'service-hall',
+  'weibo',
+  'petition',
   'import',
 ] as const;
 export type TicketSource = (typeof ticketSources)[number];
+
+/** Those that come in as files or from other systems; `import` is any other. */
+export const importSources = [
+  'hotline-12345',
+  'people-board',
+  'portal',
+  'province-app',
+  'service-hall',
+  'weibo',
+  'petition',
+  'import',
+] as const satisfies readonly TicketSource[];
+export type ImportSource = (typeof importSources)[number];
 
 /** 公开: the unit may know who · 保密: the bureau knows, the unit never · 匿名: not asked, the channel's id sealed. */
 export const opennesses = ['open', 'confidential', 'anonymous'] as const;

@@ -2,7 +2,8 @@ import type { HttpContext } from '../../platform/http/index.ts';
 import type { Rows } from '../../knowledge/index.ts';
 import type { AdminPorts } from '../ports.ts';
 
-const types = {
+/** Their media types, by the ending of the file. */
+export const sheetTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
 } as const;
@@ -18,6 +19,6 @@ export async function sendSheet(
   const bytes = await (format === 'csv' ? writeCsv : writeXlsx)(rows);
   ctx.set('Cache-Control', 'no-store');
   ctx.attachment(`${name}.${format}`);
-  ctx.type = types[format];
+  ctx.type = sheetTypes[format];
   ctx.body = Buffer.from(bytes);
 }

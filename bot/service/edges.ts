@@ -21,6 +21,7 @@ import { originalIdSetting, type House } from './house.ts';
 import type { HouseEvaluation } from './evaluation.ts';
 import type { HouseImports } from './imports.ts';
 import type { HouseKnowledge } from './knowledge.ts';
+import type { HouseTicketImports } from './ticket-imports.ts';
 import { pageFolders } from './page-folders.ts';
 import type { HouseSorting } from './sorting.ts';
 import type { Walk } from './walk.ts';
@@ -36,6 +37,7 @@ export async function openEdges(
   imports: HouseImports,
   evaluation: HouseEvaluation,
   sorting: HouseSorting,
+  ticketImports: HouseTicketImports,
 ) {
   const { config, log } = house;
   const metrics = createMetrics();
@@ -56,7 +58,13 @@ export async function openEdges(
     pageFolder: pageFolders.public,
   });
   publicPages.mount(app);
-  const adminPorts = toAdminPorts(house, walk, { knowledge, imports, evaluation, sorting });
+  const adminPorts = toAdminPorts(house, walk, {
+    knowledge,
+    imports,
+    evaluation,
+    sorting,
+    ticketImports,
+  });
   const adminRoutes = createAdminRoutes(adminPorts);
   app.use(createAdminRouter(adminPorts, adminRoutes).routes());
   app.use(createPage({ prefix: '/admin', folder: pageFolders.console }));
@@ -114,6 +122,7 @@ function toAdminPorts(
     readonly imports: HouseImports;
     readonly evaluation: HouseEvaluation;
     readonly sorting: HouseSorting;
+    readonly ticketImports: HouseTicketImports;
   },
 ): AdminPorts {
   const { transcript, people, config, secrets } = house;
@@ -152,6 +161,8 @@ function toAdminPorts(
     tables: house.tables,
     imports: rooms.imports,
     sheets: { writeXlsx, writeCsv },
+    ticketImports: rooms.ticketImports.desk,
+    ticketExports: rooms.ticketImports.exports,
     fold,
     now: house.now,
     publicUrl: config.publicUrl,

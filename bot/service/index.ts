@@ -8,6 +8,7 @@ import { openHouse, prepareHouse } from './house.ts';
 import { openImports } from './imports.ts';
 import { openKnowledge } from './knowledge.ts';
 import { openSorting } from './sorting.ts';
+import { openTicketImports } from './ticket-imports.ts';
 import { createWalk } from './walk.ts';
 
 /** A running Duxin. `firstPassword` is there only when this start generated it. */
@@ -30,8 +31,9 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   const evaluation = openEvaluation(house);
   const sorting = await openSorting(house, knowledge.mask);
   const walk = await createWalk(house, knowledge, sorting);
+  const ticketImports = openTicketImports(house, walk);
   const edges = config.roles.has('web')
-    ? await openEdges(house, walk, knowledge, imports, evaluation, sorting)
+    ? await openEdges(house, walk, knowledge, imports, evaluation, sorting, ticketImports)
     : undefined;
   await walk.queue.start();
   sorting.start(config.roles.has('worker'));
@@ -41,6 +43,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     walk.wecom.startPolling();
     house.audit.start();
     imports.resumeInBackground();
+    ticketImports.resumeInBackground();
     evaluation.startDaily();
   }
   return {
@@ -50,6 +53,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     async stop() {
       await edges?.stop();
       await imports.stop();
+      await ticketImports.stop();
       await evaluation.stop();
       await sorting.stop();
       await walk.wecom.stop();

@@ -1,7 +1,7 @@
 import type { ChannelErrorCode, FileErrorCode, HandOverErrorCode } from '../../bot/index.ts';
 import type { KnowledgeErrorCode } from '../../knowledge/index.ts';
 import type { ImportErrorCode } from '../../knowledge/index.ts';
-import type { TicketErrorCode } from '../../tickets/index.ts';
+import type { TicketErrorCode, TicketImportErrorCode } from '../../tickets/index.ts';
 
 export type HttpErrorCode =
   | 'request_invalid'
@@ -53,6 +53,7 @@ export class HttpError extends Error {
 export type ErrorCode =
   | HttpErrorCode
   | TicketErrorCode
+  | TicketImportErrorCode
   | KnowledgeErrorCode
   | ImportErrorCode
   | FileErrorCode
@@ -115,6 +116,13 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   conversation_not_yours: 409,
   conversation_busy: 409,
   conversation_no_draft: 422,
+  ticket_import_not_found: 404,
+  ticket_import_not_open: 409,
+  ticket_import_conflict: 409,
+  ticket_import_empty: 422,
+  ticket_import_unreadable: 422,
+  ticket_import_file_gone: 410,
+  ticket_import_undo_too_late: 409,
   unreachable: 502,
   busy: 503,
   window_closed: 409,

@@ -8,6 +8,7 @@ import { outboxCollection, toOutboxContext } from './outbox-document.ts';
 import { rotatePeople } from './rotate-people.ts';
 import { createSettings } from './settings.ts';
 import { ticketCollection } from './ticket-document.ts';
+import { rotateTicketImportFiles } from './ticket-import-store.ts';
 import { transcriptCollection } from './transcript-document.ts';
 import { toPersonTextContext } from './transcript-store.ts';
 
@@ -32,6 +33,7 @@ export async function rotateKeys(
     await rotateAccounts(database, secrets),
     await rotateOutbox(database, secrets),
     await rotateMessages(database, secrets),
+    await rotateTicketImportFiles(database, secrets),
     await rotateAuditHead(database, secrets),
   ];
   const receipts = await rotateReceiptHashes(database, secrets);

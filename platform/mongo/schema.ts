@@ -29,6 +29,7 @@ import { articleCollection, statuteCollection } from './statute-store.ts';
 import { tableCollection } from './table-store.ts';
 import { taskCollection } from './task-store.ts';
 import { ticketCollection } from './ticket-document.ts';
+import { ticketImportCollection, ticketImportFileCollection } from './ticket-import-store.ts';
 import { transcriptCollection } from './transcript-document.ts';
 import { unansweredCollection } from './unanswered-store.ts';
 import { wechatyOrderCollection } from './wechaty-order-store.ts';
@@ -71,6 +72,8 @@ const collections: readonly Collection<Stored>[] = [
   tableCollection,
   taskCollection,
   ticketCollection,
+  ticketImportCollection,
+  ticketImportFileCollection,
   transcriptCollection,
   unansweredCollection,
   wechatyOrderCollection,

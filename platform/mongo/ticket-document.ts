@@ -41,6 +41,7 @@ export const ticketCollection = defineCollection<TicketDocument>(
     assigneeId: String,
     mergedInto: String,
     splitFrom: String,
+    origin: anything,
     coReporters: { type: [anything], default: undefined },
     paused: anything,
     dueAt: Date,
@@ -77,6 +78,9 @@ export const ticketCollection = defineCollection<TicketDocument>(
     [{ assigneeId: 1, createdAt: -1 }, present('assigneeId')],
     [{ pendingAt: 1 }, present('pendingAt')],
     [{ endedAt: 1 }, present('endedAt')],
+    [{ source: 1, createdAt: 1, _id: 1 }],
+    [{ 'origin.importId': 1, 'origin.row': 1 }, present('origin.importId')],
+    [{ source: 1, 'origin.externalNumber': 1 }, present('origin.externalNumber')],
   ],
 );
 
@@ -110,13 +114,13 @@ function toEndedAt({ status, history, updatedAt }: Ticket): Date | undefined {
 }
 
 /** Pairs of letters of what staff search by; of very long stories the first part. */
-function toTerms({ number, facts, area, problems }: Ticket): readonly string[] {
+function toTerms({ number, facts, area, problems, origin }: Ticket): readonly string[] {
   const units = problems.flatMap(({ type, actingUnit, responsibleOrgan }) => [
     type,
     actingUnit,
     responsibleOrgan,
   ]);
-  const words = [number, area, ...units, ...Object.values(facts)];
+  const words = [number, origin?.externalNumber, area, ...units, ...Object.values(facts)];
   const terms = words.flatMap((word) => (word === undefined ? [] : bigrams(word)));
   return [...new Set(terms)].slice(0, maxTerms);
 }

@@ -4,3 +4,4 @@
  */
 export { createReadFile } from './read-file.ts';
 export { writeCsv, writeXlsx } from './write-sheet.ts';
+export { streamCsv, streamXlsx } from './stream-sheet.ts';

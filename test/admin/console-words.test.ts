@@ -69,6 +69,13 @@ const codes: Readonly<Record<DeskCode, true>> = {
   ticket_not_permitted: true,
   ticket_undo_too_late: true,
   ticket_value_invalid: true,
+  ticket_import_not_found: true,
+  ticket_import_not_open: true,
+  ticket_import_conflict: true,
+  ticket_import_empty: true,
+  ticket_import_unreadable: true,
+  ticket_import_file_gone: true,
+  ticket_import_undo_too_late: true,
 };
 const reasons: Readonly<Record<NotToldReason, true>> = {
   no_reporter: true,
@@ -76,6 +83,7 @@ const reasons: Readonly<Record<NotToldReason, true>> = {
   internal_step: true,
   undone: true,
   answered_in_conversation: true,
+  imported_quietly: true,
 };
 
 describe('the words of the console', () => {

@@ -54,6 +54,7 @@ import { listenApp } from './listen-app.ts';
 import { buildSortingDesk } from './build-sorting.ts';
 import { createMemoryTasks } from './reach-stores.ts';
 import { createTalkDesk } from './talk-desk.ts';
+import { createExchangeDesk } from './ticket-import-desk.ts';
 
 /** All that stands behind the desk, in memory and open to a test's hand. */
 export type DeskData = {
@@ -86,6 +87,9 @@ export type DeskData = {
   readonly tableRows: Map<string, TableRow>;
   /** Slows each draft of an import down, so that a run can be watched. */
   importPauseMs: number;
+  readonly tickets: Map<string, Ticket>;
+  /** Slows each row of an import of tickets down. */
+  ticketImportPauseMs: number;
 };
 
 const allRoles: readonly Role[] = [
@@ -236,6 +240,8 @@ function createData(): DeskData {
     drafts: new Map(),
     tableRows: new Map(),
     importPauseMs: 0,
+    tickets: new Map(),
+    ticketImportPauseMs: 0,
   };
 }
 
@@ -248,7 +254,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
   const topics = new Map<string, Set<() => void>>();
   const { codes } = createSecrets([Buffer.alloc(32, 7)]);
   const now = () => data.now;
-  const store = createInMemoryTicketStore();
+  const store = createInMemoryTicketStore(data.tickets);
   let nextNumber = 1_000_000;
   const ticketing: TicketPorts = {
     store,
@@ -308,6 +314,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     ...createKnowledgePorts(data, now),
     sorting: data.sorting,
     ...createImportDesk(data, now),
+    ...createExchangeDesk(data, ticketing),
     bell: { ring: async (job) => void data.rings.push(job) },
     news: {
       announce: (topic) => topics.get(topic)?.forEach((listener) => listener()),

@@ -2,8 +2,7 @@ import { isEnded, isUrgent, TicketError, toPendingAt } from '../../tickets/index
 import type { Ticket, TicketQuery, TicketStore } from '../../tickets/index.ts';
 
 /** A TicketStore for tests of use-cases alone; it passes the same contract as the real one. */
-export function createInMemoryTicketStore(): TicketStore {
-  const tickets = new Map<string, Ticket>();
+export function createInMemoryTicketStore(tickets = new Map<string, Ticket>()): TicketStore {
   const findWhere = async (matches: (ticket: Ticket) => boolean) =>
     [...tickets.values()].find(matches);
   return {

@@ -37,6 +37,10 @@ export async function signInStaff(url: string, username: string, password: strin
       });
       return response.status;
     },
+    /** What a link of the console leads to, as it comes. */
+    async download(path: string): Promise<Response> {
+      return fetch(`${url}/api/admin${path}`, { headers: { cookie } });
+    },
     async listAllNumbers(): Promise<readonly string[]> {
       const numbers: string[] = [];
       for (let page = 1; ; page += 1) {

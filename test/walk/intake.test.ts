@@ -82,7 +82,7 @@ test('a batch that is sent twice becomes one ticket each, and the hotline is tol
   const staff = await signInStaff(house.url, 'admin', adminPassword);
   expect((await staff.listAllNumbers()).toSorted()).toEqual(numbers.toSorted());
   const ticket = await staff.readTicket(numbers[0] ?? '');
-  expect(ticket).toMatchObject({ source: 'import', openness: 'confidential' });
+  expect(ticket).toMatchObject({ source: 'hotline-12345', openness: 'confidential' });
 }, 60_000);
 
 test('the hotline hears of a step once it can be reached again, once', async () => {

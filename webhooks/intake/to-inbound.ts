@@ -76,6 +76,6 @@ export function toInbound(
     id: `intake-m-${hash(source, externalId)}`,
     from: { channel: 'intake', userId: toUserId(source, externalId) },
     sentAt: now,
-    content: { kind: 'case', matter: { kind, openness, facts } },
+    content: { kind: 'case', matter: { kind, openness, source, facts } },
   };
 }
