@@ -14,6 +14,7 @@ export class ApiError extends Error {
 
 export type Problem = {
   readonly code: string;
+  readonly detail?: string;
   readonly fields?: readonly { readonly path: string; readonly rule: string }[];
   readonly allowed?: readonly string[];
   readonly missing?: readonly string[];

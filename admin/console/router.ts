@@ -126,6 +126,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'import.title', needs: 'knowledge' },
   },
   {
+    path: '/ticket-imports/:id?',
+    name: 'ticket_imports',
+    component: () => import('./pages/ticket-imports.vue'),
+    meta: { title: 'ticket_import.title', needs: 'exchange' },
+  },
+  {
     path: '/tables/:kind?',
     name: 'tables',
     component: () => import('./pages/tables.vue'),

@@ -31,7 +31,7 @@ export function mountTicketExport(
   identify: Identify,
 ): void {
   const { listForExport, findExternalNumber, streams } = ticketExports;
-  const say = (key: string): string => render({ key: `console.${key}` }, 'zh-CN').text;
+  const say = (key: string): string => render({ key }, 'zh-CN').text;
 
   router.get('/api/admin/ticket-exports', async (ctx) => {
     const caller = await identify(ctx);
@@ -46,7 +46,7 @@ export function mountTicketExport(
     };
 
     async function* listRows(): AsyncIterable<readonly string[]> {
-      yield columns.map((column) => say(`ticket_export.${column}`));
+      yield columns.map((column) => say(`list.status.${column}`));
       for await (const ticket of listForExport(period)) {
         const number = await findExternalNumber(ticket);
         yield toCells(
@@ -70,7 +70,7 @@ function toCells(line: StatusLine, say: (key: string) => string): readonly strin
   return [
     line.externalNumber ?? '',
     line.number,
-    say(`status.${line.status}`),
+    say(`console.status.${line.status}`),
     line.receivedOn ?? '',
     line.filedOn,
     line.acceptedOn ?? '',

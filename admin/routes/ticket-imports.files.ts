@@ -55,17 +55,17 @@ export function mountTicketImportFiles(
 }
 
 function createErrorWords(render: AdminPorts['render']): ErrorWords {
-  const say = (key: string): string =>
-    render({ key: `console.ticket_import.${key}` }, 'zh-CN').text;
+  const say = (key: string): string => render({ key }, 'zh-CN').text;
+  const ofPage = (key: string): string => say(`console.ticket_import.${key}`);
   return {
-    row: say('error_row'),
-    column: say('error_column'),
-    fault: say('error_fault'),
-    mend: say('error_mend'),
+    row: say('list.mend.row'),
+    column: say('list.mend.column'),
+    fault: say('list.mend.fault'),
+    mend: say('list.mend.mend'),
     ofFault: ({ field, heading, reason }) => ({
-      column: heading === '' ? say(`field.${field}`) : heading,
-      fault: say(`fault.${reason}`),
-      mend: say(`mend.${reason}`),
+      column: heading === '' ? ofPage(`field.${field}`) : heading,
+      fault: ofPage(`fault.${reason}`),
+      mend: ofPage(`mend.${reason}`),
     }),
   };
 }

@@ -13,6 +13,7 @@ const namespaces = [
   'card',
   'hand_over',
   'sheet',
+  'list',
 ];
 
 /** Turns keys into words; `t` answers the key itself when a text is missing. */

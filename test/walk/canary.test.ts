@@ -10,6 +10,7 @@ import {
 } from '../support/canary-callbacks.ts';
 import { importSheet, keepTable } from '../support/canary-imports.ts';
 import { keepPoints } from '../support/canary-points.ts';
+import { importMatters } from '../support/canary-ticket-imports.ts';
 import {
   askedQuestion,
   askGolden,
@@ -42,6 +43,13 @@ const questioner = { name: '鹂雀青', phone: '13955550456' };
 const question = `我叫${questioner.name}，电话${questioner.phone}，桥头的猫丢了怎么办？`;
 /** What an editor knows and no log may learn. */
 const editorWords = '鹂雀蓝13955550789';
+/** Who stands in a list that a hotline sends, once in a row that is taken and once in one that is not. */
+const listedPerson = {
+  number: 'RX-canary-20260007',
+  name: '鹂雀紫',
+  phone: '13955550321',
+  badPhone: '鹂雀紫家里的电话',
+};
 const unknownCode = '7K2M-9QXC-4T0B-WE6R';
 const staffPassword = 'Canary-nest-2026';
 const png = Buffer.from(
@@ -74,6 +82,10 @@ const isTicket = ({ asker, path }: Exchange): boolean =>
 const isAsked = (exchange: Exchange): boolean => isTicket(exchange) || isOwnStream(exchange);
 const isEditorsRoom = ({ asker, path }: Exchange): boolean =>
   asker === 'staff' && /^\/api\/admin\/(imports|tables|knowledge|contact-points)/.test(path);
+const isRowsToMend = ({ path }: Exchange): boolean =>
+  /^\/api\/admin\/ticket-imports\/[\w-]+\/errors/.test(path);
+const isListed = (exchange: Exchange): boolean =>
+  isTicket(exchange) || /^\/api\/admin\/ticket-(imports|exports)/.test(exchange.path);
 const isNowhere = (): boolean => false;
 
 const findNumber = (words: string): string => /工单编号：(\d{10})/.exec(words)?.[1] ?? '';
@@ -189,6 +201,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await workAtDesk(admin, byWechat.number, byChat.number, byAnonymous.number);
     await workOnKnowledge(admin, byChat.number);
     await talkAtDesk(admin, byChat.number);
+    await takeListIn(admin);
     await goWrong(byWechat.number, byChat);
     await lookAsEveryRole(admin, [byWechat.number, byChat.number, byAnonymous.number]);
     await http.ask('GET', '/metrics');
@@ -332,6 +345,26 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await keepPoints(admin, editorWords);
   }
 
+  /** A clerk takes a hotline's list in, and an administrator, who may reveal nobody, looks on. */
+  async function takeListIn(admin: Staff): Promise<void> {
+    plant('their number', listedPerson.number, isListed, ['tickets']);
+    plant('listed name', listedPerson.name, isRowsToMend);
+    plant('listed phone', listedPerson.phone);
+    plant('listed phone that is none', listedPerson.badPhone, isRowsToMend);
+    await importMatters(admin, await addColleague(admin, 'intake_clerk'), listedPerson);
+  }
+
+  /** A colleague of one role, past the first password. */
+  async function addColleague(admin: Staff, role: string): Promise<Staff> {
+    const username = role.replace('_', '.');
+    const account = { username, name: `同事${role}`, roles: [role], password: staffPassword };
+    await admin('POST', '/api/admin/accounts', { body: account });
+    const first = await http.signIn(username, staffPassword);
+    const password = { current: staffPassword, next: `${staffPassword}-next` };
+    await first.call('POST', '/api/admin/session/password', { body: password });
+    return (await http.signIn(username, password.next)).call;
+  }
+
   async function chatCode() {
     const words = (await chat.readAnswers()).find((text) => text.includes('查询码：')) ?? '';
     return { code: findCode(words) };
@@ -416,7 +449,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
       'unanswered golden evaluations recalls statutes'
         .split(' ')
         .map((path) => `knowledge/${path}`),
-      ['knowledge', 'imports', 'tables?kind=places'],
+      ['knowledge', 'imports', 'tables?kind=places', 'ticket-imports'],
       numbers.flatMap((number) => [`tickets/${number}`, `tickets/${number}/proposal?from=case`]),
     ]
       .flat()
@@ -426,17 +459,8 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
         ' ',
       );
     for (const role of roles) {
-      const username = role.replace('_', '.');
-      const account = { username, name: `同事${role}`, roles: [role], password: staffPassword };
-      const { body } = await admin('POST', '/api/admin/accounts', { body: account });
-      if (role === 'audit_admin') {
-        const change = { version: body.version, name: '审计员' };
-        await admin('PATCH', `/api/admin/accounts/${body.id}`, { body: change });
-      }
-      const first = await http.signIn(username, staffPassword);
-      const password = { current: staffPassword, next: `${staffPassword}-next` };
-      await first.call('POST', '/api/admin/session/password', { body: password });
-      const { call } = await http.signIn(username, password.next);
+      const call = await addColleague(admin, role);
+      if (role === 'audit_admin') await renameColleague(admin, role);
       for (const path of paths) await call('GET', path);
       for (const number of numbers) {
         const reason = { reason: '电话核实' };
@@ -444,6 +468,12 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
       }
     }
     for (const path of paths) await http.ask('GET', path);
+  }
+
+  async function renameColleague(admin: Staff, role: string): Promise<void> {
+    const { items } = (await admin('GET', '/api/admin/accounts')).body;
+    const { id, version } = items.find(({ name: own }: { name: string }) => own === `同事${role}`);
+    await admin('PATCH', `/api/admin/accounts/${id}`, { body: { version, name: '审计员' } });
   }
 
   /** Every place where a canary sits without leave. */
@@ -468,6 +498,8 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
         'questioner’s phone',
         'editor’s words',
         'external number',
+        'their number',
+        'listed phone that is none',
       ]),
     );
     const revealed = http.exchanges.filter(isReveal).filter(({ text }) => text.includes(phone));
