@@ -1,4 +1,5 @@
 import type { ChannelName } from './message.ts';
+import type { Manner } from './turn.ts';
 
 /** Words ready to send: already in the person's language. */
 export type Words = {
@@ -6,6 +7,10 @@ export type Words = {
   readonly options?: readonly { readonly label: string; readonly say: string }[];
   /** Made by a language model. */
   readonly isAi?: true;
+  /** What 更多 gives next, where a long text was cut for the elderly mode. */
+  readonly rest?: string;
+  /** The manner in which the person is spoken to: pages follow it. */
+  readonly manner?: Manner;
 };
 
 /** Proof that a platform took a message. */

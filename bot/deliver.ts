@@ -1,8 +1,8 @@
-import type { Channel, ChannelErrorCode } from './channel.ts';
+import type { Channel, ChannelErrorCode, Words } from './channel.ts';
 import type { ChannelName } from './message.ts';
 import { createSendBestWay, type LedgerKeeper, type OfficeHours } from './reach/index.ts';
 import type { Directory, OutboxRow, OutboxStore, Render, TranscriptStore } from './stores.ts';
-import type { Language } from './turn.ts';
+import type { Speech } from './turn.ts';
 import { toOutboundLine } from './transcript-line.ts';
 
 type DeliverPorts = {
@@ -21,7 +21,7 @@ type DeliverPorts = {
   readonly channels: ReadonlyMap<ChannelName, Channel>;
   readonly ledgers: Pick<LedgerKeeper, 'find' | 'reserve' | 'settle'>;
   readonly hours: OfficeHours;
-  readonly languageOf: (personId: string) => Promise<Language>;
+  readonly speechOf: (personId: string) => Promise<Speech>;
   readonly render: Render;
   readonly newOwner: () => string;
   readonly now: () => Date;
@@ -48,7 +48,7 @@ export function createDeliver(ports: DeliverPorts) {
   const sendBestWay = createSendBestWay({
     ...ports,
     sayNews: async (personId) =>
-      ports.render({ key: 'notice.news' }, await ports.languageOf(personId)).text,
+      ports.render({ key: 'notice.news' }, (await ports.speechOf(personId)).language).text,
     async onSend(row, channel) {
       await transcript.append([toOutboundLine(row, channel, now())]);
       ports.announce(row.personId);
@@ -85,8 +85,13 @@ export function createDeliver(ports: DeliverPorts) {
       : outbox.hold(row.id, code);
   }
 
+  async function chooseWords({ reply, personId }: OutboxRow): Promise<Words> {
+    const { language, manner } = await ports.speechOf(personId);
+    return ports.render(reply, language, manner);
+  }
+
   async function deliverRow(row: OutboxRow): Promise<void> {
-    const words = row.words ?? ports.render(row.reply, await ports.languageOf(row.personId));
+    const words = row.words ?? (await chooseWords(row));
     const until = new Date(now().getTime() + ports.claimMs);
     const claimed = await outbox.claim(row.id, ports.newOwner(), now(), until, words);
     if (claimed === undefined) return;

@@ -7,6 +7,7 @@ export * from './turn.ts';
 export * from './channel.ts';
 export * from './stores.ts';
 export * from './evidence.ts';
+export { countHan, fitForElderly, mostHan } from './elderly.ts';
 export { type PassiveAnswer } from './passive.ts';
 export { type Receive, type Stored } from './receive.ts';
 export * from './reach/index.ts';

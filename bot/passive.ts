@@ -1,5 +1,6 @@
 import type { ChannelName } from './message.ts';
 import type { OutboxRow, OutboxStore } from './stores.ts';
+import { countHan, mostHan } from './elderly.ts';
 import { toPlainText } from './plain-text.ts';
 
 /** An answer that may be written into the platform's own request. `confirm` is called once it was written. */
@@ -63,6 +64,9 @@ export function joinForPassive(
   const texts = rows.flatMap(({ words }) => (words === undefined ? [] : [toPlainText(words)]));
   if (texts.length === 0 || texts.length < rows.length) return undefined;
   const text = texts.join('\n\n');
+  // Several short messages of the elderly mode are not made one long one.
+  const isElderly = rows.some(({ words }) => words?.manner === 'elderly');
+  if (isElderly && texts.length > 1 && countHan(text) > mostHan) return undefined;
   return Buffer.byteLength(text) <= maxBytes ? text : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { ChannelName, Content, ReceivedMessage, Address } from './message.ts';
-import type { Language, Reply, Session } from './turn.ts';
+import type { Language, Manner, Reply, Session } from './turn.ts';
 import type { Receipt, Words } from './channel.ts';
 import type { NudgeWay } from './reach/rules.ts';
 
@@ -150,6 +150,11 @@ export type OutboxStore = {
   readonly listOpenFor: (personId: string, limit: number) => Promise<readonly OutboxRow[]>;
   readonly findMany: (ids: readonly string[]) => Promise<readonly OutboxRow[]>;
   readonly listForTicket: (ticketId: string) => Promise<readonly OutboxRow[]>;
+  /** The last words since `since` that were cut, with what 更多 gives next. */
+  readonly findRest: (
+    personId: string,
+    since: Date,
+  ) => Promise<{ readonly id: string; readonly rest: string } | undefined>;
   /** Everybody who was given, or will be, an answer that rests on one of these sources. */
   readonly listPeopleGiven: (sources: readonly string[]) => Promise<readonly string[]>;
 };
@@ -170,6 +175,8 @@ export type TranscriptLine = {
   readonly channel: ChannelName;
   readonly content: Content;
   readonly options?: Words['options'];
+  /** How the person is spoken to; absent when never chosen. */
+  readonly manner?: Manner;
   /** The same words with their secrets, for the person's own stream only; `content` has them masked. Stored sealed. */
   readonly personText?: string;
   readonly at: Date;
@@ -219,7 +226,7 @@ export type Job =
 export type Bell = { readonly ring: (job: Job) => Promise<void> };
 
 /** Chooses the words: one text per key and language. */
-export type Render = (reply: Reply, language: Language) => Words;
+export type Render = (reply: Reply, language: Language, manner?: Manner) => Words;
 
 /** Tells open streams of this process (and others) that a conversation or a page has news. */
 export type News = {

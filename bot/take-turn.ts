@@ -10,7 +10,7 @@ import type {
   SessionStore,
   TranscriptStore,
 } from './stores.ts';
-import type { Language, Outcome, Reply, Route, Session } from './turn.ts';
+import type { Outcome, Reply, Route, Session, Speech } from './turn.ts';
 import { joinForPassive, toPassiveAnswer, type PassiveSlot } from './passive.ts';
 import { toFileId } from './media.ts';
 import type { HandOverStore } from './hand-over/store.ts';
@@ -81,7 +81,7 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
   function toRows(
     row: InboxRow,
     { replies, ticketId, urgency }: Pick<Outcome<State>, 'replies' | 'ticketId' | 'urgency'>,
-    language: Language,
+    { language, manner }: Speech,
   ) {
     const createdAt = now();
     return replies.map((reply, index): NewOutboxRow => ({
@@ -90,7 +90,7 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
       kind: 'reply',
       channel: row.channel,
       reply,
-      words: ports.render(reply, language),
+      words: ports.render(reply, language, manner),
       ...(ticketId !== undefined && { ticketId }),
       ...(urgency !== undefined && { urgency }),
       traceId: row.traceId,
@@ -108,7 +108,7 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     if (tries < maxTries) return { kind: 'failed' } as const;
     await transcript.append([toInboundLine(row)]);
     // Under a key of its own: a retry by staff still has the row's own replies to give.
-    const notices = toRows(row, { replies: [parkedReply] }, session.language);
+    const notices = toRows(row, { replies: [parkedReply] }, session);
     await outbox.insert(notices.map((notice) => ({ ...notice, id: `${row.id}-parked` })));
     await inbox.park(row.id);
     await bell.ring({ kind: 'deliver', id: row.personId });
@@ -140,8 +140,9 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     slot?: PassiveSlot,
   ) {
     const [outcome, hasHeldNews] = await Promise.all([decide(row, session, slot), welcome(row)]);
-    const language = outcome.language ?? session.language;
-    const rows = toRows(row, outcome, language);
+    const { language = session.language, manner = session.manner } = outcome;
+    const speech: Speech = { language, ...(manner !== undefined && { manner }) };
+    const rows = toRows(row, outcome, speech);
     const passive = hasHeldNews ? undefined : claimForPassive(rows, row, slot);
     await Promise.all([
       outbox.insert(passive?.rows ?? rows),
@@ -155,7 +156,7 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     ]);
     if (outcome.ticketId !== undefined) await assignToTicket(outcome.ticketId, row, outcome);
     const saved = await sessions.save(
-      { ...session, language, state: outcome.state, lastMessageId: row.id },
+      { ...session, ...speech, state: outcome.state, lastMessageId: row.id },
       lease.owner,
       lease.after,
     );

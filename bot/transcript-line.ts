@@ -38,6 +38,7 @@ export function toOutboundLine(
     channel,
     content: { kind: 'text', text: shown },
     ...(words.options !== undefined && { options: words.options }),
+    ...(words.manner !== undefined && { manner: words.manner }),
     ...(secrets !== undefined && { personText: words.text }),
     at,
     ...(row.ticketId !== undefined && { ticketId: row.ticketId }),

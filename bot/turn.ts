@@ -3,11 +3,18 @@ import type { ReceivedMessage } from './message.ts';
 
 export type Language = 'zh-CN' | 'zh-TW' | 'en';
 
+/** How a person is spoken to: 长辈模式 is short, one thing at a time. */
+export type Manner = 'plain' | 'elderly';
+
+/** In which language and manner a person is spoken to. */
+export type Speech = { readonly language: Language; readonly manner?: Manner };
+
 /** What a conversation remembers between messages. Handlers own `state`; the walk only stores it. */
 export type Session<State> = {
   readonly personId: string;
   readonly version: number;
   readonly language: Language;
+  readonly manner?: Manner;
   /** The message handled last: a row that was handled but not yet marked done is not handled again. */
   readonly lastMessageId?: string;
   readonly state: State;
@@ -55,6 +62,7 @@ export type Outcome<State> = {
   readonly replies: readonly Reply[];
   readonly state: State;
   readonly language?: Language;
+  readonly manner?: Manner;
   /** What cannot wait: its replies leave at any hour. */
   readonly urgency?: 'urgent';
   /** The ticket that this turn was about, and earlier messages (of the draft) that now belong to it. */

@@ -1,5 +1,6 @@
-import type { Language, Outcome, Reply } from '../bot/index.ts';
+import type { Language, Outcome, Reply, Manner } from '../bot/index.ts';
 import type { DialogueState } from './dialogue.ts';
+import { orderForElderly, watchNeed } from './elderly-need.ts';
 import type { Heard } from './hear.ts';
 import { askQuestion, whereWeWere } from './questions.ts';
 
@@ -7,6 +8,7 @@ type Conclusion = {
   readonly replies: readonly Reply[];
   readonly state: DialogueState;
   readonly language?: Language;
+  readonly manner?: Manner;
   readonly ticketId?: string;
   readonly claimedMessageIds?: readonly string[];
   /** Leaves the question that was asked last as it stands, unrepeated. */
@@ -16,16 +18,25 @@ type Conclusion = {
 /** Closes a turn: an open form asks its question again, and the numbers of the last options are kept. */
 export function conclude(heard: Heard, conclusion: Conclusion): Outcome<DialogueState> {
   const { isAside = false, state, ...rest } = conclusion;
-  const language = conclusion.language ?? heard.spokenLanguage;
+  const { language = heard.spokenLanguage, manner = heard.manner } = conclusion;
   const isFormNext = !isAside && state.form !== undefined && state.pending === undefined;
   const question = isFormNext && state.form !== undefined ? askQuestion(state.form) : [];
-  const replies = [...openingLines(heard), ...nameFault(heard), ...conclusion.replies, ...question];
+  const { need, offer } = watchNeed(heard, conclusion.replies);
+  const said = [
+    ...openingLines(heard),
+    ...nameFault(heard),
+    ...conclusion.replies,
+    ...offer,
+    ...question,
+  ];
+  const replies = manner === 'elderly' ? said.map(orderForElderly) : said;
   return {
     ...rest,
     ...(language === heard.language ? {} : { language }),
     replies,
     state: {
       ...state,
+      ...(need === undefined ? {} : { need }),
       greeted: true,
       seenAt: heard.at.toISOString(),
       choices: isAside ? state.choices : toChoices(replies),

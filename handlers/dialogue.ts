@@ -176,6 +176,16 @@ const DialogueSchema = z
       .exactOptional(),
     /** When a message that cannot be read was last answered, ISO 8601. */
     unsupportedAt: text.exactOptional(),
+    /** Signs that short words would help, whether they were offered, and what 更多 gave last. */
+    need: z
+      .object({
+        voices: z.number().int(),
+        confused: z.number().int(),
+        isOffered: z.boolean(),
+        restId: text.exactOptional(),
+      })
+      .readonly()
+      .exactOptional(),
     /** Wrong invitation codes since the moment given, against guessing. */
     wrongCodes: z.object({ count: z.number().int(), since: text }).readonly().exactOptional(),
   })

@@ -75,7 +75,10 @@ export function toMenu(key: string): Reply {
 
 function help(heard: Heard): Outcome<DialogueState> {
   const isInForm = heard.state.form !== undefined;
-  const reply = isInForm ? { key: 'conversation.helpInForm' } : toMenu('conversation.help');
+  const { options = [], ...menu } = toMenu('conversation.help');
+  const reply = isInForm
+    ? { key: 'conversation.helpInForm' }
+    : { ...menu, options: [...options, offer(heard.manner === 'elderly' ? 'plain' : 'elderly')] };
   return conclude(heard, { replies: [reply], state: dropPending(heard.state) });
 }
 

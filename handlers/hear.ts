@@ -1,4 +1,4 @@
-import type { HandOver, Language, ReceivedMessage, Render, Turn } from '../bot/index.ts';
+import type { HandOver, Language, ReceivedMessage, Render, Turn, Manner } from '../bot/index.ts';
 import { findCommand, isEnglish, type Command } from './command.ts';
 import { dropPending, readDialogue, type DialogueState } from './dialogue.ts';
 
@@ -7,6 +7,8 @@ export type Heard = {
   readonly message: ReceivedMessage;
   readonly personId: string;
   readonly language: Language;
+  /** How the person chose to be spoken to; absent when never chosen. */
+  readonly manner?: Manner;
   /** The language to go on in: another language or script that is clearly spoken is followed. */
   readonly spokenLanguage: Language;
   readonly at: Date;
@@ -45,7 +47,7 @@ function read(turn: Turn<DialogueState>, ports: HearPorts): Heard {
   const { message, session, answerLater, handOver } = turn;
   const { state: stored, wasUnreadable } = readDialogue(session.state);
   const state = forgetStale(stored, message.arrivedAt);
-  const { language } = session;
+  const { language, manner } = session;
   const written = readText(message);
   const text =
     written === undefined ? undefined : (findChoice(written, state, language, ports) ?? written);
@@ -62,6 +64,7 @@ function read(turn: Turn<DialogueState>, ports: HearPorts): Heard {
     hasBeenAway: hasBeenAway(stored, message.arrivedAt),
     spokenLanguage: hearLanguage(written, { command, language, state, fold: ports.fold }),
     ...(handOver && { handOver }),
+    ...(manner === undefined ? {} : { manner }),
     ...(text === undefined ? {} : { text }),
     ...(command === undefined ? {} : { command }),
   };

@@ -11,6 +11,7 @@ import { countTalk, createArrive } from './contact-point.ts';
 import { createCorrectFiled } from './correct-filed.ts';
 import { createCorrect } from './correct.ts';
 import type { DialogueState } from './dialogue.ts';
+import { changeManner, createSayMore } from './elderly.ts';
 import { createAnswerStray, createFallback } from './fallback.ts';
 import { createFileTicket } from './file-ticket.ts';
 import { createFillForm } from './fill-form.ts';
@@ -71,6 +72,8 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     hearRepeat,
     createAnswerInsult(ports),
     createHelp(ports),
+    changeManner,
+    createSayMore(ports),
     createJoin(ports),
     createTakeReply({ acts }),
     createWithdraw(onTicket),

@@ -1,4 +1,4 @@
-import type { HandOvers, Render } from '../bot/index.ts';
+import type { OutboxStore, HandOvers, Render } from '../bot/index.ts';
 import type { Knowledge, RewriteAnswer, UnansweredStore, UsageStore } from '../knowledge/index.ts';
 import type {
   FoundPoint,
@@ -57,6 +57,8 @@ export type HandlerPorts = {
   readonly render: Render;
   /** Units that are named most often here, likeliest first. */
   readonly listLikelyUnits?: (() => Promise<readonly string[]>) | undefined;
+  /** What 更多 gives next: the rest of words that were cut for the elderly mode. */
+  readonly findRest?: OutboxStore['findRest'];
   /** The page where a receipt code alone shows the ticket. */
   readonly progressUrl: string;
 };

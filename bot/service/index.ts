@@ -41,6 +41,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   if (config.roles.has('worker')) {
     walk.sweeper.start();
     walk.wecom.startPolling();
+    walk.evidence.startSweeping();
     house.audit.start();
     imports.resumeInBackground();
     ticketImports.resumeInBackground();
@@ -58,6 +59,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
       await sorting.stop();
       await walk.wecom.stop();
       await walk.wechaty.stop();
+      await walk.evidence.stop();
       await walk.sweeper.stop();
       await walk.queue.stop(drainMs);
       await walk.figures.stop();

@@ -11,13 +11,13 @@ import { passiveTextMaxBytes } from '../../webhooks/wx-callback/index.ts';
 import type { Channel } from '../channel.ts';
 import { createDeliver } from '../deliver.ts';
 import { createDrain } from '../drain.ts';
-import { createFetchMedia } from '../media.ts';
 import type { ChannelName } from '../message.ts';
 import { createRecallAnswers } from '../recall.ts';
 import { createReceive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
 import { createTakeTurn } from '../take-turn.ts';
 import { openChannelFigures } from './channel-figures.ts';
+import { openEvidence } from './evidence.ts';
 import { openHandOvers } from './hand-overs.ts';
 import type { House } from './house.ts';
 import type { HouseKnowledge } from './knowledge.ts';
@@ -67,6 +67,7 @@ export async function createWalk(
   const points = openPoints(house);
   const reach = openReach(house);
   const { ledgers, hours, toTaskAt } = reach;
+  const evidence = openEvidence(house, { channels, bell });
   const handOvers = openHandOvers(house, { bell, hours });
   const routes = createRoutes({
     acts,
@@ -85,6 +86,7 @@ export async function createWalk(
     mask: knowledge.mask,
     ...(knowledge.rewriteAnswer && { rewriteAnswer: knowledge.rewriteAnswer }),
     listLikelyUnits: createListLikelyUnits(house),
+    findRest: outbox.findRest,
     progressUrl: `${config.publicUrl}/progress`,
   });
   const announce = (personId: string) => news.announce(personId);
@@ -121,7 +123,7 @@ export async function createWalk(
     announce,
     newOwner: randomUUID,
     claimMs: pushClaimMs,
-    languageOf: async (personId) => (await sessions.find(personId))?.language ?? 'zh-CN',
+    speechOf: async (personId) => (await sessions.find(personId)) ?? { language: 'zh-CN' },
     onFailure(code, outboxId, detail, channel) {
       figures.noteFailure(channel, code, detail);
       // A channel that is down needs a person: wrong secret, address not allowed, account limited.
@@ -137,7 +139,7 @@ export async function createWalk(
       turn: (id) => drain(id),
       deliver,
       relay: createRelay({ tickets, settle: acts.settleTicket, outbox, toTaskAt, bell, now }),
-      media: createFetchMedia({ inbox, files, transcript, outbox, channels, bell, now }),
+      media: evidence.fetchMedia,
     },
     onError,
   });
@@ -188,6 +190,7 @@ export async function createWalk(
     handOvers,
     points,
     webChat,
+    evidence,
     ...outside,
     figures,
     channelsOn: new Set(channels.keys()),

@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInstance, type i18n } from 'i18next';
-import type { Language, Render, Reply, Words } from '../../bot/index.ts';
+import {
+  fitForElderly,
+  type Language,
+  type Render,
+  type Reply,
+  type Words,
+} from '../../bot/index.ts';
 
 const languages: readonly Language[] = ['zh-CN', 'zh-TW', 'en'];
 /** Read by the server; pages bundle their own words. */
@@ -42,19 +48,33 @@ export async function createTranslate(): Promise<Translate> {
   };
 }
 
-/** Chooses the words of a reply, its secrets filled in and its options labelled. */
+/** Chooses the words of a reply, its secrets filled in and its options labelled; in the elderly mode short ones. */
 export function createRender(translate: Translate): Render {
-  return function render(reply: Reply, language: Language): Words {
+  return function render(reply, language, manner): Words {
+    if (manner !== 'elderly') {
+      const words = choose(reply, language, {});
+      return manner === undefined ? words : { ...words, manner };
+    }
+    const lines = {
+      more: translate('conversation.elderly.more', language),
+      person: translate('conversation.elderly.person', language),
+    };
+    const words = choose(reply, language, { context: 'elderly' });
+    return { ...fitForElderly(words, lines, reply.secrets !== undefined), manner };
+  };
+
+  function choose(reply: Reply, language: Language, context: { readonly context?: string }): Words {
     const lines = reply.lines
-      ?.map(({ key, values }) => translate(key, language, values))
+      ?.map(({ key, values }) => translate(key, language, { ...values, ...context }))
       .join('\n');
     const text = translate(reply.key, language, {
       ...reply.values,
+      ...context,
       ...(lines !== undefined && { lines }),
       ...reply.secrets,
     }).trim();
     const options = reply.options?.map((option) => ({
-      label: translate(option.key, language, option.values),
+      label: translate(option.key, language, { ...option.values, ...context }),
       say: option.say,
     }));
     return {
@@ -62,7 +82,7 @@ export function createRender(translate: Translate): Render {
       ...(options !== undefined && options.length > 0 && { options }),
       ...(reply.isAi && { isAi: reply.isAi }),
     };
-  };
+  }
 }
 
 function readLocale(language: Language): Record<string, unknown> {

@@ -54,6 +54,10 @@ export const outboxCollection = defineCollection<OutboxDocument>(
     ],
     [{ createdAt: -1 }, { partialFilterExpression: { failure: { $exists: true } } }],
     [{ 'reply.sources': 1 }, { partialFilterExpression: { 'reply.sources': { $exists: true } } }],
+    [
+      { personId: 1, createdAt: -1 },
+      { partialFilterExpression: { 'words.rest': { $exists: true } } },
+    ],
     [{ taskAt: 1 }, { partialFilterExpression: { taskAt: { $exists: true } } }],
     [{ ticketId: 1, createdAt: 1 }, { partialFilterExpression: { ticketId: { $exists: true } } }],
   ],

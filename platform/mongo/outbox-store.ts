@@ -4,6 +4,7 @@ import type { Seal } from '../seal/index.ts';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { insertEach } from './insert-each.ts';
+import { createFindRest } from './outbox-rest.ts';
 import { createMicroBatch, createSharedBatch } from './micro-batch.ts';
 import {
   createOutboxConversion,
@@ -30,6 +31,7 @@ export function createOutboxStore(database: Database, seal: Seal): OutboxStore &
   }
 
   return {
+    findRest: createFindRest(collection),
     async insert(rows) {
       await Promise.all(rows.map((row) => insertRow(toDocument(row))));
     },

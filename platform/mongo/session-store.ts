@@ -14,6 +14,7 @@ type SessionDocument<State> = Omit<Session<State>, 'personId'> & {
 export const sessionCollection = defineCollection<SessionDocument<unknown>>('sessions', {
   version: { type: Number, required: true },
   language: { type: String, required: true },
+  manner: String,
   lastMessageId: String,
   state: anything,
   leaseOwner: String,
@@ -56,8 +57,13 @@ export function createSessionStore<State>(
       );
       return matchedCount === 1;
     },
-    async save({ personId, version, language, lastMessageId, state }, owner, lease) {
-      const next = { language, state, ...(lastMessageId !== undefined && { lastMessageId }) };
+    async save({ personId, version, language, manner, lastMessageId, state }, owner, lease) {
+      const next = {
+        language,
+        state,
+        ...(manner !== undefined && { manner }),
+        ...(lastMessageId !== undefined && { lastMessageId }),
+      };
       const { matchedCount } = await collection.updateOne(
         { _id: { $eq: personId }, version: { $eq: version }, leaseOwner: { $eq: owner } },
         lease === 'release'

@@ -20,6 +20,7 @@ export const transcriptCollection = defineCollection<TranscriptDocument>(
     channel: { type: String, required: true },
     content: { ...anything, required: true },
     options: anything,
+    manner: String,
     personText: anything,
     at: { type: Date, required: true },
     ticketId: String,

@@ -42,7 +42,11 @@ describe('the words of the conversation', () => {
     expect(used.length).toBeGreaterThan(60);
     const keys = [...zhCn.keys()];
     expect(used.filter((pattern) => !keys.some((key) => pattern.test(key)))).toEqual([]);
-    expect(keys.filter((key) => !used.some((pattern) => pattern.test(key)))).toEqual([]);
+    // The words of the elderly mode are asked for by the key of the ordinary ones.
+    const unused = keys.filter(
+      (key) => !used.some((pattern) => pattern.test(key.replace(/_elderly$/u, ''))),
+    );
+    expect(unused).toEqual([]);
   });
 
   test('have a question and a name for every slot, and a beginning for every form', () => {

@@ -172,7 +172,7 @@ export function buildBot(options: BotOptions) {
     announce,
     newOwner,
     claimMs: 15_000,
-    languageOf: async (personId) => (await sessions.find(personId))?.language ?? 'zh-CN',
+    speechOf: async (personId) => (await sessions.find(personId)) ?? { language: 'zh-CN' },
     onFailure: (code, outboxId) => void refusals.push({ code, outboxId }),
   });
   const relay = createRelay({

@@ -1,5 +1,5 @@
 import { maskPersonal, type Entry, type NewUnanswered, type Vote } from '../../knowledge/index.ts';
-import type { Content, Language, Outcome, Render, Words } from '../../bot/index.ts';
+import type { Content, Language, Manner, Outcome, Render, Words } from '../../bot/index.ts';
 import { createRoutes, emptyDialogue } from '../../handlers/index.ts';
 import type { DialogueState, HandlerPorts } from '../../handlers/index.ts';
 import type { Enrolment, Invitation } from '../../people/index.ts';
@@ -186,6 +186,7 @@ export function buildTalk(
   const routes = createRoutes(world.ports);
   let state: DialogueState = given.state === undefined ? emptyDialogue : JSON.parse(given.state);
   let language = given.language ?? 'zh-CN';
+  let manner: Manner | undefined;
   let count = 0;
   let taken = '';
   let later = 0;
@@ -207,7 +208,7 @@ export function buildTalk(
     const stored: DialogueState = JSON.parse(JSON.stringify(state));
     const turn = {
       message,
-      session: { personId, version: count, language, state: stored },
+      session: { personId, version: count, language, ...(manner && { manner }), state: stored },
       answerLater,
     };
     const route = routes.find(({ matches }) => matches(turn));
@@ -217,6 +218,7 @@ export function buildTalk(
     outcome.replies.forEach(checkWords);
     state = outcome.state;
     language = outcome.language ?? language;
+    manner = outcome.manner ?? manner;
     return outcome;
   }
   return {

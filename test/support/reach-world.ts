@@ -128,7 +128,7 @@ export function createReachWorld(bound: readonly ChannelName[]) {
     ),
     ledgers,
     hours: createOfficeHours(workDays),
-    languageOf: async () => 'zh-CN',
+    speechOf: async () => ({ language: 'zh-CN' }),
     render: ({ key }) => ({ text: key }),
     newOwner: () => nextId('owner'),
     now,

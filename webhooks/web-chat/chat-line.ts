@@ -16,6 +16,8 @@ export type ChatLine = {
     | 'unsupported';
   readonly text: string;
   readonly options?: readonly { readonly label: string; readonly say: string }[];
+  /** How the person is spoken to: the page shows large type in the elderly mode. */
+  readonly manner?: 'plain' | 'elderly';
   /** Where the working copy of a picture is to be had, with the same token. */
   readonly file?: string;
   /** ISO 8601. */

@@ -19,6 +19,7 @@ export function presentLine(line: TranscriptLine): ChatLine | undefined {
     ...('fileId' in content && content.fileId !== undefined
       ? { file: `/webhooks/web-chat/files/${content.fileId}` }
       : {}),
+    ...(line.manner === undefined ? {} : { manner: line.manner }),
     at: line.at.toISOString(),
   };
 }

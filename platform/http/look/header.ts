@@ -4,8 +4,20 @@ import { languages, type Words } from './words.ts';
 
 const languageNames = { 'zh-CN': '简体中文', 'zh-TW': '繁體中文', en: 'English' } as const;
 
-/** Fills the page's header: name, large type switch, language. A new language reloads the page, which loses nothing. */
-export function fillHeader(header: HTMLElement, preferences: Preferences, words: Words): void {
+/** The switch for large type, which others may move too. */
+export type LargeSwitch = { readonly show: (isLarge: boolean) => void };
+
+/**
+ * Fills the page's header: name, large type switch, language. A new language reloads the page, which loses nothing.
+ * `onLarge` hears of the switch when the person moved it.
+ */
+export function fillHeader(
+  header: HTMLElement,
+  preferences: Preferences,
+  words: Words,
+  onLarge?: (isLarge: boolean) => void,
+): LargeSwitch {
+  const large = createLargeSwitch(preferences, words, onLarge);
   header.replaceChildren(
     element(
       'div',
@@ -18,31 +30,35 @@ export function fillHeader(header: HTMLElement, preferences: Preferences, words:
         element('p', {}, words('header.subtitle')),
       ),
     ),
-    element(
-      'div',
-      { class: 'reading' },
-      toLargeSwitch(preferences, words),
-      toLanguageChoice(preferences, words),
-    ),
+    element('div', { class: 'reading' }, large.button, toLanguageChoice(preferences, words)),
   );
+  return { show: large.show };
 }
 
-function toLargeSwitch(preferences: Preferences, words: Words): HTMLElement {
+function createLargeSwitch(
+  preferences: Preferences,
+  words: Words,
+  onLarge: ((isLarge: boolean) => void) | undefined,
+) {
   const button = element('button', {
     type: 'button',
     id: 'large-switch',
     title: words('header.largeLabel'),
   });
-  const show = (): void => {
+  const draw = (): void => {
     button.textContent = words(preferences.isLarge() ? 'header.standard' : 'header.large');
     button.classList.toggle('chosen', preferences.isLarge());
   };
+  const show = (isLarge: boolean): void => {
+    preferences.setLarge(isLarge);
+    draw();
+  };
   button.addEventListener('click', () => {
-    preferences.setLarge(!preferences.isLarge());
-    show();
+    show(!preferences.isLarge());
+    onLarge?.(preferences.isLarge());
   });
-  show();
-  return button;
+  draw();
+  return { button, show };
 }
 
 function toLanguageChoice(preferences: Preferences, words: Words): HTMLElement {

@@ -19,6 +19,8 @@ type ChatPorts = {
   readonly connection: ConnectionLine;
   readonly replies: QuickReplies;
   readonly frame: Frame;
+  /** Told how the person is now spoken to. */
+  readonly onManner: (manner: NonNullable<ChatLine['manner']>) => void;
 };
 
 export type Chat = {
@@ -41,9 +43,11 @@ export function startChat({
   connection,
   replies,
   frame,
+  onManner,
 }: ChatPorts): Chat {
   let lastSeq = 0;
   let isCaughtUp = false;
+  let manner: ChatLine['manner'];
   let answeringTimer: ReturnType<typeof setTimeout> | undefined;
 
   const outgoing = createOutgoing({
@@ -71,6 +75,10 @@ export function startChat({
     view.append(line);
     replies.offer(line.direction === 'out' ? line : undefined);
     if (line.direction === 'out') showAnswering(false);
+    if (line.manner !== undefined && line.manner !== manner) {
+      manner = line.manner;
+      if (isCaughtUp) onManner(manner);
+    }
     if (isCaughtUp && line.direction === 'out') frame.tellNews();
   }
 
@@ -78,6 +86,7 @@ export function startChat({
     if (name === 'message') takeLine(JSON.parse(data));
     if (name !== 'caught-up' || isCaughtUp) return;
     isCaughtUp = true;
+    if (manner === 'elderly') onManner(manner);
     view.announceFromNow();
     view.toEnd();
   }

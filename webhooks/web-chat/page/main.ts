@@ -28,7 +28,10 @@ const dates = createDates(preferences.language(), words);
 
 document.title = words('title');
 requireElement('skip', HTMLAnchorElement).textContent = words('skip');
-fillHeader(requireElement('header', HTMLElement), preferences, words);
+// The bot follows the switch, and the switch the bot: 长辈模式 is one choice of the person.
+const large = fillHeader(requireElement('header', HTMLElement), preferences, words, (isLarge) =>
+  chat.say(isLarge ? '长辈模式' : '普通模式'),
+);
 requireElement('intro', HTMLElement).replaceChildren(
   element('h2', { id: 'intro-title' }, words('intro.title')),
   element('p', {}, words('intro.text')),
@@ -56,6 +59,7 @@ const chat = startChat({
   connection: createConnectionLine(words),
   replies: createQuickReplies(words, (text) => chat.say(text)),
   frame: joinFrame(),
+  onManner: (manner) => large.show(manner === 'elderly'),
 });
 createComposer({
   words,
