@@ -26,6 +26,19 @@ const change = async (asked: ProblemRequest['change']): Promise<Ticket> => {
 };
 const lastId = (): string => ticket.problems.at(-1)?.id ?? '';
 
+/** A matter in rectification feedback with one problem. */
+async function bringToFeedback(): Promise<string> {
+  await walk('accept', 'analyse', 'verify');
+  await change({ action: 'find', ...whole });
+  const id = lastId();
+  await walk('supervise');
+  await change({ id, action: 'serve', documentId: 'd-1' });
+  await walk('rectify');
+  await change({ id, action: 'rectify', rectification: '已改正' });
+  await walk('check');
+  return id;
+}
+
 beforeEach(async () => {
   desk = buildTickets();
   ({ ticket } = await desk.openTicket(buildOpenRequest()));
@@ -88,18 +101,6 @@ describe('a problem', () => {
 });
 
 describe('a ticket', () => {
-  async function bringToFeedback(): Promise<string> {
-    await walk('accept', 'analyse', 'verify');
-    await change({ action: 'find', ...whole });
-    const id = lastId();
-    await walk('supervise');
-    await change({ id, action: 'serve', documentId: 'd-1' });
-    await walk('rectify');
-    await change({ id, action: 'rectify', rectification: '已改正' });
-    await walk('check');
-    return id;
-  }
-
   it('closes when its last problem does, and the reporter is told', async () => {
     const id = await bringToFeedback();
     await expect(walk('close')).rejects.toMatchObject({ code: 'ticket_step_refused' });
