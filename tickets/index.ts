@@ -28,6 +28,7 @@ export { defaultProcedures } from './procedures/index.ts';
 export { parseNumber } from './number.ts';
 export { listProblemActions } from './problem/index.ts';
 export type { ProblemRequest } from './problem/index.ts';
+export * from './profile/index.ts';
 export { listDueNotices, noticeKeys, toPendingAt } from './notices.ts';
 export type { DueNotice } from './notices.ts';
 export { presentForReporter } from './present.ts';

@@ -53,7 +53,7 @@ function toOpenTicket(
   ports: TicketPorts,
 ): Ticket {
   const at = ports.now();
-  const procedure = currentProcedure(ports.procedures, request.kind);
+  const procedure = currentProcedure(ports.procedures, request.kind, at);
   const year = Number(toShanghaiDay(at).slice(0, 4));
   const status =
     (request.personId === undefined && procedure.entryWithoutReporter[request.kind]) || 'received';

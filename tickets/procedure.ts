@@ -33,6 +33,8 @@ export type Transitions = Readonly<
 export type Procedure = {
   readonly id: string;
   readonly version: number;
+  /** New tickets begin under it from then on; absent: from the start. */
+  readonly validFrom?: Date;
   readonly kinds: readonly TicketKind[];
   /** Where a ticket without a reporter enters; every other one is `received`. */
   readonly entryWithoutReporter: Readonly<Partial<Record<TicketKind, TicketStatus>>>;
@@ -54,10 +56,14 @@ export function findProcedure(procedures: readonly Procedure[], ticket: Ticket):
   return found;
 }
 
-/** The newest procedure for tickets of this kind. */
-export function currentProcedure(procedures: readonly Procedure[], kind: TicketKind): Procedure {
+/** The newest procedure for tickets of this kind that holds at the time. */
+export function currentProcedure(
+  procedures: readonly Procedure[],
+  kind: TicketKind,
+  at: Date,
+): Procedure {
   const [newest] = procedures
-    .filter(({ kinds }) => kinds.includes(kind))
+    .filter(({ kinds, validFrom }) => kinds.includes(kind) && !(validFrom && validFrom > at))
     .toSorted((a, b) => b.version - a.version);
   if (newest === undefined) throw new Error(`no procedure for ${kind}`);
   return newest;

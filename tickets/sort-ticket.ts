@@ -98,10 +98,10 @@ function toKind(
   readonly tell: Told;
 } {
   const { procedures, calendar, now, undoMs } = ports;
-  const { id, version, entryLimits, limits } = currentProcedure(procedures, kind);
+  const at = now();
+  const { id, version, entryLimits, limits } = currentProcedure(procedures, kind, at);
   const limit = entryLimits[ticket.status];
   const due = limit && computeDue(limit, limits, ticket.createdAt, calendar);
-  const at = now();
   const day =
     due !== undefined && due.at >= at ? due : computeDue('catch_up', limits, at, calendar);
   return {

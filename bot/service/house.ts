@@ -9,6 +9,7 @@ import { createFileIndexes, createFileStore } from '../../platform/files/index.t
 import { createTranslate } from '../../platform/i18n/index.ts';
 import { describeError, type Log } from '../../platform/log.ts';
 import * as mongo from '../../platform/mongo/index.ts';
+import { createProfiles } from '../../tickets/index.ts';
 import { createRedisNews } from '../../platform/queue/index.ts';
 import {
   createPasswords,
@@ -108,6 +109,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     recalls: mongo.createRecallStore(database),
     usage: mongo.createUsageStore(database),
     sorting: mongo.createSortingStore(database),
+    profiles: createProfiles(mongo.createProfileStore(database)),
     endedSessions: mongo.createEndedSessionStore(database, now),
     passwords: createPasswords({ maxRunning: 2, maxWaiting: 50 }),
     async close() {
@@ -134,6 +136,7 @@ export async function prepareHouse(house: House): Promise<string | undefined> {
   const { database, leases, config, accounts, passwords } = house;
   await mongo.prepareDatabase(database, leases);
   await createFileIndexes(database.connection);
+  await house.profiles.refresh();
   await house.tables.seed(starterRows);
   await house.knowledge.seed(starterDrafts, house.now());
   const password = config.adminPassword ?? newToken().slice(0, firstPasswordLength);

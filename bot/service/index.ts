@@ -21,6 +21,8 @@ export type Service = {
 };
 
 const drainMs = 10_000;
+/** A published profile counts later than every process has read it. */
+const profilesEveryMs = 5000;
 
 /** Starts the parts that the configuration asks for; rejects when one cannot start. */
 export async function startService(config: Config, log: Log, now: Clock): Promise<Service> {
@@ -37,6 +39,10 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     : undefined;
   await walk.queue.start();
   sorting.start(config.roles.has('worker'));
+  const refreshing = setInterval(() => {
+    house.profiles.refresh().catch(house.onError);
+  }, profilesEveryMs);
+  refreshing.unref();
   if (config.roles.has('wechaty')) walk.wechaty.start();
   if (config.roles.has('worker')) {
     walk.sweeper.start();
@@ -52,6 +58,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     ...(firstPassword !== undefined && { firstPassword }),
     sweep: () => walk.sweeper.sweepAll(),
     async stop() {
+      clearInterval(refreshing);
       await edges?.stop();
       await imports.stop();
       await ticketImports.stop();

@@ -6,7 +6,7 @@ import { fold } from '../../platform/fold/index.ts';
 import { createRender } from '../../platform/i18n/index.ts';
 import { describeError } from '../../platform/log.ts';
 import { createQueue, createRelay, createSweeper } from '../../platform/queue/index.ts';
-import { createTickets, defaultProcedures, type TicketPorts } from '../../tickets/index.ts';
+import { createTickets, type TicketPorts } from '../../tickets/index.ts';
 import { passiveTextMaxBytes } from '../../webhooks/wx-callback/index.ts';
 import type { Channel } from '../channel.ts';
 import { createDeliver } from '../deliver.ts';
@@ -61,7 +61,7 @@ export async function createWalk(
       await bell.ring({ kind: 'relay', id: ticketId });
     },
     ...secrets.codes,
-    procedures: defaultProcedures,
+    procedures: house.profiles.procedures,
   };
   const acts = createTickets(ticketing);
   const points = openPoints(house);
@@ -78,7 +78,7 @@ export async function createWalk(
     fold,
     render,
     hashes: secrets.codes,
-    procedures: defaultProcedures,
+    procedures: house.profiles.procedures,
     knowledge: knowledge.conversation,
     points,
     unanswered: house.unanswered,

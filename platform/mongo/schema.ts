@@ -20,6 +20,7 @@ import { leaseCollection, type Leases } from './lease.ts';
 import { migrateDatabase, type Migration } from './migrate.ts';
 import { outboxCollection } from './outbox-document.ts';
 import { peopleCollection } from './people-document.ts';
+import { profileCollection } from './profile-store.ts';
 import { reachCollection, reachDayCollection } from './reach-store.ts';
 import { recallCollection } from './recall-store.ts';
 import { sessionCollection } from './session-store.ts';
@@ -60,6 +61,7 @@ const collections: readonly Collection<Stored>[] = [
   leaseCollection,
   outboxCollection,
   peopleCollection,
+  profileCollection,
   reachCollection,
   reachDayCollection,
   recallCollection,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { computeDue, countWorkingDays, moveByPause } from '../../tickets/deadlines.ts';
 import type { DayTable, Limit, Limits } from '../../tickets/deadlines.ts';
-import { defaultLimits } from '../../tickets/profile.ts';
+import { defaultLimits } from '../../tickets/profile/default-limits.ts';
 import { addDays, toDayEnd, toDayStart, toShanghaiDay } from '../../tickets/shanghai-day.ts';
 import { buildDayTable, readDayTable } from '../support/build-day-table.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { currentProcedure, findProcedure } from '../../tickets/procedure.ts';
 import { defaultProcedures } from '../../tickets/procedures/index.ts';
-import { defaultLimits } from '../../tickets/profile.ts';
+import { defaultLimits } from '../../tickets/profile/default-limits.ts';
 import { isEnded, ticketKinds, ticketStatuses } from '../../tickets/index.ts';
 import type { Procedure, TicketAction, TicketKind, TicketStatus } from '../../tickets/index.ts';
-import { buildTicket } from '../support/build-ticket.ts';
+import { filedAt, buildTicket } from '../support/build-ticket.ts';
 
 /** Where an action leads wherever it is allowed; outside tools rely on it. */
 const targets: readonly (readonly [TicketKind, TicketAction, TicketStatus])[] = [
@@ -39,25 +39,25 @@ function listMoves(procedure: Procedure) {
 
 describe('the procedures that Duxin ships', () => {
   test.each(ticketKinds)('say how a %s runs', (kind) => {
-    expect(currentProcedure(defaultProcedures, kind).kinds).toContain(kind);
+    expect(currentProcedure(defaultProcedures, kind, filedAt).kinds).toContain(kind);
   });
 
   test.each(targets)('lead a %s by %s to %s', (kind, action, target) => {
-    const moves = listMoves(currentProcedure(defaultProcedures, kind));
+    const moves = listMoves(currentProcedure(defaultProcedures, kind, filedAt));
     const found = new Set(moves.filter(([, name]) => name === action).map(([, , { to }]) => to));
     expect([...found]).toEqual([target]);
   });
 
   test('let an enterprise feedback and a lead run like a complaint', () => {
-    const complaint = currentProcedure(defaultProcedures, 'complaint');
-    expect(currentProcedure(defaultProcedures, 'enterprise_feedback')).toBe(complaint);
-    expect(currentProcedure(defaultProcedures, 'lead')).toBe(complaint);
+    const complaint = currentProcedure(defaultProcedures, 'complaint', filedAt);
+    expect(currentProcedure(defaultProcedures, 'enterprise_feedback', filedAt)).toBe(complaint);
+    expect(currentProcedure(defaultProcedures, 'lead', filedAt)).toBe(complaint);
   });
 
   test.each(['complaint', 'consultation', 'suggestion'] as const)(
     'offer transfer, withdrawal, merging, splitting and pausing in every open state of a %s',
     (kind) => {
-      const procedure = currentProcedure(defaultProcedures, kind);
+      const procedure = currentProcedure(defaultProcedures, kind, filedAt);
       const open = procedure.steps.filter((status) => !isEnded(status));
       for (const status of open) {
         expect(Object.keys(procedure.transitions[status] ?? {})).toEqual(
@@ -100,14 +100,14 @@ describe('the procedures that Duxin ships', () => {
 describe('the procedure of a ticket', () => {
   const ticket = buildTicket({ procedure: { id: 'five_steps', version: 1 } });
   const [first] = defaultProcedures;
-  const newer = { ...currentProcedure(defaultProcedures, 'complaint'), version: 2 };
+  const newer = { ...currentProcedure(defaultProcedures, 'complaint', filedAt), version: 2 };
 
   test('stays the version under which it began', () => {
     expect(findProcedure([...defaultProcedures, newer], ticket)).toBe(first);
   });
 
   test('is the newest one for a new ticket', () => {
-    expect(currentProcedure([...defaultProcedures, newer], 'complaint')).toBe(newer);
+    expect(currentProcedure([...defaultProcedures, newer], 'complaint', filedAt)).toBe(newer);
   });
 
   test('is missed loudly when a version was removed', () => {

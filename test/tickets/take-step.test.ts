@@ -14,7 +14,7 @@ import {
   reporter,
 } from '../support/build-ticket.ts';
 
-const procedure = currentProcedure(defaultProcedures, 'complaint');
+const procedure = currentProcedure(defaultProcedures, 'complaint', filedAt);
 const dayMs = 86_400_000;
 
 function step(

@@ -1,5 +1,5 @@
 import type { Procedure, Transition } from '../procedure.ts';
-import { defaultLimits } from '../profile.ts';
+import { defaultLimits } from '../profile/default-limits.ts';
 
 const stop = { kind: 'stop' } as const;
 const close: Transition = { to: 'closed', requires: [], clock: stop };

@@ -1,5 +1,5 @@
 import type { Procedure, Transition } from '../procedure.ts';
-import { defaultLimits } from '../profile.ts';
+import { defaultLimits } from '../profile/default-limits.ts';
 import { afterOutcome, exits, marking, messages, refusal, urging } from './open-state.ts';
 
 const stop = { kind: 'stop' } as const;

@@ -1,6 +1,6 @@
 import type { LimitName, TicketKind } from '../ticket.ts';
 import type { Procedure, Transition } from '../procedure.ts';
-import { defaultLimits } from '../profile.ts';
+import { defaultLimits } from '../profile/default-limits.ts';
 import { afterOutcome, exits, marking, messages, refusal, urging } from './open-state.ts';
 
 const assign: Transition = { to: 'assigned', requires: [], notice: 'assigned' };

@@ -1,4 +1,4 @@
-import type { Limits } from './deadlines.ts';
+import type { Limits } from '../deadlines.ts';
 
 /** Where places differ and no clause of national law fixes the length, a bureau confirms or replaces it. */
 const ownRule = '默认方案，待本单位按本地规定确认';

@@ -1,0 +1,43 @@
+import type { Limits } from '../deadlines.ts';
+import type { ProblemLevel } from '../problem/problem.ts';
+
+/** One entry of a list, with the clause that it rests on. A retired one stays readable on old tickets. */
+export type ListItem = {
+  readonly id: string;
+  readonly name: string;
+  readonly source: string;
+  readonly isRetired?: true;
+};
+
+/** What is put in order, and whether it has an amount of money. */
+export type Measure = ListItem & { readonly hasAmount?: true };
+
+/** How heavy a problem is, and the kind of official document that follows. */
+export type Level = ListItem & { readonly id: ProblemLevel; readonly documentKind: string };
+
+/**
+ * The rules of one bureau as data: what an administrator edits. A published version never changes; tickets begun under
+ * one end under it.
+ */
+export type Profile = {
+  /** 1 is what Duxin ships. */
+  readonly version: number;
+  readonly name: string;
+  readonly problemTypes: readonly ListItem[];
+  readonly caseStages: readonly ListItem[];
+  readonly measures: readonly Measure[];
+  readonly levels: readonly Level[];
+  readonly areas: readonly ListItem[];
+  readonly limits: Limits;
+  /** Counts for new tickets from then on, so that every process has read it before. */
+  readonly validFrom?: Date;
+  /** The account that published it. */
+  readonly publishedBy?: string;
+};
+
+export type ProfileStore = {
+  /** Every version that was ever published, oldest first; not the shipped one. */
+  readonly list: () => Promise<readonly Profile[]>;
+  /** False when the version is taken: somebody else published meanwhile. */
+  readonly insert: (profile: Profile) => Promise<boolean>;
+};
