@@ -18,8 +18,8 @@ export async function openHotline(now: () => Date) {
       INTAKE_KEYS: `${source}:${secret}`,
       INTAKE_CALLBACKS: `${source}=${platform.url}/duxin`,
     },
-    toldOf: (externalId: string): readonly string[] =>
-      told.filter((one) => one.externalId === externalId).map(({ text }) => text),
+    /** What it was told, in order. */
+    told: told as readonly z.infer<typeof ToldSchema>[],
     misbehave: platform.misbehave,
     stop: platform.stop,
     /** Answers the status. */

@@ -1,22 +1,26 @@
 import { createHash } from 'node:crypto';
-import type { ChannelName } from '../../../bot/index.ts';
 import { createCustomerMouth } from './customer.ts';
 import { createFollowerMouth } from './follower.ts';
 import type { House } from './house.ts';
 import { createMemberMouth } from './member.ts';
 import type { Mouth } from './mouth.ts';
+import { createSystemMouth } from './other-system.ts';
+import { createReaderMouth } from './reader.ts';
+import type { Place } from './script.ts';
 import { createVisitorMouth } from './visitor.ts';
 
-const mouths: Readonly<Partial<Record<ChannelName, (house: House, person: string) => Mouth>>> = {
+const mouths: Readonly<Partial<Record<Place, (house: House, person: string) => Mouth>>> = {
   'official-account': (house, person) =>
     createFollowerMouth(house, toAddress(person, 'official-account')),
   wecom: (house, person) => createMemberMouth(house, toAddress(person, 'wecom')),
   'wecom-kf': (house, person) => createCustomerMouth(house, toAddress(person, 'wecom-kf')),
   'web-chat': createVisitorMouth,
+  intake: createSystemMouth,
+  'progress-page': createReaderMouth,
 };
 
 /** Somebody's way to speak and hear in a channel. */
-export function openMouth(house: House, person: string, channel: ChannelName): Mouth {
+export function openMouth(house: House, person: string, channel: Place): Mouth {
   const open = mouths[channel];
   if (open === undefined) throw new Error(`nobody speaks here: ${channel}`);
   return open(house, person);

@@ -1,4 +1,3 @@
-import type { ChannelName } from '../../../bot/index.ts';
 import { features } from './features.ts';
 import { parseMove, parseMoment } from './parse-moment.ts';
 import {
@@ -8,6 +7,7 @@ import {
   type Line,
   type Party,
   type Place,
+  type Position,
   type Script,
   type Subject,
   type Want,
@@ -36,8 +36,8 @@ export function parseScript(file: string, text: string): Script {
 }
 
 /** Lines that begin with a space go on the one before; empty ones are left out. */
-function joinLines(file: string, text: string): readonly Place[] {
-  const places: Place[] = [];
+function joinLines(file: string, text: string): readonly Position[] {
+  const places: Position[] = [];
   for (const [index, raw] of text.split('\n').entries()) {
     const last = places.at(-1);
     if (raw.trim() === '') continue;
@@ -50,25 +50,25 @@ function joinLines(file: string, text: string): readonly Place[] {
   return places;
 }
 
-function expectHead(head: ReadonlyMap<string, Place>, name: string, first: Place): Place {
+function expectHead(head: ReadonlyMap<string, Position>, name: string, first: Position): Position {
   const place = head.get(name);
   if (place === undefined) throw new TranscriptError(first, `under the title must stand ${name}`);
   return place;
 }
 
-function parseCovers(place: Place): readonly string[] {
+function parseCovers(place: Position): readonly string[] {
   const covers = splitLine(place).what.split(/[,，、]\s*/u);
   const unknown = covers.filter((cover) => !features.some((feature) => feature === cover));
   if (unknown.length > 0) throw new TranscriptError(place, `no such feature: ${unknown.join()}`);
   return covers;
 }
 
-function splitLine({ source }: Place): { readonly who: string; readonly what: string } {
+function splitLine({ source }: Position): { readonly who: string; readonly what: string } {
   const [, who = '', what = ''] = /^([^:：]*?)\s*[:：]\s*([\s\S]*)$/u.exec(source) ?? [];
   return { who, what };
 }
 
-function parseDeed(place: Place): Deed {
+function parseDeed(place: Position): Deed {
   if (place.source === '重启') return { kind: 'restart' };
   const move = parseMove(place);
   if (move !== undefined) return { kind: 'clock', move };
@@ -84,18 +84,18 @@ function parseDeed(place: Place): Deed {
 }
 
 /** 督信: …, 督信不说: …, 督信: （没有说话）, each with →somebody@channel behind 督信. */
-function parseHearing(place: Place, who: string, words: string): Deed {
+function parseHearing(place: Position, who: string, words: string): Deed {
   const [, isNot, whom] = /^督信(不说)?(?:→(.+))?$/u.exec(who) ?? [];
   const to = whom === undefined ? {} : { to: parseParty(place, whom) };
   if (isNot !== undefined) return { kind: 'not_hear', ...to, words };
   return words === '（没有说话）' ? { kind: 'silence', ...to } : { kind: 'hear', ...to, words };
 }
 
-function parseParty(place: Place, text: string): Party {
+function parseParty(place: Position, text: string): Party {
   const [, person, name] = /^([^@\s]+)(?:@(\S+))?$/u.exec(text) ?? [];
   if (person === undefined) throw new TranscriptError(place, 'who is it?');
   if (name === undefined) return { person };
-  const channel: ChannelName | undefined = channelOf.get(name);
+  const channel: Place | undefined = channelOf.get(name);
   if (channel === undefined) throw new TranscriptError(place, `no such channel: ${name}`);
   return { person, channel };
 }
@@ -107,7 +107,7 @@ const subjectOf: ReadonlyMap<string, Subject> = new Map([
 ]);
 
 /** 期望工单 {编号}: …; 期望待发 老李: 没有 …; 期望状态: … */
-function parseExpectation(place: Place, who: string, what: string): Deed {
+function parseExpectation(place: Position, who: string, what: string): Deed {
   const [, word = '', of = ''] = /^期望\s*(\S\S)\s*(\S*)$/u.exec(who) ?? [];
   const subject = subjectOf.get(word);
   if (subject === undefined) throw new TranscriptError(place, 'nothing of this kind is looked at');
@@ -126,7 +126,7 @@ function parseExpectation(place: Place, who: string, what: string): Deed {
 }
 
 /** Values with a space in them stand in 「」. */
-function parseWants(place: Place, text: string): readonly Want[] {
+function parseWants(place: Position, text: string): readonly Want[] {
   const parts = text.match(/[^\s=~≠]+[=~≠](?:「[^」]*」|\S+)/gu) ?? [];
   const left = parts.reduce((rest, part) => rest.replace(part, ''), text).trim();
   if (left !== '') throw new TranscriptError(place, `cannot be read: ${left}`);
@@ -141,7 +141,7 @@ function parseWants(place: Place, text: string): readonly Want[] {
 }
 
 /** A transcript that looks at nothing proves nothing: words, a ticket, the outbox and the state, each at least once. */
-function refuseEmpty({ lines }: Script, first: Place): void {
+function refuseEmpty({ lines }: Script, first: Position): void {
   const deeds = lines.map(({ deed }) => deed);
   if (!deeds.some(({ kind }) => kind === 'hear')) {
     throw new TranscriptError(first, 'no line says what the bot answers');

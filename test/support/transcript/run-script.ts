@@ -1,4 +1,3 @@
-import type { ChannelName } from '../../../bot/index.ts';
 import { openHouse, type House } from './house.ts';
 import { createExpect } from './expect.ts';
 import { createLook } from './look.ts';
@@ -6,12 +5,19 @@ import { fillNames, matchWords, type Names } from './match-words.ts';
 import type { Heard, Mouth } from './mouth.ts';
 import { openMouth, toAddress } from './open-mouth.ts';
 import { carryOutOnPlatform } from './platform.ts';
-import { TranscriptError, type Deed, type Line, type Party, type Script } from './script.ts';
+import {
+  TranscriptError,
+  type Deed,
+  type Line,
+  type Party,
+  type Place,
+  type Script,
+} from './script.ts';
 import { createStaff } from './staff.ts';
 
 type Talker = {
   readonly person: string;
-  readonly channel: ChannelName;
+  readonly channel: Place;
   readonly mouth: Mouth;
   readonly heard: Heard[];
   /** Where in `heard` that begins which came after the last line. */

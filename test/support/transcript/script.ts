@@ -1,10 +1,13 @@
 import type { ChannelName } from '../../../bot/index.ts';
 
 /** Where a line stands, for whoever has to mend it. */
-export type Place = { readonly file: string; readonly line: number; readonly source: string };
+export type Position = { readonly file: string; readonly line: number; readonly source: string };
+
+/** Where people speak: the channels, and the page that needs no more than a receipt code. */
+export type Place = ChannelName | 'progress-page';
 
 /** Somebody in a channel; without one it is the channel that they used last. */
-export type Party = { readonly person: string; readonly channel?: ChannelName };
+export type Party = { readonly person: string; readonly channel?: Place };
 
 /** `name=value`, `name~part`, `name≠value`. */
 export type Want = {
@@ -41,7 +44,7 @@ export type ClockMove =
   | { readonly kind: 'by'; readonly ms: number }
   | { readonly kind: 'to'; readonly at: Date };
 
-export type Line = Place & { readonly deed: Deed };
+export type Line = Position & { readonly deed: Deed };
 
 /** A transcript, read. */
 export type Script = {
@@ -56,7 +59,7 @@ export type Script = {
 /** A line that cannot be read, or one that did not come true. */
 export class TranscriptError extends Error {
   readonly code = 'transcript_failed';
-  constructor({ file, line, source }: Place, message: string) {
+  constructor({ file, line, source }: Position, message: string) {
     super(`${file}:${line}\n  ${source.replaceAll('\n', '\n  ')}\n${message}`);
     this.name = 'TranscriptError';
   }

@@ -97,6 +97,20 @@ const orders: Readonly<Record<string, CarryOut>> = {
     names.set(name, String(invited.body.code));
     return invited;
   },
+  /** 建联系点「name」「township」「place」 记为 场景码 */
+  async 建联系点({ about, words: [name = '', township = '', place = ''] }, { call, names }) {
+    const facts = { name, kind: 'community', township, place, keeper: '' };
+    const made = await call('POST', '/contact-points', facts);
+    const scene = new URL(String(made.body.chatUrl)).searchParams.get('p') ?? '';
+    names.set(about.replace('记为', '').trim(), scene);
+    names.set(`${name}的编号`, String(made.body.id));
+    return made;
+  },
+  /** 停用联系点 花园社区 */
+  async 停用联系点({ about }, { call, names }) {
+    const path = `/contact-points/${names.get(`${about}的编号`) ?? ''}`;
+    return call('POST', `${path}/state`, { version: 1, state: 'closed' });
+  },
   /** 电话告知 2026000017 没接通「words」 */
   async 电话告知({ about, words }, { call }) {
     const [number = '', outcome = ''] = about.split(' ');

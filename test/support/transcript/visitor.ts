@@ -18,8 +18,10 @@ export function createVisitorMouth(house: House): Mouth {
   let token: string | undefined;
   let lastSeq = 0;
 
-  async function openSession(): Promise<string> {
-    const url = `${house.readUrl()}/webhooks/web-chat/session`;
+  /** `scene` is what the code on a wall said. */
+  async function openSession(scene = ''): Promise<string> {
+    const query = scene === '' ? '' : `?scene=${encodeURIComponent(scene)}`;
+    const url = `${house.readUrl()}/webhooks/web-chat/session${query}`;
     const response = await fetch(url, { method: 'POST' });
     const opened = z.object({ token: z.string() }).parse(await response.json());
     token = opened.token;
@@ -52,7 +54,7 @@ export function createVisitorMouth(house: House): Mouth {
   async function act({ name, detail }: Act): Promise<void> {
     switch (name) {
       case '打开':
-        return void (await openSession());
+        return void (await openSession(detail));
       case '图片':
         return upload(await findPhoto(detail));
       case '文件':

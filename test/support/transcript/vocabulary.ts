@@ -1,14 +1,15 @@
-import type { ChannelName } from '../../../bot/index.ts';
 import { readWords } from '../conversation-words.ts';
+import type { Place } from './script.ts';
 
 /** How transcripts call the channels. */
-export const channelOf: ReadonlyMap<string, ChannelName> = new Map([
+export const channelOf: ReadonlyMap<string, Place> = new Map<string, Place>([
   ['公众号', 'official-account'],
   ['企业微信', 'wecom'],
   ['客服', 'wecom-kf'],
   ['个人微信', 'wechaty'],
   ['网页', 'web-chat'],
   ['对接', 'intake'],
+  ['进度页', 'progress-page'],
 ]);
 
 /** Who may speak for the bureau: they sit at the console. */
@@ -52,7 +53,7 @@ const ownActions: ReadonlyMap<string, string> = new Map([
 ]);
 
 const actionWords = invert([...actionOf, ...ownActions]);
-const channelWords = invert([...channelOf]);
+const channelWords = invert([...channelOf, ['二维码', 'qr']]);
 const notice = readWords('notice', 'zh-CN');
 const conversation = readWords('conversation', 'zh-CN');
 
