@@ -12,6 +12,7 @@ export { type PassiveAnswer } from './passive.ts';
 export { type Receive, type Stored } from './receive.ts';
 export * from './reach/index.ts';
 export * from './hand-over/index.ts';
+export * from './duty/index.ts';
 export { toPlainText } from './plain-text.ts';
 export { hasMedia } from './media.ts';
 export { type ChannelDay, type ChannelDays } from './channel-figures.ts';

@@ -43,6 +43,7 @@ export { emptyDialogue, type DialogueState } from './dialogue.ts';
 export type { HandlerPorts } from './ports.ts';
 export { viewDraft } from './draft-view.ts';
 export { sayAnswer } from './say-answer.ts';
+export * from './staff/index.ts';
 
 /**
  * The route table, tried in order; the last row takes whatever is left. Short exchanges come before an open form, and

@@ -56,6 +56,11 @@ export type Account = {
   /** The last TOTP step that was used, so that a code works once. */
   readonly totpUsedStep?: number;
   readonly disabledAt?: Date;
+  /** The member of WeCom behind the account, in small letters; stored sealed, found by a keyed digest. */
+  readonly wecomUserId?: string;
+  /** A code that the member types in WeCom to be linked; kept only as HMAC, good once. */
+  readonly wecomCodeHash?: string;
+  readonly wecomCodeUntil?: Date;
 };
 
 export type AccountSession = {

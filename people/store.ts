@@ -39,8 +39,10 @@ export type InvitationStore = {
 export type AccountStore = {
   readonly find: (id: string) => Promise<Account | undefined>;
   readonly findByUsername: (username: string) => Promise<Account | undefined>;
+  readonly findByWecomUserId: (userId: string) => Promise<Account | undefined>;
+  readonly findByWecomCode: (hash: string) => Promise<Account | undefined>;
   readonly insert: (account: Account) => Promise<boolean>;
-  /** Compare-and-set on version; false on a conflict. */
+  /** Compare-and-set on version; false on a conflict, also when another account has the same member of WeCom. */
   readonly save: (account: Account) => Promise<boolean>;
   readonly list: () => Promise<readonly Account[]>;
   readonly count: () => Promise<number>;

@@ -1,13 +1,17 @@
 import type { Account, AccountStore } from '../../people/index.ts';
-import type { Seal, SealContext, SealedValue } from '../seal/index.ts';
+import type { SealContext, SealedValue, Secrets } from '../seal/index.ts';
 import { anything, defineCollection } from './collection.ts';
 import type { Database } from './connect.ts';
-import { openDocuments } from './documents.ts';
+import { openDocuments, type Filter } from './documents.ts';
+import { isDuplicateKey } from './insert-each.ts';
 
-type AccountDocument = Omit<Account, 'id' | 'totpSecret'> & {
+type AccountDocument = Omit<Account, 'id' | 'totpSecret' | 'wecomUserId'> & {
   readonly _id: string;
   readonly v: number;
   readonly totpSecret?: SealedValue;
+  readonly wecomUserId?: SealedValue;
+  /** The digests of the member's id under every key that was live when it was linked. */
+  readonly wecomIndexes?: readonly string[];
 };
 
 export const accountCollection = defineCollection<AccountDocument>(
@@ -22,28 +26,49 @@ export const accountCollection = defineCollection<AccountDocument>(
     totpSecret: anything,
     totpUsedStep: Number,
     disabledAt: Date,
+    wecomUserId: anything,
+    wecomIndexes: { type: [String], default: undefined },
+    wecomCodeHash: String,
+    wecomCodeUntil: Date,
   },
-  [[{ username: 1 }, { unique: true }]],
+  [
+    [{ username: 1 }, { unique: true }],
+    [{ wecomIndexes: 1 }, { unique: true, sparse: true }],
+    [{ wecomCodeHash: 1 }, { sparse: true }],
+  ],
 );
 
-export function createAccountStore(database: Database, seal: Seal): AccountStore {
+export function createAccountStore(database: Database, secrets: Secrets): AccountStore {
   const accounts = openDocuments(database, accountCollection);
 
-  function toDocument({ id, totpSecret, ...account }: Account): AccountDocument {
+  function toDocument({ id, totpSecret, wecomUserId, ...account }: Account): AccountDocument {
     return {
       _id: id,
       v: 1,
       ...account,
-      ...(totpSecret !== undefined && { totpSecret: seal.seal(totpSecret, toTotpContext(id)) }),
+      ...(totpSecret !== undefined && { totpSecret: secrets.seal(totpSecret, toTotpContext(id)) }),
+      ...(wecomUserId !== undefined && {
+        wecomUserId: secrets.seal(wecomUserId, toWecomContext(id)),
+        wecomIndexes: listWecomIndexes(secrets, wecomUserId),
+      }),
     };
   }
 
-  function toAccount({ _id, v, totpSecret, ...account }: AccountDocument): Account {
+  function toAccount(document: AccountDocument): Account {
+    const { _id, v, totpSecret, wecomUserId, wecomIndexes, ...account } = document;
     return {
       id: _id,
       ...account,
-      ...(totpSecret !== undefined && { totpSecret: seal.open(totpSecret, toTotpContext(_id)) }),
+      ...(totpSecret !== undefined && { totpSecret: secrets.open(totpSecret, toTotpContext(_id)) }),
+      ...(wecomUserId !== undefined && {
+        wecomUserId: secrets.open(wecomUserId, toWecomContext(_id)),
+      }),
     };
+  }
+
+  async function findOne(filter: Filter<AccountDocument>): Promise<Account | undefined> {
+    const document = await accounts.findOne(filter);
+    return document === undefined ? undefined : toAccount(document);
   }
 
   return {
@@ -51,16 +76,23 @@ export function createAccountStore(database: Database, seal: Seal): AccountStore
       const document = await accounts.find(id);
       return document === undefined ? undefined : toAccount(document);
     },
-    async findByUsername(username) {
-      const document = await accounts.findOne({ username: { $eq: username } });
-      return document === undefined ? undefined : toAccount(document);
-    },
+    findByUsername: (username) => findOne({ username: { $eq: username } }),
+    findByWecomUserId: (userId) =>
+      findOne({ wecomIndexes: { $in: [...listWecomIndexes(secrets, userId)] } }),
+    findByWecomCode: (hash) => findOne({ wecomCodeHash: { $eq: hash } }),
     insert: (account) => accounts.insert(toDocument(account)),
-    save: (account) =>
-      accounts.replace(
-        { _id: { $eq: account.id }, version: { $eq: account.version } },
-        toDocument({ ...account, version: account.version + 1 }),
-      ),
+    async save(account) {
+      const seen = { _id: { $eq: account.id }, version: { $eq: account.version } };
+      try {
+        return await accounts.replace(
+          seen,
+          toDocument({ ...account, version: account.version + 1 }),
+        );
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
     async list() {
       const documents = await accounts.list({}, { sort: { username: 1 } });
       return documents.map(toAccount);
@@ -71,4 +103,13 @@ export function createAccountStore(database: Database, seal: Seal): AccountStore
 
 export function toTotpContext(id: string): SealContext {
   return { collection: 'accounts', field: 'totpSecret', id };
+}
+
+export function toWecomContext(id: string): SealContext {
+  return { collection: 'accounts', field: 'wecomUserId', id };
+}
+
+/** The digests of a member's id, under the current key first. */
+export function listWecomIndexes({ digests }: Pick<Secrets, 'digests'>, userId: string) {
+  return digests.digestAll('address-index', 'staff-wecom', userId.toLowerCase());
 }

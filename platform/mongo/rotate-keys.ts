@@ -1,8 +1,14 @@
 import type { Secrets, SealedValue } from '../seal/index.ts';
-import { accountCollection, toTotpContext } from './account-store.ts';
+import {
+  accountCollection,
+  listWecomIndexes,
+  toTotpContext,
+  toWecomContext,
+} from './account-store.ts';
 import { auditHeadSetting, toAuditHead } from './audit-document.ts';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
+import { dutyCollection, toDutyContext } from './duty-store.ts';
 import { invitationCollection } from './invitation-store.ts';
 import { outboxCollection, toOutboxContext } from './outbox-document.ts';
 import { rotatePeople } from './rotate-people.ts';
@@ -31,6 +37,7 @@ export async function rotateKeys(
   const moved = [
     await rotatePeople(database, secrets),
     await rotateAccounts(database, secrets),
+    await rotateDuty(database, secrets),
     await rotateOutbox(database, secrets),
     await rotateMessages(database, secrets),
     await rotateTicketImportFiles(database, secrets),
@@ -49,10 +56,33 @@ export async function rotateKeys(
 async function rotateAccounts(database: Database, secrets: Secrets): Promise<number> {
   const accounts = openCollection(database, accountCollection);
   let moved = 0;
-  for await (const { _id, totpSecret } of accounts.find({ totpSecret: { $exists: true } })) {
-    if (!isStale(totpSecret, secrets)) continue;
-    const rewrapped = secrets.rewrap(totpSecret, toTotpContext(_id));
-    await accounts.updateOne({ _id: { $eq: _id } }, { $set: { totpSecret: rewrapped } });
+  for await (const { _id, totpSecret, wecomUserId } of accounts.find({})) {
+    const change = {
+      ...(isStale(totpSecret, secrets) && {
+        totpSecret: secrets.rewrap(totpSecret, toTotpContext(_id)),
+      }),
+      ...(isStale(wecomUserId, secrets) && {
+        wecomUserId: secrets.rewrap(wecomUserId, toWecomContext(_id)),
+        wecomIndexes: listWecomIndexes(secrets, secrets.open(wecomUserId, toWecomContext(_id))),
+      }),
+    };
+    if (Object.keys(change).length === 0) continue;
+    await accounts.updateOne({ _id: { $eq: _id } }, { $set: change });
+    moved += 1;
+  }
+  return moved;
+}
+
+async function rotateDuty(database: Database, secrets: Secrets): Promise<number> {
+  const weeks = openCollection(database, dutyCollection);
+  let moved = 0;
+  for await (const { _id, shifts } of weeks.find({})) {
+    if (!shifts.some(({ phone }) => isStale(phone, secrets))) continue;
+    const rewrapped = shifts.map(({ phone, ...shift }) => ({
+      ...shift,
+      ...(phone !== undefined && { phone: secrets.rewrap(phone, toDutyContext(_id)) }),
+    }));
+    await weeks.updateOne({ _id: { $eq: _id } }, { $set: { shifts: rewrapped } });
     moved += 1;
   }
   return moved;

@@ -1,10 +1,12 @@
 import { accountCollection } from './account-store.ts';
 import { accountSessionCollection } from './account-session-store.ts';
+import { alarmCollection } from './alarm-store.ts';
 import { auditCollection, pendingAuditCollection } from './audit-document.ts';
 import { channelDayCollection } from './channel-day-store.ts';
 import type { Collection, Stored } from './collection.ts';
 import type { Database } from './connect.ts';
 import { contactPointCollection, pointVisitCollection } from './contact-point-store.ts';
+import { dutyCollection } from './duty-store.ts';
 import { endedSessionCollection } from './ended-session-store.ts';
 import { handOverCollection } from './hand-over-store.ts';
 import { importCollection, importFileCollection } from './import-store.ts';
@@ -26,6 +28,7 @@ import { recallCollection } from './recall-store.ts';
 import { sessionCollection } from './session-store.ts';
 import { settingCollection } from './settings.ts';
 import { sortingModelCollection, sortingVoteCollection } from './sorting-store.ts';
+import { staffCallCollection } from './staff-call-store.ts';
 import { articleCollection, statuteCollection } from './statute-store.ts';
 import { tableCollection } from './table-store.ts';
 import { taskCollection } from './task-store.ts';
@@ -40,10 +43,12 @@ const collections: readonly Collection<Stored>[] = [
   channelDayCollection,
   accountCollection,
   accountSessionCollection,
+  alarmCollection,
   auditCollection,
   pendingAuditCollection,
   contactPointCollection,
   pointVisitCollection,
+  dutyCollection,
   endedSessionCollection,
   evaluationCollection,
   goldenCollection,
@@ -69,6 +74,7 @@ const collections: readonly Collection<Stored>[] = [
   settingCollection,
   sortingModelCollection,
   sortingVoteCollection,
+  staffCallCollection,
   statuteCollection,
   articleCollection,
   tableCollection,

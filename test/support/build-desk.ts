@@ -333,6 +333,9 @@ function createAccountPorts(data: DeskData): Pick<AdminPorts, 'accounts' | 'acco
     accounts: {
       find: async (id) => data.accounts.get(id),
       findByUsername: async (username) => list().find((account) => account.username === username),
+      findByWecomUserId: async (userId) =>
+        list().find(({ wecomUserId }) => wecomUserId === userId.toLowerCase()),
+      findByWecomCode: async (hash) => list().find(({ wecomCodeHash }) => wecomCodeHash === hash),
       insert: async (account) => {
         if (list().some(({ username }) => username === account.username)) return false;
         data.accounts.set(account.id, account);
