@@ -8,11 +8,14 @@ export type FeedEvent =
   | { readonly kind: 'ticket'; readonly number: string; readonly version: number }
   | { readonly kind: 'conversation'; readonly id: string; readonly version: number }
   | { readonly kind: 'many' }
-  | { readonly kind: 'parked' };
+  | { readonly kind: 'parked' }
+  /** An alarm rings, or rings no more. */
+  | { readonly kind: 'duty' };
 
 /** Topics that the house announces and the desk listens to. */
 export const ticketsTopic = 'tickets';
 export const parkedTopic = 'parked';
+export const dutyTopic = 'duty';
 
 const pollEveryMs = 1000;
 /** Clocks of several processes and writes under way: look back this far and drop repeats. */
@@ -80,8 +83,10 @@ export function createFeed(ports: {
     const leaveTickets = ports.news.subscribe(ticketsTopic, () => void look());
     const leaveTalks = ports.news.subscribe(conversationsTopic, () => void talks.look());
     const leaveParked = ports.news.subscribe(parkedTopic, () => tell({ kind: 'parked' }));
+    const leaveDuty = ports.news.subscribe(dutyTopic, () => tell({ kind: 'duty' }));
     return () => {
       clearInterval(timer);
+      leaveDuty();
       leaveTickets();
       leaveTalks();
       leaveParked();

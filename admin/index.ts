@@ -9,6 +9,7 @@ import { createAccountRoutes } from './routes/accounts.ts';
 import { mountContactPointFiles } from './routes/contact-points.files.ts';
 import { createContactPointRoutes } from './routes/contact-points.ts';
 import { createConversationRoutes } from './routes/conversations.ts';
+import { createDutyRoutes } from './routes/duty.ts';
 import { createEntryTrialRoutes } from './routes/entry-trial.ts';
 import { createEvaluationRoutes } from './routes/evaluations.ts';
 import { mountEvents } from './routes/events.ts';
@@ -35,6 +36,7 @@ import { mountTicketExport } from './routes/ticket-exports.ts';
 import { mountTicketImportFiles } from './routes/ticket-imports.files.ts';
 import { createTicketImportRoutes } from './routes/ticket-imports.ts';
 import { createTicketListRoutes } from './routes/tickets.ts';
+import { createWecomCodeRoutes } from './routes/wecom-code.ts';
 import { createStaffGate } from './session/gate.ts';
 
 export type {
@@ -45,7 +47,7 @@ export type {
   PointDesk,
   SortingDesk,
 } from './ports.ts';
-export { parkedTopic, ticketsTopic } from './feed.ts';
+export { dutyTopic, parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
 
 /** Every JSON route of the desk, for mounting and for the OpenAPI description. */
@@ -58,10 +60,12 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createTicketRoutes(ports),
     ...createTaskRoutes(ports),
     ...createConversationRoutes(ports),
+    ...createDutyRoutes(ports),
     ...createMessageRoutes(ports),
     ...createInvitationRoutes(ports),
     ...createContactPointRoutes(ports),
     ...createAccountRoutes(ports),
+    ...createWecomCodeRoutes(ports),
     ...createKnowledgeRoutes(ports),
     ...createKnowledgeDeskRoutes(ports),
     ...createEntryTrialRoutes(ports),

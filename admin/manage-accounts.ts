@@ -66,7 +66,8 @@ export function createManageAccounts({ accounts, accountSessions, passwords, aud
   };
 
   async function applyChange(account: Account, change: AccountChange): Promise<Account> {
-    const { disabledAt, ...enabled } = account;
+    const { disabledAt, wecomUserId: linked, ...enabled } = account;
+    const wecomUserId = change.wecomUserId ?? linked;
     const isDisabled = change.isDisabled ?? disabledAt !== undefined;
     const hash =
       change.password === undefined
@@ -76,6 +77,7 @@ export function createManageAccounts({ accounts, accountSessions, passwords, aud
       ...enabled,
       name: change.name ?? account.name,
       roles: change.roles ?? account.roles,
+      ...(wecomUserId && { wecomUserId }),
       ...(isDisabled && { disabledAt: disabledAt ?? now() }),
       ...(hash !== undefined && { passwordHash: hash, mustChangePassword: true }),
     };

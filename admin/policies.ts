@@ -73,6 +73,11 @@ export function canKeepPoints(caller: Caller): boolean {
   return hasRole(caller, ['intake_clerk', 'section_head', 'system_admin']);
 }
 
+/** Who writes the duty roster. */
+export function canEditDuty(caller: Caller): boolean {
+  return hasRole(caller, ['section_head', 'system_admin']);
+}
+
 export function canManageAccounts(caller: Caller): boolean {
   return hasRole(caller, ['system_admin', 'security_admin']);
 }
@@ -106,6 +111,7 @@ export const permissions = {
   points: canReadPoints,
   keepPoints: canKeepPoints,
   accounts: canManageAccounts,
+  duty: canEditDuty,
   knowledge: canEditKnowledge,
   sorting: canReadSorting,
   choose_sorting: canChooseSorting,

@@ -1,4 +1,7 @@
 import type {
+  Alarm,
+  AlarmAnswer,
+  AlarmStore,
   Attempt,
   Bell,
   ConversationDesk,
@@ -8,6 +11,7 @@ import type {
   InboxStore,
   News,
   OfficeHours,
+  Officer,
   OutboxStore,
   ReachStore,
   RecallRequest,
@@ -15,7 +19,8 @@ import type {
   Render,
   TaskRows,
   TaskStore,
-  TellTask,
+  StaffCallStore,
+  StaffTask,
   TranscriptStore,
   UndeliveredList,
 } from '../bot/index.ts';
@@ -50,6 +55,8 @@ import type {
   AuditLog,
   ContactPoint,
   ContactPointStore,
+  DutyShift,
+  DutyStore,
   Hashes,
   InvitationStore,
   PersonStore,
@@ -121,7 +128,18 @@ export type ReachDesk = Pick<ReachStore, 'find'> & {
     id: string,
     version: number,
     attempt: Attempt,
-  ) => Promise<TellTask | undefined>;
+  ) => Promise<StaffTask | undefined>;
+};
+
+/** Officers on duty: their roster, the alarms that call them, and what was sent to staff. */
+export type DutyDesk = {
+  readonly roster: DutyStore;
+  /** Who is on duty at a moment, with their telephones. */
+  readonly listOnDuty: (at: Date) => Promise<readonly DutyShift[]>;
+  readonly take: (id: string, by: Officer) => Promise<AlarmAnswer>;
+  readonly listOpen: () => Promise<readonly Alarm[]>;
+  readonly listForTicket: AlarmStore['listForTicket'];
+  readonly listCalls: StaffCallStore['listForTicket'];
 };
 
 /** Contact points, their codes and sheets. */
@@ -174,6 +192,7 @@ export type AdminPorts = ExchangeDesk & {
   readonly outbox: Pick<OutboxStore, 'listForTicket'> & UndeliveredList;
   readonly reach: ReachDesk;
   readonly conversations: TalkDesk;
+  readonly duty: DutyDesk;
   readonly inbox: Pick<InboxStore, 'find' | 'listParked' | 'unpark'>;
   readonly files: Pick<FileStore, 'find' | 'openWorkingCopy' | 'listForTicket'>;
   readonly bell: Bell;

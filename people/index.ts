@@ -7,3 +7,4 @@ export * from './contact-point.ts';
 export * from './contact-point-store.ts';
 export { createFindPoint, type FoundPoint } from './find-point.ts';
 export * from './read-point-rows.ts';
+export * from './read-duty-rows.ts';

@@ -13,5 +13,6 @@ export function presentAccount(account: Account): AccountView {
     isDisabled: account.disabledAt !== undefined,
     mustChangePassword,
     hasTotp: account.totpSecret !== undefined,
+    isInWecom: account.wecomUserId !== undefined,
   };
 }

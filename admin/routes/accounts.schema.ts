@@ -21,6 +21,13 @@ export const AccountChangeSchema = z.strictObject({
   roles: z.array(z.enum(roles)).min(1).optional(),
   isDisabled: z.boolean().optional(),
   password: z.string().min(1).max(200).optional(),
+  /** The member of WeCom behind the account; empty: none. */
+  wecomUserId: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^([a-z\d][\w.@-]{0,63})?$/)
+    .optional(),
 });
 export type AccountChange = z.infer<typeof AccountChangeSchema>;
 
@@ -33,6 +40,8 @@ export const AccountViewSchema = z.object({
   isDisabled: z.boolean(),
   mustChangePassword: z.boolean(),
   hasTotp: z.boolean(),
+  /** Whether a member of WeCom is linked; who that is stays sealed. */
+  isInWecom: z.boolean(),
 });
 export type AccountView = z.infer<typeof AccountViewSchema>;
 

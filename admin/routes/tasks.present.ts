@@ -6,7 +6,7 @@ import {
   type Ledger,
   type OutboxRow,
   type Render,
-  type TellTask,
+  type StaffTask,
 } from '../../bot/index.ts';
 import type { Ticket } from '../../tickets/index.ts';
 import type { Staff } from '../caller.ts';
@@ -17,7 +17,7 @@ import type { ChannelReach, TaskView } from './tasks.schema.ts';
 
 /** A task with the row whose words are to be said and the ticket that it belongs to. */
 export type TaskFile = {
-  readonly task: TellTask;
+  readonly task: StaffTask;
   readonly row: OutboxRow | undefined;
   readonly ticket: Ticket | undefined;
   readonly caller: Staff;

@@ -1,4 +1,4 @@
-import type { TellTask } from '../../bot/index.ts';
+import type { StaffTask } from '../../bot/index.ts';
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { loadTicket } from '../../tickets/index.ts';
 import { expectStaff, type Staff } from '../caller.ts';
@@ -23,10 +23,10 @@ export function createTaskRoutes(ports: AdminPorts): readonly Route[] {
 
   /** Lays words and ticket beside each task. */
   async function openFiles(
-    tasks: readonly TellTask[],
+    tasks: readonly StaffTask[],
     caller: Staff,
   ): Promise<readonly TaskFile[]> {
-    const rows = await reach.findRows(tasks.map(({ outboxId }) => outboxId));
+    const rows = await reach.findRows(tasks.flatMap(({ outboxId }) => outboxId ?? []));
     const ids = [...new Set(tasks.flatMap(({ ticketId }) => ticketId ?? []))];
     const tickets = await Promise.all(ids.map((id) => ticketing.store.find(id)));
     return tasks.map((task) => ({

@@ -1,18 +1,27 @@
 import type { OutboxRow } from '../stores.ts';
-import { recordAttempt, toTaskId, type Attempt, type TellTask } from './task.ts';
+import {
+  isTellTask,
+  recordAttempt,
+  toTaskId,
+  type Attempt,
+  type StaffTask,
+  type TellTask,
+} from './task.ts';
 
 export type TaskStore = {
   /** False when there is one with this id already. */
-  readonly insert: (task: TellTask) => Promise<boolean>;
-  readonly find: (id: string) => Promise<TellTask | undefined>;
+  readonly insert: (task: StaffTask) => Promise<boolean>;
+  readonly find: (id: string) => Promise<StaffTask | undefined>;
   /** Compare-and-set on version, which the store counts on; undefined when another write came first. */
-  readonly save: (task: TellTask) => Promise<TellTask | undefined>;
+  readonly save: (task: StaffTask) => Promise<StaffTask | undefined>;
   /** Open ones, the oldest first. */
-  readonly listOpen: (limit: number) => Promise<readonly TellTask[]>;
+  readonly listOpen: (limit: number) => Promise<readonly StaffTask[]>;
   /** Closed ones, the newest first. */
-  readonly listClosed: (limit: number) => Promise<readonly TellTask[]>;
-  readonly listOwing: (limit: number) => Promise<readonly TellTask[]>;
-  readonly listForTicket: (ticketId: string) => Promise<readonly TellTask[]>;
+  readonly listClosed: (limit: number) => Promise<readonly StaffTask[]>;
+  /** Open ones that were due by `now` and did not climb yet. */
+  readonly listOverdue: (now: Date, limit: number) => Promise<readonly StaffTask[]>;
+  readonly listOwing: (limit: number) => Promise<readonly StaffTask[]>;
+  readonly listForTicket: (ticketId: string) => Promise<readonly StaffTask[]>;
 };
 
 /** What tasks need of the outbox beside its own work. */
@@ -66,15 +75,16 @@ export function createTellTasks({ tasks, rows, now, sendSms, onError }: TellPort
     await rows.dropTask(row.id);
   }
 
-  async function settle(task: TellTask): Promise<void> {
+  async function settle(task: StaffTask): Promise<void> {
+    if (!isTellTask(task)) return;
     await rows.recordTold(task.outboxId);
-    const { owesRow: _paid, ...settled } = task;
+    const { owesRow: _paid, ...settled }: TellTask = task;
     await tasks.save(settled);
   }
 
   /** Closes what the person heard by themselves. */
   async function closeDelivered(): Promise<void> {
-    const listed = await tasks.listOpen(batchSize);
+    const listed = (await tasks.listOpen(batchSize)).filter(isTellTask);
     if (listed.length === 0) return;
     const found = await rows.findMany(listed.map(({ outboxId }) => outboxId));
     const sent = new Set(found.filter(({ status }) => status === 'sent').map(({ id }) => id));
@@ -96,7 +106,7 @@ export function createTellTasks({ tasks, rows, now, sendSms, onError }: TellPort
     id: string,
     version: number,
     attempt: Attempt,
-  ): Promise<TellTask | undefined> {
+  ): Promise<StaffTask | undefined> {
     const task = await tasks.find(id);
     const tried = task?.version === version ? recordAttempt(task, attempt) : undefined;
     const saved = tried === undefined ? undefined : await tasks.save(tried);

@@ -116,7 +116,7 @@ function toPublicPorts(house: House, { ticketing, acts }: Walk) {
 
 function toAdminPorts(
   house: House,
-  { ticketing, bell, render, reach, handOvers, points, recallAnswers }: Walk,
+  { ticketing, bell, render, reach, duty, handOvers, points, recallAnswers }: Walk,
   rooms: {
     readonly knowledge: HouseKnowledge;
     readonly imports: HouseImports;
@@ -134,6 +134,7 @@ function toAdminPorts(
     outbox,
     reach: reach.desk,
     conversations: handOvers.desk,
+    duty: duty.desk,
     inbox,
     files,
     bell,

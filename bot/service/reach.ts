@@ -24,6 +24,7 @@ export function openReach({ database, now, onError }: House) {
   return {
     ledgers: createLedgerKeeper({ store: reach, toDay: toShanghaiDay }),
     hours: createOfficeHours(workDays),
+    tasks,
     sweepTasks: tellTasks.sweepTasks,
     toTaskAt: (key: string, dueAt: Date) => toTaskAt(key, dueAt, workDays),
     desk: {

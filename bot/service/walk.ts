@@ -6,7 +6,7 @@ import { fold } from '../../platform/fold/index.ts';
 import { createRender } from '../../platform/i18n/index.ts';
 import { describeError } from '../../platform/log.ts';
 import { createQueue, createRelay, createSweeper } from '../../platform/queue/index.ts';
-import { createTickets, type TicketPorts } from '../../tickets/index.ts';
+import { createTickets, type Ticket, type TicketPorts } from '../../tickets/index.ts';
 import { passiveTextMaxBytes } from '../../webhooks/wx-callback/index.ts';
 import type { Channel } from '../channel.ts';
 import { createDeliver } from '../deliver.ts';
@@ -22,6 +22,7 @@ import { openHandOvers } from './hand-overs.ts';
 import type { House } from './house.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import { createListLikelyUnits } from './likely-units.ts';
+import { openDuty } from './duty.ts';
 import { openOutsideChannels } from './outside-channels.ts';
 import { openPoints } from './points.ts';
 import { openReach } from './reach.ts';
@@ -90,6 +91,17 @@ export async function createWalk(
     progressUrl: `${config.publicUrl}/progress`,
   });
   const announce = (personId: string) => news.announce(personId);
+  const duty = openDuty(house, {
+    ticketing,
+    acts,
+    hours,
+    tasks: reach.tasks,
+    findSendCard: () => outside.wecom.sendStaffCard,
+  });
+  const settle = async (ticket: Ticket): Promise<void> => {
+    await acts.settleTicket(ticket);
+    await duty.callForSteps(ticket);
+  };
   const takeTurn = createTakeTurn({
     routes,
     inbox,
@@ -138,7 +150,7 @@ export async function createWalk(
     handlers: {
       turn: (id) => drain(id),
       deliver,
-      relay: createRelay({ tickets, settle: acts.settleTicket, outbox, toTaskAt, bell, now }),
+      relay: createRelay({ tickets, settle, outbox, toTaskAt, bell, now }),
       media: evidence.fetchMedia,
     },
     onError,
@@ -170,11 +182,21 @@ export async function createWalk(
     onError,
     publishDue: knowledge.publishDue,
     sweepTasks: reach.sweepTasks,
+    sweepDuty: duty.sweep,
     sweepHandOvers: handOvers.sweep,
     continueRecalls: recalling.continueRecalls,
   });
   const webChat = openWebChat(house, { channels, receive });
-  const ports = { channels, receive, bell, ledgers, announce, toTaskAt, ways: points.ways };
+  const ports = {
+    channels,
+    receive,
+    bell,
+    ledgers,
+    announce,
+    toTaskAt,
+    ways: points.ways,
+    answerStaff: duty.answerStaff,
+  };
   const outside = await openOutsideChannels(house, ports);
   const { recallAnswers } = recalling;
   return {
@@ -188,6 +210,7 @@ export async function createWalk(
     render,
     reach,
     handOvers,
+    duty,
     points,
     webChat,
     evidence,

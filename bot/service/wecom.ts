@@ -7,6 +7,7 @@ import * as wecomKf from '../../webhooks/wecom-kf/index.ts';
 import { ChannelError, type Channel } from '../channel.ts';
 import type { ChannelName } from '../message.ts';
 import { createReceiveQuietly } from '../receive-quietly.ts';
+import type { AnswerStaff } from '../duty/index.ts';
 import { createTakeBack } from '../take-back.ts';
 import type { LedgerKeeper } from '../reach/index.ts';
 import type { Receive } from '../receive.ts';
@@ -19,6 +20,7 @@ export type WecomPorts = {
   readonly bell: Bell;
   readonly ledgers: Pick<LedgerKeeper, 'settle'>;
   readonly announce: (personId: string) => void;
+  readonly answerStaff: AnswerStaff;
   readonly toTaskAt: (noticeKey: string, dueAt: Date) => Date | undefined;
 };
 
@@ -29,8 +31,10 @@ export async function openWecom(house: House, ports: WecomPorts) {
   const customerService = openCustomerService(house, ports, fetch);
   return {
     createPointLink: customerService?.createPointLink,
+    /** Absent without the app: nobody can be written to there. */
+    sendStaffCard: app?.sendStaffCard,
     mount(http: HttpApp): void {
-      if (app !== undefined) http.use(app.routes());
+      if (app !== undefined) http.use(app.router.routes());
       if (customerService !== undefined) http.use(customerService.router.routes());
     },
     startPolling: () => customerService?.poll.start(),
@@ -43,26 +47,28 @@ export async function openWecom(house: House, ports: WecomPorts) {
 
 type Fetch = Awaited<ReturnType<typeof createFetch>>;
 
-function openApp(house: House, { channels, receive }: WecomPorts, fetch: Fetch) {
+function openApp(house: House, { channels, receive, answerStaff }: WecomPorts, fetch: Fetch) {
   const { config, translate, secrets, log, now } = house;
   if (config.wecom === undefined) return undefined;
   const { headCount } = config.wecom;
-  const perDay = headCount && headCount * wecom.sendsPerMemberAndDay;
+  const dayLimit = wecom.createDayLimit(headCount && headCount * wecom.sendsPerMemberAndDay);
   const client = wecom.createWecomClient({ ...config.wecom, fetch, now });
-  const ledger = wecom.createSendLedger({ ...wecom.wecomSendLimits, perDay });
   const texts = {
     news: translate('card.news', 'zh-CN'),
     choose: translate('card.choose', 'zh-CN'),
+    reason: translate('card.reason', 'zh-CN'),
     taken: translate('card.taken', 'zh-CN'),
   };
-  channels.set('wecom', wecom.createWecomChannel({ client, ledger, texts, now }));
-  return wecom.createWecomRouter({
+  const sending = { client, dayLimit, texts, now };
+  channels.set('wecom', wecom.createWecomChannel(sending));
+  const router = wecom.createWecomRouter({
     ...config.wecom,
     passiveReplyMs: config.passiveReplyMs,
     receive,
     hashEvent: (parts) => secrets.digests.shortDigest('event-id', ...parts),
-    onCardUsed(userId, responseCode) {
-      client.endCard(userId, responseCode, texts.taken).catch((error: unknown) => {
+    answerStaff,
+    onCardUsed(userId, responseCode, label = texts.taken) {
+      client.endCard(userId, responseCode, label).catch((error: unknown) => {
         log.warn(describeError(error), 'a card keeps its buttons');
       });
     },
@@ -70,6 +76,7 @@ function openApp(house: House, { channels, receive }: WecomPorts, fetch: Fetch) 
     randomBytes,
     log,
   });
+  return { router, sendStaffCard: wecom.createSendStaffCard(sending) };
 }
 
 function openCustomerService(house: House, ports: WecomPorts, fetch: Fetch) {

@@ -129,7 +129,7 @@ function explain(
 ): StaffAnswer {
   if (code === 'ticket_not_permitted') return { text: say('no_right', { number, action }) };
   if (code === undefined) throw error;
-  return { text: say('moved_on', { number, status: say(`status.${status}`) }), label: say('over') };
+  return { text: say('moved_on', { number, status }), label: say('over') };
 }
 
 function readTicketCode(error: unknown): string | undefined {

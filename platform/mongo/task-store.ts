@@ -1,18 +1,23 @@
-import type { TaskRows, TaskStore, TellTask } from '../../bot/index.ts';
+import type { TaskRows, TaskStore, StaffTask } from '../../bot/index.ts';
 import { anything, defineCollection, openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { openDocuments } from './documents.ts';
 import { outboxCollection, toMaskedRow } from './outbox-document.ts';
 
-type TaskDocument = Omit<TellTask, 'id'> & { readonly _id: string; readonly v: number };
+type TaskDocument = Omit<StaffTask, 'id'> & { readonly _id: string; readonly v: number };
 
 export const taskCollection = defineCollection<TaskDocument>(
   'tasks',
   {
     version: { type: Number, required: true },
-    outboxId: { type: String, required: true },
-    personId: { type: String, required: true },
+    kind: String,
+    outboxId: String,
+    personId: String,
     ticketId: String,
+    accountId: String,
+    alarmId: String,
+    dueAt: Date,
+    climbedAt: Date,
     state: { type: String, required: true },
     attempts: { type: [anything], required: true },
     createdAt: { type: Date, required: true },
@@ -23,6 +28,7 @@ export const taskCollection = defineCollection<TaskDocument>(
     [{ state: 1, createdAt: 1 }],
     [{ closedAt: -1 }, { partialFilterExpression: { closedAt: { $exists: true } } }],
     [{ owesRow: 1 }, { partialFilterExpression: { owesRow: true } }],
+    [{ state: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } }],
     [{ ticketId: 1, createdAt: 1 }, { partialFilterExpression: { ticketId: { $exists: true } } }],
   ],
 );
@@ -49,6 +55,14 @@ export function createTaskStore(database: Database): TaskStore {
       const page = { sort: { closedAt: -1 }, limit } as const;
       return (await tasks.list({ closedAt: { $exists: true } }, page)).map(toTask);
     },
+    async listOverdue(now, limit) {
+      const overdue = {
+        state: { $eq: 'open' },
+        dueAt: { $lt: now },
+        climbedAt: { $exists: false },
+      };
+      return (await tasks.list(overdue, { sort: { dueAt: 1 }, limit })).map(toTask);
+    },
     async listOwing(limit) {
       return (await tasks.list({ owesRow: { $eq: true } }, { limit })).map(toTask);
     },
@@ -59,11 +73,11 @@ export function createTaskStore(database: Database): TaskStore {
   };
 }
 
-function toDocument({ id, ...task }: TellTask): TaskDocument {
+function toDocument({ id, ...task }: StaffTask): TaskDocument {
   return { _id: id, v: 1, ...task };
 }
 
-function toTask({ _id, v, ...task }: TaskDocument): TellTask {
+function toTask({ _id, v, ...task }: TaskDocument): StaffTask {
   return { id: _id, ...task };
 }
 

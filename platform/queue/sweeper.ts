@@ -13,6 +13,8 @@ type SweeperPorts = {
   readonly sweepTasks?: () => Promise<unknown>;
   /** Lets time act on conversations that wait for a person or are with one. */
   readonly sweepHandOvers?: () => Promise<unknown>;
+  /** Calls officers on duty and sends cards to staff. */
+  readonly sweepDuty?: () => Promise<unknown>;
   readonly bell: Bell;
   readonly now: () => Date;
   readonly onError: (error: unknown) => void;
@@ -42,6 +44,7 @@ export function createSweeper(ports: SweeperPorts) {
       round % mediaEveryRounds === 0 ? inbox.listMediaWaiting(now(), batchSize) : [],
       ports.publishDue?.(),
       ports.continueRecalls?.(),
+      ports.sweepDuty?.(),
       round % tasksEveryRounds === 0 ? ports.sweepTasks?.() : undefined,
       round % handOversEveryRounds === 0 ? ports.sweepHandOvers?.() : undefined,
     ]);

@@ -5,7 +5,7 @@ import {
   type Ledger,
   type ReachStore,
   type TaskStore,
-  type TellTask,
+  type StaffTask,
 } from '../../bot/index.ts';
 
 const at = new Date('2026-03-02T02:00:00.000Z');
@@ -62,9 +62,9 @@ export function itBehavesLikeAReachStore(create: () => Promise<ReachStore>): voi
   });
 }
 
-const idsOf = (tasks: readonly TellTask[]) => tasks.map(({ id }) => id);
+const idsOf = (tasks: readonly StaffTask[]) => tasks.map(({ id }) => id);
 
-function buildTask(id: string, fields: Partial<TellTask> = {}): TellTask {
+function buildTask(id: string, fields: Partial<StaffTask> = {}): StaffTask {
   return {
     id: `task-${id}`,
     version: 1,
@@ -97,7 +97,7 @@ export function itBehavesLikeATaskStore(create: () => Promise<TaskStore>): void 
       await store.insert(buildTask('a'));
       await store.insert(buildTask('b', { createdAt: new Date(at.getTime() + 1) }));
       const by = { accountId: 'x', name: '值班员' };
-      const told: TellTask = {
+      const told: StaffTask = {
         ...buildTask('a'),
         state: 'reached',
         closedAt: at,

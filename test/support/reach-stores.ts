@@ -6,7 +6,7 @@ import type {
   ReachStore,
   TaskRows,
   TaskStore,
-  TellTask,
+  StaffTask,
 } from '../../bot/index.ts';
 
 type Outbox = Pick<
@@ -124,8 +124,8 @@ export function createMemoryReach(sentBefore = 0): ReachStore {
 }
 
 export function createMemoryTasks(): TaskStore {
-  const tasks = new Map<string, TellTask>();
-  const list = (keep: (task: TellTask) => boolean) => [...tasks.values()].filter(keep);
+  const tasks = new Map<string, StaffTask>();
+  const list = (keep: (task: StaffTask) => boolean) => [...tasks.values()].filter(keep);
   return {
     async insert(task) {
       if (tasks.has(task.id)) return false;
@@ -141,6 +141,11 @@ export function createMemoryTasks(): TaskStore {
     },
     listOpen: async () => list(({ state }) => state === 'open'),
     listClosed: async () => list(({ state }) => state !== 'open'),
+    listOverdue: async (now) =>
+      list(
+        ({ state, dueAt, climbedAt }) =>
+          state === 'open' && dueAt !== undefined && dueAt < now && climbedAt === undefined,
+      ),
     listOwing: async () => list(({ owesRow }) => owesRow === true),
     listForTicket: async (id) => list(({ ticketId }) => ticketId === id),
   };

@@ -11,6 +11,7 @@ import {
 import { importSheet, keepTable } from '../support/canary-imports.ts';
 import { keepPoints } from '../support/canary-points.ts';
 import { importMatters } from '../support/canary-ticket-imports.ts';
+import { keepDuty } from '../support/canary-duty.ts';
 import {
   askedQuestion,
   askGolden,
@@ -50,6 +51,7 @@ const listedPerson = {
   phone: '13955550321',
   badPhone: '鹂雀紫家里的电话',
 };
+const officerPhone = '13955550999';
 const unknownCode = '7K2M-9QXC-4T0B-WE6R';
 const staffPassword = 'Canary-nest-2026';
 const png = Buffer.from(
@@ -202,6 +204,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await workOnKnowledge(admin, byChat.number);
     await talkAtDesk(admin, byChat.number);
     await takeListIn(admin);
+    await callOfficers(admin);
     await goWrong(byWechat.number, byChat);
     await lookAsEveryRole(admin, [byWechat.number, byChat.number, byAnonymous.number]);
     await http.ask('GET', '/metrics');
@@ -363,6 +366,20 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     const password = { current: staffPassword, next: `${staffPassword}-next` };
     await first.call('POST', '/api/admin/session/password', { body: password });
     return (await http.signIn(username, password.next)).call;
+  }
+
+  /** Somebody in danger writes: officers are called, by a roster whose telephone nobody sees. */
+  async function callOfficers(admin: Staff): Promise<void> {
+    plant('officer’s phone', officerPhone);
+    const person = await createChatPerson(http);
+    await person.say('隔壁仓库着火了，里面还有人没出来！');
+    const hasRung = async () =>
+      (await admin('GET', '/api/admin/duty/alarms')).body.items.length > 0;
+    await waitFor(hasRung, 20_000);
+    await keepDuty(admin, officerPhone);
+    const { body } = await admin('POST', '/api/admin/wecom-code');
+    plant('code for WeCom', body.code, ({ path }) => path === '/api/admin/wecom-code');
+    await person.readLines();
   }
 
   async function chatCode() {

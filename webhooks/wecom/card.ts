@@ -1,9 +1,11 @@
-import type { Words } from '../../bot/index.ts';
+import type { StaffCard, Words } from '../../bot/index.ts';
 
 /** The words on a card's face, which a locked screen may show: never a unit, a kind or what was said. */
 export type CardTexts = {
   readonly news: string;
   readonly choose: string;
+  /** Above a list of reasons. */
+  readonly reason: string;
   /** On the button once it was pressed. */
   readonly taken: string;
 };
@@ -14,6 +16,11 @@ export type Card = {
   readonly main_title: { readonly title: string; readonly desc?: string };
   readonly task_id: string;
   readonly button_list: readonly { readonly text: string; readonly key: string }[];
+  readonly button_selection?: {
+    readonly question_key: string;
+    readonly title: string;
+    readonly option_list: readonly { readonly id: string; readonly text: string }[];
+  };
 };
 
 const maxButtons = 6;
@@ -36,5 +43,26 @@ export function toCard(words: Words, taskId: string, texts: CardTexts): Card | u
       number === undefined ? { title: texts.choose } : { title: texts.news, desc: number },
     task_id: taskId,
     button_list: options.map(({ label, say }) => ({ text: label, key: say })),
+  };
+}
+
+/** A card for a member of staff: the number, and what may be done with it. */
+export function toStaffCard(
+  { number, buttons, reasons }: StaffCard,
+  taskId: string,
+  texts: CardTexts,
+): Card {
+  return {
+    card_type: 'button_interaction',
+    main_title: { title: texts.news, desc: number },
+    task_id: taskId,
+    button_list: buttons.map(({ label, key }) => ({ text: label, key })),
+    ...(reasons !== undefined && {
+      button_selection: {
+        question_key: 'reason',
+        title: texts.reason,
+        option_list: reasons.map(({ id, label }) => ({ id, text: label })),
+      },
+    }),
   };
 }

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
-import { ChannelError, type Channel, toPlainText, type Words } from '../../bot/index.ts';
+import {
+  ChannelError,
+  type Channel,
+  type SendStaffCard,
+  toPlainText,
+  type Words,
+} from '../../bot/index.ts';
 import { createSendParts, splitText } from '../wx-api/index.ts';
-import { type Card, type CardTexts, toCard } from './card.ts';
+import { type Card, type CardTexts, toCard, toStaffCard } from './card.ts';
 import type { WecomClient, WecomReceipt } from './client.ts';
-import type { SendLedger } from './send-ledger.ts';
+import type { DayLimit } from './day-limit.ts';
 
 /** The bytes that one text may have. https://developer.work.weixin.qq.com/document/path/90236 */
 const TEXT_MAX_BYTES = 2048;
@@ -13,7 +19,7 @@ const CHECK_SPREAD_S = 600;
 
 type ChannelOptions = {
   readonly client: WecomClient;
-  readonly ledger: SendLedger;
+  readonly dayLimit: DayLimit;
   readonly texts: CardTexts;
   readonly now: () => Date;
 };
@@ -25,12 +31,12 @@ type Part = { readonly text: string } | { readonly card: Card };
  * repeats but drops equal requests, so the row's key goes into the request: as the card's task id and, for a
  * text, as the length of that check. Equal words of two rows, or twice in one, are then two requests.
  */
-export function createWecomChannel({ client, ledger, texts, now }: ChannelOptions): Channel {
+export function createWecomChannel({ client, dayLimit, texts, now }: ChannelOptions): Channel {
   const sendParts = createSendParts();
 
   function toParts(words: Words, key: string): readonly Part[] {
     const parts = splitText(toPlainText(words), TEXT_MAX_BYTES).map((text) => ({ text }));
-    const card = toCard(words, hashKey(key).toString('hex').slice(0, 32), texts);
+    const card = toCard(words, toTaskId(key), texts);
     return card === undefined ? parts : [...parts, { card }];
   }
 
@@ -40,7 +46,7 @@ export function createWecomChannel({ client, ledger, texts, now }: ChannelOption
       const start = hashKey(key).readUInt16BE();
       let receipt: WecomReceipt = {};
       await sendParts(key, toParts(words, key), async (part, index) => {
-        if (ledger.take(userId, now()) > 0) throw new ChannelError('busy', 'send_limit');
+        refuseFullDay(dayLimit, now());
         const checkS = CHECK_MIN_S + ((start + index) % CHECK_SPREAD_S);
         receipt =
           'text' in part
@@ -53,6 +59,28 @@ export function createWecomChannel({ client, ledger, texts, now }: ChannelOption
     countMessages: (words) => toParts(words, '').length,
     fetchMedia: client.getMedia,
   };
+}
+
+/** Cards to members of staff, beside the conversations of people. */
+export function createSendStaffCard({
+  client,
+  dayLimit,
+  texts,
+  now,
+}: ChannelOptions): SendStaffCard {
+  return async function sendStaffCard(userId, card, key) {
+    refuseFullDay(dayLimit, now());
+    await client.sendCard(userId, toStaffCard(card, toTaskId(key), texts), CHECK_MIN_S);
+  };
+}
+
+function refuseFullDay(dayLimit: DayLimit, now: Date): void {
+  if (!dayLimit.take(now)) throw new ChannelError('busy', 'send_limit');
+}
+
+/** Two cards of one task are refused: a repeat brings nothing. */
+function toTaskId(key: string): string {
+  return hashKey(key).toString('hex').slice(0, 32);
 }
 
 function hashKey(key: string): Buffer {

@@ -6,5 +6,5 @@ export { createWecomApi, type WecomApiOptions } from './api.ts';
 export * from './channel.ts';
 export * from './client.ts';
 export * from './routes.ts';
-export * from './send-ledger.ts';
+export * from './day-limit.ts';
 export { createOpenFields, openEcho } from './verify.ts';

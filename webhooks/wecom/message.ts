@@ -14,5 +14,12 @@ export const WecomMessageSchema = MessageFieldsSchema.extend({
   /** The card of a card event, and the code, good for one change, by which the card is changed. */
   TaskId: z.string().max(128).optional(),
   ResponseCode: z.string().max(512).optional(),
+  /** What was chosen from a card's list, the first of it. */
+  SelectedItems: z
+    .object({
+      SelectedItem: z.object({ OptionIds: z.object({ OptionId: z.string().max(128) }) }),
+    })
+    .optional()
+    .catch(undefined),
 });
 export type WecomMessage = z.infer<typeof WecomMessageSchema>;

@@ -1,12 +1,13 @@
 import { Router } from '@koa/router';
-import type { HttpState } from '../../platform/http/index.ts';
+import type { AnswerStaff, StaffSaid } from '../../bot/index.ts';
+import type { HttpContext, HttpState } from '../../platform/http/index.ts';
 import {
   type AnswerOptions,
   answerMessage,
   type HashEvent,
   mountCallback,
 } from '../wx-callback/index.ts';
-import { CallbackError, createCallbackCrypto } from '../wx-crypto/index.ts';
+import { CallbackError, createCallbackCrypto, toTextReplyXml } from '../wx-crypto/index.ts';
 import { type WecomMessage, WecomMessageSchema } from './message.ts';
 import { toInbound } from './to-inbound.ts';
 import { createOpenFields, openEcho } from './verify.ts';
@@ -19,8 +20,10 @@ export type WecomOptions = AnswerOptions & {
   readonly aesKeys: readonly string[];
   readonly hashEvent: HashEvent;
   readonly randomBytes: (size: number) => Buffer;
-  /** Told once the press of a card's button is stored, with the code by which its buttons can be taken off. */
-  readonly onCardUsed: (userId: string, responseCode: string) => void;
+  /** Told once the press of a card's button is stored or acted on, with the code by which its buttons can be taken off. */
+  readonly onCardUsed: (userId: string, responseCode: string, label?: string) => void;
+  /** Answers what members of staff press and say; undefined for what goes the way of everybody's messages. */
+  readonly answerStaff?: AnswerStaff;
 };
 
 /** The callback of a WeCom app: URL check (GET) and encrypted messages (POST). */
@@ -39,6 +42,7 @@ export function createWecomRouter(options: WecomOptions): Router<HttpState> {
     },
     async take(ctx, { arrivedAt, fields: message, seal }) {
       requireReceiver(message, options);
+      if (await answerStaffAt(ctx, message, seal, options)) return;
       const inbound = toInbound(message, options.hashEvent);
       if (inbound === undefined) return;
       const { FromUserName: to, ToUserName: from, ResponseCode } = message;
@@ -47,6 +51,33 @@ export function createWecomRouter(options: WecomOptions): Router<HttpState> {
     },
   });
   return router;
+}
+
+/** Acts within the callback: the platform comes again when that fails, and every act may be repeated. */
+async function answerStaffAt(
+  ctx: HttpContext,
+  message: WecomMessage,
+  seal: (replyXml: string) => string,
+  { answerStaff, onCardUsed, now }: WecomOptions,
+): Promise<boolean> {
+  const { FromUserName: to, ToUserName: from, ResponseCode } = message;
+  const said = toStaffSaid(message);
+  const answer = said === undefined ? undefined : await answerStaff?.(to, said);
+  if (answer === undefined) return false;
+  ctx.body = seal(toTextReplyXml({ to, from, at: now(), text: answer.text }));
+  ctx.type = 'application/xml';
+  if (ResponseCode !== undefined && answer.label !== undefined) {
+    onCardUsed(to, ResponseCode, answer.label);
+  }
+  return true;
+}
+
+function toStaffSaid(message: WecomMessage): StaffSaid | undefined {
+  const { MsgType, Content = '', Event = '', EventKey = '', SelectedItems } = message;
+  if (MsgType === 'text') return { kind: 'text', text: Content };
+  if (MsgType !== 'event' || Event.toLowerCase() !== 'template_card_event') return undefined;
+  const reasonId = SelectedItems?.SelectedItem.OptionIds.OptionId;
+  return { kind: 'card', key: EventKey, ...(reasonId !== undefined && { reasonId }) };
 }
 
 /** Another corporation's message, or another app's, is not for us whoever signed it. */

@@ -1,16 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Words } from '../../../bot/index.ts';
 import {
-  createSendLedger,
+  createDayLimit,
   createWecomChannel,
   createWecomClient,
-  wecomSendLimits,
 } from '../../../webhooks/wecom/index.ts';
 import { type FakeWecom, startFakeWecom, testCorp } from '../../support/fake-wecom.ts';
 
 const member = 'li.si';
 const send = '/cgi-bin/message/send';
-const texts = { news: '有新进展', choose: '请选择', taken: '已收到' };
+const texts = { news: '有新进展', choose: '请选择', reason: '请选理由', taken: '已收到' };
 
 let time: Date;
 let wecom: FakeWecom;
@@ -31,9 +30,9 @@ function buildClient(options: object = {}) {
   return createWecomClient({ corpId, agentId, secret, ...reach, ...options });
 }
 
-function buildChannel(options: object = {}, limits: object = {}) {
-  const ledger = createSendLedger({ ...wecomSendLimits, ...limits });
-  return createWecomChannel({ client: buildClient(options), ledger, texts, now: () => time });
+function buildChannel(options: object = {}, perDay?: number) {
+  const dayLimit = createDayLimit(perDay);
+  return createWecomChannel({ client: buildClient(options), dayLimit, texts, now: () => time });
 }
 
 describe('pushing', () => {

@@ -1,0 +1,200 @@
+import { dutyTopic } from '../../admin/index.ts';
+import {
+  createAnswerStaff,
+  createCallForSteps,
+  createOpenUrgeTask,
+  makeCard,
+} from '../../handlers/index.ts';
+import * as mongo from '../../platform/mongo/index.ts';
+import { listOnDuty, listWeekIds, type Account, type Role } from '../../people/index.ts';
+import {
+  isEnded,
+  isUrgent,
+  type Ticket,
+  type TicketPorts,
+  type Tickets,
+} from '../../tickets/index.ts';
+import type { ChannelErrorCode } from '../channel.ts';
+import {
+  createAlarms,
+  createSendStaffCalls,
+  type Alarm,
+  type CardOutcome,
+  type SendStaffCard,
+  type StaffCall,
+} from '../duty/index.ts';
+import type { OfficeHours, TaskStore } from '../reach/index.ts';
+import { settleTask } from '../reach/index.ts';
+import type { House } from './house.ts';
+
+type DutyPorts = {
+  readonly ticketing: TicketPorts;
+  readonly acts: Tickets;
+  readonly hours: OfficeHours;
+  readonly tasks: TaskStore;
+  /** Absent where WeCom is not configured; asked at each send, for the channel is opened later. */
+  readonly findSendCard: () => SendStaffCard | undefined;
+};
+
+/** Who is called when nobody stands in the roster. */
+const standIns: readonly Role[] = ['duty_officer', 'section_head'];
+
+/** Officers on duty, the chain that calls them, and cards to staff. */
+export function openDuty(house: House, ports: DutyPorts) {
+  const { database, secrets, accounts, now, onError, translate, news } = house;
+  const { ticketing, acts, tasks } = ports;
+  const alarmStore = mongo.createAlarmStore(database);
+  const calls = mongo.createStaffCallStore(database);
+  const roster = mongo.createDutyStore(database, secrets);
+  const say = (key: string, values?: Readonly<Record<string, string>>) =>
+    translate(`card.staff.${key}`, 'zh-CN', values);
+
+  async function readShifts(at: Date) {
+    const weeks = await Promise.all(listWeekIds(at).map((id) => roster.find(id)));
+    return listOnDuty(
+      weeks.flatMap((week) => week ?? []),
+      at,
+    );
+  }
+
+  async function listOfficers(at: Date) {
+    const enabled = (await accounts.list()).filter(({ disabledAt }) => disabledAt === undefined);
+    const named = (await readShifts(at)).flatMap(
+      ({ accountId }) => enabled.find(({ id }) => id === accountId) ?? [],
+    );
+    const officers = named.length > 0 ? named : enabled.filter(isStandIn);
+    return officers.map(({ id, name }) => ({ accountId: id, name }));
+  }
+
+  async function isWanted({ ticketId, cause }: Alarm): Promise<boolean> {
+    const ticket = await ticketing.store.find(ticketId);
+    if (ticket === undefined) return false;
+    return cause === 'urgent' ? isUrgent(ticket) : !isEnded(ticket.status);
+  }
+
+  const alarms = createAlarms({
+    alarms: alarmStore,
+    calls,
+    listOnDuty: listOfficers,
+    isWanted,
+    now,
+    announce: () => news.announce(dutyTopic),
+    onError,
+  });
+
+  async function sendCard(call: StaffCall): Promise<CardOutcome> {
+    const [account, ticket] = await Promise.all([
+      accounts.find(call.accountId),
+      ticketing.store.find(call.ticketId),
+    ]);
+    if (account === undefined || ticket === undefined) return { kind: 'void' };
+    if (await isOver(call, ticket)) return { kind: 'void' };
+    const send = ports.findSendCard();
+    if (send === undefined || account.wecomUserId === undefined) return { kind: 'no_way' };
+    const { procedures } = ticketing;
+    const card = makeCard(call, ticket, account.roles, { say, procedures });
+    if (card === undefined) return { kind: 'void' };
+    try {
+      await send(account.wecomUserId, card, call.id);
+      return { kind: 'sent' };
+    } catch (error) {
+      return toOutcome(error);
+    }
+  }
+
+  async function isOver(call: StaffCall, ticket: Ticket): Promise<boolean> {
+    if (call.alarmId === undefined) {
+      return ticket.assigneeId !== call.accountId || isEnded(ticket.status);
+    }
+    return (await alarmStore.find(call.alarmId))?.state !== 'open';
+  }
+
+  /** Somebody else rings the officer up. Only for officers on duty: an owner finds their ticket in the list. */
+  async function openPhoneTask({ id, accountId, ticketId, alarmId }: StaffCall): Promise<void> {
+    if (alarmId === undefined) return;
+    const task = { id: `task-${id}`, version: 1, kind: 'call_officer', state: 'open' } as const;
+    await tasks.insert({
+      ...task,
+      accountId,
+      ticketId,
+      alarmId,
+      attempts: [],
+      dueAt: now(),
+      createdAt: now(),
+    });
+    news.announce(dutyTopic);
+  }
+
+  /** Telephone tasks of an alarm that somebody took, or that is over. */
+  async function closePhoneTasks(ticketId: string): Promise<void> {
+    for (const task of await tasks.listForTicket(ticketId)) {
+      if (task.kind !== 'call_officer' || task.state !== 'open') continue;
+      const alarm = await alarmStore.find(task.alarmId ?? '');
+      if (alarm?.state !== 'open') await tasks.save(settleTask(task, now()));
+    }
+  }
+
+  const sendCalls = createSendStaffCalls({
+    calls,
+    sendCard,
+    onUnreached: openPhoneTask,
+    now,
+    onError,
+  });
+  const callForSteps = createCallForSteps({
+    alarms,
+    calls,
+    hours: ports.hours,
+    undoMs: ticketing.undoMs,
+    now,
+  });
+  const openUrgeTask = createOpenUrgeTask({ tasks, now });
+  const take = async (id: string, by: Pick<Account, 'id' | 'name'>) => {
+    const answer = await alarms.take(id, { accountId: by.id, name: by.name });
+    if (answer.kind !== 'unknown') await closePhoneTasks(answer.alarm.ticketId);
+    return answer;
+  };
+
+  return {
+    /** What the relay owes to staff for a ticket's new steps. */
+    async callForSteps(ticket: Ticket): Promise<void> {
+      await callForSteps(ticket);
+      await openUrgeTask(ticket);
+    },
+    async sweep(): Promise<void> {
+      await alarms.sweep();
+      await sendCalls();
+    },
+    answerStaff: createAnswerStaff({
+      accounts,
+      alarms: { ...alarms, take: (id, by) => take(id, { id: by.accountId, name: by.name }) },
+      tickets: ticketing.store,
+      stepTicket: acts.stepTicket,
+      audit: house.audit,
+      hashCode: secrets.codes.hashInvitationCode,
+      say,
+      now,
+    }),
+    desk: {
+      roster,
+      listOnDuty: readShifts,
+      take: (id: string, by: { readonly accountId: string; readonly name: string }) =>
+        take(id, { id: by.accountId, name: by.name }),
+      listOpen: alarms.listOpen,
+      listForTicket: alarms.listForTicket,
+      listCalls: calls.listForTicket,
+    },
+  };
+}
+
+function isStandIn({ roles }: Account): boolean {
+  return roles.some((role) => standIns.includes(role));
+}
+
+const mayPass: ReadonlySet<string> = new Set<ChannelErrorCode>(['unreachable', 'busy']);
+
+function toOutcome(error: unknown): CardOutcome {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
+  if (typeof code !== 'string' || code === '') throw error;
+  return { kind: mayPass.has(code) ? 'again' : 'failed', failure: code };
+}
