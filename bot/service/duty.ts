@@ -157,11 +157,11 @@ export function openDuty(house: House, ports: DutyPorts) {
 
   return {
     /** What the relay owes to staff for a ticket's new steps. */
-    async callForSteps(ticket: Ticket): Promise<void> {
+    callForSteps: async (ticket: Ticket): Promise<void> => {
       await callForSteps(ticket);
       await openUrgeTask(ticket);
     },
-    async sweep(): Promise<void> {
+    sweep: async (): Promise<void> => {
       await alarms.sweep();
       await sendCalls();
     },

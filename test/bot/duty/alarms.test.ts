@@ -26,9 +26,14 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 beforeEach(() => opened.clear());
 
+function rise(error: unknown): never {
+  throw error;
+}
+
 /** Processes of one house over one database, on a clock that the test moves. */
 function buildHouse() {
   const clock = { now: startAt };
+  const readClock = () => clock.now;
   const sent: string[] = [];
   const rung: string[] = [];
   const state: { isWanted: boolean; outcome: CardOutcome } = {
@@ -38,18 +43,14 @@ function buildHouse() {
   function start() {
     const alarms = createAlarmStore(opened.database);
     const calls = createStaffCallStore(opened.database);
-    const now = () => clock.now;
-    const onError = (error: unknown) => {
-      throw error;
-    };
     const chain = createAlarms({
       alarms,
       calls,
       listOnDuty: async () => officers,
       isWanted: async () => state.isWanted,
-      now,
+      now: readClock,
       announce: () => {},
-      onError,
+      onError: rise,
     });
     const sendCalls = createSendStaffCalls({
       calls,
@@ -58,8 +59,8 @@ function buildHouse() {
         return state.outcome;
       },
       onUnreached: async ({ accountId }) => void rung.push(accountId),
-      now,
-      onError,
+      now: readClock,
+      onError: rise,
     });
     return {
       ...chain,
