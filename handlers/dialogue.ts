@@ -86,6 +86,8 @@ const FormSchema = z
     /** Words such as 报复, noted on the ticket when it is filed. */
     notes: ids,
     contactPointId: text.exactOptional(),
+    /** The person said that an authority is meant: whose matter it is is not asked again. */
+    isOurs: z.literal(true).exactOptional(),
   })
   .readonly();
 export type Form = z.infer<typeof FormSchema>;
@@ -100,6 +102,8 @@ const sent = {
 /** A short exchange on top of everything else; gone as soon as the person says something else. */
 const PendingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('question') }).readonly(),
+  /** Whose matter the draft is; `row` of the table of powers says who is competent if it is not ours. */
+  z.object({ kind: z.literal('competence'), row: text }).readonly(),
   z.object({ kind: z.literal('person') }).readonly(),
   z.object({ kind: z.literal('invitation') }).readonly(),
   z

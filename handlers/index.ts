@@ -24,6 +24,7 @@ import { createJoin } from './join.ts';
 import { createOpenForm } from './open-form.ts';
 import { createListOwnTickets, createPickTicket } from './own-tickets.ts';
 import { hearRepeat } from './pace.ts';
+import { guardCompetence } from './guard-competence.ts';
 import type { HandlerPorts } from './ports.ts';
 import { createProgress } from './progress.ts';
 import { createRate } from './rate.ts';
@@ -34,6 +35,8 @@ import { createSplit } from './split-draft.ts';
 import { createSupplement } from './supplement.ts';
 import { createTakeCase } from './take-case.ts';
 import { createUrgentLane } from './urgent-lane.ts';
+import { createTakeCompetence } from './take-competence.ts';
+import { createTakeReferral } from './take-referral.ts';
 import { createUrge } from './urge.ts';
 import { createWithPerson } from './with-person.ts';
 import { createWithdraw } from './withdraw.ts';
@@ -76,6 +79,8 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     changeManner,
     createSayMore(ports),
     createJoin(ports),
+    createTakeCompetence({ ...ports, fileForm: file.fileForm }),
+    createTakeReferral(ports),
     createTakeReply({ acts }),
     createWithdraw(onTicket),
     createRate(onTicket),
@@ -105,11 +110,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
   return [createUrgentLane(routes, { ...ports, file, listOwnTickets }), ...routes];
 }
 
-function bind(
-  { name, plan }: HeardRoute,
-  hear: Hear,
-  { points, fold }: HandlerPorts,
-): Route<DialogueState> {
+function bind({ name, plan }: HeardRoute, hear: Hear, ports: HandlerPorts): Route<DialogueState> {
   return {
     name,
     matches: (turn) => plan(hear(turn)) !== undefined,
@@ -117,7 +118,8 @@ function bind(
       const heard = hear(turn);
       const planned = plan(heard);
       if (planned === undefined) throw new Error(`route ${name} was asked without a match`);
-      return countTalk(heard, finishTurn(heard, await planned(), fold), points);
+      const outcome = await guardCompetence(heard, await planned(), ports);
+      return countTalk(heard, finishTurn(heard, outcome, ports.fold), ports.points);
     },
   };
 }

@@ -1,5 +1,11 @@
-import type { OutboxStore, HandOvers, Render } from '../bot/index.ts';
-import type { Knowledge, RewriteAnswer, UnansweredStore, UsageStore } from '../knowledge/index.ts';
+import type { HandOvers, OutboxStore, ReferralStore, Render } from '../bot/index.ts';
+import type {
+  FindCompetent,
+  Knowledge,
+  RewriteAnswer,
+  UnansweredStore,
+  UsageStore,
+} from '../knowledge/index.ts';
 import type {
   FoundPoint,
   Hashes,
@@ -30,7 +36,7 @@ export type LiveHandOvers = Pick<
 /** All that the conversation needs of the world; everything else is in the turn. */
 export type HandlerPorts = {
   readonly acts: TicketActs;
-  readonly tickets: Pick<TicketStore, 'list' | 'findByNumber'>;
+  readonly tickets: Pick<TicketStore, 'list' | 'find' | 'findByNumber'>;
   readonly procedures: readonly Procedure[];
   readonly people: Pick<
     PersonStore,
@@ -43,6 +49,9 @@ export type HandlerPorts = {
   readonly knowledge: Knowledge;
   readonly unanswered: Pick<UnansweredStore, 'record'>;
   readonly usage: Pick<UsageStore, 'vote'>;
+  /** Who is competent where we are not. */
+  readonly findCompetent: FindCompetent;
+  readonly referrals: Pick<ReferralStore, 'insert' | 'findAsked' | 'move'>;
   readonly points: Pick<PointVisitStore, 'record'> & {
     /** The contact point that a scene names. */
     readonly find: (scene: string) => Promise<FoundPoint>;

@@ -1,5 +1,6 @@
 import type { Phrase, Reply, ReplyOption } from '../bot/index.ts';
 import {
+  isBlank,
   listArticleSources,
   listFacts,
   toRowTitle,
@@ -21,9 +22,11 @@ const askFor: Readonly<Record<TableKind, string>> = {
 /** A row as it stands, its clause, and who decides whether it applies. */
 export function sayRow(row: TableRow, basis: Basis, options: readonly ReplyOption[]): Reply {
   const { confirmed } = row;
-  const facts = listFacts(row).map(({ name, text }): Phrase => {
-    return { key: `conversation.table.fact.${name}`, values: { text } };
-  });
+  const facts = listFacts(row)
+    .filter(isSaid(row))
+    .map(({ name, text }): Phrase => {
+      return { key: `conversation.table.fact.${name}`, values: { text } };
+    });
   const stamp = confirmed && { name: confirmed.by, at: confirmed.at };
   return {
     key: 'conversation.table.row',
@@ -39,6 +42,12 @@ export function sayRow(row: TableRow, basis: Basis, options: readonly ReplyOptio
     sources: [`table:${row.id}@${row.version}`, ...listArticleSources(basis)],
     ...(options.length > 0 && { options }),
   };
+}
+
+/** Hours and address of a unit are said where the bureau has filled them in. */
+function isSaid({ kind }: TableRow) {
+  return ({ name, text }: { readonly name: string; readonly text: string }): boolean =>
+    kind !== 'powers' || (name !== 'hours' && name !== 'address') || !isBlank(text);
 }
 
 export function toRowOption(row: TableRow): ReplyOption {

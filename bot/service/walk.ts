@@ -24,6 +24,7 @@ import type { HouseKnowledge } from './knowledge.ts';
 import { createListLikelyUnits } from './likely-units.ts';
 import { openDuty } from './duty.ts';
 import { openOutsideChannels } from './outside-channels.ts';
+import { openCompetence } from './competence.ts';
 import { openPoints } from './points.ts';
 import { openReach } from './reach.ts';
 import type { HouseSorting } from './sorting.ts';
@@ -70,6 +71,7 @@ export async function createWalk(
   const { ledgers, hours, toTaskAt } = reach;
   const evidence = openEvidence(house, { channels, bell });
   const handOvers = openHandOvers(house, { bell, hours });
+  const competence = openCompetence(house, bell);
   const routes = createRoutes({
     acts,
     tickets,
@@ -82,6 +84,7 @@ export async function createWalk(
     procedures: house.profiles.procedures,
     knowledge: knowledge.conversation,
     points,
+    ...competence,
     unanswered: house.unanswered,
     usage: house.usage,
     mask: knowledge.mask,
@@ -183,6 +186,7 @@ export async function createWalk(
     publishDue: knowledge.publishDue,
     sweepTasks: reach.sweepTasks,
     sweepDuty: duty.sweep,
+    askReferrals: competence.askReferrals,
     sweepHandOvers: handOvers.sweep,
     continueRecalls: recalling.continueRecalls,
   });

@@ -16,8 +16,7 @@ const omission =
 const wish =
   /(?:希望|请求?(?!过)|要求|建议|恳请|能不能|应该|麻烦|盼|求)[^,。]{0,14}(?:查处|处罚|罚款|查封|查|管|处理|执法|取缔|监管|重视)[^,。]*/gu;
 /** Where somebody is, and whom the shop knows. */
-const aside =
-  /[^,。]{2,8}(?:隔壁|对面|旁边|门口|附近|楼下)(?:的|有)|局隔壁|局对面|卫生许可证/gu;
+const aside = /[^,。]{2,8}(?:隔壁|对面|旁边|门口|附近|楼下)(?:的|有)|局隔壁|局对面|卫生许可证/gu;
 /** Somebody should have come, or somebody else has power here. */
 const hint = /没人(?:管|查)|罚|报过?警|是有许可|检查(?:的人|都)|走过场|里面有人/u;
 /** A business that fines, refuses or does not answer is no authority. */

@@ -14,5 +14,6 @@ export {
 } from './row.ts';
 export { createLookUp, type LookUp, type TableAnswer } from './look-up.ts';
 export type { TableStore } from './store.ts';
+export { createFindCompetent, type CompetentUnit, type FindCompetent } from './find-competent.ts';
 export { createTables, type Tables } from './tables.ts';
 export { starterRows } from './starter/index.ts';

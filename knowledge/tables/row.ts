@@ -9,7 +9,7 @@ export const factNames = {
   leniency: ['conduct', 'outcome', 'conditions'],
   no_compulsion: ['conduct', 'measure', 'conditions'],
   discretion: ['conduct', 'circumstances', 'penalty'],
-  powers: ['matter', 'unit', 'mode', 'phone'],
+  powers: ['matter', 'unit', 'mode', 'phone', 'hours', 'address'],
   places: ['place', 'address', 'phone', 'hours', 'bring'],
 } as const;
 
@@ -95,7 +95,14 @@ const builders: Readonly<Record<TableKind, (base: RowBase, say: Say) => TableRow
   powers: (base, say) => ({
     ...base,
     kind: 'powers',
-    facts: { matter: say('matter'), unit: say('unit'), mode: say('mode'), phone: say('phone') },
+    facts: {
+      matter: say('matter'),
+      unit: say('unit'),
+      mode: say('mode'),
+      phone: say('phone'),
+      hours: say('hours'),
+      address: say('address'),
+    },
   }),
   places: (base, say) => ({
     ...base,

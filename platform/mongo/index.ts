@@ -11,6 +11,7 @@ export { createInboxStore } from './inbox-store.ts';
 export { createProfileStore } from './profile-store.ts';
 export { createReachStore } from './reach-store.ts';
 export { createRecallStore } from './recall-store.ts';
+export { createReferralStore } from './referral-store.ts';
 export { createSessionStore } from './session-store.ts';
 export { createOutboxStore } from './outbox-store.ts';
 export { createReturnedMail } from './returned-mail.ts';

@@ -25,6 +25,7 @@ import { peopleCollection } from './people-document.ts';
 import { profileCollection } from './profile-store.ts';
 import { reachCollection, reachDayCollection } from './reach-store.ts';
 import { recallCollection } from './recall-store.ts';
+import { referralCollection } from './referral-store.ts';
 import { sessionCollection } from './session-store.ts';
 import { settingCollection } from './settings.ts';
 import { sortingModelCollection, sortingVoteCollection } from './sorting-store.ts';
@@ -70,6 +71,7 @@ const collections: readonly Collection<Stored>[] = [
   reachCollection,
   reachDayCollection,
   recallCollection,
+  referralCollection,
   sessionCollection,
   settingCollection,
   sortingModelCollection,

@@ -9,6 +9,8 @@ type SweeperPorts = {
   readonly publishDue?: () => Promise<unknown>;
   /** Goes on with corrections of answers that proved wrong. */
   readonly continueRecalls?: () => Promise<unknown>;
+  /** Asks whether a department answered to whom a matter was handed over. */
+  readonly askReferrals?: () => Promise<unknown>;
   /** Opens, closes and settles telephone and letter tasks. */
   readonly sweepTasks?: () => Promise<unknown>;
   /** Lets time act on conversations that wait for a person or are with one. */
@@ -46,6 +48,7 @@ export function createSweeper(ports: SweeperPorts) {
       ports.continueRecalls?.(),
       ports.sweepDuty?.(),
       round % tasksEveryRounds === 0 ? ports.sweepTasks?.() : undefined,
+      round % tasksEveryRounds === 0 ? ports.askReferrals?.() : undefined,
       round % handOversEveryRounds === 0 ? ports.sweepHandOvers?.() : undefined,
     ]);
     round += 1;

@@ -33,6 +33,7 @@ import {
 } from '../../tickets/index.ts';
 import { buildKnowledge } from './build-knowledge.ts';
 import { createMemoryPoints } from './memory-points.ts';
+import { createMemoryReferrals } from './memory-referrals.ts';
 import { waitFor } from './wait-for.ts';
 
 /** A clock that only the test moves. */
@@ -120,6 +121,8 @@ export function buildBot(options: BotOptions) {
     procedures: defaultProcedures,
     knowledge: buildKnowledge(() => []),
     points: createMemoryPoints(),
+    referrals: createMemoryReferrals(),
+    findCompetent: async () => ({ unit: '12345', phone: '12345' }),
     unanswered: stores.unanswered,
     usage: stores.usage,
     mask: maskPersonal,

@@ -1,4 +1,11 @@
-import { maskPersonal, type Entry, type NewUnanswered, type Vote } from '../../knowledge/index.ts';
+import {
+  createFindCompetent,
+  maskPersonal,
+  starterRows,
+  type Entry,
+  type NewUnanswered,
+  type Vote,
+} from '../../knowledge/index.ts';
 import type { Content, Language, Manner, Outcome, Render, Words } from '../../bot/index.ts';
 import { createRoutes, emptyDialogue } from '../../handlers/index.ts';
 import type { DialogueState, HandlerPorts } from '../../handlers/index.ts';
@@ -7,6 +14,7 @@ import { fold } from '../../platform/fold/index.ts';
 import { createTickets, defaultProcedures, TicketError } from '../../tickets/index.ts';
 import type { Ticket, TicketPorts, TicketStore, Tickets } from '../../tickets/index.ts';
 import { buildKnowledge } from './build-knowledge.ts';
+import { createMemoryReferrals } from './memory-referrals.ts';
 import { createMemoryPoints } from './memory-points.ts';
 import { checkWords } from './conversation-words.ts';
 
@@ -62,6 +70,7 @@ export type World = {
   readonly tickets: Tickets;
   readonly store: ReturnType<typeof buildTicketStore>;
   readonly points: ReturnType<typeof createMemoryPoints>;
+  readonly referrals: ReturnType<typeof createMemoryReferrals>;
   readonly contacts: Map<string, { readonly name?: string; readonly phone?: string }>;
   /** Given in drafts that are not filed yet. */
   readonly draftContacts: Map<string, { readonly name?: string; readonly phone?: string }>;
@@ -84,6 +93,7 @@ export function buildWorld(
   const clock = { now: new Date('2026-03-02T01:00:00Z') };
   const store = buildTicketStore();
   const points = createMemoryPoints();
+  const referrals = createMemoryReferrals();
   const contacts: World['contacts'] = new Map();
   const draftContacts: World['draftContacts'] = new Map();
   const enrolments: World['enrolments'] = new Map();
@@ -109,6 +119,10 @@ export function buildWorld(
   const ports: HandlerPorts = {
     acts: tickets,
     points,
+    referrals,
+    findCompetent: createFindCompetent({
+      find: async (id) => starterRows.find((row) => row.id === id),
+    }),
     tickets: store,
     procedures: defaultProcedures,
     people: {
@@ -150,6 +164,7 @@ export function buildWorld(
   return {
     ports,
     points,
+    referrals,
     tickets,
     store,
     contacts,
