@@ -33,7 +33,11 @@ export function refuseStranger(
   if (by.kind === 'reporter' && by.personId !== ticket.personId) {
     throw new TicketError('ticket_not_found');
   }
-  if (!mayAct(action, by.kind === 'reporter' ? ['reporter'] : roles)) {
+  const isOwnAsk =
+    action === 'grant_extension' &&
+    by.kind === 'staff' &&
+    ticket.extensionAsked?.accountId === by.accountId;
+  if (isOwnAsk || !mayAct(action, by.kind === 'reporter' ? ['reporter'] : roles)) {
     throw new TicketError('ticket_not_permitted');
   }
 }

@@ -47,7 +47,7 @@ function toDossier(ticket: Ticket): Omit<Ticket, keyof Course> {
   const { status: _1, assigneeId: _2, mergedInto: _3, coReporters: _4, ...a } = ticket;
   const { paused: _5, dueAt: _6, limit: _7, isDueProvisional: _8, ...b } = a;
   const { withdrawalAskedAt: _9, reporterLeftAt: _10, rating: _11, ...c } = b;
-  const { urgent: _12, retaliationAt: _13, problems: _14, ...dossier } = c;
+  const { urgent: _12, retaliationAt: _13, problems: _14, extensionAsked: _15, ...dossier } = c;
   return dossier;
 }
 
@@ -69,6 +69,10 @@ function applyEffect(course: Course, step: Step): Course {
   if (step.action === 'flag_retaliation') return { ...course, retaliationAt: step.at };
   if (step.action === 'merge') return applyMerge(course, step);
   if (step.action === 'rate') return { ...course, rating: toRating(step) };
+  if (step.action === 'ask_extension') return { ...course, extensionAsked: toAsk(step) };
+  if (step.action === 'grant_extension' || step.action === 'refuse_extension') {
+    return dropAsk(course);
+  }
   if (step.withdrawal === 'asked') return { ...course, withdrawalAskedAt: step.at };
   if (step.withdrawal === 'done') return { ...course, reporterLeftAt: step.at };
   return course;
@@ -89,6 +93,14 @@ function dropUrgent({ urgent: _, ...course }: Course): Course {
   return course;
 }
 
+function toAsk({ at, by, reason = '' }: Step): NonNullable<Course['extensionAsked']> {
+  return { at, reason, ...(by.kind === 'staff' && { accountId: by.accountId }) };
+}
+
+function dropAsk({ extensionAsked: _, ...rest }: Course): Course {
+  return rest;
+}
+
 function applyMerge(course: Course, { values, joined }: Step): Course {
   const mergedInto = values?.['mergedInto'];
   const coReporters = [...(course.coReporters ?? []), ...(joined ?? [])];
@@ -102,10 +114,13 @@ function applyMerge(course: Course, { values, joined }: Step): Course {
 function applyClock(course: Course, step: Step): Course {
   const { clock } = step;
   if (clock === undefined) return course;
-  const { paused: _paused, dueAt: _due, limit: _limit, isDueProvisional: _, ...rest } = course;
+  const { paused, dueAt: _due, limit: _limit, isDueProvisional: _, ...rest } = course;
   if (clock.kind === 'stopped') return rest;
   if (clock.kind === 'paused') {
     return { ...rest, ...toDueFields(clock.until), paused: toPause(course, step) };
+  }
+  if (clock.kind === 'moved' && paused !== undefined) {
+    return { ...course, paused: { ...paused, held: clock.due } };
   }
   return { ...rest, ...(clock.due !== undefined && toDueFields(clock.due)) };
 }

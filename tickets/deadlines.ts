@@ -78,6 +78,14 @@ function toDue(name: LimitName, limit: Limit, end: Day, calendar: DayTable): Due
   };
 }
 
+/** A running date moved on by another limit, from its own end. */
+export function addLimit(due: Due, by: Limit, calendar: DayTable): Due {
+  if (by.unit === 'hour') {
+    return { ...due, at: new Date(due.at.getTime() + by.amount * 3_600_000) };
+  }
+  return toDue(due.limit, by, endDay(by, toShanghaiDay(due.at), calendar), calendar);
+}
+
 /** Moves a date on by the length of a pause, in the limit's own unit: a resumed limit never starts anew. */
 export function moveByPause(
   due: Due,

@@ -6,6 +6,7 @@ export type ClockRule =
   | { readonly kind: 'start'; readonly limit: LimitName }
   | { readonly kind: 'pause'; readonly cap: LimitName }
   | { readonly kind: 'resume' }
+  | { readonly kind: 'extend' }
   | { readonly kind: 'stop' };
 
 /** One move as data. */
@@ -29,6 +30,8 @@ export type Transitions = Readonly<
   Partial<Record<TicketStatus, Readonly<Partial<Record<TicketAction, Transition>>>>>
 >;
 
+export type Extension = { readonly by: LimitName; readonly times: number };
+
 /** How tickets of some kinds run. A ticket keeps {id, version} and ends under it, so old versions stay. */
 export type Procedure = {
   readonly id: string;
@@ -42,6 +45,8 @@ export type Procedure = {
   readonly entryLimits: Readonly<Partial<Record<TicketStatus, LimitName>>>;
   readonly transitions: Transitions;
   readonly limits: Limits;
+  /** Which limit may be extended by which other one, and how often. */
+  readonly extensions?: Readonly<Partial<Record<LimitName, Extension>>>;
   /** The main line, in order, for the flow chart; the exits are read from the transitions. */
   readonly steps: readonly TicketStatus[];
 };

@@ -57,6 +57,8 @@ export type Due = {
 /** What a step did to the clock. `paused` carries the day by which the pause must end. */
 export type StepClock =
   | { readonly kind: 'started'; readonly due: Due }
+  /** The same limit with another end: extended, or counted again by a newer calendar. */
+  | { readonly kind: 'moved'; readonly due: Due }
   | { readonly kind: 'paused'; readonly until: Due }
   | { readonly kind: 'resumed'; readonly due?: Due }
   | { readonly kind: 'stopped' };

@@ -1,6 +1,7 @@
 import { advance } from './advance.ts';
 import type { Move } from './advance.ts';
 import { computeDue, moveByPause } from './deadlines.ts';
+import { extendDue } from './extend-due.ts';
 import type { DayTable } from './deadlines.ts';
 import { toNoticeKey } from './notices.ts';
 import type { Procedure } from './procedure.ts';
@@ -51,7 +52,7 @@ function toTellAt(request: StepRequest, { at, undoMs }: StepContext): Date {
 function toClock(
   ticket: Ticket,
   { clock }: Resolved,
-  { limits }: Procedure,
+  { limits, extensions }: Procedure,
   { at, calendar }: StepContext,
 ): StepClock | undefined {
   if (clock === undefined) return undefined;
@@ -61,6 +62,9 @@ function toClock(
   }
   if (clock.kind === 'pause') {
     return { kind: 'paused', until: computeDue(clock.cap, limits, at, calendar) };
+  }
+  if (clock.kind === 'extend') {
+    return { kind: 'moved', due: extendDue(ticket, limits, extensions, calendar) };
   }
   const { held, since } = ticket.paused ?? {};
   if (held === undefined || since === undefined) return { kind: 'resumed' };

@@ -22,6 +22,12 @@ export type Rating = {
 /** `held` is the date that was running; it moves on by the length of the pause. */
 export type Pause = { readonly since: Date; readonly reason: string; readonly held?: Due };
 
+export type ExtensionAsk = {
+  readonly at: Date;
+  readonly accountId?: string;
+  readonly reason: string;
+};
+
 /** Something that cannot wait; never a status: it tops lists, calls the officer on duty, and staff may clear it. */
 export type Urgent = { readonly reason: UrgentReason; readonly since: Date };
 
@@ -38,6 +44,8 @@ export type Course = {
   readonly dueAt?: Date;
   readonly limit?: LimitName;
   readonly isDueProvisional?: boolean;
+  /** Somebody asked for more time, and nobody has decided yet. */
+  readonly extensionAsked?: ExtensionAsk;
   readonly withdrawalAskedAt?: Date;
   /** The reporter withdrew; what goes on is ex officio and no longer told. */
   readonly reporterLeftAt?: Date;

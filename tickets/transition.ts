@@ -1,5 +1,6 @@
 import { isEnded, listStandingSteps } from './course.ts';
 import { TicketError } from './errors.ts';
+import { isExtendable } from './extend-due.ts';
 import { isProblemEnded } from './problem/problem.ts';
 import type { Procedure, Transition } from './procedure.ts';
 import { toShanghaiDay } from './shanghai-day.ts';
@@ -55,6 +56,7 @@ function findOpenTransition(
   const transition = procedure.transitions[ticket.status]?.[action];
   if (transition === undefined) return undefined;
   if (!isAsRequired(ticket, transition)) return undefined;
+  if (isIdleExtension(ticket, action, procedure)) return undefined;
   if (action === 'withdraw' && ticket.reporterLeftAt !== undefined) return undefined;
   return isHeldByPause(ticket, action, transition) ? undefined : transition;
 }
@@ -63,6 +65,14 @@ function isAsRequired(ticket: Ticket, { only }: Transition): boolean {
   if (only === 'when_unit_served') return isUnitServed(ticket);
   if (only === 'when_urgent') return ticket.urgent !== undefined;
   return only !== 'when_assigned' || ticket.assigneeId !== undefined;
+}
+
+/** More time is asked for once, while the running limit allows it, and decided on once. */
+function isIdleExtension(ticket: Ticket, action: TicketAction, { extensions }: Procedure): boolean {
+  const isAsked = ticket.extensionAsked !== undefined;
+  if (action === 'ask_extension') return isAsked || !isExtendable(ticket, extensions);
+  if (action === 'grant_extension') return !isAsked || !isExtendable(ticket, extensions);
+  return action === 'refuse_extension' && !isAsked;
 }
 
 /** A paused matter may rest, resume or end; it never advances. */

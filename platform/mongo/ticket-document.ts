@@ -47,6 +47,7 @@ export const ticketCollection = defineCollection<TicketDocument>(
     dueAt: Date,
     limit: String,
     isDueProvisional: Boolean,
+    extensionAsked: anything,
     withdrawalAskedAt: Date,
     reporterLeftAt: Date,
     rating: anything,

@@ -68,6 +68,7 @@ export function buildFullTicket(fields: Partial<Ticket> = {}): Ticket {
     dueAt: due.at,
     limit: 'decision',
     isDueProvisional: true,
+    extensionAsked: { at: filedAt, accountId: clerk.accountId, reason: '等鉴定意见' },
     withdrawalAskedAt: filedAt,
     reporterLeftAt: filedAt,
     rating: { score: 4, comment: '答复及时', at: filedAt },

@@ -1,6 +1,14 @@
 import type { Procedure, Transition } from '../procedure.ts';
 import { defaultLimits } from '../profile/default-limits.ts';
-import { afterOutcome, exits, marking, messages, refusal, urging } from './open-state.ts';
+import {
+  afterOutcome,
+  exits,
+  extending,
+  marking,
+  messages,
+  refusal,
+  urging,
+} from './open-state.ts';
 
 const stop = { kind: 'stop' } as const;
 
@@ -33,6 +41,7 @@ const open = {
   mediate,
   assign: { to: 'same', requires: [] },
   sort: { to: 'same', requires: [] },
+  ...extending,
 } as const;
 
 /** From here on what is wrong can be written down, weighed and put right, one by one. */
@@ -49,6 +58,7 @@ export const fiveSteps: Procedure = {
   entryWithoutReporter: { lead: 'clue_analysis' },
   entryLimits: { received: 'acceptance', clue_analysis: 'decision' },
   limits: defaultLimits,
+  extensions: { decision: { by: 'extension', times: 1 } },
   steps: [
     'received',
     'accepted',

@@ -51,6 +51,13 @@ export const exits = {
   resume: { ...stay, notice: 'resumed', clock: { kind: 'resume' } },
 } as const satisfies Moves;
 
+/** More time, asked for and granted by two different people. */
+export const extending = {
+  ask_extension: stay,
+  grant_extension: { ...stay, notice: 'extended', clock: { kind: 'extend' } },
+  refuse_extension: stay,
+} as const satisfies Moves;
+
 /** Refusal, with the reason and where to turn. */
 export const refusal = {
   refuse: {
