@@ -43,7 +43,8 @@ export async function createLook(house: House, openClient: () => Promise<StaffCl
   const render = createRender(await createTranslate());
 
   async function lookAtTicket(number: string): Promise<Looks> {
-    const stored: unknown = await (await openClient()).readTicket(number);
+    const { status, body: stored } = await (await openClient()).call('GET', `/tickets/${number}`);
+    if (status !== 200) throw new Error(`there is no ticket ${number}`);
     const ticket = TicketSchema.parse(stored);
     const { facts, history, lines, rating } = ticket;
     return {

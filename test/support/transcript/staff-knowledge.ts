@@ -4,7 +4,7 @@ import type { CarryOut, Desk } from './staff.ts';
 
 async function findEntry(question: string, { call }: Desk): Promise<string> {
   const query = encodeURIComponent(question);
-  const { body } = await call('GET', `/knowledge/entries?query=${query}`);
+  const { body } = await call('GET', `/knowledge?query=${query}`);
   const id: unknown = body.items?.[0]?.id;
   if (typeof id !== 'string') throw new Error(`no such entry: ${question}`);
   return id;

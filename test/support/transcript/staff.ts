@@ -2,6 +2,8 @@ import { signInStaff, type StaffAnswer, type StaffClient } from '../staff-client
 import { staffPassword, type House } from './house.ts';
 import type { Names } from './match-words.ts';
 import { knowledgeOrders } from './staff-knowledge.ts';
+import { listOrders } from './staff-lists.ts';
+import { talkOrders } from './staff-talk.ts';
 import { actionOf } from './vocabulary.ts';
 
 /** An order taken apart: 回复 2026…「words」（reason）. */
@@ -16,6 +18,7 @@ export type Order = {
 
 export type Desk = {
   readonly call: StaffClient['call'];
+  readonly upload: StaffClient['upload'];
   readonly names: Names;
 };
 export type CarryOut = (order: Order, desk: Desk) => Promise<StaffAnswer>;
@@ -39,11 +42,11 @@ export function createStaff(house: House, names: Names) {
   return {
     openClient,
     async carryOut(text: string): Promise<void> {
-      const { call } = await openClient();
+      const { call, upload } = await openClient();
       const [, order = text, refusal] = /^([\s\S]*?)\s+被拒\s+(\S+)$/u.exec(text) ?? [];
       const read = parseOrder(order);
       const carryOut = orders[read.verb] ?? toAction(read.verb);
-      const { status, body } = await carryOut(read, { call, names });
+      const { status, body } = await carryOut(read, { call, upload, names });
       const code = status < 300 ? undefined : String(body.code);
       if (code !== refusal)
         throw new Error(`expected ${refusal ?? 'success'}, got ${code ?? status}`);
@@ -86,6 +89,8 @@ const outcomes: Readonly<Record<string, string>> = {
 
 const orders: Readonly<Record<string, CarryOut>> = {
   ...knowledgeOrders,
+  ...listOrders,
+  ...talkOrders,
   /** 邀请 和平商会 记为 邀请码 */
   async 邀请({ about }, { call, names }) {
     const [organisation = '', name = ''] = about.split(' 记为 ');
