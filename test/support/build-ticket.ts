@@ -63,6 +63,7 @@ export function buildFullTicket(fields: Partial<Ticket> = {}): Ticket {
     assigneeId: clerk.accountId,
     mergedInto: 't-leading',
     splitFrom: 't-parent',
+    origin: { importId: 'import-1', row: 7, externalNumber: 'RX-7', receivedOn: '2026-03-01' },
     coReporters: [{ ticketId: 't-other', number: '2600000017', personId: 'person-2' }],
     paused: { since: filedAt, reason: '等待法院判决', held: { ...due, limit: 'decision' } },
     dueAt: due.at,

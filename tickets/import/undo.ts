@@ -22,7 +22,9 @@ export async function runUndo(
     const tickets = await ports.imported.listOfImport(id, job.undo.row, stride);
     const last = tickets.at(-1)?.origin?.row;
     if (last === undefined) {
-      const undo = { ...job.undo, leaving: [] };
+      // What went in a stride that died was not counted there.
+      const removed = (job.report?.added ?? 0) - job.undo.keptCount;
+      const undo = { ...job.undo, removed, leaving: [] };
       await saveJob(job, { status: 'undone', undo }, ports);
       return;
     }
