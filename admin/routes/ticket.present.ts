@@ -18,7 +18,7 @@ import type { LineView, ProblemView, StepView, TicketView } from './ticket.schem
 /** A ticket with all that staff may see of it: no address, no receipt code, no platform's id. */
 export function presentTicket(dossier: Dossier, render: Render): TicketView {
   const { ticket, procedure, allowed, undoLeftMs, canReveal } = dossier;
-  const { standing, assigneeId, rating } = ticket;
+  const { standing, assigneeId, rating, origin } = ticket;
   return {
     ...presentRow(ticket, dossier),
     facts: presentFacts(ticket.facts),
@@ -30,6 +30,7 @@ export function presentTicket(dossier: Dossier, render: Render): TicketView {
     steps: [...procedure.steps],
     allowed: [...allowed],
     canReveal,
+    ...(origin && { origin: presentOrigin(origin) }),
     ...(standing !== undefined && { standing }),
     ...(hasRevealableReporter(ticket) && { personId: ticket.personId }),
     ...(assigneeId !== undefined && { assigneeId }),
@@ -49,6 +50,16 @@ function presentSorting({ by, areas, kind }: SortGuess): TicketView['sorting'] {
     by,
     areas: areas.map(({ label, confidence, hasVote }) => ({ area: label, confidence, hasVote })),
     ...(kind !== undefined && { kind }),
+  };
+}
+
+function presentOrigin({
+  externalNumber,
+  receivedOn,
+}: NonNullable<Ticket['origin']>): NonNullable<TicketView['origin']> {
+  return {
+    ...(externalNumber !== undefined && { externalNumber }),
+    ...(receivedOn !== undefined && { receivedOn }),
   };
 }
 

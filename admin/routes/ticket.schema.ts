@@ -144,6 +144,10 @@ const EvidenceViewSchema = z.object({
 
 export const TicketViewSchema = TicketRowSchema.extend({
   facts: FactsSchema,
+  /** How the source counts the matter, and when it was received; of imported ones. */
+  origin: z
+    .object({ externalNumber: z.string().optional(), receivedOn: z.string().optional() })
+    .optional(),
   standing: z.enum(['rights', 'report']).optional(),
   personId: z.string().optional(),
   assigneeId: z.string().optional(),
