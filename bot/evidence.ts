@@ -58,5 +58,7 @@ export type FileStore = {
     id: string,
   ) => Promise<{ readonly bytes: Buffer; readonly mimeType: string } | undefined>;
   readonly assignTicket: (ids: readonly string[], ticketId: string) => Promise<void>;
+  /** Both copies of files that belong to no ticket; of a draft that was given up. */
+  readonly remove: (ids: readonly string[]) => Promise<void>;
   readonly listForTicket: (ticketId: string) => Promise<readonly EvidenceFile[]>;
 };

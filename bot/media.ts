@@ -20,7 +20,7 @@ const maxUnreadable = 3;
 
 type MediaPorts = {
   readonly inbox: Pick<InboxStore, 'find' | 'finishMedia' | 'recordMediaFailure'>;
-  readonly files: Pick<FileStore, 'save' | 'assignTicket'>;
+  readonly files: Pick<FileStore, 'save' | 'assignTicket' | 'remove'>;
   readonly transcript: Pick<TranscriptStore, 'find'>;
   readonly outbox: Pick<OutboxStore, 'insert'>;
   readonly channels: ReadonlyMap<ChannelName, Channel>;
@@ -62,6 +62,8 @@ export function createFetchMedia(ports: MediaPorts) {
       receivedAt: row.arrivedAt,
       ...(thumbnail !== undefined && { thumbnail }),
     });
+    const still = await inbox.find(row.id);
+    if (still === undefined || !hasMedia(still.content)) return files.remove([file.id]);
     // The message may have been filed with a ticket while its media was on the way.
     const line = await transcript.find(row.id);
     if (line?.ticketId !== undefined) await files.assignTicket([file.id], line.ticketId);

@@ -63,6 +63,9 @@ export type Content =
   | { readonly kind: 'event'; readonly name: EventName; readonly key?: string }
   | { readonly kind: 'unsupported'; readonly type: string };
 
+/** What stands where words were that had to go: the line and its number stay. */
+export const purgedContent = { kind: 'unsupported', type: 'purged' } as const satisfies Content;
+
 /** A matter that another system took in whole, in that system's words; who the reporter is is never in it. */
 export type Matter = {
   readonly kind: 'complaint' | 'enterprise_feedback' | 'consultation' | 'suggestion';

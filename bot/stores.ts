@@ -1,5 +1,5 @@
 import type { ChannelName, Content, ReceivedMessage, Address } from './message.ts';
-import type { Language, Manner, Reply, Session } from './turn.ts';
+import type { GivenUp, Language, Manner, Reply, Session } from './turn.ts';
 import type { Receipt, Words } from './channel.ts';
 import type { NudgeWay } from './reach/rules.ts';
 
@@ -202,6 +202,11 @@ export type TranscriptStore = {
   /** Lines of any conversation stored at or after `since`, for streams that poll. */
   readonly listSince: (since: Date, limit: number) => Promise<readonly TranscriptLine[]>;
 };
+
+/** Purges a draft that was given up: words, files and answers, wherever they are kept; `except` is the row at hand. */
+export type ForgetDraft = (
+  draft: GivenUp & { readonly personId: string; readonly except: string },
+) => Promise<void>;
 
 /** Who is behind an address. The only part of the walk that sees addresses besides deliver. */
 export type Directory = {

@@ -2,6 +2,7 @@ import type { FileStore } from './evidence.ts';
 import type {
   Bell,
   Directory,
+  ForgetDraft,
   InboxRow,
   InboxStore,
   NewOutboxRow,
@@ -45,6 +46,7 @@ type TakeTurnPorts<State> = {
   readonly ledgers: Pick<LedgerKeeper, 'note'>;
   /** Read under the lease: the bot is silent while a person has the conversation. */
   readonly findHandOver?: HandOverStore['find'];
+  readonly forgetDraft: ForgetDraft;
   readonly render: Render;
   readonly bell: Bell;
   readonly now: () => Date;
@@ -155,6 +157,10 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
       ]),
     ]);
     if (outcome.ticketId !== undefined) await assignToTicket(outcome.ticketId, row, outcome);
+    if (outcome.forget !== undefined) {
+      const { personId, id: except } = row;
+      await ports.forgetDraft({ ...outcome.forget, personId, except });
+    }
     const saved = await sessions.save(
       { ...session, ...speech, state: outcome.state, lastMessageId: row.id },
       lease.owner,

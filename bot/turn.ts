@@ -70,7 +70,12 @@ export type Outcome<State> = {
   readonly claimedMessageIds?: readonly string[];
   /** The message holds a name or telephone, which are kept sealed elsewhere: no desk shows its words. */
   readonly holdsContact?: true;
+  /** A draft that the person gave up; it is purged before the session is saved. */
+  readonly forget?: GivenUp;
 };
+
+/** The messages of a draft that was given up, and since when all that was said belongs to it. */
+export type GivenUp = { readonly messageIds: readonly string[]; readonly since?: Date };
 
 export type Handler<State> = (turn: Turn<State>) => Promise<Outcome<State>>;
 

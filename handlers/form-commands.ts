@@ -18,11 +18,16 @@ import {
   skip,
 } from './form.ts';
 import type { Heard } from './hear.ts';
+import type { HandlerPorts } from './ports.ts';
 import { findSlot } from './recognise.ts';
 import { sayNext } from './split-draft.ts';
 import type { HeardRoute, Plan } from './route.ts';
 
-type Ports = { readonly fileForm: FileTicket['fileForm']; readonly fold: (text: string) => string };
+type Ports = {
+  readonly fileForm: FileTicket['fileForm'];
+  readonly people: Pick<HandlerPorts['people'], 'settleDraftContact'>;
+  readonly fold: (text: string) => string;
+};
 
 /** The words about an open form: 跳过 返回 修改 提交 取消, how open, and the answer to 取消. */
 export function createFormCommands(ports: Ports): HeardRoute {
@@ -48,8 +53,10 @@ const plans: Partial<Record<CommandName, (said: Said) => Plan | undefined>> = {
       ? async () => fileForm(heard, form)
       : () => goOn(heard, askFor(form, 'story'), { key: 'conversation.form.nothingToFile' }),
   cancel: (said) =>
-    isCancelling(said) ? () => purge(said) : () => goOn(said.heard, interrupt(said.form, 'cancel')),
-  yes: (said) => (isCancelling(said) ? () => purge(said) : undefined),
+    isCancelling(said)
+      ? async () => purge(said)
+      : () => goOn(said.heard, interrupt(said.form, 'cancel')),
+  yes: (said) => (isCancelling(said) ? async () => purge(said) : undefined),
   no: (said) =>
     isCancelling(said) ? () => comeBack(said, { key: 'conversation.form.goesOn' }) : undefined,
   greet: (said) => () => comeBack(said, { key: 'conversation.form.hello' }),
@@ -97,10 +104,18 @@ function isCancelling({ form }: Said): boolean {
   return form.asking === 'cancel';
 }
 
-function purge({ heard }: Said): Outcome<DialogueState> {
+/** Gives the draft up, its words, files and sealed contact with it; a draft that waited behind it comes up. */
+async function purge({ heard, form, people }: Said): Promise<Outcome<DialogueState>> {
+  const { messageIds, begunAt } = form;
   const state = dropPending(dropForm(heard.state));
   const next = state.form === undefined ? [] : [sayNext(state.form)];
-  return conclude(heard, { replies: [{ key: 'conversation.form.cancelled' }, ...next], state });
+  if (state.form === undefined) await people.settleDraftContact(heard.personId, 'drop');
+  const concluded = conclude(heard, {
+    replies: [{ key: 'conversation.form.cancelled' }, ...next],
+    state,
+  });
+  const since = begunAt === undefined ? undefined : new Date(begunAt);
+  return { ...concluded, forget: { messageIds, ...(since !== undefined && { since }) } };
 }
 
 function comeBack({ heard, form }: Said, reply: Reply): Outcome<DialogueState> {

@@ -61,6 +61,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
   const { database, end } = await openDatabase(config);
   const people = mongo.createPersonStore(database, secrets);
   const transcript = mongo.createTranscriptStore(database, secrets, now);
+  const files = createFileStore(database.connection, secrets);
   let isClosing = false;
   // While the house closes, what still looked for work finds its connection gone.
   const onError = (error: unknown): void => {
@@ -89,7 +90,8 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     onError,
     learntOriginalId: toText(await settings.get(originalIdSetting)),
     translate: await createTranslate(),
-    files: createFileStore(database.connection, secrets),
+    files,
+    forgetDraft: mongo.createForgetDraft(database, files),
     inbox: mongo.createInboxStore(database),
     sessions: mongo.createSessionStore(database, () => emptyDialogue),
     outbox: mongo.createOutboxStore(database, secrets),

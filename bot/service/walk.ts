@@ -115,6 +115,7 @@ export async function createWalk(
     directory,
     ledgers,
     findHandOver: handOvers.live.find,
+    forgetDraft: house.forgetDraft,
     render,
     bell,
     now,

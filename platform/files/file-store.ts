@@ -108,6 +108,18 @@ export function createFileStore(
     async assignTicket(ids, ticketId) {
       await documents.updateMany({ _id: { $in: [...ids] } }, { $set: { ticketId } });
     },
+    async remove(ids) {
+      for (const id of ids) {
+        const removed = await documents.findOneAndDelete({
+          _id: { $eq: id },
+          ticketId: { $exists: false },
+        });
+        // A death in between leaves blobs without a document, which the sweep of orphans removes.
+        if (removed === null) continue;
+        await originals.remove(removed.originalId);
+        await removeIfPresent(copies, removed.workingCopyId);
+      }
+    },
     async listForTicket(ticketId) {
       const found = documents.find({ ticketId: { $eq: ticketId } }).sort({ receivedAt: 1, _id: 1 });
       return (await found.toArray()).map(toEvidenceFile);

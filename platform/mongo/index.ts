@@ -47,3 +47,4 @@ export { createWechatyOrderStore } from './wechaty-order-store.ts';
 export { createAudit } from './audit.ts';
 export { rotateKeys } from './rotate-keys.ts';
 export { verifyAudit, type AuditFault } from './audit-verify.ts';
+export { createForgetDraft } from './forget-draft.ts';

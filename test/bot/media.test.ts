@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   ChannelError,
   FileError,
+  purgedContent,
   type Content,
   type InboxRow,
   type Media,
@@ -34,6 +35,7 @@ function buildWaitingMedia({
   let row: InboxRow = { ...message, status: 'done', attempts: 0, media: 'waiting' };
   const saved: { readonly id: string; readonly thumbnail?: Buffer }[] = [];
   const assigned: string[] = [];
+  const removed: string[] = [];
   const told = new Map<string, NewOutboxRow>();
   const run = createFetchMedia({
     inbox: {
@@ -55,6 +57,7 @@ function buildWaitingMedia({
         return { ...rest, ...seen, faults };
       },
       assignTicket: async (ids, id) => void assigned.push(`${ids.join()} ${id}`),
+      remove: async (ids) => void removed.push(...ids),
     },
     transcript: {
       find: async (id) => ({
@@ -87,6 +90,10 @@ function buildWaitingMedia({
   return {
     saved,
     assigned,
+    removed,
+    purge(): void {
+      row = { ...row, content: purgedContent };
+    },
     clock,
     read: () => row,
     fetchOnce: () => run(message.id),
@@ -101,6 +108,18 @@ const refuse = (error: Error) => async () => {
 };
 
 describe('media that is still at the platform', () => {
+  test('is let go again when its draft was purged meanwhile', async () => {
+    const media = buildWaitingMedia({
+      async fetchMedia() {
+        media.purge();
+        return { bytes };
+      },
+    });
+    await media.fetchOnce();
+    expect(media.removed).toEqual([media.fileId]);
+    expect(media.listTold()).toEqual([]);
+  });
+
   test('is kept once, with the ticket that its message was filed with meanwhile', async () => {
     const media = buildWaitingMedia({ fetchMedia: async () => ({ bytes }), ticketId: 't-1' });
     await media.fetchOnce();

@@ -47,6 +47,7 @@ const render = createRender(await createTranslate());
 export function openBotStores(database: mongo.Database, secrets: Secrets, clock: TestClock) {
   const now = () => clock.now;
   const people = mongo.createPersonStore(database, secrets);
+  const files = { assignTicket: async () => undefined, remove: async () => undefined };
   return {
     people,
     inbox: mongo.createInboxStore(database),
@@ -61,7 +62,8 @@ export function openBotStores(database: mongo.Database, secrets: Secrets, clock:
     tickets: mongo.createTicketStore(database, people),
     unanswered: mongo.createUnansweredStore(database),
     usage: mongo.createUsageStore(database),
-    files: { assignTicket: async () => undefined },
+    files,
+    forgetDraft: mongo.createForgetDraft(database, files),
   };
 }
 export type BotStores = ReturnType<typeof openBotStores>;
@@ -141,6 +143,7 @@ export function buildBot(options: BotOptions) {
     directory,
     ledgers,
     files: stores.files,
+    forgetDraft: stores.forgetDraft,
     render,
     bell,
     now,

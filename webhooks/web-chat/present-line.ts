@@ -1,10 +1,11 @@
-import type { TranscriptLine } from '../../bot/index.ts';
+import { purgedContent, type TranscriptLine } from '../../bot/index.ts';
 import type { ChatLine } from './chat-line.ts';
 
-/** Shows a line to the person it belongs to; undefined for what nobody wrote here: events, matters taken in whole. */
+/** Shows a line to the person it belongs to; undefined for what nobody wrote here, and for what was purged. */
 export function presentLine(line: TranscriptLine): ChatLine | undefined {
   const { content } = line;
   if (content.kind === 'event' || content.kind === 'case') return undefined;
+  if (content.kind === purgedContent.kind && content.type === purgedContent.type) return undefined;
   const clientId = line.direction === 'in' ? toClientId(line.id) : undefined;
   return {
     seq: line.seq,
