@@ -126,8 +126,13 @@ export function createTicketImports(ports: TicketImportPorts): TicketImports {
       await jobs.remove(id);
     },
     async resume() {
-      for (const { id } of await jobs.listActive()) await run(id);
       for (const job of await jobs.listFileDue(now())) await dropFile(job);
+      const failures: unknown[] = [];
+      for (const { id } of await jobs.listActive()) {
+        // One that fails keeps no other back.
+        await run(id).catch((error: unknown) => failures.push(error));
+      }
+      if (failures.length > 0) throw failures[0];
     },
   };
 }
