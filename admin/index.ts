@@ -10,6 +10,7 @@ import { mountContactPointFiles } from './routes/contact-points.files.ts';
 import { createContactPointRoutes } from './routes/contact-points.ts';
 import { createConversationRoutes } from './routes/conversations.ts';
 import { createDutyRoutes } from './routes/duty.ts';
+import { createChannelRoutes } from './routes/channels.ts';
 import { createEntryTrialRoutes } from './routes/entry-trial.ts';
 import { createEvaluationRoutes } from './routes/evaluations.ts';
 import { mountEvents } from './routes/events.ts';
@@ -78,6 +79,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createImportRoutes(ports),
     ...createTableRoutes(ports),
     ...createTicketImportRoutes(ports),
+    ...createChannelRoutes(ports),
   ];
 }
 

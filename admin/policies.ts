@@ -99,6 +99,15 @@ export function canChooseSorting(caller: Caller): boolean {
   return hasRole(caller, ['section_head', 'system_admin']);
 }
 
+export function canSeeChannels(caller: Caller): boolean {
+  return hasRole(caller, [...desk, 'system_admin']);
+}
+
+/** Whoever logs the bureau's account in or switches it off: its QR code is the key to it. */
+export function canRunWechaty(caller: Caller): boolean {
+  return hasRole(caller, ['system_admin']);
+}
+
 /** What the console may offer this caller; the API decides again each time. */
 export const permissions = {
   tickets: canReadTickets,
@@ -112,6 +121,8 @@ export const permissions = {
   keepPoints: canKeepPoints,
   accounts: canManageAccounts,
   duty: canEditDuty,
+  channels: canSeeChannels,
+  wechaty: canRunWechaty,
   knowledge: canEditKnowledge,
   sorting: canReadSorting,
   choose_sorting: canChooseSorting,

@@ -4,6 +4,8 @@ import type {
   AlarmStore,
   Attempt,
   Bell,
+  ChannelDays,
+  ChannelName,
   ConversationDesk,
   ConversationIds,
   FileStore,
@@ -24,6 +26,7 @@ import type {
   TranscriptStore,
   UndeliveredList,
 } from '../bot/index.ts';
+import type { WechatyStatus, WechatySwitch } from '../bot/wechaty/index.ts';
 import type {
   ArticlePicker,
   Audience,
@@ -181,6 +184,17 @@ export type ExchangeDesk = {
     readonly streams: Readonly<
       Record<'csv' | 'xlsx', (rows: AsyncIterable<readonly string[]>) => AsyncIterable<Buffer>>
     >;
+
+/** What is configured, what passed through, and the account that runs in a process of its own. */
+export type ChannelDesk = {
+  readonly on: ReadonlySet<ChannelName>;
+  readonly listSince: ChannelDays['listSince'];
+  readonly wechaty: {
+    readonly readStatus: () => Promise<WechatyStatus | undefined>;
+    readonly readSwitch: () => Promise<WechatySwitch>;
+    readonly setSwitch: (wanted: WechatySwitch) => Promise<void>;
+    /** What the login's QR code leads to, while one is wanted. */
+    readonly readLoginUrl: () => Promise<string | undefined>;
   };
 };
 
@@ -210,6 +224,7 @@ export type AdminPorts = ExchangeDesk & {
   readonly evaluations: EvaluationDesk;
   readonly recalls: RecallDesk;
   readonly sorting: SortingDesk;
+  readonly channels: ChannelDesk;
   readonly statutes: Pick<StatuteReader, 'listVersions' | 'listArticles'>;
   /** What a ticket's words become before they are proposed as knowledge. */
   readonly mask: Mask;

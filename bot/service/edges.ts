@@ -116,7 +116,7 @@ function toPublicPorts(house: House, { ticketing, acts }: Walk) {
 
 function toAdminPorts(
   house: House,
-  { ticketing, bell, render, reach, duty, handOvers, points, recallAnswers }: Walk,
+  walk: Walk,
   rooms: {
     readonly knowledge: HouseKnowledge;
     readonly imports: HouseImports;
@@ -126,6 +126,7 @@ function toAdminPorts(
   },
 ): AdminPorts {
   const { transcript, people, config, secrets } = house;
+  const { ticketing, bell, render, reach, duty, handOvers, points, recallAnswers } = walk;
   const { watch, outbox, inbox, files, news, invitations, accounts, accountSessions } = house;
   return {
     ticketing,
@@ -152,6 +153,7 @@ function toAdminPorts(
     mask: rooms.knowledge.mask,
     evaluations: rooms.evaluation.desk,
     sorting: rooms.sorting.desk,
+    channels: walk.channelDesk,
     recalls: {
       recallAnswers,
       list: house.recalls.list,

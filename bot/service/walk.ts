@@ -221,6 +221,10 @@ export async function createWalk(
     evidence,
     ...outside,
     figures,
-    channelsOn: new Set(channels.keys()),
+    channelDesk: {
+      on: new Set(channels.keys()),
+      listSince: figures.listSince,
+      wechaty: outside.wechaty.records,
+    },
   };
 }

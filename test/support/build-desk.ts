@@ -45,6 +45,7 @@ import {
   type TicketStore,
 } from '../../tickets/index.ts';
 import { buildHandOverStore } from './build-hand-over.ts';
+import { buildChannelDesk } from './build-channels.ts';
 import { buildLog } from './build-log.ts';
 import { createImportDesk } from './import-desk.ts';
 import { createInMemoryStatuteStore } from './in-memory-statute-store.ts';
@@ -80,6 +81,7 @@ export type DeskData = {
   readonly evaluations: Evaluation[];
   readonly recalls: Recall[];
   readonly sorting: ReturnType<typeof buildSortingDesk>;
+  readonly channels: ReturnType<typeof buildChannelDesk>;
   readonly statutes: StatuteStore;
   readonly rings: Job[];
   readonly handOvers: HandOverStore;
@@ -235,6 +237,7 @@ function createData(): DeskData {
     evaluations: [],
     recalls: [],
     sorting: buildSortingDesk(),
+    channels: buildChannelDesk(),
     statutes: createInMemoryStatuteStore(),
     rings: [],
     handOvers: buildHandOverStore(),
@@ -315,6 +318,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     },
     ...createKnowledgePorts(data, now),
     sorting: data.sorting,
+    channels: data.channels.desk,
     ...createImportDesk(data, now),
     ...createExchangeDesk(data, ticketing),
     bell: { ring: async (job) => void data.rings.push(job) },

@@ -25,6 +25,8 @@ import {
 } from '../support/canary-knowledge.ts';
 import { askForAnswer, talkAtDesk } from '../support/canary-talks.ts';
 import { buildCallback, buildTextFields, postCallback } from '../support/build-callback.ts';
+import { runWechaty, writeOverWechaty } from '../support/canary-wechaty.ts';
+import { loginUrl, startFakeWechaty, type FakeWechaty } from '../support/fake-wechaty.ts';
 import { startFakeWecom, type FakeWecom } from '../support/fake-wecom.ts';
 import { fillStatutes } from '../support/knowledge-house.ts';
 import { recordHttp, type Exchange, type RecordedHttp } from '../support/recorded-http.ts';
@@ -37,6 +39,7 @@ const name = '鹂雀黄';
 const phone = '13955550123';
 const openId = 'oCanaryOfWechat0000000001';
 const externalId = 'canary-of-the-hotline-7';
+const wechatyContact = 'wxid_canary_of_wechaty';
 const wecomIds = { member: 'canary.member', customer: 'wmCanaryCustomer0001' };
 const contact = `${name}，${phone}`;
 /** Who asks a question, and says in it who they are. */
@@ -88,6 +91,8 @@ const isRowsToMend = ({ path }: Exchange): boolean =>
   /^\/api\/admin\/ticket-imports\/[\w-]+\/errors/.test(path);
 const isListed = (exchange: Exchange): boolean =>
   isTicket(exchange) || /^\/api\/admin\/ticket-(imports|exports)/.test(exchange.path);
+const isLogin = ({ asker, path }: Exchange): boolean =>
+  asker === 'staff' && path === '/api/admin/channels/wechaty/login';
 const isNowhere = (): boolean => false;
 
 const findNumber = (words: string): string => /工单编号：(\d{10})/.exec(words)?.[1] ?? '';
@@ -122,6 +127,7 @@ const runs: readonly (readonly [string, boolean])[] = [
 describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
   let redis: TestRedis | undefined;
   let wecom: FakeWecom;
+  let wechaty: FakeWechaty;
   let house: WalkHouse;
   let http: RecordedHttp;
   let reporter: WechatPerson;
@@ -132,7 +138,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
   const unanswered: string[] = [];
   let correctedPeople = 0;
   const intakeAnswers: number[] = [];
-  const wecomHeard: string[] = [];
+  const heardElsewhere: string[] = [];
   const redisCommands: string[] = [];
   let stopWatching: (() => Promise<void>) | undefined;
   let described: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {};
@@ -141,8 +147,9 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     redis = isOverRedis ? await startRedis() : undefined;
     if (redis !== undefined) stopWatching = await watchRedis(redis.url, redisCommands);
     wecom = await startFakeWecom();
+    wechaty = await startFakeWechaty();
     const overRedis = redis === undefined ? {} : { REDIS_URL: redis.url };
-    house = await openWalkHouse({ ...toCallbackEnv(wecom), ...overRedis });
+    house = await openWalkHouse({ ...toCallbackEnv(wecom), ...wechaty.env, ...overRedis });
     http = recordHttp(house.url);
     described = (await http.ask('GET', '/api/openapi.json')).body.paths;
     await walk();
@@ -151,6 +158,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await stopWatching?.();
     await house.stop();
     await wecom.stop();
+    await wechaty.stop();
     await redis?.stop();
   });
 
@@ -255,7 +263,11 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     plant('member of WeCom', wecomIds.member);
     plant('customer of WeCom', wecomIds.customer);
     intakeAnswers.push(...(await handMatterOver(http, externalId, { name, phone })));
-    wecomHeard.push(...(await writeOverWecom(house.url, wecom, wecomIds)));
+    heardElsewhere.push(...(await writeOverWecom(house.url, wecom, wecomIds)));
+    plant('contact in Wechaty', wechatyContact);
+    plant('login of Wechaty', loginUrl, isLogin);
+    plant('token of Wechaty', wechaty.env.WECHATY_TOKEN);
+    heardElsewhere.push(await writeOverWechaty(wechaty, wechatyContact));
   }
 
   async function useChat(): Promise<void> {
@@ -331,6 +343,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await askGolden(admin);
     await readStatutes(admin);
     await chooseSorting(admin);
+    await runWechaty(admin, wechaty);
 
     const person = await createChatPerson(http);
     await person.say(`咨询 ${question}`);
@@ -587,7 +600,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
 
   test('came in by the hotline and by WeCom, which the description leaves out', () => {
     expect(intakeAnswers).toEqual([202, 202, 400, 401]);
-    expect(wecomHeard.filter((words) => words.includes('投诉'))).toHaveLength(2);
+    expect(heardElsewhere.filter((words) => words.includes('投诉'))).toHaveLength(3);
   });
 
   test('was carried through every route that the description of the API lists', () => {
