@@ -184,6 +184,8 @@ export type ExchangeDesk = {
     readonly streams: Readonly<
       Record<'csv' | 'xlsx', (rows: AsyncIterable<readonly string[]>) => AsyncIterable<Buffer>>
     >;
+  };
+};
 
 /** What is configured, what passed through, and the account that runs in a process of its own. */
 export type ChannelDesk = {

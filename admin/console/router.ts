@@ -150,6 +150,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'nav.invitations', needs: 'invitations' },
   },
   {
+    path: '/channels',
+    name: 'channels',
+    component: () => import('./pages/channels.vue'),
+    meta: { title: 'nav.channels', needs: 'channels' },
+  },
+  {
     path: '/accounts',
     name: 'accounts',
     component: () => import('./pages/accounts.vue'),

@@ -33,7 +33,7 @@ class DrivenPuppet extends PuppetMock {
     });
     if (manner === 'hang') await new Promise(() => undefined);
     if (manner === 'fail') throw new Error('refused by the platform');
-    if (manner === 'scan') this.mocker.scan('https://login.example.cn/l/secret-of-the-login');
+    if (manner === 'scan') this.mocker.scan(this.loginUrl);
     else setImmediate(() => this.logIn());
   }
 
@@ -45,6 +45,7 @@ class DrivenPuppet extends PuppetMock {
   obey(command) {
     switch (command.kind) {
       case 'start':
+        this.loginUrl = command.loginUrl;
         return this.onManner?.(command.manner);
       case 'log_in':
         return this.logIn();

@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { waitFor } from './wait-for.ts';
 
+/** What a login's QR code leads to, when the platform wants one. */
+export const loginUrl = 'https://login.example.cn/l/secret-of-the-login';
+
 const NewsSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started'), pid: z.number() }),
   z.object({ kind: z.literal('logged_in'), pid: z.number() }),
@@ -45,7 +48,7 @@ export async function startFakeWechaty() {
       if (news.kind !== 'started') return;
       socket = connected;
       pids.push(news.pid);
-      tell({ kind: 'start', manner });
+      tell({ kind: 'start', manner, loginUrl });
     });
   });
   await new Promise<void>((resolve) => server.listen(path, resolve));
