@@ -30,7 +30,13 @@ here('the channels page', () => {
       data.days.push(
         buildChannelDay({ day, received: 20 + ((back * 7) % 9), sent: 31, ...last }),
         buildChannelDay({ channel: 'wecom', day, received: 8, sent: 12 + (back % 4), ...last }),
-        buildChannelDay({ channel: 'official-account', day, received: 40 - back, sent: 25 }),
+        buildChannelDay({
+          channel: 'official-account',
+          day,
+          received: 40 - back,
+          sent: 25,
+          lastReceivedAt: at,
+        }),
       );
     }
     const at = new Date(now.getTime() - 600_000);
@@ -61,6 +67,8 @@ here('the channels page', () => {
     await takePicture(page, 'channels-chart');
     await page.setViewportSize({ width: 390, height: 844 });
     await page.getByText('等待扫码登录').scrollIntoViewIfNeeded();
+    const overhang = 'document.documentElement.scrollWidth - window.innerWidth';
+    expect(await page.evaluate(overhang)).toBeLessThanOrEqual(0);
     expect(await findBarriers(page)).toEqual([]);
     await takePicture(page, 'channels-phone');
     await page.getByRole('button', { name: '关闭' }).click();
