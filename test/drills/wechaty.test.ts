@@ -26,7 +26,7 @@ let staff: StaffClient;
 let person: WebChatPerson;
 const answerMs: number[] = [];
 const memoryMb: number[] = [];
-let isOver = false;
+const over = new AbortController();
 let asking: Promise<void>;
 
 beforeAll(async () => {
@@ -40,7 +40,7 @@ beforeAll(async () => {
   asking = askOn();
 }, 120_000);
 afterAll(async () => {
-  isOver = true;
+  over.abort();
   await asking;
   await person.leave();
   await duxin.stop();
@@ -50,7 +50,7 @@ afterAll(async () => {
 
 /** Somebody writes to the page again and again; each answer's time is noted. */
 async function askOn(): Promise<void> {
-  while (!isOver) {
+  while (!over.signal.aborted) {
     const from = Date.now();
     if ((await person.say('帮助')) === '') throw new Error('the page did not answer');
     answerMs.push(Date.now() - from);
