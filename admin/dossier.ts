@@ -7,7 +7,7 @@ import {
   type TicketAction,
 } from '../tickets/index.ts';
 import { type Staff, toActor } from './caller.ts';
-import { canReveal, hasRevealableReporter } from './policies.ts';
+import { canMoveTickets, canOpenOriginals, canReveal, hasRevealableReporter } from './policies.ts';
 import type { AdminPorts } from './ports.ts';
 import { guessSorting, type SortGuess } from './sort-guess.ts';
 import { findUndoLeftMs } from './undo-window.ts';
@@ -19,6 +19,8 @@ export type Dossier = {
   readonly rows: ReadonlyMap<string, OutboxRow>;
   readonly lines: readonly TranscriptLine[];
   readonly evidence: readonly EvidenceFile[];
+  /** Lines whose media the platform has not given yet, or never will. */
+  readonly media: ReadonlyMap<string, 'waiting' | 'failed'>;
   readonly names: ReadonlyMap<string, string>;
   readonly allowed: readonly TicketAction[];
   /** The caller's. */
@@ -26,12 +28,14 @@ export type Dossier = {
   readonly sorting: SortGuess | undefined;
   readonly undoLeftMs: number | undefined;
   readonly canReveal: boolean;
+  readonly canOpenOriginals: boolean;
+  readonly canCover: boolean;
   readonly asOf: Date;
 };
 
 type Ports = Pick<
   AdminPorts,
-  'ticketing' | 'outbox' | 'transcripts' | 'files' | 'accounts' | 'sorting' | 'now'
+  'ticketing' | 'outbox' | 'transcripts' | 'files' | 'inbox' | 'accounts' | 'sorting' | 'now'
 >;
 
 /** Gathers what belongs to a ticket. */
@@ -53,15 +57,37 @@ export function createLoadDossier(ports: Ports) {
       rows: new Map(rows.map((row) => [row.id, row])),
       lines,
       evidence,
+      media: await listMissing(lines, evidence, ports.inbox),
       names,
       sorting,
       roles: caller.roles,
       allowed: listAllowedActions(ticket, procedure, caller.roles),
       undoLeftMs: findUndoLeftMs(ticket, toActor(caller), ticketing.undoMs, asOf),
+      canOpenOriginals: canOpenOriginals(caller),
+      canCover: canMoveTickets(caller),
       canReveal: canReveal(caller) && hasRevealableReporter(ticket),
       asOf,
     };
   };
+}
+
+/** Looked up for lines without a file alone: few, and only while something is missing. */
+async function listMissing(
+  lines: readonly TranscriptLine[],
+  evidence: readonly EvidenceFile[],
+  inbox: Ports['inbox'],
+): Promise<Dossier['media']> {
+  const kept = new Set(evidence.map(({ id }) => id));
+  const open = lines.filter(
+    ({ content }) =>
+      'fileId' in content && content.fileId !== undefined && !kept.has(content.fileId),
+  );
+  const rows = await Promise.all(open.map(({ id }) => inbox.find(id)));
+  return new Map(
+    rows.flatMap((row) =>
+      row?.media === 'waiting' || row?.media === 'failed' ? [[row.id, row.media]] : [],
+    ),
+  );
 }
 
 /** The names of all accounts by their ids. */

@@ -12,6 +12,7 @@ import { createConversationRoutes } from './routes/conversations.ts';
 import { createDutyRoutes } from './routes/duty.ts';
 import { createChannelRoutes } from './routes/channels.ts';
 import { createEntryTrialRoutes } from './routes/entry-trial.ts';
+import { createEvidenceRoutes } from './routes/evidence.ts';
 import { createEvaluationRoutes } from './routes/evaluations.ts';
 import { mountEvents } from './routes/events.ts';
 import { mountFiles } from './routes/files.ts';
@@ -63,6 +64,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createConversationRoutes(ports),
     ...createDutyRoutes(ports),
     ...createMessageRoutes(ports),
+    ...createEvidenceRoutes(ports),
     ...createInvitationRoutes(ports),
     ...createContactPointRoutes(ports),
     ...createAccountRoutes(ports),

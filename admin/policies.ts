@@ -51,6 +51,9 @@ export function hasRevealableReporter(
   return ticket.personId !== undefined && ticket.openness !== 'anonymous';
 }
 
+/** The bytes as received may show who took the picture, and where: they are opened like a sealed name. */
+export const canOpenOriginals = canReveal;
+
 /** Who takes matters in from files and gives their statuses back. */
 export function canExchangeTickets(caller: Caller): boolean {
   return hasRole(caller, ['intake_clerk', 'section_head']);

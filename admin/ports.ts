@@ -8,7 +8,7 @@ import type {
   ChannelName,
   ConversationDesk,
   ConversationIds,
-  FileStore,
+  EvidenceStore,
   HandOverStore,
   InboxStore,
   News,
@@ -209,8 +209,14 @@ export type AdminPorts = ExchangeDesk & {
   readonly reach: ReachDesk;
   readonly conversations: TalkDesk;
   readonly duty: DutyDesk;
-  readonly inbox: Pick<InboxStore, 'find' | 'listParked' | 'unpark'>;
-  readonly files: Pick<FileStore, 'find' | 'openWorkingCopy' | 'listForTicket'>;
+  readonly inbox: Pick<
+    InboxStore,
+    'find' | 'listParked' | 'unpark' | 'listMediaFailed' | 'retryMedia'
+  >;
+  readonly files: Pick<
+    EvidenceStore,
+    'find' | 'openWorkingCopy' | 'listForTicket' | 'openOriginal' | 'setBoxes'
+  >;
   readonly bell: Bell;
   readonly news: News;
   readonly render: Render;

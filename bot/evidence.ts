@@ -62,3 +62,14 @@ export type FileStore = {
   readonly remove: (ids: readonly string[]) => Promise<void>;
   readonly listForTicket: (ticketId: string) => Promise<readonly EvidenceFile[]>;
 };
+
+/** The FileStore of the walk and, for audited acts only, the bytes as they were received. */
+export type EvidenceStore = FileStore & {
+  /** Opens the sealed original; the caller has audited it before. Throws when it no longer matches its SHA-256. */
+  readonly openOriginal: (id: string) => Promise<Buffer | undefined>;
+  /**
+   * Makes the working copy anew from the original with these boxes, instead of those before; the caller has audited
+   * it. Undefined when there is no such picture.
+   */
+  readonly setBoxes: (id: string, boxes: readonly Box[]) => Promise<EvidenceFile | undefined>;
+};

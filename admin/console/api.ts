@@ -75,6 +75,19 @@ export async function call<T>(
   throw error;
 }
 
+/** Bytes that are only given out for a reason. Throws ApiError as `call` does. */
+export async function fetchBytes(path: string, body: unknown): Promise<ArrayBuffer> {
+  const response = await fetch(`/api/admin${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }).catch(() => {
+    throw new ApiError(0, { code: 'network_lost' });
+  });
+  if (response.ok) return response.arrayBuffer();
+  throw new ApiError(response.status, await readProblem(response));
+}
+
 /** A query string of the values that are set. */
 export function toQuery(values: Readonly<Record<string, string | number | undefined>>): string {
   const set = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');

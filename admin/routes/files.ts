@@ -1,24 +1,64 @@
 import type Router from '@koa/router';
-import { HttpError, type HttpState, type Identify } from '../../platform/http/index.ts';
-import { canReadTickets } from '../policies.ts';
+import {
+  HttpError,
+  parseRequestPart,
+  readJsonBody,
+  type HttpContext,
+  type HttpState,
+  type Identify,
+} from '../../platform/http/index.ts';
+import { expectStaff } from '../caller.ts';
+import { canOpenOriginals, canReadTickets } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { authorise } from '../session/authorise.ts';
+import { OriginalSchema } from './evidence.schema.ts';
+
+const path = '/api/admin/files/:id';
+const bodyLimits = { maxBytes: 4096, timeoutMs: 3000 };
 
 /**
- * Pictures for the screen: the working copy only, never the bytes as received.
- * Nothing but pictures is shown in the page; the rest is handed over as a download.
+ * Pictures for the screen: the working copy only, never the bytes as received; nothing but pictures is shown in the
+ * page. The bytes as received are handed over as a download, after an audited reason.
  */
 export function mountFiles(router: Router<HttpState>, ports: AdminPorts, identify: Identify): void {
-  router.get('/api/admin/files/:id', async (ctx) => {
+  const { files, audit, now } = ports;
+
+  router.get(path, async (ctx) => {
+    ctx.state.routeName = `GET ${path}`;
     authorise(await identify(ctx), canReadTickets);
     const id = ctx.params['id'] ?? '';
-    const [file, copy] = await Promise.all([ports.files.find(id), ports.files.openWorkingCopy(id)]);
+    const [file, copy] = await Promise.all([files.find(id), files.openWorkingCopy(id)]);
     if (file?.ticketId === undefined || copy === undefined) throw new HttpError('not_found');
     const isPicture = /^image\/(png|jpeg|webp|gif)$/.test(copy.mimeType);
-    ctx.set('Cache-Control', 'no-store');
-    ctx.set('Content-Disposition', isPicture ? 'inline' : 'attachment');
-    ctx.set('Content-Security-Policy', "default-src 'none'; sandbox");
-    ctx.type = isPicture ? copy.mimeType : 'application/octet-stream';
-    ctx.body = copy.bytes;
+    hand(ctx, copy.bytes, isPicture ? copy.mimeType : undefined);
   });
+
+  router.post(`${path}/original`, async (ctx) => {
+    ctx.state.routeName = `POST ${path}/original`;
+    const caller = await identify(ctx);
+    authorise(caller, canOpenOriginals);
+    const { reason } = parseRequestPart(
+      'body',
+      OriginalSchema,
+      await readJsonBody(ctx.req, bodyLimits),
+    );
+    const id = ctx.params['id'] ?? '';
+    const file = await files.find(id);
+    if (file?.ticketId === undefined) throw new HttpError('not_found');
+    const { accountId } = expectStaff(caller);
+    await audit.record({ at: now(), accountId, action: 'file.original', object: id, reason });
+    const bytes = await files.openOriginal(id);
+    if (bytes === undefined) throw new HttpError('not_found');
+    hand(ctx, bytes, undefined);
+  });
+}
+
+/** Inline only for a picture of ours; anything else is a download without a type that a browser would act on. */
+function hand(ctx: HttpContext, bytes: Buffer, pictureType: string | undefined): void {
+  ctx.set('Cache-Control', 'no-store');
+  ctx.set('X-Content-Type-Options', 'nosniff');
+  ctx.set('Content-Disposition', pictureType === undefined ? 'attachment' : 'inline');
+  ctx.set('Content-Security-Policy', "default-src 'none'; sandbox");
+  ctx.type = pictureType ?? 'application/octet-stream';
+  ctx.body = bytes;
 }

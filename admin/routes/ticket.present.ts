@@ -1,4 +1,4 @@
-import type { Content, EvidenceFile, OutboxRow, Render, TranscriptLine } from '../../bot/index.ts';
+import type { Content, OutboxRow, Render, TranscriptLine } from '../../bot/index.ts';
 import {
   listProblemActions,
   opennesses,
@@ -11,6 +11,7 @@ import type { Dossier } from '../dossier.ts';
 import { maskCodes } from '../mask.ts';
 import { hasRevealableReporter } from '../policies.ts';
 import type { SortGuess } from '../sort-guess.ts';
+import { presentEvidence } from './evidence.present.ts';
 import { presentWords } from './messages.present.ts';
 import { presentRow } from './tickets.present.ts';
 import type { LineView, ProblemView, StepView, TicketView } from './ticket.schema.ts';
@@ -25,12 +26,14 @@ export function presentTicket(dossier: Dossier, render: Render): TicketView {
     isDueProvisional: ticket.isDueProvisional ?? false,
     problems: ticket.problems.map((problem) => presentProblem(problem, dossier.roles)),
     history: ticket.history.map((step) => presentStep(step, dossier, render)),
-    lines: dossier.lines.map(presentLine),
+    lines: dossier.lines.map((line) => presentLine(line, dossier.media.get(line.id))),
     evidence: dossier.evidence.map(presentEvidence),
     steps: [...procedure.steps],
     allowed: [...allowed],
     canReveal,
     ...(origin && { origin: presentOrigin(origin) }),
+    canOpenOriginals: dossier.canOpenOriginals,
+    canCover: dossier.canCover,
     ...(standing !== undefined && { standing }),
     ...(hasRevealableReporter(ticket) && { personId: ticket.personId }),
     ...(assigneeId !== undefined && { assigneeId }),
@@ -141,7 +144,10 @@ export function presentDelivery({ status, dueAt, receipt, failure }: OutboxRow) 
   } as const;
 }
 
-function presentLine({ id, direction, author, channel, at, content }: TranscriptLine): LineView {
+function presentLine(
+  { id, direction, author, channel, at, content }: TranscriptLine,
+  media: LineView['media'],
+): LineView {
   const text = toText(content);
   return {
     id,
@@ -150,6 +156,7 @@ function presentLine({ id, direction, author, channel, at, content }: Transcript
     channel,
     at: at.toISOString(),
     kind: content.kind,
+    ...(media !== undefined && { media }),
     ...(text !== '' && { text: maskCodes(text) }),
     ...('fileId' in content && content.fileId !== undefined && { fileId: content.fileId }),
   };
@@ -163,9 +170,4 @@ export function toText(content: Content): string {
   if (content.kind === 'location') return content.label;
   if (content.kind === 'link') return `${content.title}\n${content.url}`.trim();
   return '';
-}
-
-function presentEvidence(file: EvidenceFile): TicketView['evidence'][number] {
-  const { id, name, mimeType, sizeBytes, sha256, channel, receivedAt } = file;
-  return { id, name, mimeType, sizeBytes, sha256, channel, receivedAt: receivedAt.toISOString() };
 }

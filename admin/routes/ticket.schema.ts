@@ -1,3 +1,4 @@
+import { EvidenceViewSchema } from './evidence.schema.ts';
 import { z } from 'zod';
 import { channelNames } from '../../bot/index.ts';
 import {
@@ -121,6 +122,8 @@ export type StepView = z.infer<typeof StepViewSchema>;
 export type ProblemView = z.infer<typeof ProblemViewSchema>;
 
 const LineViewSchema = z.object({
+  /** What the platform still owes of it. */
+  media: z.enum(['waiting', 'failed']).optional(),
   id: z.string(),
   direction: z.enum(['in', 'out']),
   author: z.enum(['person', 'bot', 'staff']),
@@ -131,16 +134,6 @@ const LineViewSchema = z.object({
   fileId: z.string().optional(),
 });
 export type LineView = z.infer<typeof LineViewSchema>;
-
-const EvidenceViewSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  mimeType: z.string(),
-  sizeBytes: z.number(),
-  sha256: z.string(),
-  channel: z.enum(channelNames),
-  receivedAt: TimeSchema,
-});
 
 export const TicketViewSchema = TicketRowSchema.extend({
   facts: FactsSchema,
@@ -156,6 +149,9 @@ export const TicketViewSchema = TicketRowSchema.extend({
   history: z.array(StepViewSchema),
   lines: z.array(LineViewSchema),
   evidence: z.array(EvidenceViewSchema),
+  /** Whether this caller may have the bytes as received. */
+  canOpenOriginals: z.boolean(),
+  canCover: z.boolean(),
   /** The main line of the ticket's own procedure, in order. */
   steps: z.array(z.enum(ticketStatuses)),
   /** What this caller may do now, and no others. */

@@ -67,7 +67,9 @@ export async function openEdges(
   });
   const adminRoutes = createAdminRoutes(adminPorts);
   app.use(createAdminRouter(adminPorts, adminRoutes).routes());
-  app.use(createPage({ prefix: '/admin', folder: pageFolders.console }));
+  // Originals of recordings are played from memory, after an audited reason.
+  const csp = { 'media-src': 'blob:' };
+  app.use(createPage({ prefix: '/admin', folder: pageFolders.console, csp }));
   const routes = [...walk.webChat.routes, ...publicPages.routes, ...adminRoutes];
   app.use(createApiDescription(routes).routes());
   const listening = await listen(app, { host: config.host, port: config.port });

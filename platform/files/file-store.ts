@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import { FileError, type Box, type EvidenceFile, type FileStore } from '../../bot/index.ts';
+import { FileError, type EvidenceStore } from '../../bot/index.ts';
 import type { SealContext } from '../seal/index.ts';
 import { createBlobs, type Blobs } from './blobs.ts';
 import { detectType, type DetectedType } from './detect-type.ts';
@@ -22,17 +22,6 @@ const workingCopyType = 'image/jpeg';
 type Seal = {
   readonly sealBytes: (plain: Buffer, context: SealContext) => Buffer;
   readonly openBytes: (sealed: Buffer, context: SealContext) => Buffer;
-};
-
-/** The FileStore of the walk and, for audited acts only, the bytes as they were received. */
-export type EvidenceStore = FileStore & {
-  /** Opens the sealed original; the caller has audited it before. Throws when it no longer matches its SHA-256. */
-  readonly openOriginal: (id: string) => Promise<Buffer | undefined>;
-  /**
-   * Makes the working copy anew from the original with these boxes, instead of those before; the caller has audited
-   * it. Undefined when there is no such picture.
-   */
-  readonly setBoxes: (id: string, boxes: readonly Box[]) => Promise<EvidenceFile | undefined>;
 };
 
 /** Evidence in GridFS, twice: sealed as received, and a working copy of pictures. At most `maxBytes` each (10 MB). */

@@ -1,5 +1,4 @@
 /** Evidence as files: what was received, sealed, and the working copy that screens get. Knows no conversation and no ticket rule. */
 export { createFileStore, createFileIndexes } from './file-store.ts';
-export type { EvidenceStore } from './file-store.ts';
 export { sweepOrphans } from './sweep-orphans.ts';
 export { rewrapOriginals } from './rewrap-originals.ts';

@@ -432,6 +432,14 @@ function createMessagePorts(
       find: async (id) => data.inbox.get(id),
       listParked: async (limit) =>
         [...data.inbox.values()].filter(({ status }) => status === 'parked').slice(0, limit),
+      listMediaFailed: async (limit) =>
+        [...data.inbox.values()].filter(({ media }) => media === 'failed').slice(0, limit),
+      async retryMedia(id) {
+        const row = data.inbox.get(id);
+        if (row?.media !== 'failed') return false;
+        data.inbox.set(id, { ...row, media: 'waiting' });
+        return true;
+      },
       unpark: async (id) => {
         const row = data.inbox.get(id);
         if (row?.status !== 'parked') return false;
@@ -442,6 +450,13 @@ function createMessagePorts(
     files: {
       find: async (id) => data.evidence.find((file) => file.id === id),
       openWorkingCopy: async (id) => data.evidence.find((file) => file.id === id),
+      openOriginal: async (id) => data.evidence.find((file) => file.id === id)?.bytes,
+      async setBoxes(id, boxes) {
+        const at = data.evidence.findIndex((file) => file.id === id);
+        const file = data.evidence[at];
+        if (file === undefined) return undefined;
+        return (data.evidence[at] = { ...file, boxes });
+      },
       listForTicket: async (id) => data.evidence.filter(({ ticketId }) => ticketId === id),
     },
   };

@@ -8,6 +8,7 @@ import {
   toCallbackEnv,
   writeOverWecom,
 } from '../support/canary-callbacks.ts';
+import { handleEvidence } from '../support/canary-evidence.ts';
 import { importSheet, keepTable } from '../support/canary-imports.ts';
 import { keepPoints } from '../support/canary-points.ts';
 import { importMatters } from '../support/canary-ticket-imports.ts';
@@ -358,6 +359,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     correctedPeople = await recallEntry(admin);
     await importSheet(admin, editorWords);
     await keepTable(admin, editorWords);
+    await handleEvidence(admin);
     await keepPoints(admin, editorWords);
   }
 

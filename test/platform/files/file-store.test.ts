@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import sharp, { type Region } from 'sharp';
-import {
-  createFileIndexes,
-  createFileStore,
-  sweepOrphans,
-  type EvidenceStore,
-} from '../../../platform/files/index.ts';
+import { createFileIndexes, createFileStore, sweepOrphans } from '../../../platform/files/index.ts';
+import type { EvidenceStore } from '../../../bot/index.ts';
 import { createBlobs } from '../../../platform/files/blobs.ts';
 import { createSecrets } from '../../../platform/seal/index.ts';
 import { buildPaper } from '../../support/build-paper.ts';
