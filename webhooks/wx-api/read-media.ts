@@ -12,15 +12,19 @@ export type MediaAnswer = Media | { readonly answer: unknown };
 export async function readMedia(response: Response): Promise<MediaAnswer> {
   const mimeType = response.headers.get('content-type')?.split(';')[0]?.trim();
   const bytes = await readCapped(response);
-  if (mimeType !== 'application/json' && mimeType !== 'text/plain') {
-    return { bytes, ...(mimeType && { mimeType }) };
-  }
+  const isNamedJson = mimeType === 'application/json' || mimeType === 'text/plain';
+  if (!isNamedJson && !isRefusal(bytes)) return { bytes, ...(mimeType && { mimeType }) };
   try {
     const answer: unknown = JSON.parse(bytes.toString());
     return { answer };
   } catch {
     throw new ChannelError('unreachable', 'garbage');
   }
+}
+
+/** Some answers with an error code bear the type of the media that was asked for. */
+function isRefusal(bytes: Buffer): boolean {
+  return /^\s*\{\s*"errcode"/.test(bytes.subarray(0, 64).toString('latin1'));
 }
 
 async function readCapped(response: Response): Promise<Buffer> {
