@@ -106,12 +106,18 @@ const allRoles: readonly Role[] = [
 export const deskPassword = 'Right-horse-7';
 
 /** A desk on real HTTP, real sessions and real ticket rules over stores in memory. */
-export async function buildDesk(options: { readonly decorate?: (app: HttpApp) => void } = {}) {
+export async function buildDesk(
+  options: {
+    readonly decorate?: (app: HttpApp) => void;
+    /** Real ones in place of those that only say what they were asked. */
+    readonly more?: Partial<AdminPorts>;
+  } = {},
+) {
   const data = createData();
   const log = buildLog();
   const passwords = createPasswords({ maxRunning: 2, maxWaiting: 500 });
   const passwordHash = await passwords.hashPassword(deskPassword);
-  const ports = createPorts(data, passwords);
+  const ports = { ...createPorts(data, passwords), ...options.more };
   const app = createApp({ log: log.log });
   const router = createAdminRouter(ports);
   app.use(router.routes());

@@ -6,9 +6,10 @@ import { waitFor } from './wait-for.ts';
 
 type Line = { readonly direction: string; readonly text: string; readonly file?: string };
 
-/** Someone at the web chat, already greeted: writes, and reads their own conversation from its start. */
-export async function createChatPerson(http: RecordedHttp) {
-  const opened = await http.ask('POST', '/webhooks/web-chat/session');
+/** Someone at the web chat, by a code on a wall where `scene` names it, already greeted: writes, and reads their own conversation from its start. */
+export async function createChatPerson(http: RecordedHttp, scene?: string) {
+  const query = scene === undefined ? '' : `?scene=${encodeURIComponent(scene)}`;
+  const opened = await http.ask('POST', `/webhooks/web-chat/session${query}`);
   const token = String(opened.body.token);
   const authorization = `Bearer ${token}`;
   const call = http.as('person', { authorization });

@@ -1,15 +1,17 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { AdminPorts } from '../../admin/index.ts';
 import { createPage } from '../../platform/http/index.ts';
 import { buildPage, launchBrowser, watchErrors } from './browser.ts';
 import { buildDesk, type Desk, deskPassword } from './build-desk.ts';
 
 /** The desk with its console as built now, and a browser. */
-export async function serveDesk() {
+export async function serveDesk(more: Partial<AdminPorts> = {}) {
   const [built, browser] = await Promise.all([
     buildPage('admin/console/vite.config.ts'),
     launchBrowser(),
   ]);
   const desk = await buildDesk({
+    more,
     decorate: (app) => app.use(createPage({ prefix: '/admin', folder: built.folder })),
   });
   desk.data.now = new Date();
