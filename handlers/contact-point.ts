@@ -76,11 +76,11 @@ function toPlace({ township, name, place }: ContactPoint): string {
 }
 
 function moveForm(state: DialogueState): DialogueState {
-  return state.form === undefined ? state : { ...state, form: ask(place(state.form, state)) };
+  return state.form === undefined ? state : { ...state, form: ask(placeForm(state.form, state)) };
 }
 
 /** Fills in the place, where none was given, and keeps the point with the draft. */
-function place(form: Form, { point }: DialogueState): Form {
+function placeForm(form: Form, { point }: DialogueState): Form {
   if (point === undefined || form.kind === 'suggestion') return form;
   const isOpen = form.facts.place === undefined && !form.settled.includes('place');
   return { ...(isOpen ? fill(form, 'place', point.place) : form), contactPointId: point.id };
@@ -112,7 +112,7 @@ export async function countTalk(
 
 /** A new draft with what the scan said: the place is never asked for again. */
 export function placeDraft(heard: Heard, form: Form): Form {
-  return findPoint(heard) === undefined ? form : ask(place(form, heard.state));
+  return findPoint(heard) === undefined ? form : ask(placeForm(form, heard.state));
 }
 
 /** Counts a ticket for the point that led to it. */

@@ -68,7 +68,7 @@ export function isPointScene(scene: string): boolean {
 
 /** Odd weights over 32 letters: every single wrong letter changes the sum. */
 function computeCheckLetter(letters: string): string {
-  const sum = [...letters].reduce(
+  const sum = Array.from(letters).reduce(
     (total, letter, index) => total + alphabet.indexOf(letter) * (2 * index + 1),
     0,
   );

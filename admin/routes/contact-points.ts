@@ -20,7 +20,7 @@ const shownMonths = 12;
 /** Contact points: who they are, their codes, and what came of them. */
 export function createContactPointRoutes(ports: AdminPorts): readonly Route[] {
   const { points, now } = ports;
-  const { record, add, edit, setState } = createKeepPoints(ports);
+  const keep = createKeepPoints(ports);
   const present = (point: Parameters<typeof presentPoint>[0]) => presentPoint(point, points);
   const keeper = { audience: 'staff', policy: canKeepPoints } as const;
   return [
@@ -49,7 +49,7 @@ export function createContactPointRoutes(ports: AdminPorts): readonly Route[] {
       body: PointCreateSchema,
       response: PointViewSchema,
       status: 201,
-      handle: ({ body, caller }) => add(expectStaff(caller).accountId, body),
+      handle: ({ body, caller }) => keep.add(expectStaff(caller).accountId, body),
       present,
     }),
     defineRoute({
@@ -61,7 +61,7 @@ export function createContactPointRoutes(ports: AdminPorts): readonly Route[] {
       body: PointEditSchema,
       response: PointViewSchema,
       handle: ({ params: { id }, body: { version, ...facts }, caller }) =>
-        edit(expectStaff(caller).accountId, id, version, facts),
+        keep.edit(expectStaff(caller).accountId, id, version, facts),
       present,
     }),
     defineRoute({
@@ -73,7 +73,7 @@ export function createContactPointRoutes(ports: AdminPorts): readonly Route[] {
       body: PointStateSchema,
       response: PointViewSchema,
       handle: ({ params: { id }, body: { version, state }, caller }) =>
-        setState(expectStaff(caller).accountId, id, version, state),
+        keep.setState(expectStaff(caller).accountId, id, version, state),
       present,
     }),
     defineRoute({
@@ -85,7 +85,7 @@ export function createContactPointRoutes(ports: AdminPorts): readonly Route[] {
       response: OpenedWaysSchema,
       async handle({ params: { id }, caller }) {
         if ((await points.store.find(id)) === undefined) throw new HttpError('not_found');
-        await record(expectStaff(caller).accountId, 'open_ways', id);
+        await keep.record(expectStaff(caller).accountId, 'open_ways', id);
         return points.openWays(id);
       },
       present: ({ point, refused }) => ({ point: present(point), refused }),

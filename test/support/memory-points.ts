@@ -13,7 +13,7 @@ import {
 export function createMemoryPoints() {
   const byId = new Map<string, ContactPoint>();
   const visits = new Map<string, PointVisit>();
-  let drawn = 0;
+  const draw = createDraw();
   return {
     find: createFindPoint({ find: async (id) => byId.get(id) }),
     record: async (visit: PointVisit) => {
@@ -23,12 +23,17 @@ export function createMemoryPoints() {
     close: (point: ContactPoint) => byId.set(point.id, { ...point, state: 'closed' }),
     /** A point as staff made it. */
     add(facts: Partial<PointFacts> = {}): ContactPoint {
-      const draw = (max: number) => (drawn += 7) % max;
       const point = createPoint({ ...buildPointFacts(), ...facts }, draw, new Date(0));
       byId.set(point.id, point);
       return point;
     },
   };
+}
+
+/** Numbers in place of random ones. */
+function createDraw(): (max: number) => number {
+  let drawn = 0;
+  return (max) => (drawn += 7) % max;
 }
 
 export function buildPointFacts(): PointFacts {
@@ -44,7 +49,6 @@ export function buildPointFacts(): PointFacts {
 /** The desk's contact points over maps; a sheet is its points' names, and the platform gives no codes. */
 export function createMemoryPointDesk(): PointDesk {
   const byId = new Map<string, ContactPoint>();
-  let drawn = 0;
   return {
     store: {
       insert: async (point) => !byId.has(point.id) && byId.set(point.id, point) !== undefined,
@@ -59,7 +63,7 @@ export function createMemoryPointDesk(): PointDesk {
     },
     count: async (month) =>
       [...byId.keys()].map((pointId) => ({ pointId, act: 'scan', month, count: 3 })),
-    randomInt: (max) => (drawn += 7) % max,
+    randomInt: createDraw(),
     listWays: () => ['official-account'],
     async openWays(id) {
       const point = byId.get(id);
