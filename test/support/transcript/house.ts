@@ -73,6 +73,7 @@ export async function openHouse(startsAt: Date) {
     collection,
     now,
     countKfEvents: () => wecom.kf.countEvents(testCorp.accounts[0]),
+    sweep: () => service.sweep(),
   });
 
   return {

@@ -9,7 +9,7 @@ export function createSystemMouth(house: House): Mouth {
     say: () => refuseAct({ name: '说话', detail: '' }),
     /** 【转办 A-1 单位 what happened】; several in one batch stand one a line. */
     async act({ name, detail }) {
-      if (name !== '转办') return refuseAct({ name, detail });
+      if (name !== '转办') refuseAct({ name, detail });
       const items = detail.split('\n').map((line) => {
         const [externalId = '', actingUnit = '', ...story] = line.split(/\s+/u);
         return { externalId, actingUnit, story: story.join(' ') };

@@ -22,7 +22,10 @@ export const listOrders: Readonly<Record<string, CarryOut>> = {
     const { call, upload, names } = desk;
     const status = await upload(base, '转办.csv', csv);
     if (status !== 201) throw new Error(`the upload answered ${status}`);
-    names.set(current, String((await call('GET', base)).body.items[0].id));
+    const jobs: readonly { readonly id: string; readonly status: string }[] = (
+      await call('GET', base)
+    ).body.items;
+    names.set(current, jobs.find((job) => job.status === 'open')?.id ?? '');
     const path = `${base}/${names.get(current) ?? ''}`;
     const choices = { kind: 'complaint', source: about, isTold: false };
     const chosen = await call('PUT', `${path}/choices`, choices);

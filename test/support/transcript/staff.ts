@@ -1,6 +1,7 @@
 import { signInStaff, type StaffAnswer, type StaffClient } from '../staff-client.ts';
 import { staffPassword, type House } from './house.ts';
 import type { Names } from './match-words.ts';
+import { dutyOrders } from './staff-duty.ts';
 import { knowledgeOrders } from './staff-knowledge.ts';
 import { listOrders } from './staff-lists.ts';
 import { talkOrders } from './staff-talk.ts';
@@ -20,6 +21,7 @@ export type Desk = {
   readonly call: StaffClient['call'];
   readonly upload: StaffClient['upload'];
   readonly names: Names;
+  readonly now: () => Date;
 };
 export type CarryOut = (order: Order, desk: Desk) => Promise<StaffAnswer>;
 
@@ -42,11 +44,11 @@ export function createStaff(house: House, names: Names) {
   return {
     openClient,
     async carryOut(text: string): Promise<void> {
-      const { call, upload } = await openClient();
+      const client = await openClient();
       const [, order = text, refusal] = /^([\s\S]*?)\s+被拒\s+(\S+)$/u.exec(text) ?? [];
       const read = parseOrder(order);
       const carryOut = orders[read.verb] ?? toAction(read.verb);
-      const { status, body } = await carryOut(read, { call, upload, names });
+      const { status, body } = await carryOut(read, { ...client, names, now: house.now });
       const code = status < 300 ? undefined : String(body.code);
       if (code !== refusal)
         throw new Error(`expected ${refusal ?? 'success'}, got ${code ?? status}`);
@@ -88,6 +90,7 @@ const outcomes: Readonly<Record<string, string>> = {
 };
 
 const orders: Readonly<Record<string, CarryOut>> = {
+  ...dutyOrders,
   ...knowledgeOrders,
   ...listOrders,
   ...talkOrders,

@@ -1,0 +1,47 @@
+import { toAddress } from './open-mouth.ts';
+import type { CarryOut, Desk } from './staff.ts';
+
+const dayMs = 24 * 3_600_000;
+const shanghaiMs = 8 * 3_600_000;
+
+/** Monday of the week, and of the next, as the roster names them. */
+function listWeeks(now: Date): readonly string[] {
+  const local = new Date(now.getTime() + shanghaiMs);
+  const sinceMonday = (local.getUTCDay() + 6) % 7;
+  const monday = local.getTime() - sinceMonday * dayMs;
+  return [monday, monday + 7 * dayMs].map(toDay);
+}
+
+const toDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+/** An account whose member of WeCom bears the same name in the transcript. */
+async function addOfficer(name: string, index: number, { call }: Desk): Promise<string> {
+  const username = `officer${index + 1}`;
+  const account = { username, name, roles: ['duty_officer'], password: 'Transcript-duty-1' };
+  const { body } = await call('POST', '/accounts', account);
+  const change = { version: body.version, wecomUserId: toAddress(name, 'wecom') };
+  const linked = await call('PATCH', `/accounts/${String(body.id)}`, change);
+  if (linked.status !== 200) throw new Error(`the account answered ${linked.status}`);
+  return username;
+}
+
+/** Who is called at any hour. */
+export const dutyOrders: Readonly<Record<string, CarryOut>> = {
+  /** 排值班 小冯 小何: round the clock for two weeks, in this order. */
+  async 排值班({ about }, desk) {
+    const usernames: string[] = [];
+    for (const [index, name] of about.split(' ').entries()) {
+      usernames.push(await addOfficer(name, index, desk));
+    }
+    const weeks = listWeeks(desk.now()).map((week) => {
+      const days = Array.from({ length: 7 }, (_, day) => toDay(Date.parse(week) + day * dayMs));
+      const text = days
+        .flatMap((day) => usernames.map((name, index) => `${day} 00:00 00:00 ${name} ${index + 1}`))
+        .join('\n');
+      return desk.call('POST', `/duty/weeks/${week}/import`, { version: 0, text });
+    });
+    const [first, second] = await Promise.all(weeks);
+    if (first === undefined || second?.status !== 200) throw new Error('the roster was refused');
+    return first;
+  },
+};
