@@ -13,28 +13,26 @@ type Ports = {
   readonly sweep: () => Promise<void>;
 };
 
-const lookEveryMs = 5;
+const firstPauseMs = 4;
+const longestPauseMs = 32;
 const timeoutMs = 20_000;
 /** A card that is being sent becomes due again after so long. */
 const claimMs = 20_000;
 
 /** Waits until the walk is at rest: nothing waits to be handled, relayed, fetched or sent at this moment. */
 export function createSettle({ collection, now, countKfEvents, sweep }: Ports) {
+  /** One look after the other: the first that finds something saves the rest. */
   async function findWork(): Promise<string | undefined> {
-    const [message, media, row, ticket, isBehind] = await Promise.all([
-      collection('inbox').findOne({ status: 'waiting' }),
-      collection('inbox').findOne({ media: 'waiting', mediaAttempts: { $exists: false } }),
-      collection('outbox').findOne({
-        $or: [{ status: 'claimed' }, { status: 'waiting', nextAt: { $lte: now() } }],
-      }),
-      collection('tickets').findOne({ pendingAt: { $lte: now() } }),
-      isCustomerServiceBehind(),
-    ]);
-    if (message !== null) return 'a message is to be handled';
-    if (media !== null) return 'media are to be fetched';
-    if (row !== null) return 'words are to be sent';
-    if (ticket !== null) return 'a notice is to be made';
-    return isBehind ? 'customer service is behind' : undefined;
+    const due = { $lte: now() };
+    const has = async (name: string, filter: mongo.Filter<Stored>): Promise<boolean> =>
+      (await collection(name).findOne(filter, { projection: { _id: 1 } })) !== null;
+    if (await has('inbox', { status: 'waiting' })) return 'a message is to be handled';
+    if (await isCustomerServiceBehind()) return 'customer service is behind';
+    const rows = { $or: [{ status: 'claimed' }, { status: 'waiting', nextAt: due }] };
+    if (await has('outbox', rows)) return 'words are to be sent';
+    if (await has('tickets', { pendingAt: due })) return 'a notice is to be made';
+    const unfetched = { media: 'waiting', mediaAttempts: { $exists: false } };
+    return (await has('inbox', unfetched)) ? 'media are to be fetched' : undefined;
   }
 
   /** Officers to be called, and cards to be sent to them: only the sweeper looks for these. */
@@ -57,14 +55,14 @@ export function createSettle({ collection, now, countKfEvents, sweep }: Ports) {
 
   return async function settle(): Promise<void> {
     const deadline = Date.now() + timeoutMs;
-    for (;;) {
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
       const work = await findWork();
       if (work === undefined) {
         if (!(await isSweepDue())) return;
         await sweep();
       }
       if (Date.now() > deadline) throw new Error(`not at rest after ${timeoutMs} ms: ${work}`);
-      await sleep(lookEveryMs);
+      await sleep(pauseMs);
     }
   };
 }
