@@ -17,18 +17,20 @@ const scripts = readdirSync(folder)
     return parseScript(`test/walk/transcripts/${name}`, text);
   });
 
-afterAll(dropPattern);
-
 describe('golden transcripts', () => {
-  let played: ReadonlyMap<Script, Promise<void>>;
+  let plays: ReturnType<typeof playAll>;
   beforeAll(() => {
-    played = playAll(scripts);
+    plays = playAll(scripts);
+  });
+  afterAll(async () => {
+    await plays.end();
+    await dropPattern();
   });
 
   test.each(scripts.map((script): [string, Script] => [script.title, script]))(
     '%s',
     async (_, script) => {
-      await expect(played.get(script)).resolves.toBeUndefined();
+      await expect(plays.played.get(script)).resolves.toBeUndefined();
     },
     120_000,
   );

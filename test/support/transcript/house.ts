@@ -8,8 +8,10 @@ import { appAccount, kfAccount } from '../build-wecom-callback.ts';
 import { makeDataDir } from '../duxin-process.ts';
 import { startFakeWechat } from '../fake-wechat.ts';
 import { startFakeWecom, testCorp } from '../fake-wecom.ts';
+import { createClearStore } from './clear-store.ts';
 import { openHotline } from './hotline.ts';
 import { openStore } from './store.ts';
+import { toAddress, type Platform } from './to-address.ts';
 import { createSettle, type Stored } from './settle.ts';
 
 export const staffPassword = 'Transcript-2026';
@@ -33,9 +35,10 @@ async function prepareStore(uri: string, dataDir: string): Promise<void> {
 /** Duxin in this process, with platforms, database and clock in the transcript's hands. */
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
-/** Starts everything afresh at the given moment. The clock stands still but for `tick` and `moveTo`. */
-export async function openHouse(startsAt: Date) {
-  let at = startsAt.getTime();
+/** Starts everything afresh. The clock stands still but for `tick` and `moveTo`. */
+export async function openHouse() {
+  let at = 0;
+  let transcript = '';
   const now = (): Date => new Date(at);
   const dataDir = makeDataDir();
   const [server, wechat, wecom, hotline] = await Promise.all([
@@ -67,6 +70,7 @@ export async function openHouse(startsAt: Date) {
   const log = createErrorLog(errors);
   let service: Service = await startService(config, log, now);
   const database = await connectDatabase(server.uri);
+  const clearStore = await createClearStore(database);
   const collection = (name: string): mongo.Collection<Stored> =>
     database.connection.getClient().db(database.connection.name).collection<Stored>(name);
   const settle = createSettle({
@@ -87,6 +91,14 @@ export async function openHouse(startsAt: Date) {
     /** What the service logged as errors. */
     errors: errors as readonly string[],
     readUrl: () => `http://127.0.0.1:${service.port}`,
+    /** Forgets the transcript before: its rows, its people, its time. */
+    async begin(next: string, startsAt: Date): Promise<void> {
+      await clearStore();
+      errors.length = 0;
+      transcript = next;
+      at = startsAt.getTime();
+    },
+    toAddress: (person: string, platform: Platform) => toAddress(transcript, person, platform),
     /** People take a second to type. */
     tick: (): void => void (at += 1000),
     async moveTo(moment: Date): Promise<void> {

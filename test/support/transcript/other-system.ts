@@ -5,6 +5,8 @@ import { createFollower, refuseAct, type Mouth } from './mouth.ts';
 export function createSystemMouth(house: House): Mouth {
   const { hotline } = house;
   const readTold = createFollower(() => hotline.told);
+  // What another transcript was told is none of this one's.
+  readTold();
   return {
     say: () => refuseAct({ name: '说话', detail: '' }),
     /** 【转办 A-1 单位 what happened】; several in one batch stand one a line. */

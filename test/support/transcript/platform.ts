@@ -4,17 +4,7 @@ import { ringCustomerService } from './customer.ts';
 import type { House } from './house.ts';
 
 /** What goes wrong on the platforms' side, or what they do by themselves. */
-type Order = (
-  house: House,
-  rest: readonly string[],
-  findAddress: FindAddress,
-) => void | Promise<void>;
-
-/** The address of somebody in a channel, by the names of the transcript. */
-export type FindAddress = (
-  person: string,
-  channel: 'official-account' | 'wecom' | 'wecom-kf',
-) => string;
+type Order = (house: House, rest: readonly string[]) => void | Promise<void>;
 
 const [account] = testCorp.accounts;
 /** The platform's reason: more than 48 hours have passed. */
@@ -37,7 +27,8 @@ function toFault(word = ''): Misbehaviour {
 
 const orders: Readonly<Record<string, Order>> = {
   /** 关窗口 老李: WeChat takes no words for this person until they write again. */
-  关窗口: ({ wechat }, [person = ''], find) => wechat.closeWindow(find(person, 'official-account')),
+  关窗口: ({ wechat, toAddress }, [person = '']) =>
+    wechat.closeWindow(toAddress(person, 'official-account')),
   /** 公众号发送 45015 2次 */
   公众号发送: ({ wechat }, [fault, times]) =>
     wechat.misbehave(toFault(fault), { path: send, ...toTimes(times) }),
@@ -55,14 +46,20 @@ const orders: Readonly<Record<string, Order>> = {
   },
   对接回调: ({ hotline }, [fault, times]) => hotline.misbehave(toFault(fault), toTimes(times)),
   /** 客服接起 老李, 客服结束 老李: a servicer of the bureau has the session, in WeCom itself. */
-  客服接起: (house, [person = ''], find) =>
-    ringCustomerService(house, house.wecom.kf.changeSession(account, find(person, 'wecom-kf'), 3)),
-  客服结束: (house, [person = ''], find) =>
-    ringCustomerService(house, house.wecom.kf.changeSession(account, find(person, 'wecom-kf'), 4)),
+  客服接起: (house, [person = '']) =>
+    ringCustomerService(
+      house,
+      house.wecom.kf.changeSession(account, house.toAddress(person, 'wecom-kf'), 3),
+    ),
+  客服结束: (house, [person = '']) =>
+    ringCustomerService(
+      house,
+      house.wecom.kf.changeSession(account, house.toAddress(person, 'wecom-kf'), 4),
+    ),
   /** What it took last could not be brought. */
-  客服退回: (house, [person = ''], find) => {
+  客服退回: (house, [person = '']) => {
     const last = house.wecom.kf.sentIds().at(-1) ?? '';
-    const customer = find(person, 'wecom-kf');
+    const customer = house.toAddress(person, 'wecom-kf');
     return ringCustomerService(
       house,
       house.wecom.kf.returnMessage(account, customer, last, windowOver),
@@ -76,13 +73,9 @@ function toTimes(word = '1次'): { readonly times: number } {
 }
 
 /** Carries out a line of 平台; throws when nothing of the kind is known. */
-export async function carryOutOnPlatform(
-  house: House,
-  text: string,
-  findAddress: FindAddress,
-): Promise<void> {
+export async function carryOutOnPlatform(house: House, text: string): Promise<void> {
   const [verb = '', ...rest] = text.split(/\s+/u);
   const order = orders[verb];
   if (order === undefined) throw new Error(`platforms do not know how to: ${verb}`);
-  await order(house, rest, findAddress);
+  await order(house, rest);
 }

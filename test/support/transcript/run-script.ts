@@ -1,9 +1,9 @@
-import { openHouse, type House } from './house.ts';
+import type { House } from './house.ts';
 import { createExpect } from './expect.ts';
 import { createLook } from './look.ts';
 import { fillNames, matchWords, type Names } from './match-words.ts';
 import type { Heard, Mouth } from './mouth.ts';
-import { openMouth, toAddress } from './open-mouth.ts';
+import { openMouth } from './open-mouth.ts';
 import { carryOutOnPlatform } from './platform.ts';
 import {
   TranscriptError,
@@ -24,20 +24,16 @@ type Talker = {
   fresh: number;
 };
 
-/** Plays a transcript in a house of its own; throws TranscriptError at the first line that does not come true. */
-export async function runScript(script: Script): Promise<void> {
-  const house = await openHouse(script.startsAt);
-  try {
-    const play = await createPlay(house);
-    for (const line of script.lines) await explain(line, () => play(line));
-    const mayFail = script.lines.some(({ deed }) => deed.kind === 'platform');
-    const [error] = house.errors;
-    const last = script.lines.at(-1);
-    if (error !== undefined && !mayFail && last !== undefined) {
-      throw new TranscriptError(last, `the service logged an error: ${error}`);
-    }
-  } finally {
-    await house.close();
+/** Plays a transcript in a house, where nothing is left of others; throws TranscriptError at the first line that does not come true. */
+export async function runScript(house: House, script: Script): Promise<void> {
+  await house.begin(script.file, script.startsAt);
+  const play = await createPlay(house);
+  for (const line of script.lines) await explain(line, () => play(line));
+  const mayFail = script.lines.some(({ deed }) => deed.kind === 'platform');
+  const [error] = house.errors;
+  const last = script.lines.at(-1);
+  if (error !== undefined && !mayFail && last !== undefined) {
+    throw new TranscriptError(last, `the service logged an error: ${error}`);
   }
 }
 
@@ -143,7 +139,7 @@ async function createPlay(house: House) {
       case 'staff':
         return make(() => staff.carryOut(fillNames(deed.order, names)));
       case 'platform':
-        return make(() => carryOutOnPlatform(house, fillNames(deed.order, names), toAddress));
+        return make(() => carryOutOnPlatform(house, fillNames(deed.order, names)));
       case 'clock':
         return make(() => house.moveTo(toMoment(deed.move, house.now())));
       case 'restart':

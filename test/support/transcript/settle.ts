@@ -21,11 +21,13 @@ const claimMs = 20_000;
 
 /** Waits until the walk is at rest: nothing waits to be handled, relayed, fetched or sent at this moment. */
 export function createSettle({ collection, now, countKfEvents, sweep }: Ports) {
+  async function has(name: string, filter: mongo.Filter<Stored>): Promise<boolean> {
+    return (await collection(name).findOne(filter, { projection: { _id: 1 } })) !== null;
+  }
+
   /** One look after the other: the first that finds something saves the rest. */
   async function findWork(): Promise<string | undefined> {
     const due = { $lte: now() };
-    const has = async (name: string, filter: mongo.Filter<Stored>): Promise<boolean> =>
-      (await collection(name).findOne(filter, { projection: { _id: 1 } })) !== null;
     if (await has('inbox', { status: 'waiting' })) return 'a message is to be handled';
     if (await isCustomerServiceBehind()) return 'customer service is behind';
     const rows = { $or: [{ status: 'claimed' }, { status: 'waiting', nextAt: due }] };
@@ -37,11 +39,9 @@ export function createSettle({ collection, now, countKfEvents, sweep }: Ports) {
 
   /** Officers to be called, and cards to be sent to them: only the sweeper looks for these. */
   async function isSweepDue(): Promise<boolean> {
-    const [alarm, call] = await Promise.all([
-      collection('alarms').findOne({ lookAt: { $lte: now() } }),
-      collection('staffcalls').findOne({ dueAt: { $lte: new Date(now().getTime() + claimMs) } }),
-    ]);
-    return alarm !== null || call !== null;
+    const whileSending = new Date(now().getTime() + claimMs);
+    if (await has('alarms', { lookAt: { $lte: now() } })) return true;
+    return has('staffcalls', { dueAt: { $lte: whileSending } });
   }
 
   /** Its callback says only that there is something: the stream is read until its end. */

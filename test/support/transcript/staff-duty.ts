@@ -1,4 +1,4 @@
-import { toAddress } from './open-mouth.ts';
+import { randomBytes } from 'node:crypto';
 import type { CarryOut, Desk } from './staff.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -15,8 +15,8 @@ function listWeeks(now: Date): readonly string[] {
 const toDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /** An account whose member of WeCom bears the same name in the transcript. */
-async function addOfficer(name: string, index: number, { call }: Desk): Promise<string> {
-  const username = `officer${index + 1}`;
+async function addOfficer(name: string, { call, toAddress }: Desk): Promise<string> {
+  const username = `officer-${randomBytes(6).toString('hex')}`;
   const account = { username, name, roles: ['duty_officer'], password: 'Transcript-duty-1' };
   const { body } = await call('POST', '/accounts', account);
   const change = { version: body.version, wecomUserId: toAddress(name, 'wecom') };
@@ -30,9 +30,7 @@ export const dutyOrders: Readonly<Record<string, CarryOut>> = {
   /** 排值班 小冯 小何: round the clock for two weeks, in this order. */
   async 排值班({ about }, desk) {
     const usernames: string[] = [];
-    for (const [index, name] of about.split(' ').entries()) {
-      usernames.push(await addOfficer(name, index, desk));
-    }
+    for (const name of about.split(' ')) usernames.push(await addOfficer(name, desk));
     const weeks = listWeeks(desk.now()).map((week) => {
       const days = Array.from({ length: 7 }, (_, day) => toDay(Date.parse(week) + day * dayMs));
       const text = days

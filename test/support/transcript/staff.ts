@@ -22,6 +22,7 @@ export type Desk = {
   readonly upload: StaffClient['upload'];
   readonly names: Names;
   readonly now: () => Date;
+  readonly toAddress: House['toAddress'];
 };
 export type CarryOut = (order: Order, desk: Desk) => Promise<StaffAnswer>;
 
@@ -45,10 +46,11 @@ export function createStaff(house: House, names: Names) {
     openClient,
     async carryOut(text: string): Promise<void> {
       const client = await openClient();
+      const { now, toAddress } = house;
       const [, order = text, refusal] = /^([\s\S]*?)\s+被拒\s+(\S+)$/u.exec(text) ?? [];
       const read = parseOrder(order);
       const carryOut = orders[read.verb] ?? toAction(read.verb);
-      const { status, body } = await carryOut(read, { ...client, names, now: house.now });
+      const { status, body } = await carryOut(read, { ...client, names, now, toAddress });
       const code = status < 300 ? undefined : String(body.code);
       if (code !== refusal)
         throw new Error(`expected ${refusal ?? 'success'}, got ${code ?? status}`);
