@@ -72,10 +72,12 @@ export function appendStep(ticket: Ticket, step: Step): Ticket {
 /** Steps that staff are called or written to for. */
 const callsStaff: readonly Step['action'][] = ['assign', 'urge', 'flag_retaliation'];
 
-/** Whether the relay has something to do for the line: a notice, a split's tickets, a merge's other half, a call. */
+/** Whether the relay has something to do for the line: a notice, a limit, a split's tickets, a merge's other half, a call. */
 export function hasProjection(step: Step): boolean {
   return (
     step.told.kind === 'told' ||
+    step.clock !== undefined ||
+    step.action === 'undo' ||
     step.toldOthers !== undefined ||
     step.parts !== undefined ||
     step.values?.['mergedInto'] !== undefined ||

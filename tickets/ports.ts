@@ -1,5 +1,6 @@
 import type { DayTable } from './deadlines.ts';
 import type { Procedure } from './procedure.ts';
+import type { Ticket } from './ticket.ts';
 import type { TicketStore } from './store.ts';
 import type { AreaGuess, Facts, TicketKind } from './vocabulary.ts';
 
@@ -16,6 +17,8 @@ export type TicketPorts = {
   readonly ring: (ticketId: string) => Promise<void>;
   /** The area that a new matter belongs to, where that is sure enough to need nobody's word. */
   readonly guessArea?: (kind: TicketKind, facts: Facts) => AreaGuess | undefined;
+  /** Projects the ticket's limits into rows that the scheduler watches. Safe to repeat. */
+  readonly keepDeadlines?: (ticket: Ticket) => Promise<void>;
   readonly deriveReceiptCode: (ticketId: string) => string;
   readonly hashReceiptCode: (code: string) => string;
   /** Every version there ever was; `defaultProcedures` to begin with. */

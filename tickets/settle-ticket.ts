@@ -6,7 +6,7 @@ import type { TicketPorts } from './ports.ts';
 import type { CoReporter, Step, Ticket } from './ticket.ts';
 
 /**
- * Makes what the ticket's history says of other documents: the tickets of a split, the line on the ticket that leads
+ * Makes what the ticket's history says of other documents: its deadlines, the tickets of a split, the line on the ticket that leads
  * after a merge. By key, so that it may run at once, in the relay and in the sweeper.
  */
 export function createSettleTicket(
@@ -14,6 +14,7 @@ export function createSettleTicket(
   openTicket: ReturnType<typeof createOpenTicket>,
 ) {
   return async function settleTicket(ticket: Ticket): Promise<void> {
+    await ports.keepDeadlines?.(ticket);
     for (const step of listStandingSteps(ticket.history)) {
       for (const part of step.parts ?? []) {
         await openTicket({

@@ -63,7 +63,7 @@ function undoLastStep(ticket: Ticket, by: Actor, at: Date): Ticket {
   };
   const { pendingFrom, ...rest } = ticket;
   const isPending = pendingFrom !== undefined && pendingFrom !== last.seq;
-  return withHistory({ ...rest, ...(isPending && { pendingFrom }) }, [
+  return withHistory({ ...rest, pendingFrom: isPending ? pendingFrom : line.seq }, [
     ...ticket.history.slice(0, -1),
     undone,
     line,

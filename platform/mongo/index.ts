@@ -8,6 +8,7 @@ export { createHandOverStore } from './hand-over-store.ts';
 export { createConversationLines } from './conversation-lines.ts';
 export { createSortingStore } from './sorting-store.ts';
 export { createInboxStore } from './inbox-store.ts';
+export { createAlertStore, createDeadlineStore } from './deadline-store.ts';
 export { createProfileStore } from './profile-store.ts';
 export { createReachStore } from './reach-store.ts';
 export { createRecallStore } from './recall-store.ts';

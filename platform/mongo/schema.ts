@@ -7,6 +7,7 @@ import type { Collection, Stored } from './collection.ts';
 import type { Database } from './connect.ts';
 import { contactPointCollection, pointVisitCollection } from './contact-point-store.ts';
 import { dutyCollection } from './duty-store.ts';
+import { alertCollection, deadlineCollection } from './deadline-store.ts';
 import { endedSessionCollection } from './ended-session-store.ts';
 import { handOverCollection } from './hand-over-store.ts';
 import { importCollection, importFileCollection } from './import-store.ts';
@@ -50,6 +51,8 @@ const collections: readonly Collection<Stored>[] = [
   contactPointCollection,
   pointVisitCollection,
   dutyCollection,
+  alertCollection,
+  deadlineCollection,
   endedSessionCollection,
   evaluationCollection,
   goldenCollection,

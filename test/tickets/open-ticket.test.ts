@@ -57,7 +57,7 @@ describe('opening a ticket', () => {
       kind: 'not_told',
       because: 'answered_in_conversation',
     });
-    expect(rings).toEqual([]);
+    expect(rings).toEqual([ticket.id]);
   });
 
   test('by staff for a person sends that person the number', async () => {

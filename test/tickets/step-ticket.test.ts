@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { canUndo } from '../../tickets/index.ts';
+import { canUndo, listDueNotices } from '../../tickets/index.ts';
 import type { TicketStore } from '../../tickets/index.ts';
 import { clerk, deskRoles, reporter } from '../support/build-ticket.ts';
 import { createInMemoryTicketStore } from '../support/in-memory-ticket-store.ts';
@@ -15,9 +15,9 @@ describe('a step', () => {
   test('is saved under the next version and rings for its notice', async () => {
     const { stepTicket, store, ticket, asked, rings } = await openOne();
     const accepted = await stepTicket({ ...asked, action: 'accept', version: 1 });
-    expect(accepted).toMatchObject({ status: 'accepted', version: 2, pendingFrom: 2 });
+    expect(accepted).toMatchObject({ status: 'accepted', version: 2, pendingFrom: 1 });
     expect(await store.find(ticket.id)).toEqual(accepted);
-    expect(rings).toEqual([ticket.id]);
+    expect(rings).toEqual([ticket.id, ticket.id]);
   });
 
   test('finds the ticket by its id and by its number in any writing', async () => {
@@ -137,7 +137,7 @@ describe('undoing', () => {
       limit: 'acceptance',
       history: [{}, { told: { kind: 'not_told', because: 'undone' } }, { action: 'undo' }],
     });
-    expect(undone.pendingFrom).toBeUndefined();
+    expect(listDueNotices(undone, undone.updatedAt).due).toEqual([]);
     expect(await store.find(ticket.id)).toEqual(undone);
   });
 

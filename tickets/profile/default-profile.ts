@@ -1,3 +1,4 @@
+import { defaultDeadlineRules } from '../deadline/rules.ts';
 import { defaultLimits } from './default-limits.ts';
 import type { Level, ListItem, Measure, Profile } from './profile.ts';
 
@@ -87,4 +88,5 @@ export const defaultProfile: Profile = {
     ownRule,
   ),
   limits: defaultLimits,
+  deadlines: defaultDeadlineRules,
 };

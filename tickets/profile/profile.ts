@@ -1,3 +1,4 @@
+import type { DeadlineRules } from '../deadline/rules.ts';
 import type { Limits } from '../deadlines.ts';
 import type { ProblemLevel } from '../problem/problem.ts';
 
@@ -29,6 +30,8 @@ export type Profile = {
   readonly levels: readonly Level[];
   readonly areas: readonly ListItem[];
   readonly limits: Limits;
+  /** When it is warned before an end, and who is urged after it. */
+  readonly deadlines: DeadlineRules;
   /** Counts for new tickets from then on, so that every process has read it before. */
   readonly validFrom?: Date;
   /** The account that published it. */

@@ -1,0 +1,127 @@
+import type { DayTable } from '../deadlines.ts';
+import type { Ticket } from '../ticket.ts';
+import type { Alert, AlertStore, Deadline, DeadlineStore, ProjectedDeadline } from './deadline.ts';
+import { listOpenPoints, type Point } from './list-points.ts';
+import { projectDeadlines } from './project-deadlines.ts';
+import type { DeadlineRules } from './rules.ts';
+
+type Ports = {
+  readonly deadlines: DeadlineStore;
+  readonly alerts: AlertStore;
+  readonly calendar: DayTable;
+  /** The rules of a version of the profile. */
+  readonly rulesOf: (profile: number) => DeadlineRules;
+  readonly now: () => Date;
+  /** Somebody is to look: called once for each alert, by the process that made it. */
+  readonly onAlert: (alert: Alert) => Promise<void>;
+};
+
+const maxTries = 10;
+const batchSize = 200;
+
+export type Deadlines = ReturnType<typeof createDeadlines>;
+
+/** Deadlines as rows: projected from their ticket by key, acted on once for each point, whatever restarts. */
+export function createDeadlines(ports: Ports) {
+  const { deadlines, alerts, now } = ports;
+
+  function toNextAt(deadline: Deadline): Deadline {
+    const { nextAt: _, ...rest } = deadline;
+    const [next] = listOpenPoints(deadline, ports.rulesOf(deadline.profile), ports.calendar);
+    return next === undefined ? rest : { ...rest, nextAt: next.at };
+  }
+
+  /** Writes the row, keeping what the scheduler noted on it; an older projection changes nothing. */
+  async function keep(projected: ProjectedDeadline): Promise<void> {
+    for (let tries = 0; tries < maxTries; tries += 1) {
+      const stored = await deadlines.find(projected.id);
+      if (stored === undefined) {
+        if (await deadlines.insert(toNextAt({ ...projected, version: 1, fired: [] }))) return;
+      } else if (stored.sourceVersion >= projected.sourceVersion) {
+        return;
+      } else if (await deadlines.save(toNextAt({ ...stored, ...projected }))) {
+        return;
+      }
+    }
+    throw new Error('a deadline was changed by others too often');
+  }
+
+  /** Makes the alert under its key first: after a crash in between the row is found again, the alert is not made again. */
+  async function fire(deadline: Deadline): Promise<void> {
+    const rules = ports.rulesOf(deadline.profile);
+    const at = now();
+    const due = listOpenPoints(deadline, rules, ports.calendar).filter((point) => point.at <= at);
+    for (const point of due) {
+      const alert = toAlert(deadline, point, at);
+      if (await alerts.insert(alert)) await ports.onAlert(alert);
+    }
+    const fired = [...deadline.fired, ...due.map(({ key }) => key)];
+    // Lost to another process: it did the same, or the row moved and comes up again.
+    await deadlines.save(toNextAt({ ...deadline, fired }));
+  }
+
+  return {
+    /** The ticket's deadlines as its history has them now. Safe to repeat. */
+    async keepDeadlines(ticket: Ticket): Promise<void> {
+      const projected = projectDeadlines(ticket);
+      for (const one of projected) await keep(one);
+      const stored = await deadlines.listForTicket(ticket.id);
+      const gone = stored.filter(
+        ({ id, state }) =>
+          isOwn(ticket, id) && state !== 'ended' && !projected.some((one) => one.id === id),
+      );
+      // Their step was undone.
+      for (const one of gone) await keep({ ...one, state: 'ended', sourceVersion: ticket.version });
+    },
+    /** A limit that an official document sets one unit. Safe to repeat. */
+    keepDeadline: keep,
+    /** Acts on all that is due; how many rows it was. */
+    async runDue(): Promise<number> {
+      const due = await deadlines.listDue(now(), batchSize);
+      for (const deadline of due) await fire(deadline);
+      return due.length;
+    },
+    /** The urged one says what is being done, and by when: until then it climbs no further. False when answered already. */
+    async answerAlert(
+      id: string,
+      answer: Omit<NonNullable<Alert['answer']>, 'at'>,
+    ): Promise<boolean> {
+      const alert = await alerts.find(id);
+      if (alert === undefined || alert.answer !== undefined) return false;
+      if (!(await alerts.save({ ...alert, answer: { ...answer, at: now() } }))) return false;
+      if (answer.until !== undefined) await promise(alert.deadlineId, answer.until);
+      return true;
+    },
+  };
+
+  async function promise(deadlineId: string, until: Date): Promise<void> {
+    for (let tries = 0; tries < maxTries; tries += 1) {
+      const deadline = await deadlines.find(deadlineId);
+      if (deadline === undefined) return;
+      if (await deadlines.save(toNextAt({ ...deadline, promisedUntil: until }))) return;
+    }
+  }
+}
+
+/** Begun by a step of the ticket, not by a document. */
+function isOwn(ticket: Ticket, id: string): boolean {
+  return id.startsWith(`${ticket.id}-`) && /^\d+$/.test(id.slice(ticket.id.length + 1));
+}
+
+function toAlert(deadline: Deadline, { key, kind, level, to, at }: Point, firedAt: Date): Alert {
+  const { id, ticketId, number, limit, dueAt } = deadline;
+  return {
+    id: `${id}-${key}`,
+    version: 1,
+    deadlineId: id,
+    ticketId,
+    number,
+    limit,
+    kind,
+    level,
+    to,
+    dueAt,
+    plannedAt: at,
+    firedAt,
+  };
+}
