@@ -10,12 +10,15 @@ export type FeedEvent =
   | { readonly kind: 'many' }
   | { readonly kind: 'parked' }
   /** An alarm rings, or rings no more. */
-  | { readonly kind: 'duty' };
+  | { readonly kind: 'duty' }
+  /** A limit was warned of or missed. */
+  | { readonly kind: 'alerts' };
 
 /** Topics that the house announces and the desk listens to. */
 export const ticketsTopic = 'tickets';
 export const parkedTopic = 'parked';
 export const dutyTopic = 'duty';
+export const alertsTopic = 'alerts';
 
 const pollEveryMs = 1000;
 /** Clocks of several processes and writes under way: look back this far and drop repeats. */
@@ -83,9 +86,11 @@ export function createFeed(ports: {
     const leaveTickets = ports.news.subscribe(ticketsTopic, () => void look());
     const leaveTalks = ports.news.subscribe(conversationsTopic, () => void talks.look());
     const leaveParked = ports.news.subscribe(parkedTopic, () => tell({ kind: 'parked' }));
+    const leaveAlerts = ports.news.subscribe(alertsTopic, () => tell({ kind: 'alerts' }));
     const leaveDuty = ports.news.subscribe(dutyTopic, () => tell({ kind: 'duty' }));
     return () => {
       clearInterval(timer);
+      leaveAlerts();
       leaveDuty();
       leaveTickets();
       leaveTalks();

@@ -49,7 +49,7 @@ export type {
   PointDesk,
   SortingDesk,
 } from './ports.ts';
-export { dutyTopic, parkedTopic, ticketsTopic } from './feed.ts';
+export { alertsTopic, dutyTopic, parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
 
 /** Every JSON route of the desk, for mounting and for the OpenAPI description. */

@@ -39,6 +39,8 @@ export function openDeadlines({ database, profiles, news, now, onError }: House)
 
   return {
     keepDeadlines: rows.keepDeadlines,
+    /** Acts on all that is due now. */
+    run,
     desk: {
       listForTicket: deadlines.listForTicket,
       listAlerts: alerts.listForTicket,

@@ -2,6 +2,7 @@
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Log } from '../../platform/log.ts';
+import { openDeadlines } from './deadlines.ts';
 import { openEdges } from './edges.ts';
 import { openEvaluation } from './evaluation.ts';
 import { openHouse, prepareHouse } from './house.ts';
@@ -32,7 +33,11 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   const imports = openImports(house);
   const evaluation = openEvaluation(house);
   const sorting = await openSorting(house, knowledge.mask);
-  const walk = await createWalk(house, knowledge, sorting);
+  const deadlines = openDeadlines(house);
+  const walk = await createWalk(house, knowledge, {
+    guessArea: sorting.guessArea,
+    keepDeadlines: deadlines.keepDeadlines,
+  });
   const ticketImports = openTicketImports(house, walk);
   const edges = config.roles.has('web')
     ? await openEdges(house, walk, knowledge, imports, evaluation, sorting, ticketImports)
@@ -46,6 +51,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   if (config.roles.has('wechaty')) walk.wechaty.start();
   if (config.roles.has('worker')) {
     walk.sweeper.start();
+    deadlines.start();
     walk.wecom.startPolling();
     walk.evidence.startSweeping();
     house.audit.start();
@@ -56,7 +62,10 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   return {
     port: edges?.port ?? 0,
     ...(firstPassword !== undefined && { firstPassword }),
-    sweep: () => walk.sweeper.sweepAll(),
+    async sweep() {
+      await walk.sweeper.sweepAll();
+      await deadlines.run();
+    },
     async stop() {
       clearInterval(refreshing);
       await edges?.stop();
@@ -64,6 +73,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
       await ticketImports.stop();
       await evaluation.stop();
       await sorting.stop();
+      await deadlines.stop();
       await walk.wecom.stop();
       await walk.wechaty.stop();
       await walk.evidence.stop();

@@ -27,7 +27,6 @@ import { openOutsideChannels } from './outside-channels.ts';
 import { openCompetence } from './competence.ts';
 import { openPoints } from './points.ts';
 import { openReach } from './reach.ts';
-import type { HouseSorting } from './sorting.ts';
 import { openWebChat } from './web-chat.ts';
 
 const leaseMs = 5000;
@@ -42,7 +41,7 @@ export type Walk = Awaited<ReturnType<typeof createWalk>>;
 export async function createWalk(
   house: House,
   knowledge: HouseKnowledge,
-  { guessArea }: Pick<HouseSorting, 'guessArea'>,
+  rules: Pick<TicketPorts, 'guessArea' | 'keepDeadlines'>,
 ) {
   const { config, log, now, secrets, news, inbox, sessions, transcript, files } = house;
   const { directory, people, invitations, tickets, onError } = house;
@@ -57,7 +56,7 @@ export async function createWalk(
     now,
     randomInt,
     undoMs: config.undoMs,
-    guessArea,
+    ...rules,
     async ring(ticketId) {
       news.announce(ticketsTopic);
       await bell.ring({ kind: 'relay', id: ticketId });
