@@ -29,7 +29,8 @@ function holdsContact(
   if (formNext?.hasContact === true && form?.hasContact !== true) return true;
   if (form === undefined && formNext === undefined) return false;
   const isAnswer = form?.asking === 'contact' && formNext?.hasContact === true;
-  return isAnswer || takeOutContact(text, fold).contact !== undefined;
+  const { name, phone } = takeOutContact(text, fold).contact;
+  return isAnswer || name !== undefined || phone !== undefined;
 }
 
 /** The ticket that was chosen stays in view for the words that follow; a new one leaves the choice open again. */
