@@ -1,4 +1,4 @@
-import type { InboxStore, SessionStore } from './stores.ts';
+import type { Bell, InboxStore, SessionStore } from './stores.ts';
 import type { Session } from './turn.ts';
 import type { PassiveSlot } from './passive.ts';
 import type { TakeTurn } from './take-turn.ts';
@@ -7,7 +7,8 @@ import type { TakeTurn } from './take-turn.ts';
 export type DrainResult = 'drained' | 'busy' | 'stuck';
 
 type DrainPorts<State> = {
-  readonly inbox: Pick<InboxStore, 'listWaiting'>;
+  readonly inbox: Pick<InboxStore, 'listWaiting' | 'moveWaiting'>;
+  readonly bell: Bell;
   readonly sessions: SessionStore<State>;
   readonly takeTurn: TakeTurn<State>;
   readonly newOwner: () => string;
@@ -19,7 +20,7 @@ const batchSize = 20;
 
 /** Step 5 of the walk: takes the person's lease and handles their waiting messages in order of arrival. */
 export function createDrain<State>(ports: DrainPorts<State>) {
-  const { inbox, sessions, takeTurn, newOwner, now, leaseMs } = ports;
+  const { inbox, bell, sessions, takeTurn, newOwner, now, leaseMs } = ports;
   const leaseEnd = () => new Date(now().getTime() + leaseMs);
 
   async function drainUnderLease(
@@ -33,6 +34,11 @@ export function createDrain<State>(ports: DrainPorts<State>) {
     }, leaseMs / 3);
     let isReleased = false;
     try {
+      if (leased.movedTo !== undefined) {
+        await inbox.moveWaiting(leased.personId, leased.movedTo);
+        await bell.ring({ kind: 'turn', id: leased.movedTo });
+        return 'drained';
+      }
       let session = leased;
       const rows = await inbox.listWaiting(leased.personId, batchSize);
       for (const [index, row] of rows.entries()) {

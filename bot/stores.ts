@@ -23,6 +23,8 @@ export type InboxStore = {
   readonly find: (id: string) => Promise<InboxRow | undefined>;
   /** The person's waiting rows in order of arrival. */
   readonly listWaiting: (personId: string, limit: number) => Promise<readonly InboxRow[]>;
+  /** Gives what still waits for one person to another, who turned out to be the same. */
+  readonly moveWaiting: (fromPersonId: string, toPersonId: string) => Promise<void>;
   readonly finish: (id: string) => Promise<void>;
   /** Counts a failed try; returns the tries so far. `failure` is a code or an error's name, never its message. */
   readonly recordFailure: (id: string, failure: string) => Promise<number>;

@@ -17,6 +17,8 @@ export type Session<State> = {
   readonly manner?: Manner;
   /** The message handled last: a row that was handled but not yet marked done is not handled again. */
   readonly lastMessageId?: string;
+  /** The person that this one turned out to be: what still arrives here is theirs. */
+  readonly movedTo?: string;
   readonly state: State;
 };
 

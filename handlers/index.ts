@@ -8,6 +8,7 @@ import { createAskPerson, createLeaveMessage } from './ask-person.ts';
 import { createChangeOpenness } from './change-openness.ts';
 import { createAnswerAside, createAnswerUnasked, createConsult } from './consult.ts';
 import { countTalk, createArrive } from './contact-point.ts';
+import { createBind } from './bind.ts';
 import { createCorrectFiled } from './correct-filed.ts';
 import { createCorrect } from './correct.ts';
 import type { DialogueState } from './dialogue.ts';
@@ -79,6 +80,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     changeManner,
     createSayMore(ports),
     createJoin(ports),
+    createBind(ports),
     createTakeCompetence({ ...ports, fileForm: file.fileForm }),
     createTakeReferral(ports),
     createTakeReply({ acts }),

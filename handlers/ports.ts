@@ -7,6 +7,7 @@ import type {
   UsageStore,
 } from '../knowledge/index.ts';
 import type {
+  Bindings,
   FoundPoint,
   Hashes,
   InvitationStore,
@@ -45,7 +46,14 @@ export type HandlerPorts = {
   /** The queue for a person; without it 转人工 always leaves a message. */
   readonly handOvers?: LiveHandOvers;
   readonly invitations: Pick<InvitationStore, 'redeem'>;
-  readonly hashes: Pick<Hashes, 'hashInvitationCode'>;
+  readonly hashes: Pick<Hashes, 'hashInvitationCode' | 'hashBindingCode'>;
+  /** A second channel of the same person; without it 绑定 is not understood. */
+  readonly binding?: {
+    readonly bindings: Bindings;
+    readonly newCode: () => string;
+    /** Tells the channel where the code was shown that another one joined. */
+    readonly tellJoined: (personId: string, channel: string, messageId: string) => Promise<void>;
+  };
   readonly knowledge: Knowledge;
   readonly unanswered: Pick<UnansweredStore, 'record'>;
   readonly usage: Pick<UsageStore, 'vote'>;

@@ -1,6 +1,7 @@
 /** Who takes part: persons, enrolment, accounts, roles, audiences. Pure: knows no database and no crypto. */
 export * from './person.ts';
 export * from './duty.ts';
+export * from './binding-code.ts';
 export * from './store.ts';
 export { isEnrolmentRunning } from './enrolment.ts';
 export * from './contact-point.ts';

@@ -74,4 +74,5 @@ export type Hashes = {
   /** HMAC-SHA256 of a receipt code, folded (upper case, no separators) first. */
   readonly hashReceiptCode: (code: string) => string;
   readonly hashInvitationCode: (code: string) => string;
+  readonly hashBindingCode: (code: string) => string;
 };

@@ -19,6 +19,7 @@ import { createTakeTurn } from '../take-turn.ts';
 import { openChannelFigures } from './channel-figures.ts';
 import { openEvidence } from './evidence.ts';
 import { openHandOvers } from './hand-overs.ts';
+import { openBinding } from './binding.ts';
 import type { House } from './house.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import { createListLikelyUnits } from './likely-units.ts';
@@ -80,6 +81,7 @@ export async function createWalk(
     fold,
     render,
     hashes: secrets.codes,
+    binding: openBinding(house, bell),
     procedures: house.profiles.procedures,
     knowledge: knowledge.conversation,
     points,
@@ -125,7 +127,15 @@ export async function createWalk(
       news.announce(parkedTopic);
     },
   });
-  const drain = createDrain({ inbox, sessions, takeTurn, newOwner: randomUUID, now, leaseMs });
+  const drain = createDrain({
+    inbox,
+    bell,
+    sessions,
+    takeTurn,
+    newOwner: randomUUID,
+    now,
+    leaseMs,
+  });
   const deliver = createDeliver({
     outbox,
     directory,

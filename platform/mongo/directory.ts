@@ -13,19 +13,22 @@ import {
 } from './people-document.ts';
 
 const rememberedAddresses = 100_000;
+const rememberedMs = 5000;
 
-/** Who is behind an address. A binding never moves to another person, so what was found once is remembered. */
+type Known = { readonly personId: string; readonly until: number };
+
+/** Who is behind an address. What was found is remembered for seconds: a second channel may become another person's. */
 export function createDirectory(database: Database, secrets: Secrets): Directory {
   const collection = openCollection(database, peopleCollection);
-  const known = createLru<string>(rememberedAddresses);
+  const known = createLru<Known>(rememberedAddresses);
   const inFlight = new Map<string, Promise<string>>();
 
   async function findPerson(indexes: readonly string[]): Promise<string | undefined> {
     const document = await collection.findOne(
       { addressIndexes: { $in: [...indexes] } },
-      { projection: { _id: 1 } },
+      { projection: { _id: 1, mergedInto: 1 } },
     );
-    return document?._id;
+    return document?.mergedInto ?? document?._id;
   }
 
   async function findOrCreate(address: Address, indexes: readonly string[]): Promise<string> {
@@ -54,6 +57,13 @@ export function createDirectory(database: Database, secrets: Secrets): Directory
     };
   }
 
+  /** A row that was meant for a person who is another now goes to that one. */
+  async function findSelf(personId: string): Promise<string> {
+    const projection = { mergedInto: 1 } as const;
+    const document = await collection.findOne({ _id: { $eq: personId } }, { projection });
+    return document?.mergedInto ?? personId;
+  }
+
   function toAddress(personId: string, { id, channel, userId }: Binding): Address {
     return { channel, userId: secrets.open(userId, toPeopleContext(personId, id)) };
   }
@@ -63,30 +73,31 @@ export function createDirectory(database: Database, secrets: Secrets): Directory
       const indexes = listAddressIndexes(secrets.digests, address);
       const key = indexes.join(' ');
       const remembered = known.get(key);
-      if (remembered !== undefined) return remembered;
+      if (remembered !== undefined && performance.now() < remembered.until)
+        return remembered.personId;
       const running = inFlight.get(key) ?? findOrCreate(address, indexes);
       inFlight.set(key, running);
       try {
         const personId = await running;
-        known.set(key, personId);
+        known.set(key, { personId, until: performance.now() + rememberedMs });
         return personId;
       } finally {
         inFlight.delete(key);
       }
     },
     async open(personId) {
-      const document = await collection.findOne(
-        { _id: { $eq: personId } },
-        { projection: { bindings: 1 } },
-      );
-      return (document?.bindings ?? [])
-        .filter(({ isUnbound }) => isUnbound !== true)
-        .toSorted((left, right) => toTime(right) - toTime(left))
-        .map((binding) => toAddress(personId, binding));
+      const documents = await collection
+        .find(toSelves(await findSelf(personId)), { projection: { bindings: 1 } })
+        .toArray();
+      return documents
+        .flatMap(({ _id, bindings = [] }) => bindings.map((binding) => ({ _id, binding })))
+        .filter(({ binding }) => binding.isUnbound !== true)
+        .toSorted((left, right) => toTime(right.binding) - toTime(left.binding))
+        .map(({ _id, binding }) => toAddress(_id, binding));
     },
     async touch(personId, channel, now) {
-      await collection.updateOne(
-        { _id: { $eq: personId } },
+      await collection.updateMany(
+        { ...toSelves(personId), bindings: { $exists: true } },
         {
           $max: { 'bindings.$[used].lastUsedAt': now },
           $unset: { 'bindings.$[used].isUnbound': '' },
@@ -95,13 +106,18 @@ export function createDirectory(database: Database, secrets: Secrets): Directory
       );
     },
     async unbind(personId, channel) {
-      await collection.updateOne(
-        { _id: { $eq: personId } },
+      await collection.updateMany(
+        { ...toSelves(personId), bindings: { $exists: true } },
         { $set: { 'bindings.$[left].isUnbound': true } },
         { arrayFilters: [{ 'left.channel': { $eq: channel } }] },
       );
     },
   };
+}
+
+/** The person's own document and those that turned out to be theirs. */
+function toSelves(personId: string) {
+  return { $or: [{ _id: { $eq: personId } }, { mergedInto: { $eq: personId } }] };
 }
 
 function toTime({ lastUsedAt }: Binding): number {

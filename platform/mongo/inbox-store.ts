@@ -60,6 +60,12 @@ export function createInboxStore(database: Database): InboxStore {
       );
       return matchedCount === 1;
     },
+    async moveWaiting(fromPersonId, toPersonId) {
+      await collection.updateMany(
+        { personId: { $eq: fromPersonId }, status: { $eq: 'waiting' } },
+        { $set: { personId: toPersonId } },
+      );
+    },
     async listLeftBehind(before, limit) {
       const documents = await collection
         .find<{ readonly personId: string }>(

@@ -49,3 +49,4 @@ export { createAudit } from './audit.ts';
 export { rotateKeys } from './rotate-keys.ts';
 export { verifyAudit, type AuditFault } from './audit-verify.ts';
 export { createForgetDraft } from './forget-draft.ts';
+export { createBindings } from './binding-store.ts';

@@ -29,6 +29,8 @@ export type PeopleDocument = {
   readonly draftPhone?: SealedValue;
   readonly language?: Person['language'];
   readonly specialist?: Enrolment;
+  /** The person that this one turned out to be; every look-up follows it. Never a chain. */
+  readonly mergedInto?: string;
 };
 
 export const peopleCollection = defineCollection<PeopleDocument>(
@@ -43,11 +45,13 @@ export const peopleCollection = defineCollection<PeopleDocument>(
     phoneIndexes: { type: [String], default: undefined },
     language: String,
     specialist: anything,
+    mergedInto: String,
   },
   [
     // Sparse, not partial: people without a channel have no such field and must not clash.
     [{ addressIndexes: 1 }, { unique: true, sparse: true }],
     [{ phoneIndexes: 1 }, { sparse: true }],
+    [{ mergedInto: 1 }, { sparse: true }],
   ],
 );
 

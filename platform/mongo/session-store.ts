@@ -16,6 +16,7 @@ export const sessionCollection = defineCollection<SessionDocument<unknown>>('ses
   language: { type: String, required: true },
   manner: String,
   lastMessageId: String,
+  movedTo: String,
   state: anything,
   leaseOwner: String,
   leaseUntil: { type: Date, required: true },

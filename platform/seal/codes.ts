@@ -8,6 +8,7 @@ export type Codes = {
   readonly deriveReceiptCode: (ticketId: string) => string;
   readonly hashReceiptCode: (code: string) => string;
   readonly hashInvitationCode: (code: string) => string;
+  readonly hashBindingCode: (code: string) => string;
   /** The digests that a ticket of this code may hold, one for each live key, current first. */
   readonly listReceiptHashes: (code: string) => readonly string[];
   readonly listInvitationHashes: (code: string) => readonly string[];
@@ -25,6 +26,7 @@ export function createCodes(keyring: Keyring, digests: Digests): Codes {
     deriveReceiptCode: (ticketId) => derive(keyring.current, ticketId),
     hashReceiptCode,
     hashInvitationCode: (code) => digests.digest('invitation-hash', foldCode(code)),
+    hashBindingCode: (code) => digests.digest('binding-hash', foldCode(code)),
     listReceiptHashes: (code) => digests.digestAll('receipt-hash', foldCode(code)),
     listInvitationHashes: (code) => digests.digestAll('invitation-hash', foldCode(code)),
     renewReceiptHash(ticketId, stored) {

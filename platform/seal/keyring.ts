@@ -46,6 +46,7 @@ function deriveSubkeys(master: Buffer) {
     'receipt-code': derive(master, 'receipt-code'),
     'receipt-hash': derive(master, 'receipt-hash'),
     'invitation-hash': derive(master, 'invitation-hash'),
+    'binding-hash': derive(master, 'binding-hash'),
     'event-id': derive(master, 'event-id'),
     'message-id': derive(master, 'message-id'),
     'session-token': derive(master, 'session-token'),

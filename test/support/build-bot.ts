@@ -151,7 +151,7 @@ export function buildBot(options: BotOptions) {
     announce,
     onFailure: (_, messageId, tries) => void failures.push({ messageId, tries }),
   });
-  const drain = createDrain({ inbox, sessions, takeTurn, newOwner, now, leaseMs: 5000 });
+  const drain = createDrain({ inbox, bell, sessions, takeTurn, newOwner, now, leaseMs: 5000 });
   const channels = new Map(
     (['web-chat', 'official-account'] as const).map((name): [ChannelName, Channel] => [
       name,

@@ -150,6 +150,7 @@ export function buildWorld(
       },
     },
     hashes: {
+      hashBindingCode: (code) => `binding ${code}`,
       hashInvitationCode: (code) => `hash of ${code.toUpperCase().replaceAll(/[\s-]/gu, '')}`,
     },
     knowledge: given.knowledge ?? buildKnowledge(() => given.entries ?? []),

@@ -56,11 +56,17 @@ export function mountEvents(
     ctx.body = stream;
     // Koa ends the response with the body, but only a close of the connection ends the body.
     ctx.res.once('close', () => stream.destroy());
-    void followConversation(caller.personId, afterSeq, stream, {
+    // Another channel's conversation may run under lower numbers than the one that this browser had.
+    const isKnown =
+      afterSeq === 0 || (await listAfter(caller.personId, afterSeq - 1, 1)).length > 0;
+    void followConversation(caller.personId, isKnown ? afterSeq : 0, stream, {
       listAfter,
       news,
       heartbeatMs,
-      isStillOpen: async () => (await authorise.findClaim(authorization)) !== undefined,
+      async isStillOpen() {
+        const now = await authorise.identify(authorization);
+        return now.kind === 'person' && now.personId === caller.personId;
+      },
     });
   });
 

@@ -1,0 +1,44 @@
+import { randomInt } from 'node:crypto';
+import type { HandlerPorts } from '../../handlers/index.ts';
+import * as mongo from '../../platform/mongo/index.ts';
+import { channelNames, type ChannelName } from '../message.ts';
+import type { Bell } from '../stores.ts';
+import type { House } from './house.ts';
+
+const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+const codeLength = 8;
+
+/** Second channels of one person: codes of 39 bits, good for minutes and a few tries. */
+export function openBinding(
+  { database, secrets, outbox, now }: House,
+  bell: Bell,
+): NonNullable<HandlerPorts['binding']> {
+  return {
+    bindings: mongo.createBindings(database, secrets),
+    newCode: () =>
+      Array.from({ length: codeLength }, () => alphabet.charAt(randomInt(alphabet.length))).join(
+        '',
+      ),
+    async tellJoined(personId, channel, messageId) {
+      const at = now();
+      await outbox.insert([
+        {
+          id: `${messageId}-bound`,
+          personId,
+          kind: 'reply',
+          ...toChannel(channel),
+          reply: { key: 'conversation.bind.told' },
+          traceId: messageId,
+          createdAt: at,
+          dueAt: at,
+        },
+      ]);
+      await bell.ring({ kind: 'deliver', id: personId });
+    },
+  };
+}
+
+function toChannel(name: string): { readonly channel?: ChannelName } {
+  const channel = channelNames.find((known) => known === name);
+  return channel === undefined ? {} : { channel };
+}
