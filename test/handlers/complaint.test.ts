@@ -308,6 +308,25 @@ describe('drafts and time', () => {
     expect(talk.state().form?.facts.place).toBe('菜场');
   });
 
+  test('a draft that was stored before slots were read from free text goes on where it stood', async () => {
+    const form = {
+      kind: 'complaint',
+      facts: { story },
+      hasContact: false,
+      evidenceCount: 0,
+      messageIds: ['m-1'],
+      settled: ['story'],
+      trail: ['story', 'actingUnit'],
+      asking: 'actingUnit',
+      notes: [],
+    };
+    const state = JSON.stringify({ v: 1, greeted: true, choices: [], form });
+    const talk = buildTalk(buildWorld(), { state });
+    expect(keysOf(await talk.say('城管局'))).toEqual(['ask.place']);
+    expect(talk.state().form?.facts).toEqual({ story, actingUnit: '城管局' });
+    expect(await sayAll(talk, '取消', '是')).toEqual(['form.cancelled']);
+  });
+
   test('a memory that cannot be read starts afresh, says so, and takes the words', async () => {
     for (const state of ['{"v":9,"form":1}', '"x"', '{"v":1,"greeted":"no","choices":[]}']) {
       const talk = buildTalk(buildWorld(), { state });
