@@ -108,6 +108,14 @@ const PendingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('invitation') }).readonly(),
   z
     .object({
+      kind: z.literal('call_back'),
+      /** When they are to be rung, ISO 8601; absent while that is asked. */
+      at: text.exactOptional(),
+      part: z.enum(['soon', 'morning', 'afternoon', 'exact']).exactOptional(),
+    })
+    .readonly(),
+  z
+    .object({
       kind: z.literal('unanswered'),
       question: text,
       messageIds: ids,

@@ -21,6 +21,7 @@ import type { Heard } from './hear.ts';
 import { toDay } from './own-tickets.ts';
 import type { HandlerPorts } from './ports.ts';
 import { toRequest } from './request.ts';
+import { retaliationNote } from './worry.ts';
 import { sayNext } from './split-draft.ts';
 
 type Matter = {
@@ -86,6 +87,10 @@ export function createFileTicket({
     for (const [index, words] of matter.notes.entries()) {
       const request = toRequest(heard, ticket.id);
       await acts.supplementTicket({ ...request, key: `${request.key}-n${index}`, words });
+      if (words === retaliationNote) {
+        const key = `${request.key}-f`;
+        await acts.flagRetaliation({ ...request, by: { kind: 'system' }, key });
+      }
     }
     const reply: Reply = {
       key: `conversation.filed.${matter.kind}`,

@@ -5,6 +5,7 @@
 import type { Route, Turn } from '../bot/index.ts';
 import { createAnswerFeedback } from './answer-feedback.ts';
 import { createAskPerson, createLeaveMessage } from './ask-person.ts';
+import { createCallBack } from './call-back.ts';
 import { createChangeOpenness } from './change-openness.ts';
 import { createAnswerAside, createAnswerUnasked, createConsult } from './consult.ts';
 import { countTalk, createArrive } from './contact-point.ts';
@@ -47,6 +48,7 @@ export { emptyDialogue, type DialogueState } from './dialogue.ts';
 export type { HandlerPorts } from './ports.ts';
 export { viewDraft } from './draft-view.ts';
 export { sayAnswer } from './say-answer.ts';
+export type { CallBack, CallBacks } from './call-back.ts';
 export * from './staff/index.ts';
 
 /**
@@ -81,6 +83,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createSayMore(ports),
     createJoin(ports),
     createBind(ports),
+    createCallBack({ ...ports, listOwnTickets }),
     createTakeCompetence({ ...ports, fileForm: file.fileForm }),
     createTakeReferral(ports),
     createTakeReply({ acts }),

@@ -15,12 +15,14 @@ import type {
   PointVisitStore,
 } from '../people/index.ts';
 import type { Procedure, Tickets, TicketStore } from '../tickets/index.ts';
+import type { CallBacks } from './call-back.ts';
 
 /** The use-cases of a ticket that a conversation may start. Each throws TicketError. */
 type TicketActs = Pick<
   Tickets,
   | 'openTicket'
   | 'raiseUrgent'
+  | 'flagRetaliation'
   | 'supplementTicket'
   | 'urgeTicket'
   | 'withdrawTicket'
@@ -45,6 +47,7 @@ export type HandlerPorts = {
   >;
   /** The queue for a person; without it 转人工 always leaves a message. */
   readonly handOvers?: LiveHandOvers;
+  readonly callBacks: CallBacks;
   readonly invitations: Pick<InvitationStore, 'redeem'>;
   readonly hashes: Pick<Hashes, 'hashInvitationCode' | 'hashBindingCode'>;
   /** A second channel of the same person; without it 绑定 is not understood. */

@@ -1,5 +1,6 @@
 import { createChangeOpenness } from './change-openness.ts';
 import { TicketError } from './errors.ts';
+import { createFlagRetaliation } from './flag-retaliation.ts';
 import { createMergeTickets } from './merge-tickets.ts';
 import { createOpenTicket } from './open-ticket.ts';
 import type { TicketPorts } from './ports.ts';
@@ -30,6 +31,7 @@ export function createTickets(ports: TicketPorts) {
   const rateTicket = createRateTicket(ports);
   const changeOpenness = createChangeOpenness(ports);
   const raiseUrgent = createRaiseUrgent(ports);
+  const flagRetaliation = createFlagRetaliation(ports);
   const stepTicket = createStepTicket(ports, {
     undo: undoStep,
     sort: createSortTicket(ports),
@@ -44,6 +46,7 @@ export function createTickets(ports: TicketPorts) {
         ...request,
         ...(request.values?.['words'] !== undefined && { words: request.values['words'] }),
       }),
+    flag_retaliation: flagRetaliation,
     raise_urgent: async (request) =>
       raiseUrgent({ ...request, urgency: request.values?.['urgency'] ?? '' }),
     urge: async (request) => (await urgeTicket(request)).ticket,
@@ -66,6 +69,7 @@ export function createTickets(ports: TicketPorts) {
     rateTicket,
     changeOpenness,
     raiseUrgent,
+    flagRetaliation,
     mergeTickets,
     splitTicket,
     settleTicket,

@@ -21,22 +21,26 @@ export type TaskFile = {
   readonly row: OutboxRow | undefined;
   readonly ticket: Ticket | undefined;
   readonly caller: Staff;
+  readonly names: ReadonlyMap<string, string>;
+  readonly asOf: Date;
 };
 
 /** The task as staff see it: the words, never who the person is. */
-export function presentTask({ task, row, ticket, caller }: TaskFile, render: Render): TaskView {
+export function presentTask(file: TaskFile, render: Render): TaskView {
+  const { task, row, names, asOf, ticket } = file;
+  const { kind = 'tell', dueAt, accountId = '' } = task;
+  const colleague = names.get(accountId);
   return {
     id: task.id,
     version: task.version,
     state: task.state,
     words: row === undefined ? '' : presentWords(row, render),
     since: (row?.createdAt ?? task.createdAt).toISOString(),
-    // Co-reporters are told under their own numbers; only the ticket's own person can be revealed on its page.
-    canReveal:
-      ticket !== undefined &&
-      ticket.personId === task.personId &&
-      hasRevealableReporter(ticket) &&
-      canReveal(caller),
+    canReveal: canRevealFor(file),
+    kind,
+    isOverdue: kind === 'answer_urge' && dueAt !== undefined && dueAt < asOf,
+    ...(colleague !== undefined && { colleague }),
+    ...(dueAt !== undefined && { dueAt: dueAt.toISOString() }),
     attempts: task.attempts.map(({ at, by, outcome, note }) => ({
       at: at.toISOString(),
       by: by.name,
@@ -46,6 +50,23 @@ export function presentTask({ task, row, ticket, caller }: TaskFile, render: Ren
     ...(ticket !== undefined && { ticketNumber: ticket.number }),
     ...(row?.failure !== undefined && { failure: row.failure }),
   };
+}
+
+/** Whoever asked for a call gave a number for it; else the ticket's own person alone, for co-reporters have their own. */
+export function canRevealFor({
+  task,
+  ticket,
+  caller,
+}: Omit<TaskFile, 'row' | 'names' | 'asOf'>): boolean {
+  if (!canReveal(caller)) return false;
+  const { kind = 'tell', personId } = task;
+  if (kind === 'call_back' || kind === 'call_officer') return true;
+  return (
+    kind === 'tell' &&
+    ticket !== undefined &&
+    ticket.personId === personId &&
+    hasRevealableReporter(ticket)
+  );
 }
 
 /** What each channel allows now, in plain figures. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attemptOutcomes, channelNames, taskStates } from '../../bot/index.ts';
+import { attemptOutcomes, channelNames, taskKinds, taskStates } from '../../bot/index.ts';
 
 const TimeSchema = z.iso.datetime();
 
@@ -16,9 +16,14 @@ export const AttemptSchema = z.strictObject({
 const TaskViewSchema = z.object({
   id: z.string(),
   version: z.number(),
+  kind: z.enum(taskKinds),
   state: z.enum(taskStates),
+  /** The colleague whose it is, or who is to be rung. */
+  colleague: z.string().optional(),
+  dueAt: TimeSchema.optional(),
+  isOverdue: z.boolean(),
   ticketNumber: z.string().optional(),
-  /** The words to say. */
+  /** The words to say; empty where the kind of task says it all. */
   words: z.string(),
   /** Since when the person should know. */
   since: TimeSchema,

@@ -2,9 +2,10 @@ import type { StaffTask } from '../../bot/index.ts';
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { loadTicket } from '../../tickets/index.ts';
 import { expectStaff, type Staff } from '../caller.ts';
-import { canMoveTickets, canReadTickets } from '../policies.ts';
+import { listNames } from '../dossier.ts';
+import { canMoveTickets, canReadTickets, canReveal } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
-import { presentLedger, presentTask, type TaskFile } from './tasks.present.ts';
+import { canRevealFor, presentLedger, presentTask, type TaskFile } from './tasks.present.ts';
 import {
   AttemptSchema,
   TaskIdSchema,
@@ -12,14 +13,14 @@ import {
   TaskResultSchema,
   TicketReachSchema,
 } from './tasks.schema.ts';
-import { TicketNumberSchema } from './ticket.schema.ts';
+import { ContactSchema, RevealSchema, TicketNumberSchema } from './ticket.schema.ts';
 
 const mostListed = 200;
 const mostClosed = 50;
 
 /** Notices that no channel took: what staff tell by telephone or letter, and how a ticket's person can be reached. */
 export function createTaskRoutes(ports: AdminPorts): readonly Route[] {
-  const { reach, ticketing, audit, render, now } = ports;
+  const { reach, duty, people, ticketing, audit, render, now } = ports;
 
   /** Lays words and ticket beside each task. */
   async function openFiles(
@@ -29,12 +30,23 @@ export function createTaskRoutes(ports: AdminPorts): readonly Route[] {
     const rows = await reach.findRows(tasks.flatMap(({ outboxId }) => outboxId ?? []));
     const ids = [...new Set(tasks.flatMap(({ ticketId }) => ticketId ?? []))];
     const tickets = await Promise.all(ids.map((id) => ticketing.store.find(id)));
+    const names = await listNames(ports.accounts);
+    const asOf = now();
     return tasks.map((task) => ({
       task,
       caller,
+      names,
+      asOf,
       row: rows.find(({ id }) => id === task.outboxId),
       ticket: tickets.find((ticket) => ticket?.id === task.ticketId),
     }));
+  }
+
+  /** The person who is to be rung; for an officer on duty, the number in the roster. */
+  async function findNumber({ kind, personId, accountId = '' }: StaffTask) {
+    if (kind !== 'call_officer') return personId === undefined ? undefined : people.find(personId);
+    const shift = (await duty.listOnDuty(now())).find((other) => other.accountId === accountId);
+    return { name: (await listNames(ports.accounts)).get(accountId), phone: shift?.phone };
   }
 
   return [
@@ -86,6 +98,35 @@ export function createTaskRoutes(ports: AdminPorts): readonly Route[] {
         return file;
       },
       present: (file) => presentTask(file, render),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/admin/tasks/:id/reveal',
+      summary: 'Open the number that a task is to ring; audited before it happens',
+      audience: 'staff',
+      policy: canReveal,
+      params: TaskIdSchema,
+      body: RevealSchema,
+      response: ContactSchema,
+      async handle({ params, body, caller }) {
+        const task = await reach.tasks.find(params.id);
+        if (task === undefined) throw new HttpError('not_found');
+        const staff = expectStaff(caller);
+        const { ticketId } = task;
+        const ticket = ticketId === undefined ? undefined : await ticketing.store.find(ticketId);
+        if (!canRevealFor({ task, ticket, caller: staff })) throw new HttpError('not_permitted');
+        const { accountId } = staff;
+        const { reason } = body;
+        await audit.record({
+          at: now(),
+          accountId,
+          action: 'task.reveal',
+          object: task.id,
+          reason,
+        });
+        return findNumber(task);
+      },
+      present: (contact) => ({ name: contact?.name, phone: contact?.phone }),
     }),
     defineRoute({
       method: 'get',

@@ -23,9 +23,10 @@ import {
   type SendStaffCard,
   type StaffCall,
 } from '../duty/index.ts';
-import type { OfficeHours, TaskStore } from '../reach/index.ts';
+import type { OfficeHours, StaffTask, TaskStore } from '../reach/index.ts';
 import { settleTask } from '../reach/index.ts';
 import type { House } from './house.ts';
+import { createSweepUrgeTasks } from './urge-tasks.ts';
 
 type DutyPorts = {
   readonly ticketing: TicketPorts;
@@ -36,6 +37,7 @@ type DutyPorts = {
   readonly findSendCard: () => SendStaffCard | undefined;
 };
 
+const mostTasks = 200;
 /** Who is called when nobody stands in the roster. */
 const standIns: readonly Role[] = ['duty_officer', 'section_head'];
 
@@ -103,6 +105,7 @@ export function openDuty(house: House, ports: DutyPorts) {
   }
 
   async function isOver(call: StaffCall, ticket: Ticket): Promise<boolean> {
+    if (call.purpose === 'urged') return isEnded(ticket.status);
     if (call.alarmId === undefined) {
       return ticket.assigneeId !== call.accountId || isEnded(ticket.status);
     }
@@ -126,8 +129,8 @@ export function openDuty(house: House, ports: DutyPorts) {
   }
 
   /** Telephone tasks of an alarm that somebody took, or that is over. */
-  async function closePhoneTasks(ticketId: string): Promise<void> {
-    for (const task of await tasks.listForTicket(ticketId)) {
+  async function closePhoneTasksOf(open: readonly StaffTask[]): Promise<void> {
+    for (const task of open) {
       if (task.kind !== 'call_officer' || task.state !== 'open') continue;
       const alarm = await alarmStore.find(task.alarmId ?? '');
       if (alarm?.state !== 'open') await tasks.save(settleTask(task, now()));
@@ -149,9 +152,37 @@ export function openDuty(house: House, ports: DutyPorts) {
     now,
   });
   const openUrgeTask = createOpenUrgeTask({ tasks, now });
+  const sweepUrges = createSweepUrgeTasks({
+    tasks,
+    tickets: ticketing.store,
+    climb: writeToHeads,
+    now,
+  });
+
+  /** A card to every section head; the console shows the task as overdue to all. */
+  async function writeToHeads({ id, ticketId = '' }: StaffTask): Promise<void> {
+    const ticket = await ticketing.store.find(ticketId);
+    if (ticket === undefined) return;
+    const heads = (await accounts.list()).filter(
+      ({ roles, disabledAt }) => disabledAt === undefined && roles.includes('section_head'),
+    );
+    const at = now();
+    const { number } = ticket;
+    const call = {
+      purpose: 'urged',
+      ticketId,
+      number,
+      dueAt: ports.hours.nextOpening(at),
+    } as const;
+    await calls.insert(
+      heads.map((head) => ({ ...call, id: `${id}-${head.id}`, accountId: head.id, createdAt: at })),
+    );
+  }
   const take = async (id: string, by: Pick<Account, 'id' | 'name'>) => {
     const answer = await alarms.take(id, { accountId: by.id, name: by.name });
-    if (answer.kind !== 'unknown') await closePhoneTasks(answer.alarm.ticketId);
+    if (answer.kind !== 'unknown') {
+      await closePhoneTasksOf(await tasks.listForTicket(answer.alarm.ticketId));
+    }
     return answer;
   };
 
@@ -164,6 +195,11 @@ export function openDuty(house: House, ports: DutyPorts) {
     sweep: async (): Promise<void> => {
       await alarms.sweep();
       await sendCalls();
+    },
+    /** Closes and lets climb what is done or overdue. */
+    sweepTasks: async (): Promise<void> => {
+      await closePhoneTasksOf(await tasks.listOpen(mostTasks));
+      await sweepUrges();
     },
     answerStaff: createAnswerStaff({
       accounts,

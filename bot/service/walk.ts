@@ -16,6 +16,7 @@ import { createRecallAnswers } from '../recall.ts';
 import { createReceive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
 import { createTakeTurn } from '../take-turn.ts';
+import { openCallBacks } from './call-backs.ts';
 import { openChannelFigures } from './channel-figures.ts';
 import { openEvidence } from './evidence.ts';
 import { openHandOvers } from './hand-overs.ts';
@@ -77,6 +78,7 @@ export async function createWalk(
     tickets,
     people,
     handOvers: handOvers.live,
+    callBacks: openCallBacks(house, reach),
     invitations,
     fold,
     render,
@@ -194,7 +196,10 @@ export async function createWalk(
     now,
     onError,
     publishDue: knowledge.publishDue,
-    sweepTasks: reach.sweepTasks,
+    sweepTasks: async () => {
+      await reach.sweepTasks();
+      await duty.sweepTasks();
+    },
     sweepDuty: duty.sweep,
     askReferrals: competence.askReferrals,
     sweepHandOvers: handOvers.sweep,

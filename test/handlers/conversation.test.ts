@@ -210,7 +210,7 @@ describe('words in three scripts', () => {
     ['撤回', '撤回', 'withdraw', 'none.atAll'],
     ['转人工', '轉人工', 'agent', 'person.ask'],
     ['催办', '催辦', 'urge', 'none.atAll'],
-    ['打电话', '打電話', 'call me', 'call_me.noTicket'],
+    ['打电话', '打電話', 'call me', 'callBack.when'],
     ['报复', '報復', 'retaliation', 'retaliation.noTicket'],
     ['跳过', '跳過', 'skip', 'nothingOpen'],
     ['公开', '公開', 'public', 'none.atAll'],

@@ -288,20 +288,20 @@ describe('how open, 报复, 打电话', () => {
     ]);
   });
 
-  test('报复 and 打电话 are answered now and noted on the open ticket', async () => {
+  test('报复 is answered now, noted on the open ticket and flagged', async () => {
     const world = buildWorld();
     const number = await fileComplaint(world);
     const { say } = buildTalk(world);
     expect(keysOf(await say('报复'))).toEqual(['retaliation.noted']);
-    expect(keysOf(await say('打电话'))).toEqual(['call_me.noted']);
     expect(historyOf(world, number).map(({ values }) => values?.['words'])).toEqual([
       undefined,
       '报复',
-      '打电话',
+      undefined,
     ]);
+    expect(world.store.all()[0]?.retaliationAt).toEqual(world.clock.now);
   });
 
-  test('during a form they are noted on the draft and go on the ticket with it', async () => {
+  test('during a form it is noted on the draft, and the ticket filed of it is flagged', async () => {
     const world = buildWorld();
     const { say } = buildTalk(world);
     await say('投诉');
@@ -312,12 +312,14 @@ describe('how open, 报复, 打电话', () => {
     expect(world.store.all()[0]?.history.map(({ values }) => values?.['words'])).toEqual([
       undefined,
       '报复',
+      undefined,
     ]);
+    expect(world.store.all()[0]?.retaliationAt).toBeDefined();
   });
 
   test('without a ticket they are answered all the same', async () => {
     const { say } = buildTalk(buildWorld());
     expect(keysOf(await say('报复'))).toEqual(['retaliation.noTicket']);
-    expect(keysOf(await say('call me'))).toEqual(['call_me.noTicket']);
+    expect(keysOf(await say('call me'))).toEqual(['callBack.when']);
   });
 });

@@ -113,6 +113,11 @@ export function buildBot(options: BotOptions) {
   };
   const acts = createTickets(ticketing);
   const handlers = createRoutes({
+    callBacks: {
+      book: async () => {},
+      hasPhone: async () => false,
+      hours: { nextOpening: (at) => at },
+    },
     acts,
     tickets,
     people,

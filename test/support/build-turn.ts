@@ -8,7 +8,7 @@ import {
 } from '../../knowledge/index.ts';
 import type { Content, Language, Manner, Outcome, Render, Words } from '../../bot/index.ts';
 import { createRoutes, emptyDialogue } from '../../handlers/index.ts';
-import type { DialogueState, HandlerPorts } from '../../handlers/index.ts';
+import type { CallBack, DialogueState, HandlerPorts } from '../../handlers/index.ts';
 import type { Enrolment, Invitation } from '../../people/index.ts';
 import { fold } from '../../platform/fold/index.ts';
 import { createTickets, defaultProcedures, TicketError } from '../../tickets/index.ts';
@@ -79,6 +79,7 @@ export type World = {
   readonly clock: { now: Date };
   readonly unanswered: readonly NewUnanswered[];
   readonly votes: readonly Vote[];
+  readonly callBacks: readonly CallBack[];
 };
 
 /** A world at 2026-03-02 09:00 in Shanghai, a Monday, where every weekday is worked. */
@@ -100,6 +101,7 @@ export function buildWorld(
   const invitations: World['invitations'] = new Map();
   const unanswered: NewUnanswered[] = [];
   const votes: Vote[] = [];
+  const callBacks: CallBack[] = [];
   let drawn = 1000;
   const ticketPorts: TicketPorts = {
     store,
@@ -135,6 +137,11 @@ export function buildWorld(
       },
       enrol: async (id, enrolment) => void enrolments.set(id, enrolment),
       findEnrolment: async (id) => enrolments.get(id),
+    },
+    callBacks: {
+      book: async (call) => void callBacks.push(call),
+      hasPhone: async (personId) => contacts.get(personId)?.phone !== undefined,
+      hours: { nextOpening: (at) => at },
     },
     invitations: {
       async redeem(codeHash, personId, now) {
@@ -175,6 +182,7 @@ export function buildWorld(
     clock,
     unanswered,
     votes,
+    callBacks,
   };
 }
 

@@ -22,6 +22,7 @@ export async function keepDuty(staff: CanaryStaff, phone: string): Promise<void>
   await call('POST', `${path}/import`, { version, text: `2026-03-03 18:00 nobody 1 ${phone}` });
   await call('GET', path);
   await staff('POST', '/api/admin/duty/alarms/none/take');
+  await staff('POST', '/api/admin/tasks/none/reveal', { body: { reason: '按约定回电' } });
   const { items } = await call('GET', '/duty/alarms');
   for (const { id, number } of items) {
     await call('POST', `/duty/alarms/${encodeURIComponent(id)}/take`);
