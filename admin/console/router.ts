@@ -72,6 +72,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'nav.stuck', needs: 'parked' },
   },
   {
+    path: '/duty',
+    name: 'duty',
+    component: () => import('./pages/duty.vue'),
+    meta: { title: 'nav.duty', needs: 'tickets' },
+  },
+  {
     path: '/tasks',
     name: 'tasks',
     component: () => import('./pages/tasks.vue'),
