@@ -62,5 +62,5 @@ function readHour(text: string, isAfternoon: boolean): number | undefined {
 
 function readNumeral(word: string): number {
   if (word === '两') return 2;
-  return [...word].reduce((sum, numeral) => sum + numerals.indexOf(numeral) + 1, 0);
+  return Array.from(word).reduce((sum, numeral) => sum + numerals.indexOf(numeral) + 1, 0);
 }
