@@ -3,13 +3,14 @@ import { onBeforeUnmount, ref } from 'vue';
 /** What the event stream says: which ticket has a new version, that many have, that a message was parked. */
 export type LiveEvent =
   | { readonly kind: 'ticket'; readonly number: string; readonly version: number }
+  | { readonly kind: 'conversation'; readonly id: string; readonly version: number }
   | { readonly kind: 'many' | 'parked' | 'duty' | 'alerts' | 'signed_out' };
 
 /** Whether some tab of this browser holds an open stream. */
 export const isLive = ref(false);
 
 const listeners = new Set<(event: LiveEvent) => void>();
-const kinds = ['ticket', 'many', 'parked', 'duty', 'alerts', 'signed_out'] as const;
+const kinds = ['ticket', 'conversation', 'many', 'parked', 'duty', 'alerts', 'signed_out'] as const;
 const retryMs = 5000;
 
 type TabMessage = { readonly event: LiveEvent } | { readonly isLive: boolean };

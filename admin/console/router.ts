@@ -66,6 +66,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'nav.sorting', needs: 'sorting' },
   },
   {
+    path: '/conversations/:id?',
+    name: 'conversations',
+    component: () => import('./pages/conversations.vue'),
+    meta: { title: 'nav.conversations', needs: 'talk' },
+  },
+  {
     path: '/stuck',
     name: 'stuck',
     component: () => import('./pages/stuck.vue'),

@@ -152,6 +152,8 @@ export const ConversationViewSchema = RowSchema.omit({
 });
 export type ConversationView = z.infer<typeof ConversationViewSchema>;
 
+/** What the knowledge base would answer to the person's last words; nothing of theirs is in an address. */
+export const SuggestedAnswerSchema = z.object({ text: z.string().optional() });
 export const OpenedTicketSchema = z.object({ number: z.string() });
 export const TakenSchema = z.object({ id: z.string() });
 export const DoneSchema = z.object({ ok: z.literal(true) });

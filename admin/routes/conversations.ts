@@ -20,8 +20,10 @@ import {
   DoneSchema,
   OpenedTicketSchema,
   StaffWordsSchema,
+  SuggestedAnswerSchema,
   TakenSchema,
 } from './conversations.schema.ts';
+import { toText } from './ticket.present.ts';
 import { TicketNumberSchema } from './ticket.schema.ts';
 
 const path = '/api/admin/conversations';
@@ -175,6 +177,23 @@ export function createConversationRoutes(ports: AdminPorts): readonly Route[] {
         await conversations.showTyping(personId, toName(expectStaff(caller)));
       },
       present: () => ({ ok: true as const }),
+    }),
+    defineRoute({
+      method: 'post',
+      path: `${one}/answer`,
+      summary: 'What the knowledge base would answer to the person’s last words',
+      audience: 'staff',
+      policy: canTalk,
+      params: ConversationIdSchema,
+      response: SuggestedAnswerSchema,
+      async handle({ params, caller }) {
+        const { file } = await view(params.id, expectStaff(caller));
+        const asked = file.lines.findLast(({ author }) => author === 'person');
+        const text = asked === undefined ? '' : mask(toText(asked.content));
+        return text === '' ? undefined : ports.knowledgeDesk.preview(text, 'public');
+      },
+      present: (found) =>
+        found === undefined || found.kind === 'none' ? {} : { text: found.text },
     }),
     defineRoute({
       method: 'post',

@@ -18,6 +18,7 @@ export async function talkAtDesk(staff: CanaryStaff, number: string): Promise<vo
   await staff('GET', one);
   await staff('POST', `${one}/messages`, { body: { key: randomUUID(), text: '您好，我来接待。' } });
   await staff('POST', `${one}/typing`);
+  await staff('POST', `${one}/answer`);
   await act({ action: 'read', seq: 1 });
   await act({ action: 'ask_draft' });
   const facts = { story: '网上说的一件事。' };
