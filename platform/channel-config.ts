@@ -36,6 +36,7 @@ export const channelVariables = {
   WECOM_KF_SECRET: text.optional(),
   WECOM_KF_TOKEN: text.optional(),
   WECOM_KF_AES_KEY: aesKey.optional(),
+  WECOM_KF_HAND_OVER: z.enum(['console', 'servicers']).default('console'),
   WECHATY_PUPPET: puppetName.optional(),
   WECHATY_TOKEN: text.optional(),
 };
@@ -67,7 +68,10 @@ export type WecomConfig = {
 export type WecomKfConfig = Pick<
   WecomConfig,
   'corpId' | 'secret' | 'token' | 'aesKeys' | 'apiBase'
->;
+> & {
+  /** Who answers 转人工: staff in the console, or servicers in WeCom itself. */
+  readonly handOver: 'console' | 'servicers';
+};
 
 /** The package that speaks to WeChat for Wechaty, and the token that it may need. */
 export type WechatyConfig = { readonly puppet: string; readonly token?: string };
@@ -158,10 +162,11 @@ export function toWecomKf(env: ChannelEnvironment): WecomKfConfig | undefined {
     WECOM_KF_SECRET: secret,
     WECOM_KF_TOKEN: token,
     WECOM_KF_AES_KEY: key,
+    WECOM_KF_HAND_OVER: handOver,
     WECOM_API_BASE: apiBase,
   } = env;
   if (!corpId || !secret || !token || !key) return undefined;
-  return { corpId, secret, token, aesKeys: [key], apiBase };
+  return { corpId, secret, token, aesKeys: [key], apiBase, handOver };
 }
 
 export function toWechaty({

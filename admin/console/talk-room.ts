@@ -117,9 +117,10 @@ export function useTalkRoom() {
 
   void loadList();
   useLive((event) => {
+    const isOpen = event.kind === 'conversation' && event.id === openId.value;
     if (event.kind !== 'conversation' && event.kind !== 'many') return;
     void loadList(true);
-    if (event.kind === 'many' || event.id === openId.value) void loadView(true);
+    if (isOpen || event.kind === 'many') void loadView(true);
   });
   const ticking = window.setInterval(() => {
     now.value = Date.now();

@@ -179,8 +179,17 @@ export function expectOwner({ hands }: HandOver, by: StaffName): void {
 }
 
 function openExchange(handOver: HandOver, at: Date): HandOver {
-  const { personAt, staffAt, askedBy, leftBy, draftAskedAt, draftBy, ticketId, ...rest } =
-    forgetTold(handOver);
+  const {
+    personAt,
+    staffAt,
+    askedBy,
+    leftBy,
+    draftAskedAt,
+    draftBy,
+    ticketId,
+    platformRefusal,
+    ...rest
+  } = forgetTold(handOver);
   return { ...rest, askedAt: at, said: [] };
 }
 

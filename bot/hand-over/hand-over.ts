@@ -73,6 +73,8 @@ export type HandOver = {
   readonly draftAskedAt?: Date;
   /** The message that answered it. */
   readonly draftBy?: string;
+  /** Why the platform's own servicers were not given the session; it stays in our queue. */
+  readonly platformRefusal?: string;
   /** The ticket that the exchange belongs to. */
   readonly ticketId?: string;
   /** Outbox ids of what staff said in this exchange. */

@@ -16,3 +16,4 @@ export { createUnderLease, type UnderLease } from './under-lease.ts';
 export { createConversationDesk, type ConversationDesk } from './desk.ts';
 export type { ConversationFile, ConversationRow, DeskPorts, OpenTicket } from './desk-ports.ts';
 export { createConversationIds, type ConversationIds } from './conversation-ids.ts';
+export { createOfferToPlatform, type HandToPlatform } from './offer-to-platform.ts';

@@ -2,15 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { viewDraft } from '../../handlers/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
+import type { Address, ChannelName } from '../message.ts';
 import type { OfficeHours } from '../reach/index.ts';
 import type { Bell } from '../stores.ts';
 import {
   createConversationDesk,
   createConversationIds,
   createHandOvers,
+  createOfferToPlatform,
   createSweepHandOvers,
   createUnderLease,
   defaultHandOverLimits,
+  followPlatform,
+  type HandToPlatform,
   type OpenTicket,
 } from '../hand-over/index.ts';
 import type { House } from './house.ts';
@@ -21,7 +25,7 @@ type Ports = { readonly bell: Bell; readonly hours: OfficeHours };
 
 /** Who speaks with whom: for conversations, for the sweeper and for the desk. */
 export function openHandOvers(house: House, { bell, hours }: Ports) {
-  const { database, outbox, sessions, tickets, news, secrets, now } = house;
+  const { database, directory, outbox, sessions, tickets, news, secrets, now } = house;
   const store = mongo.createHandOverStore(database);
   const lines = mongo.createConversationLines(database);
   const live = createHandOvers({ store, lines, outbox, bell, news, hours, now });
@@ -56,13 +60,40 @@ export function openHandOvers(house: House, { bell, hours }: Ports) {
     underLease: createUnderLease({ sessions, bell, newOwner: randomUUID, now, sleep }),
     ring: (personId) => bell.ring({ kind: 'deliver', id: personId }),
     toId: ids.toId,
-    announceTyping: (personId) => news.announce(toTypingTopic(personId)),
+    announceTyping: (personId) => news.announce(`typing-${personId}`),
     now,
   });
   const limits = defaultHandOverLimits;
-  const sweep = createSweepHandOvers({ store, handOvers: live, limits, now });
-  const { listChangedSince } = store;
-  return { live, sweep, desk: { ...desk, ...ids, hours, listChangedSince } };
-}
+  const sweepTime = createSweepHandOvers({ store, handOvers: live, limits, now });
+  const platforms = new Map<ChannelName, HandToPlatform>();
+  const offerToPlatform = createOfferToPlatform({
+    store,
+    handOvers: live,
+    open: directory.open,
+    platforms,
+    now,
+  });
 
-const toTypingTopic = (personId: string): string => `typing-${personId}`;
+  /** A platform says whether its own staff have the session of this address. */
+  async function followSession(from: Address, isWithServicer: boolean, at: Date): Promise<void> {
+    const { channel } = from;
+    const personId = await directory.identify(from);
+    await live.change(personId, (found) =>
+      found === undefined && !isWithServicer
+        ? found
+        : followPlatform(found, { personId, channel, isWithServicer, at }),
+    );
+  }
+
+  const { listChangedSince } = store;
+  return {
+    live,
+    platforms,
+    followSession,
+    async sweep(): Promise<void> {
+      await sweepTime();
+      await offerToPlatform();
+    },
+    desk: { ...desk, ...ids, hours, listChangedSince },
+  };
+}

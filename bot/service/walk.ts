@@ -212,6 +212,7 @@ export async function createWalk(
     bell,
     ledgers,
     announce,
+    handOvers,
     toTaskAt,
     ways: points.ways,
     answerStaff: duty.answerStaff,

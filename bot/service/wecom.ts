@@ -12,6 +12,7 @@ import { createTakeBack } from '../take-back.ts';
 import type { LedgerKeeper } from '../reach/index.ts';
 import type { Receive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
+import type { openHandOvers } from './hand-overs.ts';
 import type { House } from './house.ts';
 
 export type WecomPorts = {
@@ -21,6 +22,7 @@ export type WecomPorts = {
   readonly ledgers: Pick<LedgerKeeper, 'settle'>;
   readonly announce: (personId: string) => void;
   readonly answerStaff: AnswerStaff;
+  readonly handOvers: Pick<ReturnType<typeof openHandOvers>, 'platforms' | 'followSession'>;
   readonly toTaskAt: (noticeKey: string, dueAt: Date) => Date | undefined;
 };
 
@@ -85,6 +87,10 @@ function openCustomerService(house: House, ports: WecomPorts, fetch: Fetch) {
   const client = wecomKf.createWecomKfClient({ ...config.wecomKf, fetch, now });
   ports.channels.set('wecom-kf', wecomKf.createWecomKfChannel({ client, now }));
   const cursors = mongo.createKfCursorStore(database);
+  const sessions = followKfSessions(mongo.createKfSessionStore(database, secrets.digests), ports);
+  if (config.wecomKf.handOver === 'servicers') {
+    ports.handOvers.platforms.set('wecom-kf', wecomKf.createHandOver({ client, sessions, now }));
+  }
   const pull = wecomKf.createPull({
     client,
     cursors,
@@ -96,7 +102,7 @@ function openCustomerService(house: House, ports: WecomPorts, fetch: Fetch) {
         now,
       }),
       client,
-      sessions: mongo.createKfSessionStore(database, secrets.digests),
+      sessions,
       receive: ports.receive,
       receiveQuietly: createReceiveQuietly({ ...house, ...ports }),
       hashEvent: (parts) => secrets.digests.shortDigest('event-id', ...parts),
@@ -121,4 +127,18 @@ function openCustomerService(house: House, ports: WecomPorts, fetch: Fetch) {
     return client.createContactWay(account, 'point', pointScene);
   }
   return { router, pulls, poll, createPointLink };
+}
+
+/** The platform's sessions, which the hand-overs follow: who has one there has the conversation. */
+function followKfSessions(
+  sessions: wecomKf.KfSessions,
+  { handOvers }: Pick<WecomPorts, 'handOvers'>,
+): wecomKf.KfSessions {
+  return {
+    isWithPerson: sessions.isWithPerson,
+    async save(userId, isWithPerson, at) {
+      await sessions.save(userId, isWithPerson, at);
+      await handOvers.followSession({ channel: 'wecom-kf', userId }, isWithPerson, at);
+    },
+  };
 }

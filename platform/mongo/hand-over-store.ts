@@ -28,6 +28,7 @@ export const handOverCollection = defineCollection<HandOverDocument>(
     toldDelayAt: Date,
     draftAskedAt: Date,
     draftBy: String,
+    platformRefusal: String,
     ticketId: String,
     said: { type: [String], required: true },
     readSeq: { type: Number, required: true },

@@ -43,6 +43,8 @@ type KfContent = z.infer<typeof ContentSchema>;
 /** A message as a customer sees it. */
 export type CustomerMessage = { readonly touser: string; readonly content: KfContent };
 
+/** What each session state may become; an ended one waits for the customer. */
+const nextStates: readonly (readonly number[])[] = [[1, 2, 3], [2, 3, 4], [3, 4], [4], []];
 const hourMs = 3_600_000;
 const welcomeMs = 20_000;
 const maxSends = 5;
@@ -113,7 +115,7 @@ export function createFakeKf({ accounts, servicers, now }: KfOptions) {
     const { service_state, servicer_userid = '' } = data;
     if (!accounts.includes(data.open_kfid)) return toErrcode(95000);
     if (service_state === 3 && !servicers.includes(servicer_userid)) return toErrcode(95014);
-    if (states.get(key) === 4) return toErrcode(95016);
+    if (!nextStates[states.get(key) ?? 0]?.includes(service_state)) return toErrcode(95016);
     states.set(key, service_state);
     return toErrcode(0, { msg_code: randomUUID() });
   }

@@ -174,20 +174,35 @@ describe('handing over', () => {
     const { client, sessions } = build();
     const handOver = createHandOver({ client, sessions, now });
     const names = { openKfId: account, externalUserId: customer };
-    await handOver(userId);
+    expect(await handOver(userId)).toEqual({ kind: 'handed_over' });
     expect(await client.findState(names)).toBe(2);
-    await handOver(userId, testCorp.servicers[0]);
+    expect(await handOver(userId)).toEqual({ kind: 'handed_over' });
+    const named = await handOver(userId, testCorp.servicers[0]);
+    expect(named).toEqual({ kind: 'handed_over' });
     expect(await client.findState(names)).toBe(3);
     expect(await sessions.isWithPerson(userId, time)).toBe(true);
-    await expect(handOver(userId, 'nobody')).rejects.toMatchObject({ detail: '95014' });
   });
 
-  it('leaves the bot in the session when the platform refuses', async () => {
+  it.each([
+    [95014, { kind: 'refused', because: 'no_servicer' }],
+    [95016, { kind: 'refused', because: 'state_not_allowed' }],
+    [95013, { kind: 'refused', because: 'ended' }],
+    [95004, { kind: 'refused', because: 'account' }],
+    [45009, { kind: 'later' }],
+  ])('leaves the bot in the session when the platform answers %d', async (errcode, result) => {
     const { client, sessions } = build();
-    wecom.misbehave(95016, { path: '/cgi-bin/kf/service_state/trans' });
+    wecom.misbehave(errcode, { path: '/cgi-bin/kf/service_state/trans' });
     const handOver = createHandOver({ client, sessions, now });
-    await expect(handOver(userId)).rejects.toMatchObject({ detail: '95016' });
+    expect(await handOver(userId)).toEqual(result);
     expect(await sessions.isWithPerson(userId, time)).toBe(false);
+  });
+
+  it('refuses a servicer whom the account does not have, and a session that has ended', async () => {
+    const { client, sessions } = build();
+    const handOver = createHandOver({ client, sessions, now });
+    expect(await handOver(userId, 'nobody')).toEqual({ kind: 'refused', because: 'no_servicer' });
+    wecom.kf.changeSession(account, customer, 4);
+    expect(await handOver(userId)).toEqual({ kind: 'refused', because: 'ended' });
   });
 });
 
