@@ -11,8 +11,9 @@ import { runUndo } from './undo.ts';
 
 type Who = TicketImport['createdBy'];
 
-/** How long the sealed file of an import is kept, and how long the import can be taken back. */
-export const fileDays = 7;
+/** How long the sealed file of an import is kept. */
+const fileDays = 7;
+/** How long an import can be taken back. */
 export const undoDays = 7;
 const dayMs = 86_400_000;
 

@@ -1,5 +1,5 @@
 /** Matters out of a file: what its columns hold, which rows can become tickets, the run, and taking it back. Knows no file format. */
-export { identityFields, importFields, type ImportField } from './fields.ts';
+export { importFields, type ImportField } from './fields.ts';
 export { importKinds, type ImportKind } from './read-values.ts';
 export { importFaults, type CellFault, type ImportFault, type ImportRow } from './read-row.ts';
 export type { ImportPlan, MissingField } from './plan.ts';
@@ -14,13 +14,7 @@ export type {
   TicketImportPorts,
   TicketImportStore,
 } from './ports.ts';
-export {
-  canUndoImport,
-  createTicketImports,
-  fileDays,
-  undoDays,
-  type TicketImports,
-} from './imports.ts';
+export { canUndoImport, createTicketImports, undoDays, type TicketImports } from './imports.ts';
 export {
   toStatusLine,
   type StatusExport,

@@ -139,9 +139,10 @@ describe('imported tickets', () => {
   });
 });
 
+const at = (minute: number) => new Date(filedAt.getTime() + minute * 60_000);
+
 test('an export runs over every ticket of its source and days, one after the other', async () => {
   const { tickets } = openStores();
-  const at = (minute: number) => new Date(filedAt.getTime() + minute * 60_000);
   for (let row = 0; row < 1200; row += 1) {
     await tickets.insert(toImported(row, { createdAt: at(row), updatedAt: at(1200 - row) }));
   }

@@ -65,10 +65,11 @@ test('a workbook holds whatever text it is given, less what XML cannot hold', as
   );
 });
 
+async function* broken(): AsyncIterable<readonly string[]> {
+  yield ['一'];
+  throw new Error('the cursor broke');
+}
+
 test('an error of the source ends the file with that error', async () => {
-  async function* broken(): AsyncIterable<readonly string[]> {
-    yield ['一'];
-    throw new Error('the cursor broke');
-  }
-  await expect(buffer(Readable.from(streamXlsx(broken())))).rejects.toThrow();
+  await expect(buffer(Readable.from(streamXlsx(broken())))).rejects.toThrow('the cursor broke');
 });

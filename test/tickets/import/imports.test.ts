@@ -46,6 +46,13 @@ const list = ({ tickets }: Built) => [...tickets.values()];
 const rows = [1, 2, 3, 4].map(toRow);
 
 let built: Built;
+
+async function undo(id: string) {
+  await built.imports.undo(id, who);
+  await built.imports.resume();
+  return (await built.ports.jobs.find(id))?.undo;
+}
+
 beforeEach(() => {
   built = build();
 });
@@ -167,12 +174,6 @@ describe('the file of an import', () => {
 });
 
 describe('an import that is taken back', () => {
-  async function undo(id: string) {
-    await built.imports.undo(id, who);
-    await built.imports.resume();
-    return (await built.ports.jobs.find(id))?.undo;
-  }
-
   test('deletes what nobody touched, with who reported, and writes the numbers down first', async () => {
     const id = await run(built, rows);
     const numbers = list(built).map(({ number }) => number);
