@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { features } from '../support/transcript/features.ts';
 import { parseScript } from '../support/transcript/parse-script.ts';
 import { playAll } from '../support/transcript/play-all.ts';
 import type { Script } from '../support/transcript/script.ts';
@@ -35,3 +36,24 @@ describe('golden transcripts', () => {
     120_000,
   );
 });
+
+const describeWhole = only === '' ? describe : describe.skip;
+
+describeWhole('the transcripts together', () => {
+  test.each(features)('walk through this at least twice: %s', (feature) => {
+    expect(scripts.filter(({ covers }) => covers.includes(feature)).length).toBeGreaterThan(1);
+  });
+
+  test('are at least 80, 20 of them in two channels', () => {
+    expect(scripts.length).toBeGreaterThanOrEqual(80);
+    const inTwo = scripts.filter((script) => countChannels(script) > 1);
+    expect(inTwo.length).toBeGreaterThanOrEqual(20);
+  });
+});
+
+function countChannels({ lines }: Script): number {
+  const channels = lines.flatMap(({ deed }) =>
+    deed.kind === 'say' || deed.kind === 'do' ? (deed.by.channel ?? []) : [],
+  );
+  return new Set(channels).size;
+}

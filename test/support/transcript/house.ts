@@ -69,6 +69,10 @@ export async function openHouse() {
   const errors: string[] = [];
   const log = createErrorLog(errors);
   let service: Service = await startService(config, log, now);
+  async function restart(): Promise<void> {
+    await service.stop();
+    service = await startService(config, log, now);
+  }
   const database = await connectDatabase(server.uri);
   const clearStore = await createClearStore(database);
   const collection = (name: string): mongo.Collection<Stored> =>
@@ -94,9 +98,12 @@ export async function openHouse() {
     /** Forgets the transcript before: its rows, its people, its time. */
     async begin(next: string, startsAt: Date): Promise<void> {
       await clearStore();
-      errors.length = 0;
+      // What the process remembers must not come from days that are still to be.
+      const knowsLater = at > startsAt.getTime();
       transcript = next;
       at = startsAt.getTime();
+      if (knowsLater) await restart();
+      errors.length = 0;
     },
     toAddress: (person: string, platform: Platform) => toAddress(transcript, person, platform),
     /** People take a second to type. */
@@ -106,10 +113,7 @@ export async function openHouse() {
       await service.sweep();
       await settle();
     },
-    async restart(): Promise<void> {
-      await service.stop();
-      service = await startService(config, log, now);
-    },
+    restart,
     async close(): Promise<void> {
       await service.stop();
       await database.close();

@@ -39,7 +39,9 @@ function createLane() {
 /** Plays all, in a few houses side by side; a promise for each settles when it is over. */
 export function playAll(scripts: readonly Script[]) {
   const all = Array.from({ length: Math.min(lanes, scripts.length) }, createLane);
-  const played = scripts.map((script, index): [Script, Promise<void>] => [
+  // By date, so that a house seldom goes back in time.
+  const inOrder = scripts.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  const played = inOrder.map((script, index): [Script, Promise<void>] => [
     script,
     all[index % all.length]?.add(script) ?? Promise.resolve(),
   ]);

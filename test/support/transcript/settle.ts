@@ -25,16 +25,16 @@ export function createSettle({ collection, now, countKfEvents, sweep }: Ports) {
     return (await collection(name).findOne(filter, { projection: { _id: 1 } })) !== null;
   }
 
-  /** One look after the other: the first that finds something saves the rest. */
+  /** One look after the other, down the stream: what leaves a place on the way is found further down. */
   async function findWork(): Promise<string | undefined> {
     const due = { $lte: now() };
-    if (await has('inbox', { status: 'waiting' })) return 'a message is to be handled';
     if (await isCustomerServiceBehind()) return 'customer service is behind';
-    const rows = { $or: [{ status: 'claimed' }, { status: 'waiting', nextAt: due }] };
-    if (await has('outbox', rows)) return 'words are to be sent';
-    if (await has('tickets', { pendingAt: due })) return 'a notice is to be made';
+    if (await has('inbox', { status: 'waiting' })) return 'a message is to be handled';
     const unfetched = { media: 'waiting', mediaAttempts: { $exists: false } };
-    return (await has('inbox', unfetched)) ? 'media are to be fetched' : undefined;
+    if (await has('inbox', unfetched)) return 'media are to be fetched';
+    if (await has('tickets', { pendingAt: due })) return 'a notice is to be made';
+    const rows = { $or: [{ status: 'claimed' }, { status: 'waiting', nextAt: due }] };
+    return (await has('outbox', rows)) ? 'words are to be sent' : undefined;
   }
 
   /** Officers to be called, and cards to be sent to them: only the sweeper looks for these. */

@@ -96,6 +96,13 @@ const orders: Readonly<Record<string, CarryOut>> = {
   ...knowledgeOrders,
   ...listOrders,
   ...talkOrders,
+  /** 分拣 2026000017 complaint 市场监管; the area may be left out */
+  async 分拣({ about }, { call }) {
+    const [number = '', kind = '', area] = about.split(' ');
+    const { version } = (await call('GET', `/tickets/${number}`)).body;
+    const values = { kind, ...(area !== undefined && { area }) };
+    return call('POST', `/tickets/${number}/actions`, { action: 'sort', version, values });
+  },
   /** 邀请 和平商会 记为 邀请码 */
   async 邀请({ about }, { call, names }) {
     const [organisation = '', name = ''] = about.split(' 记为 ');

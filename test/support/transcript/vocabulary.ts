@@ -6,7 +6,6 @@ export const channelOf: ReadonlyMap<string, Place> = new Map<string, Place>([
   ['公众号', 'official-account'],
   ['企业微信', 'wecom'],
   ['客服', 'wecom-kf'],
-  ['个人微信', 'wechaty'],
   ['网页', 'web-chat'],
   ['对接', 'intake'],
   ['进度页', 'progress-page'],
@@ -41,6 +40,7 @@ export const actionOf: ReadonlyMap<string, string> = new Map([
   ['询问', 'ask'],
   ['暂停', 'pause'],
   ['恢复', 'resume'],
+  ['退回承办', 'hand_back'],
 ]);
 
 /** What the person does with a ticket. */
@@ -52,7 +52,7 @@ const ownActions: ReadonlyMap<string, string> = new Map([
   ['评价', 'rate'],
 ]);
 
-const actionWords = invert([...actionOf, ...ownActions]);
+const actionWords = invert([...actionOf, ...ownActions, ['交办', 'assign'], ['分拣', 'sort']]);
 const channelWords = invert([...channelOf, ['二维码', 'qr']]);
 const notice = readWords('notice', 'zh-CN');
 const conversation = readWords('conversation', 'zh-CN');
