@@ -48,7 +48,7 @@ export async function startAccount(order: StartChild, ports: AccountPorts): Prom
   bot.on('scan', (url) => say({ kind: 'scan', generation, url }));
   bot.on('login', ({ id }) => say({ kind: 'login', generation, accountId: id }));
   bot.on('logout', () => say({ kind: 'logout', generation }));
-  listen(bot, ports);
+  const settleHeard = listen(bot, ports);
   await bot.start().catch(() => undefined);
   // `start` resolves also when the puppet failed or hangs.
   if (isActive(bot)) say({ kind: 'active', generation });
@@ -65,7 +65,11 @@ export async function startAccount(order: StartChild, ports: AccountPorts): Prom
         say({ kind: 'not_sent', generation, order: orderId, failure });
       }
     },
-    stop: () => bot.stop(),
+    async stop(): Promise<void> {
+      // What was heard already is on disk before the process ends.
+      await settleHeard();
+      await bot.stop();
+    },
   };
 }
 
@@ -82,8 +86,8 @@ async function buildBot({ puppet, token, folder }: StartChild): Promise<Wechaty>
   return bot;
 }
 
-/** Messages of one contact one after the other, of many in parallel. */
-function listen(bot: Wechaty, { handOver, spool }: AccountPorts): void {
+/** Messages of one contact one after the other, of many in parallel; returns the wait for those under way. */
+function listen(bot: Wechaty, { handOver, spool }: AccountPorts): () => Promise<unknown> {
   const lines = new Map<string, Promise<void>>();
 
   async function take(message: Message): Promise<void> {
@@ -102,6 +106,7 @@ function listen(bot: Wechaty, { handOver, spool }: AccountPorts): void {
       if (lines.get(from.id) === line) lines.delete(from.id);
     });
   });
+  return () => Promise.all(lines.values());
 }
 
 async function sendText(bot: Wechaty, contactId: string, text: string): Promise<void> {
