@@ -49,6 +49,7 @@ export type {
   PointDesk,
   SortingDesk,
 } from './ports.ts';
+export { consolePolicy } from './console-policy.ts';
 export { alertsTopic, dutyTopic, parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
 

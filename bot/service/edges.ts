@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Router } from '@koa/router';
-import { createAdminRouter, createAdminRoutes, type AdminPorts } from '../../admin/index.ts';
+import {
+  consolePolicy,
+  createAdminRouter,
+  createAdminRoutes,
+  type AdminPorts,
+} from '../../admin/index.ts';
 import {
   createApp,
   createHealthRouter,
@@ -67,9 +72,7 @@ export async function openEdges(
   });
   const adminRoutes = createAdminRoutes(adminPorts);
   app.use(createAdminRouter(adminPorts, adminRoutes).routes());
-  // Originals of recordings are played from memory, after an audited reason.
-  const csp = { 'media-src': 'blob:' };
-  app.use(createPage({ prefix: '/admin', folder: pageFolders.console, csp }));
+  app.use(createPage({ prefix: '/admin', folder: pageFolders.console, csp: consolePolicy }));
   const routes = [...walk.webChat.routes, ...publicPages.routes, ...adminRoutes];
   app.use(createApiDescription(routes).routes());
   const listening = await listen(app, { host: config.host, port: config.port });

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import type { AdminPorts } from '../../admin/index.ts';
+import { consolePolicy, type AdminPorts } from '../../admin/index.ts';
 import { createPage } from '../../platform/http/index.ts';
 import { buildPage, launchBrowser, watchErrors } from './browser.ts';
 import { buildDesk, type Desk, deskPassword } from './build-desk.ts';
@@ -12,7 +12,8 @@ export async function serveDesk(more: Partial<AdminPorts> = {}) {
   ]);
   const desk = await buildDesk({
     more,
-    decorate: (app) => app.use(createPage({ prefix: '/admin', folder: built.folder })),
+    decorate: (app) =>
+      app.use(createPage({ prefix: '/admin', folder: built.folder, csp: consolePolicy })),
   });
   desk.data.now = new Date();
   return {
