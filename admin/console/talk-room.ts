@@ -39,6 +39,7 @@ export function useTalkRoom() {
   /** Words on their way; the same key again says nothing twice. */
   let sending: { readonly text: string; readonly key: string } | undefined;
   let typedAt = 0;
+  let read: { readonly id: string; readonly seq: number } | undefined;
 
   async function loadList(isBackground = false): Promise<void> {
     try {
@@ -63,15 +64,16 @@ export function useTalkRoom() {
   }
 
   async function show(found: ConversationView): Promise<void> {
-    const before = view.value?.lines.at(-1)?.seq ?? 0;
-    const isOther = view.value?.id !== found.id;
     view.value = found;
-    const last = found.lines.at(-1)?.seq ?? 0;
-    if (!found.isMine || (!isOther && last === before) || document.hidden) return;
-    await call('POST', `/conversations/${found.id}/actions`, {
-      body: { action: 'read', seq: last },
+    const { id } = found;
+    const seq = found.lines.at(-1)?.seq ?? 0;
+    const isRead = read?.id === id && read.seq === seq;
+    if (!found.isMine || isRead || document.hidden) return;
+    read = { id, seq };
+    await call('POST', `/conversations/${id}/actions`, {
+      body: { action: 'read', seq },
       isBackground: true,
-    }).catch(() => undefined);
+    }).catch(() => (read = undefined));
   }
 
   async function open(id: string | undefined): Promise<void> {

@@ -19,7 +19,10 @@ export function summarise(material: Material): Summary {
   const { handOver, draft, tickets, waitedMs } = material;
   const { askedAt, channel, hands } = handOver;
   const lines = material.lines.filter(({ at, author }) => at >= askedAt && author !== 'bot');
-  const asked = lines.find(({ author, content }) => author === 'person' && content.kind === 'text');
+  const asked = lines.find(
+    ({ id, author, content }) =>
+      author === 'person' && content.kind === 'text' && id !== handOver.askedBy,
+  );
   return {
     channel,
     askedAt,
