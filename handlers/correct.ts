@@ -102,7 +102,7 @@ async function replace(
 ): Promise<Outcome<DialogueState>> {
   const form = resume(draft);
   if (slot === 'contact') {
-    const contact = readContact(value);
+    const contact = readContact(value, true);
     if (contact.name === undefined && contact.phone === undefined)
       return askAgain(heard, draft, slot);
     await people.keepForDraft(heard.personId, contact);

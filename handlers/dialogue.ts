@@ -58,6 +58,10 @@ const ShortSchema = z
   .readonly();
 export type ShortCourse = z.infer<typeof ShortSchema>;
 
+const PartedSchema = z
+  .object({ messageIds: ids, evidenceCount: z.number().int(), /** ISO 8601. */ at: text })
+  .readonly();
+
 const FormSchema = z
   .object({
     kind: z.enum(formKinds),
@@ -83,6 +87,10 @@ const FormSchema = z
     begunAt: text.exactOptional(),
     /** The matters that one message held, while it is asked whether to part them. */
     parts: ids.exactOptional(),
+    /** The first of the parts was told before: it stays as it stands, answers and all. */
+    isFirstKept: z.literal(true).exactOptional(),
+    /** What was sent before the draft was parted from another; it goes with whichever of them is filed first. */
+    parted: PartedSchema.exactOptional(),
     /** Words such as 报复, noted on the ticket when it is filed. */
     notes: ids,
     contactPointId: text.exactOptional(),

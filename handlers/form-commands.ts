@@ -2,7 +2,7 @@ import type { Outcome, Reply } from '../bot/index.ts';
 import type { Openness } from '../tickets/index.ts';
 import type { CommandName } from './command.ts';
 import { conclude } from './conclude.ts';
-import { dropForm, dropPending, type DialogueState, type Form } from './dialogue.ts';
+import { dropPending, type DialogueState, type Form } from './dialogue.ts';
 import type { FileTicket } from './file-ticket.ts';
 import {
   ask,
@@ -20,7 +20,7 @@ import {
 import type { Heard } from './hear.ts';
 import type { HandlerPorts } from './ports.ts';
 import { findSlot } from './recognise.ts';
-import { sayNext } from './split-draft.ts';
+import { giveUpForm, listGivenUp, sayNext } from './split-draft.ts';
 import type { HeardRoute, Plan } from './route.ts';
 
 type Ports = {
@@ -105,17 +105,15 @@ function isCancelling({ form }: Said): boolean {
 }
 
 /** Gives the draft up, its words, files and sealed contact with it; a draft that waited behind it comes up. */
-async function purge({ heard, form, people }: Said): Promise<Outcome<DialogueState>> {
-  const { messageIds, begunAt } = form;
-  const state = dropPending(dropForm(heard.state));
+async function purge({ heard, people }: Said): Promise<Outcome<DialogueState>> {
+  const state = giveUpForm(heard.state);
   const next = state.form === undefined ? [] : [sayNext(state.form)];
   if (state.form === undefined) await people.settleDraftContact(heard.personId, 'drop');
   const concluded = conclude(heard, {
     replies: [{ key: 'conversation.form.cancelled' }, ...next],
     state,
   });
-  const since = begunAt === undefined ? undefined : new Date(begunAt);
-  return { ...concluded, forget: { messageIds, ...(since !== undefined && { since }) } };
+  return { ...concluded, forget: listGivenUp(heard.state) };
 }
 
 function comeBack({ heard, form }: Said, reply: Reply): Outcome<DialogueState> {

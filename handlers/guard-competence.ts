@@ -50,7 +50,7 @@ export async function guardCompetence(
 /** The draft of a complaint that this turn gave its story. */
 function findNewTelling(heard: Heard, { state }: Outcome<DialogueState>): Draft | undefined {
   const { form, pending } = state;
-  const isNew = heard.state.form?.facts.story === undefined;
+  const isNew = hasComeUp(heard.state, form);
   const isAsking = form?.askedBefore !== undefined || form?.asking === 'split';
   if (form?.kind !== 'complaint' || !isNew || pending !== undefined || isAsking) return undefined;
   return form.isOurs === true ? undefined : toDraft(form);
@@ -68,6 +68,13 @@ function findOffered(
   }
   if (asksSomething(pending.story, fold)) return undefined;
   return toDraft(ask(placeDraft(heard, startForm('complaint', pending, heard.at))));
+}
+
+/** Just told, or parted from another, or left as one, or come up behind the draft before it. */
+function hasComeUp({ form: before, laterForms = [] }: DialogueState, form?: Form): boolean {
+  if (before?.facts.story === undefined || before.asking === 'split') return true;
+  const { story } = form?.facts ?? {};
+  return before.facts.story !== story && laterForms.some(({ facts }) => facts.story === story);
 }
 
 function toDraft(form: Form): Draft | undefined {

@@ -1,5 +1,6 @@
 import type { Openness } from '../tickets/index.ts';
 import { slotNames, type SlotName } from './dialogue.ts';
+import { isName } from './spot/index.ts';
 
 type Fold = (text: string) => string;
 
@@ -99,8 +100,11 @@ export function findOpenness(text: string, fold: Fold): Openness | undefined {
   return undefined;
 }
 
-/** A name and a telephone number out of one answer; undefined parts were not given. */
-export function readContact(text: string): { readonly name?: string; readonly phone?: string } {
+/** A name and a telephone number out of one answer; undefined parts were not given. `isSaid`: a name was announced. */
+export function readContact(
+  text: string,
+  isSaid = saysName.test(text),
+): { readonly name?: string; readonly phone?: string } {
   const plain = text.replaceAll(/[０-９]/gu, (digit) =>
     String.fromCodePoint((digit.codePointAt(0) ?? 0) - fullWidthOffset),
   );
@@ -112,7 +116,7 @@ export function readContact(text: string): { readonly name?: string; readonly ph
     .replaceAll(/[\s,，;；。、:：]+/gu, ' ')
     .trim();
   return {
-    ...(namePattern.test(name) ? { name } : {}),
+    ...(isName(name, isSaid) ? { name } : {}),
     ...(phone === undefined ? {} : { phone }),
   };
 }
@@ -121,8 +125,7 @@ const fullWidthOffset = 0xfee0;
 const phonePattern = /(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d{9}|0\d{2,3}[- ]?\d{7,8}|\d{7,8})(?!\d)/u;
 const contactWords =
   /姓名|名字|联系人|聯絡人|联系方式|电话|電話|手机|手機|号码|號碼|我叫|我是|\b(?:my|name|phone|tel|is)\b/giu;
-/** Han names with their titles, or Latin ones; a whole sentence is no name. */
-const namePattern = /^(?:[\p{Script=Han}·]{2,8}|[A-Za-z][A-Za-z .'-]{1,39})$/u;
+const saysName = /姓名|名字|联系人|聯絡人|我叫|我是/u;
 
 /** An answer that says there is nothing to say. */
 export function isNothing(text: string, fold: Fold): boolean {

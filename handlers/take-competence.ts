@@ -1,14 +1,16 @@
 import { toReferral, type Outcome } from '../bot/index.ts';
 import { conclude } from './conclude.ts';
-import { dropForm, dropPending, type DialogueState, type Form } from './dialogue.ts';
+import { dropPending, type DialogueState, type Form } from './dialogue.ts';
 import type { FileTicket } from './file-ticket.ts';
 import { listWays, sayWhose } from './guard-competence.ts';
 import type { Heard } from './hear.ts';
 import type { HandlerPorts } from './ports.ts';
+import { giveUpForm, sayNext } from './split-draft.ts';
 import { isCommand, readPending, type HeardRoute, type Plan } from './route.ts';
 
 type Ports = Pick<HandlerPorts, 'fold' | 'findCompetent' | 'referrals' | 'tickets'> & {
   readonly fileForm: FileTicket['fileForm'];
+  readonly people: Pick<HandlerPorts['people'], 'settleDraftContact'>;
 };
 
 /** What the person may answer, folded; the first is what the option says. */
@@ -85,8 +87,12 @@ async function handOver(said: Said): Promise<Outcome<DialogueState>> {
   return outcome;
 }
 
-async function decline({ heard, row, findCompetent }: Said): Promise<Outcome<DialogueState>> {
+async function decline(said: Said): Promise<Outcome<DialogueState>> {
+  const { heard, row, findCompetent, people } = said;
   const competent = await findCompetent(row);
+  const state = giveUpForm(heard.state);
+  if (state.form === undefined) await people.settleDraftContact(heard.personId, 'drop');
+  const next = state.form === undefined ? [] : [sayNext(state.form)];
   return conclude(heard, {
     replies: [
       {
@@ -94,7 +100,8 @@ async function decline({ heard, row, findCompetent }: Said): Promise<Outcome<Dia
         values: { unit: competent.unit },
         lines: listWays(competent),
       },
+      ...next,
     ],
-    state: dropPending(dropForm(heard.state)),
+    state,
   });
 }

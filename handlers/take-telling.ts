@@ -3,8 +3,9 @@ import type { PersonStore } from '../people/index.ts';
 import type { Form } from './dialogue.ts';
 import { confirmOpenness } from './form-commands.ts';
 import type { Heard } from './hear.ts';
-import { offerToSplit } from './split-draft.ts';
-import { takeWords, type Words } from './take-words.ts';
+import { takeOutContact } from './spot/index.ts';
+import { offerToSplit, offerToSplitOff } from './split-draft.ts';
+import { takeWords, type Taken, type Words } from './take-words.ts';
 
 export type TellPorts = {
   readonly people: Pick<PersonStore, 'keepForDraft'>;
@@ -18,7 +19,7 @@ export async function takeTelling(
   words: Words,
   { people, fold }: TellPorts,
 ): Promise<{ readonly form: Form; readonly replies: readonly Reply[] }> {
-  const taken = takeWords(form, words, fold);
+  const taken = takeSecondMatter(form, words, fold) ?? takeWords(form, words, fold);
   const { openness } = taken.form;
   const contact = openness === 'anonymous' ? undefined : taken.contact;
   if (contact !== undefined) await people.keepForDraft(heard.personId, contact);
@@ -31,4 +32,17 @@ export async function takeTelling(
     form: isFirstTelling ? offerToSplit(taken.form, words.text, fold) : taken.form,
     replies,
   };
+}
+
+/** Another matter said to a draft that is told already: nothing in it answers the open question. */
+function takeSecondMatter(
+  form: Form,
+  { id, text }: Words,
+  fold: TellPorts['fold'],
+): Taken | undefined {
+  const { text: plain, contact } = takeOutContact(text, fold);
+  const parted = offerToSplitOff(form, { id, text: plain }, fold);
+  if (parted === undefined) return undefined;
+  const hasAny = contact.name !== undefined || contact.phone !== undefined;
+  return { form: parted, isUnclear: false, ...(hasAny && { contact }) };
 }

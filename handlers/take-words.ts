@@ -133,9 +133,8 @@ function answerContact(form: Form, text: string, fold: Fold): Taken {
   if (contact.phone === undefined && isRefusal(text, fold)) {
     return { form: skip(form), isUnclear: false };
   }
-  return hasAny(contact)
-    ? { form: noteContact(form), contact, isUnclear: false }
-    : { form, isUnclear: true };
+  if (hasAny(contact)) return { form: noteContact(form), contact, isUnclear: false };
+  return { form: text.length < shortestTelling ? form : addToStory(form, text), isUnclear: true };
 }
 
 /** Takes the lines that named their slot; a later line corrects an earlier one. */
@@ -149,7 +148,7 @@ function takeLabels(
   let contact: Contact | undefined;
   for (const [slot, value] of bySlot) {
     if (slot === 'contact') {
-      contact = readContact(value);
+      contact = readContact(value, true);
       if (hasAny(contact)) taken = noteContact(taken);
     } else if (slot === 'story') {
       if (form.asking !== 'story') taken = addToStory(taken, value);

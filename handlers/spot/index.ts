@@ -14,6 +14,8 @@ export { findArea, findAreaOfUnit } from './area.ts';
 export { takeOutContact } from './contact.ts';
 export { toDatedTime } from './dated-time.ts';
 export { spotKind } from './kind.ts';
+export { isName } from './name.ts';
+export { findSecondMatter, readSecondMatter } from './second-matter.ts';
 
 /** The slots that free text may fill. */
 export type SpottedSlot = 'actingUnit' | 'place' | 'time' | 'paper' | 'demand' | 'onBehalfOf';

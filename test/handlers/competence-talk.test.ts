@@ -86,6 +86,40 @@ describe('a complaint about a business', () => {
   });
 });
 
+describe('matters that were told together', () => {
+  const two =
+    '我有两件事。\n1、河东县城管局没收了我的推车，没有给单子。\n2、楼下超市卖给我的牛奶过期一个月了';
+
+  test('are each judged when their turn comes', async () => {
+    const world = buildWorld();
+    const talk = buildTalk(world);
+    await talk.say('投诉');
+    await talk.say(two);
+    expect(keysOf(await talk.say('分开'))).toEqual(['form.nextMatter', 'ask.place']);
+    expect(keysOf(await talk.say('提交'))).toEqual([
+      'filed.complaint',
+      'form.nextMatter',
+      'competence.business',
+    ]);
+    expect(keysOf(await talk.say('继续投诉'))).toEqual(['competence.goesOn', 'ask.actingUnit']);
+  });
+
+  test('are judged as one when they stay together, and what was left alone brings up the next', async () => {
+    const talk = buildTalk(buildWorld());
+    await talk.say('投诉');
+    await talk.say(
+      '楼下超市卖给我的牛奶过期一个月了。另外还有一件事，河东县城管局没收了我的推车。',
+    );
+    expect(keysOf(await talk.say('分开'))).toEqual(['form.nextMatter', 'competence.business']);
+    expect(keysOf(await talk.say('3'))).toEqual([
+      'competence.declined',
+      'form.nextMatter',
+      'ask.place',
+    ]);
+    expect(talk.state().form?.facts.story).toContain('推车');
+  });
+});
+
 describe('a complaint in which an authority may have a part', () => {
   test('is asked about in one question with two answers', async () => {
     const talk = buildTalk(buildWorld());
