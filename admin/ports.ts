@@ -125,7 +125,10 @@ export type SortingDesk = Pick<Sorter, 'guess'> &
 
 /** How people can be reached, and what staff tell them instead. */
 export type ReachDesk = Pick<ReachStore, 'find'> & {
-  readonly tasks: Pick<TaskStore, 'find' | 'listOpen' | 'listClosed' | 'listForTicket'>;
+  readonly tasks: Pick<
+    TaskStore,
+    'find' | 'listOpen' | 'listClosed' | 'listForTicket' | 'countOpenOf'
+  >;
   readonly findRows: TaskRows['findMany'];
   readonly recordAttempt: (
     id: string,

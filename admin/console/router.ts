@@ -30,6 +30,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'password.title', isBare: true },
   },
   {
+    path: '/account',
+    name: 'own-account',
+    component: () => import('./pages/own-account.vue'),
+    meta: { title: 'account.own' },
+  },
+  {
     path: '/',
     name: 'overview',
     component: () => import('./pages/overview.vue'),

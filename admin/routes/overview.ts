@@ -1,4 +1,5 @@
 import { defineRoute, type Route } from '../../platform/http/index.ts';
+import { expectStaff } from '../caller.ts';
 import { canReadTickets } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { OverviewSchema } from './overview.schema.ts';
@@ -7,7 +8,13 @@ const dayCount = 30;
 const countLimit = 200;
 
 /** The numbers of the start page. */
-export function createOverviewRoutes({ watch, inbox, outbox, now }: AdminPorts): readonly Route[] {
+export function createOverviewRoutes({
+  watch,
+  inbox,
+  outbox,
+  reach,
+  now,
+}: AdminPorts): readonly Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -16,15 +23,17 @@ export function createOverviewRoutes({ watch, inbox, outbox, now }: AdminPorts):
       audience: 'staff',
       policy: canReadTickets,
       response: OverviewSchema,
-      async handle() {
-        const [figures, parked, undelivered] = await Promise.all([
+      async handle({ caller }) {
+        const { accountId } = expectStaff(caller);
+        const [figures, parked, undelivered, urges] = await Promise.all([
           watch.readFigures(now(), dayCount),
           inbox.listParked(countLimit),
           outbox.listUndelivered(countLimit),
+          reach.tasks.countOpenOf('answer_urge', accountId),
         ]);
-        return { ...figures, parked: parked.length, undelivered: undelivered.length };
+        return { ...figures, parked: parked.length, undelivered: undelivered.length, urges };
       },
-      present: ({ receivedToday, waiting, urgent, open, overdue, parked, undelivered, days }) => ({
+      present: ({
         receivedToday,
         waiting,
         urgent,
@@ -32,6 +41,17 @@ export function createOverviewRoutes({ watch, inbox, outbox, now }: AdminPorts):
         overdue,
         parked,
         undelivered,
+        urges,
+        days,
+      }) => ({
+        receivedToday,
+        waiting,
+        urgent,
+        open,
+        overdue,
+        parked,
+        undelivered,
+        urges,
         days: days.map(({ day, received, ended }) => ({ day, received, ended })),
       }),
     }),

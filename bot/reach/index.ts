@@ -10,4 +10,5 @@ export { createSendBestWay } from './send-best-way.ts';
 export { type ReachStore } from './store.ts';
 export { toTaskAt } from './binding.ts';
 export * from './task.ts';
+export { walkOpenTasks } from './walk-open-tasks.ts';
 export { createTellTasks, type SendSms, type TaskRows, type TaskStore } from './tell-tasks.ts';

@@ -5,8 +5,10 @@ import {
   toTaskId,
   type Attempt,
   type StaffTask,
+  type TaskKind,
   type TellTask,
 } from './task.ts';
+import { walkOpenTasks } from './walk-open-tasks.ts';
 
 export type TaskStore = {
   /** False when there is one with this id already. */
@@ -16,10 +18,18 @@ export type TaskStore = {
   readonly save: (task: StaffTask) => Promise<StaffTask | undefined>;
   /** Open ones, the oldest first. */
   readonly listOpen: (limit: number) => Promise<readonly StaffTask[]>;
+  /** Open ones of one kind with ids beyond `after`, by id: pages of all of them. */
+  readonly listOpenOf: (
+    kind: TaskKind,
+    after: string,
+    limit: number,
+  ) => Promise<readonly StaffTask[]>;
+  /** Open ones of one kind that are this colleague's. */
+  readonly countOpenOf: (kind: TaskKind, accountId: string) => Promise<number>;
   /** Closed ones, the newest first. */
   readonly listClosed: (limit: number) => Promise<readonly StaffTask[]>;
-  /** Open ones that were due by `now` and did not climb yet. */
-  readonly listOverdue: (now: Date, limit: number) => Promise<readonly StaffTask[]>;
+  /** Open ones of one kind that were due by `now` and did not climb yet. */
+  readonly listOverdue: (kind: TaskKind, now: Date, limit: number) => Promise<readonly StaffTask[]>;
   readonly listOwing: (limit: number) => Promise<readonly StaffTask[]>;
   readonly listForTicket: (ticketId: string) => Promise<readonly StaffTask[]>;
 };
@@ -84,8 +94,10 @@ export function createTellTasks({ tasks, rows, now, sendSms, onError }: TellPort
 
   /** Closes what the person heard by themselves. */
   async function closeDelivered(): Promise<void> {
-    const listed = (await tasks.listOpen(batchSize)).filter(isTellTask);
-    if (listed.length === 0) return;
+    for await (const page of walkOpenTasks(tasks, 'tell')) await closeSent(page.filter(isTellTask));
+  }
+
+  async function closeSent(listed: readonly TellTask[]): Promise<void> {
     const found = await rows.findMany(listed.map(({ outboxId }) => outboxId));
     const sent = new Set(found.filter(({ status }) => status === 'sent').map(({ id }) => id));
     for (const task of listed) {

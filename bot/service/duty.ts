@@ -24,7 +24,7 @@ import {
   type StaffCall,
 } from '../duty/index.ts';
 import type { OfficeHours, StaffTask, TaskStore } from '../reach/index.ts';
-import { settleTask } from '../reach/index.ts';
+import { settleTask, walkOpenTasks } from '../reach/index.ts';
 import type { House } from './house.ts';
 import { createSweepUrgeTasks } from './urge-tasks.ts';
 
@@ -37,7 +37,6 @@ type DutyPorts = {
   readonly findSendCard: () => SendStaffCard | undefined;
 };
 
-const mostTasks = 200;
 /** Who is called when nobody stands in the roster. */
 const standIns: readonly Role[] = ['duty_officer', 'section_head'];
 
@@ -129,8 +128,8 @@ export function openDuty(house: House, ports: DutyPorts) {
   }
 
   /** Telephone tasks of an alarm that somebody took, or that is over. */
-  async function closePhoneTasksOf(open: readonly StaffTask[]): Promise<void> {
-    for (const task of open) {
+  async function closePhoneTasksOf(listed: readonly StaffTask[]): Promise<void> {
+    for (const task of listed) {
       if (task.kind !== 'call_officer' || task.state !== 'open') continue;
       const alarm = await alarmStore.find(task.alarmId ?? '');
       if (alarm?.state !== 'open') await tasks.save(settleTask(task, now()));
@@ -198,7 +197,7 @@ export function openDuty(house: House, ports: DutyPorts) {
     },
     /** Closes and lets climb what is done or overdue. */
     sweepTasks: async (): Promise<void> => {
-      await closePhoneTasksOf(await tasks.listOpen(mostTasks));
+      for await (const page of walkOpenTasks(tasks, 'call_officer')) await closePhoneTasksOf(page);
       await sweepUrges();
     },
     answerStaff: createAnswerStaff({

@@ -1,6 +1,6 @@
 import { isUrgeAnswered, readUrgeSeq } from '../../handlers/index.ts';
 import { isEnded, type TicketStore } from '../../tickets/index.ts';
-import { settleTask, type StaffTask, type TaskStore } from '../reach/index.ts';
+import { settleTask, walkOpenTasks, type StaffTask, type TaskStore } from '../reach/index.ts';
 
 type Ports = {
   readonly tasks: TaskStore;
@@ -22,14 +22,12 @@ export function createSweepUrgeTasks({ tasks, tickets, climb, now }: Ports) {
   }
 
   return async function sweepUrgeTasks(): Promise<void> {
-    const open = await tasks.listOpen(batchSize);
-    for (const task of open) {
-      if (task.kind === 'answer_urge' && (await isDone(task))) {
-        await tasks.save(settleTask(task, now()));
+    for await (const page of walkOpenTasks(tasks, 'answer_urge')) {
+      for (const task of page) {
+        if (await isDone(task)) await tasks.save(settleTask(task, now()));
       }
     }
-    for (const task of await tasks.listOverdue(now(), batchSize)) {
-      if (task.kind !== 'answer_urge') continue;
+    for (const task of await tasks.listOverdue('answer_urge', now(), batchSize)) {
       // First the notice, which has a key: a crash in between repeats it without effect.
       await climb(task);
       await tasks.save({ ...task, climbedAt: now() });

@@ -1,7 +1,7 @@
-import type { TaskRows, TaskStore, StaffTask } from '../../bot/index.ts';
+import type { StaffTask, TaskKind, TaskRows, TaskStore } from '../../bot/index.ts';
 import { anything, defineCollection, openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
-import { openDocuments } from './documents.ts';
+import { openDocuments, type Filter } from './documents.ts';
 import { outboxCollection, toMaskedRow } from './outbox-document.ts';
 
 type TaskDocument = Omit<StaffTask, 'id'> & { readonly _id: string; readonly v: number };
@@ -26,6 +26,7 @@ export const taskCollection = defineCollection<TaskDocument>(
   },
   [
     [{ state: 1, createdAt: 1 }],
+    [{ state: 1, kind: 1, _id: 1 }],
     [{ closedAt: -1 }, { partialFilterExpression: { closedAt: { $exists: true } } }],
     [{ owesRow: 1 }, { partialFilterExpression: { owesRow: true } }],
     [{ state: 1, dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } }],
@@ -51,13 +52,19 @@ export function createTaskStore(database: Database): TaskStore {
       const page = { sort: { createdAt: 1 }, limit } as const;
       return (await tasks.list({ state: { $eq: 'open' } }, page)).map(toTask);
     },
+    async listOpenOf(kind, after, limit) {
+      const open = { ...openOf(kind), _id: { $gt: after } };
+      return (await tasks.list(open, { sort: { _id: 1 }, limit })).map(toTask);
+    },
+    countOpenOf: (kind, accountId) =>
+      tasks.count({ ...openOf(kind), accountId: { $eq: accountId } }),
     async listClosed(limit) {
       const page = { sort: { closedAt: -1 }, limit } as const;
       return (await tasks.list({ closedAt: { $exists: true } }, page)).map(toTask);
     },
-    async listOverdue(now, limit) {
+    async listOverdue(kind, now, limit) {
       const overdue = {
-        state: { $eq: 'open' },
+        ...openOf(kind),
         dueAt: { $lt: now },
         climbedAt: { $exists: false },
       };
@@ -71,6 +78,11 @@ export function createTaskStore(database: Database): TaskStore {
       return (await tasks.list({ ticketId: { $eq: ticketId } }, page)).map(toTask);
     },
   };
+}
+
+/** A notice to be told has no kind. */
+function openOf(kind: TaskKind): Filter<TaskDocument> {
+  return { state: { $eq: 'open' }, kind: { $eq: kind === 'tell' ? null : kind } };
 }
 
 function toDocument({ id, ...task }: StaffTask): TaskDocument {

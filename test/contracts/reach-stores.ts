@@ -110,5 +110,25 @@ export function itBehavesLikeATaskStore(create: () => Promise<TaskStore>): void 
       expect(idsOf(await store.listClosed(10))).toEqual(['task-a']);
       expect(await store.listOwing(10)).toEqual([{ ...told, version: 2 }]);
     });
+
+    test('pages through the open ones of one kind, however many others are older', async () => {
+      const urge = { kind: 'answer_urge', accountId: 'x', dueAt: at } as const;
+      for (const id of ['a', 'b']) await store.insert(buildTask(id));
+      for (const id of ['c', 'd', 'e']) await store.insert(buildTask(id, urge));
+      await store.insert(buildTask('f', { ...urge, accountId: 'y' }));
+      await store.insert(buildTask('g', { ...urge, state: 'settled', closedAt: at }));
+      const [first, next] = [
+        await store.listOpenOf('answer_urge', '', 2),
+        await store.listOpenOf('answer_urge', 'task-d', 2),
+      ];
+      expect([...idsOf(first), '|', ...idsOf(next)].join(' ')).toBe(
+        'task-c task-d | task-e task-f',
+      );
+      expect(idsOf(await store.listOpenOf('tell', '', 10))).toEqual(['task-a', 'task-b']);
+      expect(await store.countOpenOf('answer_urge', 'x')).toBe(3);
+      const after = new Date(at.getTime() + 1);
+      expect(idsOf(await store.listOverdue('answer_urge', after, 10))).toHaveLength(4);
+      expect(await store.listOverdue('tell', after, 10)).toEqual([]);
+    });
   });
 }

@@ -31,7 +31,6 @@ import type {
   Invitation,
   Person,
   Role,
-  DutyWeek,
 } from '../../people/index.ts';
 import { createApp, type HttpApp } from '../../platform/http/index.ts';
 import { createPasswords, createSecrets } from '../../platform/seal/index.ts';
@@ -49,6 +48,7 @@ import { buildChannelDesk } from './build-channels.ts';
 import { buildLog } from './build-log.ts';
 import { createImportDesk } from './import-desk.ts';
 import { createInMemoryStatuteStore } from './in-memory-statute-store.ts';
+import { createMemoryDuty } from './memory-duty.ts';
 import { createMemoryPointDesk } from './memory-points.ts';
 import { createInMemoryTicketStore } from './in-memory-ticket-store.ts';
 import { createKnowledgePorts } from './knowledge-desk.ts';
@@ -284,7 +284,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     render,
     publicUrl: 'https://duxin.example',
     ...createAccountPorts(data),
-    duty: createDutyPort(),
+    duty: createMemoryDuty().desk,
     ...createMessagePorts(data),
     conversations: createTalkDesk(data, async (personId) =>
       (await listAll(store)).filter((ticket) => ticket.personId === personId),
@@ -340,25 +340,6 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
 }
 
 /** A roster in a map; no alarm rings. */
-function createDutyPort(): AdminPorts['duty'] {
-  const weeks = new Map<string, DutyWeek>();
-  return {
-    roster: {
-      find: async (id) => weeks.get(id),
-      async save(week) {
-        if ((weeks.get(week.id)?.version ?? 0) !== week.version) return false;
-        weeks.set(week.id, { ...week, version: week.version + 1 });
-        return true;
-      },
-    },
-    listOnDuty: async () => [],
-    take: async () => ({ kind: 'unknown' }),
-    listOpen: async () => [],
-    listForTicket: async () => [],
-    listCalls: async () => [],
-  };
-}
-
 function createAccountPorts(data: DeskData): Pick<AdminPorts, 'accounts' | 'accountSessions'> {
   const list = () => [...data.accounts.values()];
   return {

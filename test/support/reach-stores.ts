@@ -7,6 +7,7 @@ import type {
   TaskRows,
   TaskStore,
   StaffTask,
+  TaskKind,
 } from '../../bot/index.ts';
 
 type Outbox = Pick<
@@ -123,6 +124,9 @@ export function createMemoryReach(sentBefore = 0): ReachStore {
   };
 }
 
+const isOpenOf = ({ state, kind = 'tell' }: StaffTask, wanted: TaskKind): boolean =>
+  state === 'open' && kind === wanted;
+
 export function createMemoryTasks(): TaskStore {
   const tasks = new Map<string, StaffTask>();
   const list = (keep: (task: StaffTask) => boolean) => [...tasks.values()].filter(keep);
@@ -140,11 +144,20 @@ export function createMemoryTasks(): TaskStore {
       return next;
     },
     listOpen: async () => list(({ state }) => state === 'open'),
+    listOpenOf: async (kind, after, limit) =>
+      list((task) => isOpenOf(task, kind) && task.id > after)
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit),
+    countOpenOf: async (kind, accountId) =>
+      list((task) => isOpenOf(task, kind) && task.accountId === accountId).length,
     listClosed: async () => list(({ state }) => state !== 'open'),
-    listOverdue: async (now) =>
+    listOverdue: async (kind, now) =>
       list(
-        ({ state, dueAt, climbedAt }) =>
-          state === 'open' && dueAt !== undefined && dueAt < now && climbedAt === undefined,
+        (task) =>
+          isOpenOf(task, kind) &&
+          task.dueAt !== undefined &&
+          task.dueAt < now &&
+          task.climbedAt === undefined,
       ),
     listOwing: async () => list(({ owesRow }) => owesRow === true),
     listForTicket: async (id) => list(({ ticketId }) => ticketId === id),
