@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import type { Permission } from '../policies.ts';
+import { knowledgeRoutes } from './knowledge-routes.ts';
 import type { useSession } from './state/session.ts';
 import { t } from './words.ts';
 
@@ -95,48 +96,7 @@ const routes: readonly RouteRecordRaw[] = [
     component: () => import('./pages/tasks.vue'),
     meta: { title: 'nav.tasks', needs: 'tickets' },
   },
-  {
-    path: '/knowledge',
-    name: 'knowledge',
-    component: () => import('./pages/knowledge.vue'),
-    meta: { title: 'nav.knowledge' },
-  },
-  {
-    path: '/knowledge/review',
-    name: 'knowledge-review',
-    component: () => import('./pages/knowledge-review.vue'),
-    meta: { title: 'knowledge.tab.review', section: 'knowledge' },
-  },
-  {
-    path: '/knowledge/unanswered',
-    name: 'knowledge-unanswered',
-    component: () => import('./pages/knowledge-unanswered.vue'),
-    meta: { title: 'knowledge.tab.unanswered', section: 'knowledge' },
-  },
-  {
-    path: '/knowledge/evaluation',
-    name: 'knowledge-evaluation',
-    component: () => import('./pages/knowledge-evaluation.vue'),
-    meta: { title: 'knowledge.tab.evaluation', section: 'knowledge' },
-  },
-  {
-    path: '/knowledge/recalls',
-    name: 'knowledge-recalls',
-    component: () => import('./pages/knowledge-recalls.vue'),
-    meta: { title: 'knowledge.tab.recalls', section: 'knowledge' },
-  },
-  {
-    path: '/knowledge/statutes',
-    name: 'knowledge-statutes',
-    component: () => import('./pages/knowledge-statutes.vue'),
-    meta: { title: 'knowledge.tab.statutes', section: 'knowledge' },
-  },
-  {
-    path: '/knowledge/:id',
-    name: 'entry',
-    component: () => import('./pages/entry.vue'),
-    meta: { title: 'nav.knowledge', section: 'knowledge' },
-  },
+  ...knowledgeRoutes,
   {
     path: '/imports/:id?',
     name: 'imports',

@@ -24,8 +24,8 @@ import {
   type StaffCall,
 } from '../duty/index.ts';
 import type { OfficeHours, StaffTask, TaskStore } from '../reach/index.ts';
-import { settleTask, walkOpenTasks } from '../reach/index.ts';
 import type { House } from './house.ts';
+import { createPhoneTasks } from './phone-tasks.ts';
 import { createSweepUrgeTasks } from './urge-tasks.ts';
 
 type DutyPorts = {
@@ -111,35 +111,16 @@ export function openDuty(house: House, ports: DutyPorts) {
     return (await alarmStore.find(call.alarmId))?.state !== 'open';
   }
 
-  /** Somebody else rings the officer up. Only for officers on duty: an owner finds their ticket in the list. */
-  async function openPhoneTask({ id, accountId, ticketId, alarmId }: StaffCall): Promise<void> {
-    if (alarmId === undefined) return;
-    const task = { id: `task-${id}`, version: 1, kind: 'call_officer', state: 'open' } as const;
-    await tasks.insert({
-      ...task,
-      accountId,
-      ticketId,
-      alarmId,
-      attempts: [],
-      dueAt: now(),
-      createdAt: now(),
-    });
-    news.announce(dutyTopic);
-  }
-
-  /** Telephone tasks of an alarm that somebody took, or that is over. */
-  async function closePhoneTasksOf(listed: readonly StaffTask[]): Promise<void> {
-    for (const task of listed) {
-      if (task.kind !== 'call_officer' || task.state !== 'open') continue;
-      const alarm = await alarmStore.find(task.alarmId ?? '');
-      if (alarm?.state !== 'open') await tasks.save(settleTask(task, now()));
-    }
-  }
-
+  const phoneTasks = createPhoneTasks({
+    tasks,
+    findAlarm: alarmStore.find,
+    announce: () => news.announce(dutyTopic),
+    now,
+  });
   const sendCalls = createSendStaffCalls({
     calls,
     sendCard,
-    onUnreached: openPhoneTask,
+    onUnreached: phoneTasks.open,
     now,
     onError,
   });
@@ -180,7 +161,7 @@ export function openDuty(house: House, ports: DutyPorts) {
   const take = async (id: string, by: Pick<Account, 'id' | 'name'>) => {
     const answer = await alarms.take(id, { accountId: by.id, name: by.name });
     if (answer.kind !== 'unknown') {
-      await closePhoneTasksOf(await tasks.listForTicket(answer.alarm.ticketId));
+      await phoneTasks.closeOf(answer.alarm.ticketId);
     }
     return answer;
   };
@@ -197,7 +178,7 @@ export function openDuty(house: House, ports: DutyPorts) {
     },
     /** Closes and lets climb what is done or overdue. */
     sweepTasks: async (): Promise<void> => {
-      for await (const page of walkOpenTasks(tasks, 'call_officer')) await closePhoneTasksOf(page);
+      await phoneTasks.sweep();
       await sweepUrges();
     },
     answerStaff: createAnswerStaff({
