@@ -58,6 +58,8 @@ export type Channel = {
   readonly send: (userId: string, words: Words, key: string) => Promise<Receipt>;
   /** How many of the platform's messages these words take; 1 when absent. */
   readonly countMessages?: (words: Words) => number;
+  /** Sends the words that are stored under the key, so that several rows cannot share a message. */
+  readonly sendsStoredWords?: true;
   /** Ways outside the conversation, each there when it is configured. Throw ChannelError. */
   readonly nudges?: {
     readonly subscription?: { readonly templateId: string; readonly send: SendNudge };

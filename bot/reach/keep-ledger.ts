@@ -1,4 +1,5 @@
 import type { ChannelName } from '../message.ts';
+import { noteTold } from './bundle.ts';
 import {
   createLedger,
   emptyChannelLedger,
@@ -28,22 +29,24 @@ export function createLedgerKeeper({ store, toDay }: KeeperPorts) {
     (await store.find(personId)) ?? createLedger(personId);
 
   /** False when `change` declined; a change that leaves the ledger as it is writes nothing. */
-  async function update(
+  async function rewrite(
     personId: string,
-    channel: ChannelName,
-    change: (ledger: ChannelLedger) => ChannelLedger | undefined,
+    change: (ledger: Ledger) => Ledger | undefined,
   ): Promise<boolean> {
     for (let race = 0; race < maxRaces; race += 1) {
       const ledger = await find(personId);
-      const own = ledger.channels[channel] ?? emptyChannelLedger;
-      const changed = change(own);
+      const changed = change(ledger);
       if (changed === undefined) return false;
-      if (changed === own) return true;
-      const channels = { ...ledger.channels, [channel]: changed };
-      if (await store.save({ ...ledger, channels })) return true;
+      if (changed === ledger || (await store.save(changed))) return true;
     }
     throw new Error('a ledger changed too often');
   }
+
+  const update = (
+    personId: string,
+    channel: ChannelName,
+    change: (own: ChannelLedger) => ChannelLedger | undefined,
+  ): Promise<boolean> => rewrite(personId, (ledger) => changeOwn(ledger, channel, change));
 
   return {
     find,
@@ -52,7 +55,16 @@ export function createLedgerKeeper({ store, toDay }: KeeperPorts) {
       const { conversation, ringsPhone } = channelRules[channel];
       // Nothing is counted on pages of our own, and no hour is unfit for them.
       if (!ringsPhone) return;
-      await update(personId, channel, (ledger) => noteEvent(ledger, event, conversation));
+      await rewrite(personId, (ledger) => {
+        const noted = changeOwn(ledger, channel, (own) => noteEvent(own, event, conversation));
+        if (noted === undefined || noted === ledger || event.kind !== 'contact') return noted;
+        const { told: _heard, ...rest } = noted;
+        return rest;
+      });
+    },
+    /** Notices about these tickets left for the person's telephone. */
+    async noteTold(personId: string, ticketIds: readonly string[], at: Date): Promise<void> {
+      await rewrite(personId, (ledger) => noteTold(ledger, ticketIds, at));
     },
     /** Counts a send before it happens; false when another send took the last unit meanwhile. */
     async reserve(personId: string, way: Way, send: Send): Promise<boolean> {
@@ -77,6 +89,17 @@ export function createLedgerKeeper({ store, toDay }: KeeperPorts) {
       await update(personId, way.channel, (ledger) => settleSend(ledger, way, send, outcome));
     },
   };
+}
+
+function changeOwn(
+  ledger: Ledger,
+  channel: ChannelName,
+  change: (own: ChannelLedger) => ChannelLedger | undefined,
+): Ledger | undefined {
+  const own = ledger.channels[channel] ?? emptyChannelLedger;
+  const changed = change(own);
+  if (changed === undefined || changed === own) return changed && ledger;
+  return { ...ledger, channels: { ...ledger.channels, [channel]: changed } };
 }
 
 /** What the account may send by this way in a day, to all people together. */

@@ -59,12 +59,17 @@ export type ChannelLedger = {
   };
 };
 
+/** Matters of which news rang since a moment: news of others waits a while, so that it rings once for all. */
+export type Told = { readonly since: Date; readonly ticketIds: readonly string[] };
+
 /** All that is known of reaching one person. Document: `reach`, `_id` = person id. */
 export type Ledger = {
   readonly personId: string;
   /** For compare-and-set; 0 before the first write. */
   readonly version: number;
   readonly channels: Readonly<Partial<Record<ChannelName, ChannelLedger>>>;
+  /** What of notices rang lately; the person's own contact ends it. */
+  readonly told?: Told;
 };
 
 export const emptyChannelLedger: ChannelLedger = {

@@ -1,4 +1,10 @@
-import { ChannelError, type Channel, type ChannelErrorCode, type Receipt } from '../channel.ts';
+import {
+  ChannelError,
+  type Channel,
+  type ChannelErrorCode,
+  type Receipt,
+  type Words,
+} from '../channel.ts';
 import type { Address, ChannelName } from '../message.ts';
 import type { OutboxRow } from '../stores.ts';
 import {
@@ -27,6 +33,13 @@ export type Delivery =
   | { readonly kind: 'keep'; readonly because: KeepReason }
   | { readonly kind: 'refused' };
 
+/** What leaves as one: a row, or several notices in one message. All rows are claimed, and of one person. */
+export type Parcel = {
+  readonly first: OutboxRow;
+  readonly rows: readonly OutboxRow[];
+  readonly words: Words;
+};
+
 type SendPorts = {
   readonly ledgers: Pick<LedgerKeeper, 'find' | 'reserve' | 'settle'>;
   readonly channels: ReadonlyMap<ChannelName, Channel>;
@@ -35,33 +48,33 @@ type SendPorts = {
   /** 「有新进展」 in the person's language. */
   readonly sayNews: (personId: string) => Promise<string>;
   /** Before the words leave in a channel. */
-  readonly onSend: (row: OutboxRow, channel: ChannelName) => Promise<void>;
+  readonly onSend: (rows: readonly OutboxRow[], channel: ChannelName) => Promise<void>;
   readonly onRefusal: (row: OutboxRow, error: ChannelError, channel: ChannelName) => void;
 };
 
 /** Beyond the ways of two channels nothing new comes. */
 const maxTries = 8;
 
-/** Brings a claimed row by the best way that is open, and by the next one where the platform says no. */
+/** Brings claimed rows by the best way that is open, and by the next one where the platform says no. */
 export function createSendBestWay(ports: SendPorts) {
   const { ledgers, channels, hours, now } = ports;
 
   return async function sendBestWay(
-    row: OutboxRow,
+    parcel: Parcel,
     addresses: readonly Address[],
   ): Promise<Delivery> {
-    const reachable = listReachable(row, addresses, channels);
-    const toTell = toToTell(row, reachable, channels);
+    const { personId } = parcel.first;
+    const toTell = toToTell(parcel, addresses, channels);
     const tried: Way[] = [];
     let because: KeepReason | undefined;
     while (tried.length < maxTries) {
-      const ledger = await ledgers.find(row.personId);
+      const ledger = await ledgers.find(personId);
       const choice = chooseWay(ledger, toTell, now(), { hours, tried });
       if (choice.kind === 'wait') return choice;
       if (choice.kind === 'keep') return { kind: 'keep', because: because ?? choice.because };
       const { way } = choice;
       tried.push(way);
-      const result = await attempt(row, way, toTell, addresses);
+      const result = await attempt(parcel, way, toTell, addresses);
       if (!('code' in result)) return result;
       const { code } = result;
       if (code === 'unreachable' || code === 'busy') return { kind: 'retry', code };
@@ -74,17 +87,18 @@ export function createSendBestWay(ports: SendPorts) {
   };
 
   async function attempt(
-    row: OutboxRow,
+    parcel: Parcel,
     way: Way,
     toTell: ToTell,
     addresses: readonly Address[],
   ): Promise<Delivery | { readonly code: ChannelErrorCode | 'lost_race' }> {
     const count = way.kind === 'message' ? toTell.countMessages(way.channel) : 1;
-    const send: Send = { id: row.id, count, at: now() };
-    const settle = (outcome: SendOutcome) => ledgers.settle(row.personId, way, send, outcome);
-    if (!(await ledgers.reserve(row.personId, way, send))) return { code: 'lost_race' };
+    const { personId } = parcel.first;
+    const send: Send = { id: toTell.id, count, at: now() };
+    const settle = (outcome: SendOutcome) => ledgers.settle(personId, way, send, outcome);
+    if (!(await ledgers.reserve(personId, way, send))) return { code: 'lost_race' };
     try {
-      const receipt = await sendBy(row, way, addresses);
+      const receipt = await sendBy(parcel, way, addresses);
       await settle({ kind: 'taken' });
       return way.kind === 'message'
         ? { kind: 'sent', channel: way.channel, receipt }
@@ -93,29 +107,51 @@ export function createSendBestWay(ports: SendPorts) {
       // A fault of ours rises; what was reserved for it stays counted.
       if (!(error instanceof ChannelError)) throw error;
       await settle({ kind: mayHaveArrived(error) ? 'unknown' : 'refused', code: error.code });
-      ports.onRefusal(row, error, way.channel);
+      ports.onRefusal(parcel.first, error, way.channel);
       return { code: error.code };
     }
   }
 
-  async function sendBy(row: OutboxRow, way: Way, addresses: readonly Address[]): Promise<Receipt> {
+  async function sendBy(
+    { first, rows, words }: Parcel,
+    way: Way,
+    addresses: readonly Address[],
+  ): Promise<Receipt> {
     const channel = channels.get(way.channel);
     const address = addresses.find((bound) => bound.channel === way.channel);
     if (channel === undefined || address === undefined) throw new Error('a way to nowhere');
     if (way.kind === 'message') {
-      await ports.onSend(row, way.channel);
-      return channel.send(address.userId, row.words ?? { text: '' }, toSendKey(row));
+      await ports.onSend(rows, way.channel);
+      return channel.send(address.userId, words, toKey(rows, toSendKey));
     }
-    const number = findNumber(row);
+    const [fresh] = listNudgeable(rows);
+    const number = fresh && findNumber(fresh);
     const send = channel.nudges?.[way.kind]?.send;
     if (number === undefined || send === undefined) throw new Error('a nudge without a way');
-    return send(address.userId, { number, news: await ports.sayNews(row.personId) }, row.id);
+    const nudge = { number, news: await ports.sayNews(first.personId) };
+    return send(
+      address.userId,
+      nudge,
+      toKey(listNudgeable(rows), ({ id }) => id),
+    );
   }
+}
+
+/** A bundle is another message than any other of its rows, also to a platform that drops repeats. */
+function toKey(rows: readonly OutboxRow[], toOne: (row: OutboxRow) => string): string {
+  return rows.map(toOne).join('+');
 }
 
 /** A platform that gave the row back would take it for a repeat under the same key, and bring nothing. */
 function toSendKey({ id, returns = 0 }: OutboxRow): string {
   return returns === 0 ? id : `${id}~${returns}`;
+}
+
+/** Rows of which a number may leave ahead of the words, which none did yet. */
+function listNudgeable(rows: readonly OutboxRow[]): readonly OutboxRow[] {
+  return rows.filter(
+    (row) => row.kind !== 'reply' && row.nudge === undefined && findNumber(row) !== undefined,
+  );
 }
 
 /** The number of the matter: all of a notice that a lock screen may show. */
@@ -124,18 +160,19 @@ function findNumber({ reply }: OutboxRow): string | undefined {
   return number === undefined ? undefined : String(number);
 }
 
-function toToTell(
-  row: OutboxRow,
-  reachable: readonly ReachableChannel[],
+/** What decides the way of these rows, which go as one. */
+export function toToTell(
+  { first, rows, words }: Parcel,
+  addresses: readonly Address[],
   channels: ReadonlyMap<ChannelName, Channel>,
 ): ToTell {
   return {
-    id: row.id,
-    urgency: row.urgency ?? 'normal',
-    isNotice: row.kind === 'notice',
-    mayNudge: row.kind !== 'reply' && row.nudge === undefined && findNumber(row) !== undefined,
-    channels: reachable,
-    countMessages: (name) => channels.get(name)?.countMessages?.(row.words ?? { text: '' }) ?? 1,
+    id: toKey(rows, ({ id }) => id),
+    urgency: first.urgency ?? 'normal',
+    isNotice: first.kind === 'notice',
+    mayNudge: listNudgeable(rows).length > 0,
+    channels: listReachable(first, addresses, channels),
+    countMessages: (name) => channels.get(name)?.countMessages?.(words) ?? 1,
   };
 }
 

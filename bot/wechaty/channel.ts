@@ -48,6 +48,7 @@ export function createWechatyChannel({
 
   return {
     name: 'wechaty',
+    sendsStoredWords: true,
     async send(_userId, _words, key) {
       const availability = await readAvailability();
       if (availability === 'down') throw new ChannelError('channel_down', 'offline');

@@ -117,8 +117,11 @@ export function createOutboxStore(database: Database, seal: Seal): OutboxStore &
     async listUndelivered(limit) {
       const documents = await collection
         .find(
-          // What only waits for office hours is on its way.
-          { failure: { $exists: true, $ne: 'office_hours' }, status: { $in: ['held', 'failed'] } },
+          // What only waits for office hours, or to go with others, is on its way.
+          {
+            failure: { $exists: true, $nin: ['office_hours', 'bundle'] },
+            status: { $in: ['held', 'failed'] },
+          },
           { sort: { createdAt: -1 }, limit },
         )
         .toArray();

@@ -19,6 +19,7 @@ type DayDocument = {
 export const reachCollection = defineCollection<LedgerDocument>('reach', {
   version: { type: Number, required: true },
   channels: { ...anything, required: true },
+  told: anything,
 });
 
 export const reachDayCollection = defineCollection<DayDocument>('reach_days', {
@@ -35,13 +36,17 @@ export function createReachStore(database: Database): ReachStore {
       const document = await ledgers.findOne({ _id: { $eq: personId } });
       return document === null ? undefined : toLedger(document);
     },
-    async save({ personId, version, channels }) {
+    async save({ personId, version, channels, told }) {
+      const set = { channels, ...(told !== undefined && { told }) };
       if (version === 0) {
-        return isWritten(() => ledgers.insertOne({ _id: personId, v: 1, version: 1, channels }));
+        return isWritten(() => ledgers.insertOne({ _id: personId, v: 1, version: 1, ...set }));
       }
       const { matchedCount } = await ledgers.updateOne(
         { _id: { $eq: personId }, version: { $eq: version } },
-        { $set: { channels, version: version + 1 } },
+        {
+          $set: { ...set, version: version + 1 },
+          ...(told === undefined && { $unset: { told: '' } }),
+        },
       );
       return matchedCount === 1;
     },

@@ -26,7 +26,7 @@ const keys = Object.keys(tables['zh-CN'] ?? {});
 
 /** Why deliver holds or gives up a row: a channel's refusal, or its own reason. */
 const failures: Readonly<
-  Record<ChannelErrorCode | 'no_channel' | 'fault' | 'office_hours' | 'nudged', true>
+  Record<ChannelErrorCode | 'no_channel' | 'fault' | 'office_hours' | 'bundle' | 'nudged', true>
 > = {
   unreachable: true,
   busy: true,
@@ -38,6 +38,7 @@ const failures: Readonly<
   no_channel: true,
   fault: true,
   office_hours: true,
+  bundle: true,
   nudged: true,
 };
 

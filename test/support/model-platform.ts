@@ -1,4 +1,4 @@
-import { ChannelError, type Channel, type ChannelName } from '../../bot/index.ts';
+import { ChannelError, type Channel, type ChannelName, type Words } from '../../bot/index.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -7,16 +7,38 @@ const dayMs = 24 * hourMs;
 export type Mood = 'well' | 'lost' | 'never' | 'busy';
 export type Act = 'message' | 'follow' | 'scan' | 'menu';
 
-type Taken = { readonly key: string; readonly what: 'words' | 'nudge' };
+export type Taken = {
+  readonly key: string;
+  readonly what: 'words' | 'nudge';
+  readonly channel: ChannelName;
+  readonly at: number;
+};
+
+/** Short notices that one message of a platform holds. */
+export const noticesAMessage = 3;
+
+/** The rows that a send was for, by the key it was made under. */
+export const toRowIds = (key: string): readonly string[] =>
+  key.split('+').map((part) => part.replace(/~\d+$/, ''));
 
 /** Templates that the account has sent on a day before the story begins: two are left. */
 export const templatesSentBefore = 99_998;
+
+/** A heading stands before the notices that share a message. */
+function countParts({ text }: Words): number {
+  const parts = text.split('\n\n');
+  const short = Math.max(1, parts.length - 1);
+  return parts.includes('long') ? short + 1 : Math.ceil(short / noticesAMessage);
+}
 
 /**
  * The platforms towards one person, by their own count from the person's acts: what exceeds a window, a credit or a
  * day is refused, what exceeds WeCom's rates is dropped silently.
  */
-export function createModelPlatform(now: () => number) {
+export function createModelPlatform(
+  now: () => number,
+  onTaken: (one: Taken) => void = () => undefined,
+) {
   const windows = new Map<ChannelName, { until: number; left: number }>();
   const taken: Taken[] = [];
   const wecomTimes: number[] = [];
@@ -29,6 +51,11 @@ export function createModelPlatform(now: () => number) {
   let isFollowed = true;
   let quotaRefusals = 0;
   let dropped = 0;
+
+  function note(one: Taken): void {
+    taken.push(one);
+    onTaken(one);
+  }
 
   /** Runs one call under the next mood; `take` refuses or takes. */
   function call(key: string, take: () => void) {
@@ -62,7 +89,7 @@ export function createModelPlatform(now: () => number) {
       if (within(60_000) > 30 || within(hourMs) > 1000) dropped += 1;
     } else takeFromWindow(channel);
     kfKeys.add(key);
-    taken.push({ key, what: 'words' });
+    note({ key, what: 'words', channel, at: now() });
   }
 
   function takeTemplate(key: string): void {
@@ -73,13 +100,13 @@ export function createModelPlatform(now: () => number) {
     if (sent >= 100_000) refuseQuota('busy', '45009');
     templates.set(day, sent + 1);
     templateKeys.set(key, now());
-    taken.push({ key, what: 'nudge' });
+    note({ key, what: 'nudge', channel: 'official-account', at: now() });
   }
 
   function takeSubscription(key: string): void {
     if (credits === 0) refuseQuota('no_consent', '43101');
     credits -= 1;
-    taken.push({ key, what: 'nudge' });
+    note({ key, what: 'nudge', channel: 'official-account', at: now() });
   }
 
   /** `beforeCall` may end the process before the platform hears, `afterCall` once it did. */
@@ -94,7 +121,7 @@ export function createModelPlatform(now: () => number) {
     return {
       name,
       send: (_user, _words, key) => run(key, () => takeWords(name, key)),
-      countMessages: ({ text }) => (text === 'long' ? 2 : 1),
+      countMessages: countParts,
       ...(name === 'official-account' && {
         nudges: {
           subscription: {
@@ -126,11 +153,13 @@ export function createModelPlatform(now: () => number) {
     leave: () => void (isFollowed = false),
     setMoods: (next: readonly Mood[]) => void moods.splice(0, moods.length, ...next),
     countTaken: (key: string, what: Taken['what']) =>
-      taken.filter((one) => one.key === key && one.what === what).length,
+      taken.filter((one) => toRowIds(one.key).includes(key) && one.what === what).length,
     lostAnswers: (key?: string) =>
       key === undefined
         ? [...lostFor.values()].reduce((sum, count) => sum + count, 0)
-        : (lostFor.get(key) ?? 0),
+        : [...lostFor]
+            .filter(([sent]) => toRowIds(sent).includes(key))
+            .reduce((sum, [, count]) => sum + count, 0),
     quotaRefusals: () => quotaRefusals,
     dropped: () => dropped,
   };

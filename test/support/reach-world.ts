@@ -13,6 +13,7 @@ import {
 import { createDeliver } from '../../bot/deliver.ts';
 import { createWelcome } from '../../bot/welcome.ts';
 import { toDayStart, toShanghaiDay } from '../../tickets/index.ts';
+import { createBundleDiary } from './bundle-diary.ts';
 import { createModelPlatform, templatesSentBefore, type Act, type Mood } from './model-platform.ts';
 import { createMemoryOutbox, createMemoryReach, createMemoryTasks } from './reach-stores.ts';
 
@@ -32,11 +33,15 @@ export type Happening =
       readonly isUrgent: boolean;
       readonly isLong: boolean;
       readonly count: number;
+      /** The first of the matters: each further row is about the next of three. */
+      readonly matter: number;
     }
   | { readonly kind: 'moods'; readonly moods: readonly Mood[] }
   | { readonly kind: 'pass'; readonly seconds: number }
   | { readonly kind: 'deliver'; readonly processes: 1 | 2 }
   | { readonly kind: 'crash'; readonly at: number; readonly when: 'before' | 'after' };
+
+const isContact = (name: string): boolean => name !== 'consent' && name !== 'unfollow';
 
 class Died extends Error {}
 const personId = 'p';
@@ -95,8 +100,12 @@ export function createReachWorld(bound: readonly ChannelName[]) {
   const clock = { at: Date.parse('2026-03-02T02:00:00Z') };
   const now = () => new Date(clock.at);
   const life = createLife();
-  const platform = createModelPlatform(() => clock.at);
   const outbox = createMemoryOutbox();
+  const diary = createBundleDiary((id) => outbox.rows.get(id));
+  const platform = createModelPlatform(
+    () => clock.at,
+    (taken) => diary.noteTaken(taken),
+  );
   const tasks = createMemoryTasks();
   const reach = createMemoryReach(templatesSentBefore);
   const ledgers = createLedgerKeeper({
@@ -164,6 +173,7 @@ export function createReachWorld(bound: readonly ChannelName[]) {
   }
 
   async function runDeliver(processes: 1 | 2): Promise<void> {
+    diary.beginPass();
     const before = platform.quotaRefusals();
     const { channels = {} } = (await reach.find(personId)) ?? {};
     const isDoubtful = Object.values(channels).some(({ window }) => (window?.doubtful ?? 0) > 0);
@@ -197,6 +207,7 @@ export function createReachWorld(bound: readonly ChannelName[]) {
         attempts: 0,
       } as const;
       if (!(await live(() => welcome(row)))) continue;
+      if (content.kind !== 'event' || isContact(content.name)) diary.noteContact();
       unseen.splice(unseen.indexOf(next), 1);
     }
   }
@@ -208,7 +219,7 @@ export function createReachWorld(bound: readonly ChannelName[]) {
     unseen.sort((a, b) => a.arrivesAt - b.arrivesAt);
   }
 
-  async function tell(event: Happening & { readonly kind: 'tell' }): Promise<void> {
+  async function tell(event: Happening & { readonly kind: 'tell' }, matter: number): Promise<void> {
     const key = event.what === 'reply' ? 'conversation.x' : `notice.matter.${event.what}`;
     const taskAt = toTaskAt(key, now(), workDays);
     const [channel] = bound;
@@ -217,7 +228,8 @@ export function createReachWorld(bound: readonly ChannelName[]) {
         id: nextId('row'),
         personId,
         kind: event.what === 'reply' ? 'reply' : 'notice',
-        reply: { key, values: { number: 'DX-1' } },
+        reply: { key, values: { number: `DX-${matter}` } },
+        ticketId: `t-${matter}`,
         words: { text: event.isLong ? 'long' : 'short' },
         traceId: 't',
         createdAt: now(),
@@ -253,7 +265,7 @@ export function createReachWorld(bound: readonly ChannelName[]) {
         hear('official-account', { kind: 'event', name: 'unfollow' }, 0);
         return takeTurns();
       case 'tell':
-        for (let left = event.count; left > 0; left -= 1) await tell(event);
+        for (let row = 0; row < event.count; row += 1) await tell(event, (event.matter + row) % 3);
         return undefined;
       case 'moods':
         return platform.setMoods(event.moods);
@@ -315,6 +327,8 @@ export function createReachWorld(bound: readonly ChannelName[]) {
     rows,
     isSettled,
     platform,
+    /** Rings of notices that had to share one, or to wait. */
+    needlessRings: diary.countNeedless,
     crashes: () => crashes,
     unexcusedRefusals: () => unexcused,
     findTask: (rowId: string) => tasks.find(toTaskId(rowId)),

@@ -18,10 +18,11 @@ const tell = fc.record({
   isUrgent: fc.boolean(),
   count: fc.constantFrom(1, 1, 1, 3, 8),
   isLong: fc.constantFrom(false, false, false, true),
+  matter: fc.nat({ max: 2 }),
 });
 const pass = fc.record({
   kind: fc.constant('pass' as const),
-  seconds: fc.constantFrom(1, 5, 20, 61, 900, 7200, 40_000, 100_000, 180_000),
+  seconds: fc.constantFrom(1, 5, 20, 61, 900, 3600, 7200, 40_000, 100_000, 180_000),
 });
 const deliver = fc.record({
   kind: fc.constant('deliver' as const),
@@ -75,6 +76,9 @@ async function play(channels: readonly ChannelName[], story: readonly Happening[
   const broken = [];
   if (world.unexcusedRefusals() > 0) broken.push('a quota was exceeded');
   if (world.platform.dropped() > 0) broken.push('a rate was exceeded');
+  // Whose fate is not known may be told again, and nobody knows that it rang.
+  const unknown = world.crashes() + world.platform.lostAnswers();
+  if (unknown === 0 && world.needlessRings() > 0) broken.push('rang more often than needed');
   for (const row of world.rows()) {
     const told = world.platform.countTaken(row.id, 'words');
     const nudged = world.platform.countTaken(row.id, 'nudge');
