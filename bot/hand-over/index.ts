@@ -7,6 +7,7 @@ export { summarise } from './summarise.ts';
 export {
   conversationsTopic,
   createHandOvers,
+  toTypingTopic,
   type HandOvers,
   type KeepPorts,
 } from './keep-hand-overs.ts';

@@ -9,6 +9,9 @@ import type { ConversationLines, HandOverStore } from './store.ts';
 /** What open consoles listen to. */
 export const conversationsTopic = 'conversations';
 
+/** The topic that rings while staff type an answer to this person. */
+export const toTypingTopic = (personId: string): string => `typing-${personId}`;
+
 export type KeepPorts = {
   readonly store: HandOverStore;
   readonly lines: Pick<ConversationLines, 'listLast'>;

@@ -14,6 +14,7 @@ import {
   createUnderLease,
   defaultHandOverLimits,
   followPlatform,
+  toTypingTopic,
   type HandToPlatform,
   type OpenTicket,
 } from '../hand-over/index.ts';
@@ -60,7 +61,7 @@ export function openHandOvers(house: House, { bell, hours }: Ports) {
     underLease: createUnderLease({ sessions, bell, newOwner: randomUUID, now, sleep }),
     ring: (personId) => bell.ring({ kind: 'deliver', id: personId }),
     toId: ids.toId,
-    announceTyping: (personId) => news.announce(`typing-${personId}`),
+    announceTyping: (personId) => news.announce(toTypingTopic(personId)),
     now,
   });
   const limits = defaultHandOverLimits;

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { News, TranscriptStore } from '../../bot/index.ts';
+import { toTypingTopic, type News, type TranscriptStore } from '../../bot/index.ts';
 import { presentLine } from './present-line.ts';
 
 const pageSize = 100;
@@ -15,7 +15,7 @@ type FollowPorts = {
 
 /**
  * Writes a conversation to an event stream, every line after `afterSeq` once and in order, until the
- * stream closes. The store decides what is next; a ring only says when to look, so a lost one costs a heartbeat.
+ * stream closes, and `typing` while staff write an answer. The store decides what is next; a ring only says when to look, so a lost one costs a heartbeat.
  */
 export function followConversation(
   conversation: string,
@@ -30,16 +30,24 @@ export function followConversation(
 
   return new Promise((resolve) => {
     const unsubscribe = ports.news.subscribe(conversation, () => void look());
+    const stopTyping = ports.news.subscribe(toTypingTopic(conversation), showTyping);
     const heartbeat = setInterval(() => void beat(), ports.heartbeatMs).unref();
     const end = (): void => {
       clearInterval(heartbeat);
       unsubscribe();
+      stopTyping();
       resolve();
     };
     stream.once('close', end);
     stream.once('error', end);
     stream.write(`retry: ${retryMs}\n\n`);
     void look();
+
+    /** Worth nothing later: never waited for, and not sent to a page that lags behind. */
+    function showTyping(): void {
+      if (!isCaughtUp || stream.writableEnded || stream.writableNeedDrain) return;
+      stream.write('event: typing\ndata: {}\n\n');
+    }
 
     async function beat(): Promise<void> {
       if (await holdsOr(false, ports.isStillOpen)) {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { toTypingTopic } from '../../../bot/index.ts';
 import { buildChatBackstage } from '../../support/build-chat-ports.ts';
 import { readEvents, type StreamEvent } from '../../support/read-events.ts';
 import { serveChat, type ServedChat } from '../../support/serve-chat.ts';
@@ -140,6 +141,23 @@ describe('the event stream', () => {
     });
     const events = readEvents(await follow());
     expect(toLine(await events.next())).toMatchObject({ text: '查询码：ABCD-EFGH' });
+    await events.stop();
+  });
+
+  it('says that staff are typing to this person, and to no other, under no number', async () => {
+    const { backstage, personId, follow } = await openStream();
+    const events = readEvents(await follow());
+    await events.next(isCaughtUp);
+    backstage.announce(toTypingTopic('person-of-somebody-else'));
+    backstage.announce(toTypingTopic(personId));
+    expect(await events.next()).toEqual({ event: 'typing', data: '{}' });
+    backstage.append({
+      id: 'notice-1',
+      conversation: personId,
+      content: { kind: 'text', text: '您好' },
+    });
+    backstage.announce(personId);
+    expect(toLine(await events.next())).toMatchObject({ seq: 2, text: '您好' });
     await events.stop();
   });
 

@@ -33,6 +33,8 @@ export type Chat = {
 
 /** How long an answer may take before the page stops promising one. */
 const answeringMs = 20_000;
+/** Staff who go on typing are announced again sooner than this. */
+const typingMs = 6000;
 
 /** Keeps page and server together: lines in by number, messages out by key, neither lost nor doubled. */
 export function startChat({
@@ -59,10 +61,10 @@ export function startChat({
     pause: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
   });
 
-  function showAnswering(isAnswering: boolean): void {
+  function showAnswering(isAnswering: boolean, forMs = answeringMs): void {
     clearTimeout(answeringTimer);
     view.showAnswering(isAnswering);
-    if (isAnswering) answeringTimer = setTimeout(() => view.showAnswering(false), answeringMs);
+    if (isAnswering) answeringTimer = setTimeout(() => view.showAnswering(false), forMs);
   }
 
   function takeLine(line: ChatLine): void {
@@ -84,6 +86,7 @@ export function startChat({
 
   function takeEvent({ name, data }: ServerEvent): void {
     if (name === 'message') takeLine(JSON.parse(data));
+    if (name === 'typing') showAnswering(true, typingMs);
     if (name !== 'caught-up' || isCaughtUp) return;
     isCaughtUp = true;
     if (manner === 'elderly') onManner(manner);
