@@ -114,6 +114,8 @@ const PendingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('competence'), row: text }).readonly(),
   z.object({ kind: z.literal('person') }).readonly(),
   z.object({ kind: z.literal('invitation') }).readonly(),
+  /** A member has written the code and says whether to be named. */
+  z.object({ kind: z.literal('member'), ticketId: text }).readonly(),
   z
     .object({
       kind: z.literal('call_back'),
@@ -149,6 +151,21 @@ const ChoiceSchema = z
     say: text,
   })
   .readonly();
+
+/** Where a list of members stands. No name and none of the words are in it. */
+const MembersSchema = z
+  .object({
+    listId: text,
+    asking: z.enum(['rows', 'openness', 'unit', 'place', 'review', 'cancel']),
+    /** The question under 取消. */
+    askedBefore: z.enum(['rows', 'openness', 'unit', 'place', 'review']).exactOptional(),
+    /** Numbers of those who wish to be named. */
+    named: z.array(z.number().int()).readonly(),
+    unit: text.exactOptional(),
+    place: text.exactOptional(),
+  })
+  .readonly();
+export type MembersTalk = z.infer<typeof MembersSchema>;
 
 const DialogueSchema = z
   .object({
@@ -206,6 +223,8 @@ const DialogueSchema = z
       })
       .readonly()
       .exactOptional(),
+    /** A list of members that a specialist writes: its rows are kept sealed under `listId`. */
+    members: MembersSchema.exactOptional(),
     /** Wrong invitation codes since the moment given, against guessing. */
     wrongCodes: z.object({ count: z.number().int(), since: text }).readonly().exactOptional(),
   })

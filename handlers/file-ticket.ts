@@ -169,7 +169,8 @@ function toFiledState({ state }: Pick<Heard, 'state'>): DialogueState {
   return dropUrgent(dropPending(state));
 }
 
-const sourceOf: Readonly<Record<ChannelName, TicketSource>> = {
+/** How a ticket that was filed in a channel came. */
+export const sourceOf: Readonly<Record<ChannelName, TicketSource>> = {
   'official-account': 'official-account',
   wecom: 'wecom',
   'wecom-kf': 'wecom-kf',

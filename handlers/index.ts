@@ -30,6 +30,7 @@ import { guardCompetence } from './guard-competence.ts';
 import type { HandlerPorts } from './ports.ts';
 import { createProgress } from './progress.ts';
 import { createRate } from './rate.ts';
+import { createTakeMembers } from './members/index.ts';
 import { createOfferReply, createTakeReply } from './reply-offer.ts';
 import type { HeardRoute } from './route.ts';
 import { createBeginShort, createShortForm } from './short-form.ts';
@@ -70,7 +71,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
   const leaveMessage = createLeaveMessage({ live, file });
   const supplement = createSupplement(onTicket);
   const answerAside = createAnswerAside(ports);
-  const routes = [
+  const first = [
     createTakeCase(file),
     createWithPerson({ live, file, leaveMessage }),
     createArrive(ports.points),
@@ -83,6 +84,8 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createSayMore(ports),
     createJoin(ports),
     createBind(ports),
+  ];
+  const later = [
     createCallBack({ ...ports, listOwnTickets }),
     createTakeCompetence({ ...ports, fileForm: file.fileForm }),
     createTakeReferral(ports),
@@ -112,6 +115,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
       beginShort: createBeginShort({ ...ports, listOwnTickets }),
     }),
   ];
+  const routes = [...first, createTakeMembers(later, ports), ...later];
   return [createUrgentLane(routes, { ...ports, file, listOwnTickets }), ...routes];
 }
 

@@ -11,6 +11,8 @@ import type {
   FoundPoint,
   Hashes,
   InvitationStore,
+  MemberLists,
+  MemberTies,
   PersonStore,
   PointVisitStore,
 } from '../people/index.ts';
@@ -28,6 +30,7 @@ type TicketActs = Pick<
   | 'withdrawTicket'
   | 'rateTicket'
   | 'changeOpenness'
+  | 'nameMember'
 >;
 
 /** The hand-overs as conversations use them. */
@@ -35,6 +38,17 @@ export type LiveHandOvers = Pick<
   HandOvers,
   'ask' | 'hear' | 'leave' | 'listSaid' | 'settleDraft' | 'isSilent' | 'hours'
 >;
+
+/** What a specialist's list of members needs. */
+export type MemberPorts = {
+  readonly lists: MemberLists;
+  readonly ties: MemberTies;
+  readonly codes: Pick<Hashes, 'deriveReceiptCode' | 'hashReceiptCode'>;
+  /** The cells of a sheet that came with this message; undefined when it is none or cannot be read. */
+  readonly readSheet: (messageId: string) => Promise<readonly (readonly string[])[] | undefined>;
+  /** Gives messages and what came with them to a ticket. */
+  readonly assign: (ticketId: string, messageIds: readonly string[]) => Promise<void>;
+};
 
 /** All that the conversation needs of the world; everything else is in the turn. */
 export type HandlerPorts = {
@@ -57,6 +71,8 @@ export type HandlerPorts = {
     /** Tells the channel where the code was shown that another one joined. */
     readonly tellJoined: (personId: string, channel: string, messageId: string) => Promise<void>;
   };
+  /** Lists of members; without it 会员 is not understood. */
+  readonly members?: MemberPorts;
   readonly knowledge: Knowledge;
   readonly unanswered: Pick<UnansweredStore, 'record'>;
   readonly usage: Pick<UsageStore, 'vote'>;

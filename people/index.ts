@@ -3,6 +3,7 @@ export * from './person.ts';
 export * from './duty.ts';
 export * from './binding-code.ts';
 export * from './store.ts';
+export * from './member.ts';
 export { isEnrolmentRunning } from './enrolment.ts';
 export * from './contact-point.ts';
 export * from './contact-point-store.ts';

@@ -1,6 +1,7 @@
 import { createChangeOpenness } from './change-openness.ts';
 import { TicketError } from './errors.ts';
 import { createFlagRetaliation } from './flag-retaliation.ts';
+import { createNameMember } from './name-member.ts';
 import { createMergeTickets } from './merge-tickets.ts';
 import { createOpenTicket } from './open-ticket.ts';
 import type { TicketPorts } from './ports.ts';
@@ -70,6 +71,7 @@ export function createTickets(ports: TicketPorts) {
     changeOpenness,
     raiseUrgent,
     flagRetaliation,
+    nameMember: createNameMember(ports),
     mergeTickets,
     splitTicket,
     settleTicket,

@@ -25,6 +25,7 @@ import type { House } from './house.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import { createListLikelyUnits } from './likely-units.ts';
 import { openDuty } from './duty.ts';
+import { openMembers } from './members.ts';
 import { openOutsideChannels } from './outside-channels.ts';
 import { openCompetence } from './competence.ts';
 import { openPoints } from './points.ts';
@@ -84,6 +85,7 @@ export async function createWalk(
     render,
     hashes: secrets.codes,
     binding: openBinding(house, bell),
+    members: openMembers(house, evidence),
     procedures: house.profiles.procedures,
     knowledge: knowledge.conversation,
     points,

@@ -3,7 +3,7 @@ import type { Connection } from 'mongoose';
 import { FileError, type EvidenceStore } from '../../bot/index.ts';
 import type { SealContext } from '../seal/index.ts';
 import { createBlobs, type Blobs } from './blobs.ts';
-import { detectType, type DetectedType } from './detect-type.ts';
+import { detectCsv, detectType, type DetectedType } from './detect-type.ts';
 import {
   collectionName,
   copiesBucket,
@@ -40,7 +40,7 @@ export function createFileStore(
       if (bytes.length > maxBytes) throw new FileError('file_too_large');
       const stored = await findDocument(input.id);
       if (stored !== null) return toEvidenceFile(stored);
-      const type = await detectType(bytes);
+      const type = (await detectType(bytes)) ?? detectCsv(input.name, bytes);
       if (type === undefined) {
         throw new FileError(bytes.length === 0 ? 'file_unreadable' : 'file_type_refused');
       }

@@ -10,6 +10,7 @@ import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { dutyCollection, toDutyContext } from './duty-store.ts';
 import { invitationCollection } from './invitation-store.ts';
+import { rotateMembers } from './member-store.ts';
 import { outboxCollection, toOutboxContext } from './outbox-document.ts';
 import { rotatePeople } from './rotate-people.ts';
 import { createSettings } from './settings.ts';
@@ -38,6 +39,7 @@ export async function rotateKeys(
     await rotatePeople(database, secrets),
     await rotateAccounts(database, secrets),
     await rotateDuty(database, secrets),
+    await rotateMembers(database, secrets),
     await rotateOutbox(database, secrets),
     await rotateMessages(database, secrets),
     await rotateTicketImportFiles(database, secrets),

@@ -20,6 +20,7 @@ import { hitCollection, voteCollection } from './knowledge-usage.ts';
 import { kfAccountCollection } from './kf-cursor-store.ts';
 import { kfSessionCollection } from './kf-session-store.ts';
 import { leaseCollection, type Leases } from './lease.ts';
+import { memberCollection, memberListCollection } from './member-store.ts';
 import { migrateDatabase, type Migration } from './migrate.ts';
 import { outboxCollection } from './outbox-document.ts';
 import { peopleCollection } from './people-document.ts';
@@ -68,6 +69,8 @@ const collections: readonly Collection<Stored>[] = [
   hitCollection,
   voteCollection,
   leaseCollection,
+  memberCollection,
+  memberListCollection,
   outboxCollection,
   peopleCollection,
   profileCollection,

@@ -15,7 +15,7 @@ function listSources(folder: URL): readonly string[] {
 }
 
 function readUsedKeys(): readonly RegExp[] {
-  return ['../../handlers/', '../../bot/']
+  return ['../../handlers/', '../../handlers/members/', '../../bot/']
     .map((path) => new URL(path, import.meta.url))
     .flatMap((folder) => listSources(folder).map((name) => new URL(name, folder)))
     .map((file) => readFileSync(file, 'utf8').replaceAll(/\$\{[^}]*\}/gu, '*'))

@@ -1,5 +1,6 @@
 /** Matters out of a file: what its columns hold, which rows can become tickets, the run, and taking it back. Knows no file format. */
-export { importFields, type ImportField } from './fields.ts';
+export { foldHeading, guessFields, importFields, type ImportField } from './fields.ts';
+export { toSheet } from './sheet.ts';
 export { importKinds, type ImportKind } from './read-values.ts';
 export { importFaults, type CellFault, type ImportFault, type ImportRow } from './read-row.ts';
 export type { ImportPlan, MissingField } from './plan.ts';
