@@ -33,7 +33,7 @@ describe('golden transcripts', () => {
     async (_, script) => {
       await expect(plays.played.get(script)).resolves.toBeUndefined();
     },
-    120_000,
+    300_000,
   );
 });
 
