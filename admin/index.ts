@@ -41,15 +41,9 @@ import { createTicketListRoutes } from './routes/tickets.ts';
 import { createWecomCodeRoutes } from './routes/wecom-code.ts';
 import { createStaffGate } from './session/gate.ts';
 
-export type {
-  AdminPorts,
-  EvaluationDesk,
-  ExchangeDesk,
-  KnowledgeDesk,
-  PointDesk,
-  SortingDesk,
-} from './ports.ts';
 export { consolePolicy } from './console-policy.ts';
+export type { EvaluationDesk, KnowledgeDesk, SortingDesk } from './knowledge-desk.ts';
+export type { AdminPorts, ExchangeDesk, PointDesk } from './ports.ts';
 export { alertsTopic, dutyTopic, parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
 

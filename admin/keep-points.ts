@@ -4,9 +4,7 @@ import type { AdminPorts } from './ports.ts';
 
 type Ports = Pick<AdminPorts, 'points' | 'audit' | 'now'>;
 
-/** Who changes what a point is; the record is written first. */
-export type KeepPoints = ReturnType<typeof createKeepPoints>;
-
+/** Changes what a point is; who did it is recorded first. */
 export function createKeepPoints({ points, audit, now }: Ports) {
   const { store, randomInt } = points;
 

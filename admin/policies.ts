@@ -52,7 +52,9 @@ export function hasRevealableReporter(
 }
 
 /** The bytes as received may show who took the picture, and where: they are opened like a sealed name. */
-export const canOpenOriginals = canReveal;
+export function canOpenOriginals(caller: Caller): boolean {
+  return canReveal(caller);
+}
 
 /** Who takes matters in from files and gives their statuses back. */
 export function canExchangeTickets(caller: Caller): boolean {

@@ -1,6 +1,6 @@
 import type { Guess } from '../knowledge/index.ts';
 import { ticketKinds, type Ticket, type TicketKind } from '../tickets/index.ts';
-import type { SortingDesk } from './ports.ts';
+import type { SortingDesk } from './knowledge-desk.ts';
 
 /** What the clerk is offered: at most two areas, and another kind where that is likelier than the one chosen. */
 export type SortGuess = {

@@ -1,29 +1,13 @@
-import type { OfficeHours, Outcome, Reply, ReplyOption } from '../bot/index.ts';
+import type { Outcome, Reply, ReplyOption } from '../bot/index.ts';
 import { toDayStart, toShanghaiDay } from '../tickets/index.ts';
 import { readCallTime } from './call-time.ts';
 import { conclude } from './conclude.ts';
 import { dropPending, type DialogueState, type Pending } from './dialogue.ts';
 import type { Heard } from './hear.ts';
 import type { ListOwnTickets } from './own-tickets.ts';
+import type { CallBacks } from './ports.ts';
 import { readContact } from './recognise.ts';
 import { isCommand, readFreeText, readPending, type HeardRoute } from './route.ts';
-
-/** A call that a person asked for. `key` is the message that fixed it; a new number is kept sealed. */
-export type CallBack = {
-  readonly key: string;
-  readonly personId: string;
-  readonly ticketId?: string;
-  readonly dueAt: Date;
-  readonly phone?: string;
-};
-
-/** The bureau's telephone calls to people. */
-export type CallBacks = {
-  readonly book: (call: CallBack) => Promise<void>;
-  /** Whether the person left a number before. */
-  readonly hasPhone: (personId: string) => Promise<boolean>;
-  readonly hours: Pick<OfficeHours, 'nextOpening'>;
-};
 
 type Ports = {
   readonly callBacks: CallBacks;

@@ -46,10 +46,9 @@ import { createWithdraw } from './withdraw.ts';
 import { createWorry } from './worry.ts';
 
 export { emptyDialogue, type DialogueState } from './dialogue.ts';
-export type { HandlerPorts } from './ports.ts';
+export type { CallBack, CallBacks, HandlerPorts } from './ports.ts';
 export { viewDraft } from './draft-view.ts';
 export { sayAnswer } from './say-answer.ts';
-export type { CallBack, CallBacks } from './call-back.ts';
 export * from './staff/index.ts';
 
 /**

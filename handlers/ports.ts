@@ -1,4 +1,4 @@
-import type { HandOvers, OutboxStore, ReferralStore, Render } from '../bot/index.ts';
+import type { HandOvers, OfficeHours, OutboxStore, ReferralStore, Render } from '../bot/index.ts';
 import type {
   FindCompetent,
   Knowledge,
@@ -17,7 +17,6 @@ import type {
   PointVisitStore,
 } from '../people/index.ts';
 import type { Procedure, Tickets, TicketStore } from '../tickets/index.ts';
-import type { CallBacks } from './call-back.ts';
 
 /** The use-cases of a ticket that a conversation may start. Each throws TicketError. */
 type TicketActs = Pick<
@@ -48,6 +47,23 @@ export type MemberPorts = {
   readonly readSheet: (messageId: string) => Promise<readonly (readonly string[])[] | undefined>;
   /** Gives messages and what came with them to a ticket. */
   readonly assign: (ticketId: string, messageIds: readonly string[]) => Promise<void>;
+};
+
+/** A call that a person asked for. `key` is the message that fixed it; a new number is kept sealed. */
+export type CallBack = {
+  readonly key: string;
+  readonly personId: string;
+  readonly ticketId?: string;
+  readonly dueAt: Date;
+  readonly phone?: string;
+};
+
+/** The bureau's telephone calls to people. */
+export type CallBacks = {
+  readonly book: (call: CallBack) => Promise<void>;
+  /** Whether the person left a number before. */
+  readonly hasPhone: (personId: string) => Promise<boolean>;
+  readonly hours: Pick<OfficeHours, 'nextOpening'>;
 };
 
 /** All that the conversation needs of the world; everything else is in the turn. */

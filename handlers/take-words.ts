@@ -15,7 +15,7 @@ import {
 } from './form.ts';
 import { fillFact, noticeFacts, noticeMarks } from './notice-facts.ts';
 import { isNothing, isRefusal, joinParts, readContact, readLabels } from './recognise.ts';
-import { coversMost, findArea, spotFacts, takeOutContact } from './spot/index.ts';
+import { coversMost, findAreaOfUnit, spotFacts, takeOutContact } from './spot/index.ts';
 
 type Fold = (text: string) => string;
 type Contact = { readonly name?: string; readonly phone?: string };
@@ -172,7 +172,7 @@ export function writeSlot(
     return openness === undefined ? undefined : setOpenness(form, openness);
   }
   if (slot === 'area') {
-    const area = findArea(fold(value));
+    const area = findAreaOfUnit(fold(value));
     return area === undefined ? undefined : settle({ ...form, area }, 'area');
   }
   return isFact(slot) ? fillFact(form, slot, value, at, fold) : undefined;

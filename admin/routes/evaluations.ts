@@ -2,7 +2,8 @@ import { toHitRate, type Entry, type Evaluation } from '../../knowledge/index.ts
 import { defineRoute, type Route } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
 import { canEditKnowledge, canReadKnowledge } from '../policies.ts';
-import type { AdminPorts, EvaluationDesk } from '../ports.ts';
+import type { EvaluationDesk } from '../knowledge-desk.ts';
+import type { AdminPorts } from '../ports.ts';
 import {
   EvaluationListSchema,
   NewEvaluationSchema,

@@ -3,17 +3,15 @@ export * from './hand-over.ts';
 export * from './change-hands.ts';
 export * from './store.ts';
 export type { DraftView, StaffName, Summary } from './summary.ts';
-export { summarise } from './summarise.ts';
 export {
   conversationsTopic,
   createHandOvers,
   toTypingTopic,
   type HandOvers,
-  type KeepPorts,
 } from './keep-hand-overs.ts';
-export { defaultHandOverLimits, passTime, sortQueue, type HandOverLimits } from './queue-rules.ts';
+export { defaultHandOverLimits, passTime, sortQueue } from './queue-rules.ts';
 export { createSweepHandOvers } from './sweep-hand-overs.ts';
-export { createUnderLease, type UnderLease } from './under-lease.ts';
+export { createUnderLease } from './under-lease.ts';
 export { createConversationDesk, type ConversationDesk } from './desk.ts';
 export type { ConversationFile, ConversationRow, DeskPorts, OpenTicket } from './desk-ports.ts';
 export { createConversationIds, type ConversationIds } from './conversation-ids.ts';

@@ -1,10 +1,8 @@
 import { alertsTopic } from '../../admin/index.ts';
 import { createDayTable } from '../../platform/calendar/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
-import { createDeadlines } from '../../tickets/index.ts';
+import { createDeadlines, type Ticket } from '../../tickets/index.ts';
 import type { House } from './house.ts';
-
-export type HouseDeadlines = ReturnType<typeof openDeadlines>;
 
 const everyMs = 1000;
 /** A full batch is followed by the next at once. */
@@ -25,9 +23,11 @@ export function openDeadlines({ database, profiles, news, now, onError }: House)
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
   let isStopped = false;
+  const hasStopped = (): boolean => isStopped;
 
   async function run(): Promise<void> {
-    while ((await rows.runDue()) === fullBatch && !isStopped);
+    let isFull = true;
+    while (isFull) isFull = (await rows.runDue()) === fullBatch && !hasStopped();
   }
 
   function schedule(): void {
@@ -38,7 +38,7 @@ export function openDeadlines({ database, profiles, news, now, onError }: House)
   }
 
   return {
-    keepDeadlines: rows.keepDeadlines,
+    keepDeadlines: (ticket: Ticket) => rows.keepDeadlines(ticket),
     /** Acts on all that is due now. */
     run,
     desk: {
@@ -46,7 +46,7 @@ export function openDeadlines({ database, profiles, news, now, onError }: House)
       listAlerts: alerts.listForTicket,
       listUnanswered: alerts.listUnanswered,
       findAlert: alerts.find,
-      answerAlert: rows.answerAlert,
+      answerAlert: (...asked: Parameters<typeof rows.answerAlert>) => rows.answerAlert(...asked),
     },
     start: schedule,
     async stop(): Promise<void> {

@@ -6,7 +6,7 @@ import {
   makeCard,
 } from '../../handlers/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
-import { listOnDuty, listWeekIds, type Account, type Role } from '../../people/index.ts';
+import type { Account } from '../../people/index.ts';
 import {
   isEnded,
   isUrgent,
@@ -24,6 +24,7 @@ import {
   type StaffCall,
 } from '../duty/index.ts';
 import type { OfficeHours, StaffTask, TaskStore } from '../reach/index.ts';
+import { openRoster } from './duty-roster.ts';
 import type { House } from './house.ts';
 import { createPhoneTasks } from './phone-tasks.ts';
 import { createSweepUrgeTasks } from './urge-tasks.ts';
@@ -37,9 +38,6 @@ type DutyPorts = {
   readonly findSendCard: () => SendStaffCard | undefined;
 };
 
-/** Who is called when nobody stands in the roster. */
-const standIns: readonly Role[] = ['duty_officer', 'section_head'];
-
 /** Officers on duty, the chain that calls them, and cards to staff. */
 export function openDuty(house: House, ports: DutyPorts) {
   const { database, secrets, accounts, now, onError, translate, news } = house;
@@ -50,22 +48,7 @@ export function openDuty(house: House, ports: DutyPorts) {
   const say = (key: string, values?: Readonly<Record<string, string>>) =>
     translate(`card.staff.${key}`, 'zh-CN', values);
 
-  async function readShifts(at: Date) {
-    const weeks = await Promise.all(listWeekIds(at).map((id) => roster.find(id)));
-    return listOnDuty(
-      weeks.flatMap((week) => week ?? []),
-      at,
-    );
-  }
-
-  async function listOfficers(at: Date) {
-    const enabled = (await accounts.list()).filter(({ disabledAt }) => disabledAt === undefined);
-    const named = (await readShifts(at)).flatMap(
-      ({ accountId }) => enabled.find(({ id }) => id === accountId) ?? [],
-    );
-    const officers = named.length > 0 ? named : enabled.filter(isStandIn);
-    return officers.map(({ id, name }) => ({ accountId: id, name }));
-  }
+  const { readShifts, listOfficers } = openRoster({ accounts, roster });
 
   async function isWanted({ ticketId, cause }: Alarm): Promise<boolean> {
     const ticket = await ticketing.store.find(ticketId);
@@ -201,10 +184,6 @@ export function openDuty(house: House, ports: DutyPorts) {
       listCalls: calls.listForTicket,
     },
   };
-}
-
-function isStandIn({ roles }: Account): boolean {
-  return roles.some((role) => standIns.includes(role));
 }
 
 const mayPass: ReadonlySet<string> = new Set<ChannelErrorCode>(['unreachable', 'busy']);

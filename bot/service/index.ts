@@ -35,8 +35,8 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   const sorting = await openSorting(house, knowledge.mask);
   const deadlines = openDeadlines(house);
   const walk = await createWalk(house, knowledge, {
-    guessArea: sorting.guessArea,
-    keepDeadlines: deadlines.keepDeadlines,
+    guessArea: (kind, facts) => sorting.guessArea(kind, facts),
+    keepDeadlines: (ticket) => deadlines.keepDeadlines(ticket),
   });
   const ticketImports = openTicketImports(house, walk);
   const edges = config.roles.has('web')

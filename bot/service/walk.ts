@@ -1,40 +1,35 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { parkedTopic, ticketsTopic } from '../../admin/index.ts';
-import { createRoutes } from '../../handlers/index.ts';
 import { createDayTable } from '../../platform/calendar/index.ts';
-import { fold } from '../../platform/fold/index.ts';
 import { createRender } from '../../platform/i18n/index.ts';
 import { describeError } from '../../platform/log.ts';
 import { createQueue, createRelay, createSweeper } from '../../platform/queue/index.ts';
 import { createTickets, type Ticket, type TicketPorts } from '../../tickets/index.ts';
 import { passiveTextMaxBytes } from '../../webhooks/wx-callback/index.ts';
 import type { Channel } from '../channel.ts';
-import { createDeliver } from '../deliver.ts';
 import { createDrain } from '../drain.ts';
 import type { ChannelName } from '../message.ts';
 import { createRecallAnswers } from '../recall.ts';
 import { createReceive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
 import { createTakeTurn } from '../take-turn.ts';
-import { openCallBacks } from './call-backs.ts';
 import { openChannelFigures } from './channel-figures.ts';
+import { openDelivery } from './delivery.ts';
 import { openEvidence } from './evidence.ts';
 import { openHandOvers } from './hand-overs.ts';
-import { openBinding } from './binding.ts';
 import type { House } from './house.ts';
 import type { HouseKnowledge } from './knowledge.ts';
-import { createListLikelyUnits } from './likely-units.ts';
 import { openDuty } from './duty.ts';
 import { openMembers } from './members.ts';
 import { openOutsideChannels } from './outside-channels.ts';
 import { openCompetence } from './competence.ts';
 import { openPoints } from './points.ts';
 import { openReach } from './reach.ts';
+import { openRoutes } from './routes.ts';
 import { openWebChat } from './web-chat.ts';
 
 const leaseMs = 5000;
 const passiveClaimMs = 20_000;
-const pushClaimMs = 15_000;
 const maxWaitingRequests = 50;
 const concurrency = 16;
 
@@ -47,7 +42,7 @@ export async function createWalk(
   rules: Pick<TicketPorts, 'guessArea' | 'keepDeadlines'>,
 ) {
   const { config, log, now, secrets, news, inbox, sessions, transcript, files } = house;
-  const { directory, people, invitations, tickets, onError } = house;
+  const { directory, tickets, onError } = house;
   const figures = openChannelFigures(house);
   const outbox = figures.watchOutbox(house.outbox);
   const channels = new Map<ChannelName, Channel>();
@@ -74,29 +69,16 @@ export async function createWalk(
   const evidence = openEvidence(house, { channels, bell });
   const handOvers = openHandOvers(house, { bell, hours });
   const competence = openCompetence(house, bell);
-  const routes = createRoutes({
+  const routes = openRoutes(house, knowledge, {
     acts,
-    tickets,
-    people,
-    handOvers: handOvers.live,
-    callBacks: openCallBacks(house, reach),
-    invitations,
-    fold,
+    bell,
+    outbox,
+    reach,
     render,
-    hashes: secrets.codes,
-    binding: openBinding(house, bell),
     members: openMembers(house, evidence),
-    procedures: house.profiles.procedures,
-    knowledge: knowledge.conversation,
     points,
-    ...competence,
-    unanswered: house.unanswered,
-    usage: house.usage,
-    mask: knowledge.mask,
-    ...(knowledge.rewriteAnswer && { rewriteAnswer: knowledge.rewriteAnswer }),
-    listLikelyUnits: createListLikelyUnits(house),
-    findRest: outbox.findRest,
-    progressUrl: `${config.publicUrl}/progress`,
+    handOvers: handOvers.live,
+    competence,
   });
   const announce = (personId: string) => news.announce(personId);
   const duty = openDuty(house, {
@@ -131,35 +113,9 @@ export async function createWalk(
       news.announce(parkedTopic);
     },
   });
-  const drain = createDrain({
-    inbox,
-    bell,
-    sessions,
-    takeTurn,
-    newOwner: randomUUID,
-    now,
-    leaseMs,
-  });
-  const deliver = createDeliver({
-    outbox,
-    directory,
-    transcript,
-    channels,
-    ledgers,
-    hours,
-    render,
-    now,
-    announce,
-    newOwner: randomUUID,
-    claimMs: pushClaimMs,
-    speechOf: async (personId) => (await sessions.find(personId)) ?? { language: 'zh-CN' },
-    onFailure(code, outboxId, detail, channel) {
-      figures.noteFailure(channel, code, detail);
-      // A channel that is down needs a person: wrong secret, address not allowed, account limited.
-      const level = code === 'channel_down' ? 'error' : 'warn';
-      log[level]({ code, outboxId, detail, channel }, 'not delivered');
-    },
-  });
+  const newOwner = randomUUID;
+  const drain = createDrain({ inbox, bell, sessions, takeTurn, newOwner, now, leaseMs });
+  const deliver = openDelivery(house, { outbox, channels, figures, ledgers, hours, render });
   const queue = await createQueue({
     redisUrl: config.redisUrl,
     runs: config.roles.has('worker'),
@@ -204,7 +160,7 @@ export async function createWalk(
     },
     sweepDuty: duty.sweep,
     askReferrals: competence.askReferrals,
-    sweepHandOvers: handOvers.sweep,
+    sweepHandOvers: () => handOvers.sweep(),
     continueRecalls: recalling.continueRecalls,
   });
   const webChat = openWebChat(house, { channels, receive });

@@ -17,6 +17,3 @@ const officesOf: readonly (readonly [area: string, office: RegExp])[] = [
 export function findAreaOfUnit(foldedUnit: string): string | undefined {
   return officesOf.find(([, office]) => office.test(foldedUnit))?.[0];
 }
-
-/** The area that the person names by its own words (领域改成交通). */
-export const findArea = findAreaOfUnit;

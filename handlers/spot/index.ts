@@ -10,7 +10,7 @@ import { spotUnit } from './unit.ts';
 export { align } from './align.ts';
 export { readCorrection, type Correction } from './correction.ts';
 export { findMatters } from './matters.ts';
-export { findArea, findAreaOfUnit } from './area.ts';
+export { findAreaOfUnit } from './area.ts';
 export { takeOutContact } from './contact.ts';
 export { toDatedTime } from './dated-time.ts';
 export { spotKind } from './kind.ts';

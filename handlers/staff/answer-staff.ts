@@ -1,26 +1,10 @@
-import type { AnswerStaff, AlarmAnswer, Officer, StaffAnswer, StaffSaid } from '../../bot/index.ts';
-import type { Account, AccountStore, AuditLog } from '../../people/index.ts';
-import { mayAct, type Ticket, type Tickets, type TicketStore } from '../../tickets/index.ts';
+import type { AnswerStaff, StaffAnswer, StaffSaid } from '../../bot/index.ts';
+import type { Account } from '../../people/index.ts';
+import { mayAct, type Ticket } from '../../tickets/index.ts';
 import { readCardKey, type CardAct } from './card-keys.ts';
 import { linkMember } from './link-member.ts';
 import { cardReasons } from './make-card.ts';
-
-type Values = Readonly<Record<string, string>>;
-
-export type AnswerStaffPorts = {
-  readonly accounts: Pick<AccountStore, 'findByWecomUserId' | 'findByWecomCode' | 'save'>;
-  readonly alarms: {
-    readonly take: (id: string, by: Officer) => Promise<AlarmAnswer>;
-    readonly pass: (id: string, accountId: string, call: number) => Promise<AlarmAnswer>;
-  };
-  readonly tickets: Pick<TicketStore, 'find'>;
-  readonly stepTicket: Tickets['stepTicket'];
-  readonly audit: AuditLog;
-  readonly hashCode: (code: string) => string;
-  /** Words by the last part of their key, in the staff's language. */
-  readonly say: (key: string, values?: Values) => string;
-  readonly now: () => Date;
-};
+import type { AnswerStaffPorts } from './ports.ts';
 
 /**
  * What members of staff press and say in WeCom, under the rights of their account and by the use-cases of the

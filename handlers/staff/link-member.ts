@@ -1,6 +1,6 @@
 import type { StaffAnswer } from '../../bot/index.ts';
 import type { Account } from '../../people/index.ts';
-import type { AnswerStaffPorts } from './answer-staff.ts';
+import type { AnswerStaffPorts } from './ports.ts';
 
 const codeWords = /^\s*(?:绑定|綁定|link)\s*(\d{8})\s*$/iu;
 

@@ -61,10 +61,6 @@ export const alertCollection = defineCollection<AlertDocument>(
 
 export function createDeadlineStore(database: Database): DeadlineStore {
   const deadlines = openDocuments(database, deadlineCollection);
-  const toDeadline = ({ _id, v, ...deadline }: DeadlineDocument): Deadline => ({
-    id: _id,
-    ...deadline,
-  });
   return {
     async find(id) {
       const found = await deadlines.find(id);
@@ -109,6 +105,10 @@ export function createAlertStore(database: Database): AlertStore {
       return (await alerts.list({ isOpen: { $eq: true } }, page)).map(toAlert);
     },
   };
+}
+
+function toDeadline({ _id, v, ...deadline }: DeadlineDocument): Deadline {
+  return { id: _id, ...deadline };
 }
 
 function toAlertDocument({ id, ...alert }: Alert): AlertDocument {

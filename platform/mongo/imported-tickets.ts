@@ -1,12 +1,14 @@
 import type { ImportedTickets } from '../../tickets/index.ts';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
+import { deadlineCollection } from './deadline-store.ts';
 import { peopleCollection } from './people-document.ts';
 import { ticketCollection, toTicket, type TicketDocument } from './ticket-document.ts';
 
 /** Tickets by where they were imported from. */
 export function createImportedTickets(database: Database): ImportedTickets {
   const tickets = openCollection(database, ticketCollection);
+  const deadlines = openCollection(database, deadlineCollection);
   return {
     find: async (id) => toFound(await tickets.findOne({ _id: { $eq: id } })),
     findByExternal: async (source, number) =>
@@ -27,9 +29,11 @@ export function createImportedTickets(database: Database): ImportedTickets {
       const untouched = {
         _id: { $eq: id },
         version: { $eq: version },
-        pendingAt: { $exists: false },
+        'history.0.told.kind': { $eq: 'not_told' as const },
       };
-      return (await tickets.deleteOne(untouched)).deletedCount === 1;
+      if ((await tickets.deleteOne(untouched)).deletedCount === 0) return false;
+      await deadlines.deleteMany({ ticketId: { $eq: id } });
+      return true;
     },
   };
 }

@@ -91,32 +91,32 @@ describe('the bytes as received', () => {
   });
 });
 
-describe('media that its platform did not give', () => {
-  function lose(media: 'waiting' | 'failed'): InboxRow {
-    const row: InboxRow = {
-      id: 'official-account-m-1',
-      personId: 'p-1',
-      channel: 'official-account',
-      arrivedAt: desk.data.now,
-      content: { kind: 'image', mediaId: 'secret-media' },
-      traceId: 'official-account-m-1',
-      status: 'done',
-      attempts: 1,
-      media,
-      mediaAttempts: 104,
-      mediaFailure: 'unreachable',
-    };
-    desk.data.inbox.set(row.id, row);
-    return row;
-  }
+function lose(media: 'waiting' | 'failed'): InboxRow {
+  const row: InboxRow = {
+    id: 'official-account-m-1',
+    personId: 'p-1',
+    channel: 'official-account',
+    arrivedAt: desk.data.now,
+    content: { kind: 'image', mediaId: 'secret-media' },
+    traceId: 'official-account-m-1',
+    status: 'done',
+    attempts: 1,
+    media,
+    mediaAttempts: 104,
+    mediaFailure: 'unreachable',
+  };
+  desk.data.inbox.set(row.id, row);
+  return row;
+}
 
+describe('media that its platform did not give', () => {
   test('is listed, without address or the platform’s id, and fetched again by hand', async () => {
     const { id } = lose('failed');
     const { body, text } = await call('GET', '/media');
     expect(body.items).toMatchObject([{ id, attempts: 104, failure: 'unreachable' }]);
     expect(text).not.toMatch(/secret-media|p-1"/);
     expect((await call('POST', `/media/${id}/retry`)).body.items).toEqual([]);
-    expect(desk.data.rings).toEqual([{ kind: 'media', id }]);
+    expect(desk.data.rings).toContainEqual({ kind: 'media', id });
     expect(desk.data.audit.at(-1)).toMatchObject({ action: 'media.retry', object: id });
     expect((await call('POST', '/media/none/retry')).status).toBe(404);
   });

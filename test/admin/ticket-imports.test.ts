@@ -181,7 +181,7 @@ describe('the list of statuses', () => {
     await importSheet();
     const count = async (query: string) =>
       (await readRows(`/ticket-exports?${query}`, clerk.cookie)).length - 1;
-    expect(await count(`${period}`)).toBe(1);
+    expect(await count(period)).toBe(1);
     expect(await count(`${period}&source=petition`)).toBe(0);
     expect(await count('from=2026-11-01&to=2026-11-19')).toBe(0);
     expect((await clerk.call('GET', '/ticket-exports?from=2026-13-01&to=x')).status).toBe(400);

@@ -149,15 +149,15 @@ describe('a complaint in which an authority may have a part', () => {
   });
 });
 
-describe('a matter that was handed over', () => {
-  async function handOver(world: World) {
-    const talk = buildTalk(world);
-    await talk.say('投诉');
-    await talk.say(milk);
-    await talk.say('移交');
-    return talk;
-  }
+async function handOver(world: World) {
+  const talk = buildTalk(world);
+  await talk.say('投诉');
+  await talk.say(milk);
+  await talk.say('移交');
+  return talk;
+}
 
+describe('a matter that was handed over', () => {
   test('is asked about once, after seven days and not before', async () => {
     const world = buildWorld();
     await handOver(world);

@@ -107,15 +107,15 @@ describe('a voice', () => {
   });
 });
 
-describe('several tickets', () => {
-  async function fileTwo() {
-    const world = buildWorld();
-    const talk = buildTalk(world);
-    await sayAll(talk, '投诉', story, '提交', '投诉', '交警扣了我的驾驶证不给单子。', '提交');
-    const [older, newer] = world.store.all().map(({ number }) => number);
-    return { world, talk, older: older ?? '', newer: newer ?? '' };
-  }
+async function fileTwo() {
+  const world = buildWorld();
+  const talk = buildTalk(world);
+  await sayAll(talk, '投诉', story, '提交', '投诉', '交警扣了我的驾驶证不给单子。', '提交');
+  const [older, newer] = world.store.all().map(({ number }) => number);
+  return { world, talk, older: older ?? '', newer: newer ?? '' };
+}
 
+describe('several tickets', () => {
   test('the one that was chosen stays in view for half an hour', async () => {
     const { world, talk, older } = await fileTwo();
     expect(await sayAll(talk, '催办')).toEqual(['which.urge']);

@@ -1,6 +1,6 @@
 import type { AdminPorts } from '../../admin/index.ts';
 import type { ChannelDay, ChannelName } from '../../bot/index.ts';
-import { firstSwitch, type WechatyStatus, type WechatySwitch } from '../../bot/wechaty/index.ts';
+import { firstSwitch, type WechatyStatus } from '../../bot/wechaty/index.ts';
 
 /** The channels of a desk in memory, open to a test's hand. */
 export function buildChannelDesk() {
@@ -8,7 +8,7 @@ export function buildChannelDesk() {
     on: new Set<ChannelName>(['web-chat']),
     days: [] as ChannelDay[],
     status: undefined as WechatyStatus | undefined,
-    wanted: firstSwitch as WechatySwitch,
+    wanted: firstSwitch,
     loginUrl: undefined as string | undefined,
   };
   const desk: AdminPorts['channels'] = {

@@ -67,8 +67,7 @@ async function undoBatch(
 }
 
 /** Why a ticket must stay; undefined while it is as the import made it. */
-function findKeptReason({ history, version, pendingFrom }: Ticket): KeptReason | undefined {
+function findKeptReason({ history, version }: Ticket): KeptReason | undefined {
   if (history.length > 1 || version > 1) return 'worked_on';
-  const isTold = history[0]?.told.kind === 'told' || pendingFrom !== undefined;
-  return isTold ? 'told' : undefined;
+  return history[0]?.told.kind === 'told' ? 'told' : undefined;
 }

@@ -6,6 +6,8 @@ import { buildOpenRequest, buildTickets } from '../../support/build-tickets.ts';
 
 const member = 'li.si';
 
+const say = (key: string) => key;
+
 /** A member of staff who is linked, a ticket, and the card that its owner got. */
 async function buildDesk(roles: readonly Role[] = ['section_head']) {
   const tickets = buildTickets();
@@ -21,7 +23,6 @@ async function buildDesk(roles: readonly Role[] = ['section_head']) {
     wecomUserId: member,
   };
   const audited: AuditEntry[] = [];
-  const say = (key: string) => key;
   const answer = createAnswerStaff({
     accounts: {
       findByWecomUserId: async (userId) => (userId === member ? account : undefined),
