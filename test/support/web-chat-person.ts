@@ -80,14 +80,20 @@ export async function openWebChat(url: string) {
     }
   }
 
+  /** Says something and waits for no answer; the line's id. */
+  async function tell(text: string): Promise<string> {
+    const id = randomUUID();
+    await post('messages', () => JSON.stringify({ id, text }));
+    return id;
+  }
+
   return {
     /** Everything on the stream so far, in the order in which it came. */
     lines: lines as readonly WebChatLine[],
     async say(text: string): Promise<string> {
-      const id = randomUUID();
-      await post('messages', () => JSON.stringify({ id, text }));
-      return waitForAnswer(id);
+      return waitForAnswer(await tell(text));
     },
+    tell,
     async sendPhoto(photo: Buffer): Promise<string> {
       const id = randomUUID();
       await post('files', () => {

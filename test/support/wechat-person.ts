@@ -18,6 +18,8 @@ type PersonOptions = {
   readonly repeatEvery?: number;
   /** How long to wait for the words of an answer, passive or pushed. */
   readonly answerWithinMs?: number;
+  /** The platform's clock, where it is moved. */
+  readonly now?: () => Date;
 };
 
 const readingMs = 300;
@@ -25,14 +27,22 @@ const hasWords = (body: string): boolean => body !== 'success' && body !== '';
 
 /** One follower of the account: writes, repeats what was not acknowledged, and reads what comes back. */
 export function createWechatPerson(options: PersonOptions) {
-  const { url, openId, wechat, peer, repeatEvery = 0, answerWithinMs = 8000 } = options;
+  const {
+    url,
+    openId,
+    wechat,
+    peer,
+    repeatEvery = 0,
+    answerWithinMs = 8000,
+    now = () => new Date(),
+  } = options;
   const heard: string[] = [];
   let sentCount = 0;
   let readPushes = 0;
 
   /** Posts until it is acknowledged, as WeChat's retries and the person's second try would. */
   async function post(fields: CallbackFields): Promise<string> {
-    const callback = buildCallback(fields, peer === undefined ? {} : { peer });
+    const callback = buildCallback(fields, { now: now(), ...(peer && { peer }) });
     for (;;) {
       const body = await postCallback(url, callback).then(
         async (response) => (response.ok ? response.text() : undefined),

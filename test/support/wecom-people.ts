@@ -21,6 +21,8 @@ type PersonOptions = {
   readonly wecom: FakeWecom;
   /** How long to wait for words that are pushed. */
   readonly answerWithinMs?: number;
+  /** The platform's clock, where it is moved. */
+  readonly now?: () => Date;
 };
 
 /** Posts until it is acknowledged, as WeCom's retries would. */
@@ -74,12 +76,17 @@ export function createMember({ url, userId, wecom, answerWithinMs = 10_000 }: Pe
 }
 
 /** A customer in plain WeChat, who writes to a customer-service account. */
-export function createCustomer({ url, userId, wecom, answerWithinMs = 10_000 }: PersonOptions) {
+export function createCustomer(options: PersonOptions) {
+  const { url, userId, wecom, answerWithinMs = 10_000, now = () => new Date() } = options;
   const [account] = testCorp.accounts;
   const listHeard = (): readonly string[] => wecom.kf.sentTo(userId).map(toWords);
   const readOn = createReader(listHeard, answerWithinMs);
   async function ring(token: string): Promise<string> {
-    await post(url, '/webhooks/wecom-kf', buildKfCallback(buildKfFields({ Token: token })));
+    await post(
+      url,
+      '/webhooks/wecom-kf',
+      buildKfCallback(buildKfFields({ Token: token }), { now: now() }),
+    );
     return readOn();
   }
   const write = (message: object): Promise<string> =>
