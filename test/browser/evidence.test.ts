@@ -8,6 +8,12 @@ import { serveDesk, sitDown } from '../support/serve-desk.ts';
 const here = hasBrowser() ? describe : describe.skip;
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true };
 
+const findEvidence = (page: Page) => page.getByRole('region', { name: '证据' });
+const findFile = (page: Page, name: string) =>
+  findEvidence(page).getByRole('listitem').filter({ hasText: name });
+const measureOverflow = (page: Page) =>
+  page.evaluate('document.documentElement.scrollWidth - innerWidth');
+
 here('evidence in the console', () => {
   let place: Awaited<ReturnType<typeof serveDesk>>;
   beforeAll(async () => {
@@ -16,13 +22,8 @@ here('evidence in the console', () => {
   }, 120_000);
   afterAll(() => place.stop());
 
-  const findEvidence = (page: Page) => page.getByRole('region', { name: '证据' });
-  const findFile = (page: Page, name: string) =>
-    findEvidence(page).getByRole('listitem').filter({ hasText: name });
   const readBoxes = (id: string) =>
     place.desk.data.evidence.find((file) => file.id === id)?.boxes ?? [];
-  const measureOverflow = (page: Page) =>
-    page.evaluate('document.documentElement.scrollWidth - innerWidth');
 
   test.each([
     ['desktop', { viewport: { width: 1440, height: 900 } }],

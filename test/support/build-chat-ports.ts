@@ -11,7 +11,8 @@ import { FileError } from '../../bot/index.ts';
 import type { EndedSessions } from '../../webhooks/web-chat/index.ts';
 
 type NewLine = Pick<TranscriptLine, 'id' | 'conversation' | 'content'> & Partial<TranscriptLine>;
-type Answer = Pick<TranscriptLine, 'content'> & Partial<Pick<TranscriptLine, 'options' | 'author'>>;
+type Answer = Pick<TranscriptLine, 'content'> &
+  Partial<Pick<TranscriptLine, 'options' | 'author' | 'manner'>>;
 
 /** What stands behind the web chat in its tests: a transcript, files and people in memory, and a bot that may answer. */
 export type ChatBackstage = {
