@@ -68,6 +68,8 @@ const EnvironmentSchema = z.object({
     .pipe(z.array(z.enum(roleNames)).min(1).optional()),
   PASSIVE_REPLY_MS: count(0, 4500).default(1500),
   UNDO_MS: count(0, 600_000).default(30_000),
+  /** Channels give 20 MB at most. */
+  MEDIA_MAX_MB: count(1, 20).default(10),
   ...channelVariables,
   OPENAI_API_KEY: text.optional(),
   OPENAI_BASE_URL: url.default('https://api.openai.com/v1'),
@@ -180,6 +182,7 @@ function toConfig(env: Environment) {
     wechaty: toWechaty(env),
     passiveReplyMs: env.PASSIVE_REPLY_MS,
     undoMs: env.UNDO_MS,
+    mediaMaxBytes: env.MEDIA_MAX_MB * 1024 * 1024,
     officialAccount: toOfficialAccount(env),
     wecom: toWecom(env),
     wecomKf: toWecomKf(env),

@@ -61,7 +61,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
   const { database, end } = await openDatabase(config);
   const people = mongo.createPersonStore(database, secrets);
   const transcript = mongo.createTranscriptStore(database, secrets, now);
-  const files = createFileStore(database.connection, secrets);
+  const files = createFileStore(database.connection, secrets, config.mediaMaxBytes);
   let isClosing = false;
   // While the house closes, what still looked for work finds its connection gone.
   const onError = (error: unknown): void => {

@@ -1,5 +1,6 @@
-import { createFetch } from '../../platform/http/index.ts';
+import { createFetch, createPublicFetch } from '../../platform/http/index.ts';
 import * as officialAccount from '../../webhooks/official-account/index.ts';
+import { createFetchNamed } from '../../webhooks/wx-api/index.ts';
 import type { Channel } from '../channel.ts';
 import type { ChannelName } from '../message.ts';
 import type { House } from './house.ts';
@@ -15,6 +16,7 @@ export async function openOfficialAccount(
   const client = officialAccount.createOfficialAccountClient({
     ...config.officialAccount,
     fetch: await createFetch(config.httpsProxy),
+    fetchNamed: createFetchNamed(await createPublicFetch(config.httpsProxy)),
     now,
   });
   ways.set('official-account', client.createPermanentCode);

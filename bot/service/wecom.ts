@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createFetch, type HttpApp } from '../../platform/http/index.ts';
+import { createFetch, createPublicFetch, type HttpApp } from '../../platform/http/index.ts';
 import { describeError } from '../../platform/log.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import * as wecom from '../../webhooks/wecom/index.ts';
 import * as wecomKf from '../../webhooks/wecom-kf/index.ts';
+import { createFetchNamed, type FetchNamed } from '../../webhooks/wx-api/index.ts';
 import { ChannelError, type Channel } from '../channel.ts';
 import type { ChannelName } from '../message.ts';
 import { createReceiveQuietly } from '../receive-quietly.ts';
@@ -29,7 +30,8 @@ export type WecomPorts = {
 /** WeCom's app and its customer service, each on when it is configured: registered as channels, mounted by the web, polled by the worker. */
 export async function openWecom(house: House, ports: WecomPorts) {
   const fetch = await createFetch(house.config.httpsProxy);
-  const app = openApp(house, ports, fetch);
+  const fetchNamed = createFetchNamed(await createPublicFetch(house.config.httpsProxy));
+  const app = openApp(house, ports, { fetch, fetchNamed });
   const customerService = openCustomerService(house, ports, fetch);
   return {
     createPointLink: customerService?.createPointLink,
@@ -49,12 +51,16 @@ export async function openWecom(house: House, ports: WecomPorts) {
 
 type Fetch = Awaited<ReturnType<typeof createFetch>>;
 
-function openApp(house: House, { channels, receive, answerStaff }: WecomPorts, fetch: Fetch) {
+function openApp(
+  house: House,
+  { channels, receive, answerStaff }: WecomPorts,
+  ways: { readonly fetch: Fetch; readonly fetchNamed: FetchNamed },
+) {
   const { config, translate, secrets, log, now } = house;
   if (config.wecom === undefined) return undefined;
   const { headCount } = config.wecom;
   const dayLimit = wecom.createDayLimit(headCount && headCount * wecom.sendsPerMemberAndDay);
-  const client = wecom.createWecomClient({ ...config.wecom, fetch, now });
+  const client = wecom.createWecomClient({ ...config.wecom, ...ways, now });
   const texts = {
     news: translate('card.news', 'zh-CN'),
     choose: translate('card.choose', 'zh-CN'),

@@ -19,3 +19,4 @@ export { createLimitUploads } from './limit-uploads.ts';
 export * from './read-upload.ts';
 export * from './route.ts';
 export { createFetch } from './fetch.ts';
+export { createPublicFetch } from './public-fetch.ts';

@@ -29,6 +29,7 @@ export function createOfficialAccountChannel({
     countMessages: (words) => Math.max(1, toParts(words).length),
     nudges: createNudges(client, templates),
     fetchMedia: client.getMedia,
+    fetchPicture: client.getPicture,
   };
 }
 

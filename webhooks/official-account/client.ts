@@ -3,6 +3,7 @@ import { ChannelError, type Media, type Receipt } from '../../bot/index.ts';
 import {
   createAccessToken,
   createCall,
+  type FetchNamed,
   findErrcode,
   type MediaAnswer,
   type Reach,
@@ -15,6 +16,8 @@ import { toChannelError, tokenErrcodes } from './error-policy.ts';
 export type ClientOptions = Reach & {
   readonly appId: string;
   readonly appSecret: string;
+  /** For what an answer or a message names by its address. */
+  readonly fetchNamed: FetchNamed;
   readonly now: () => Date;
 };
 
@@ -37,6 +40,8 @@ export type OfficialAccountClient = {
   readonly createPermanentCode: (scene: string) => Promise<string>;
   /** Fetches media that a person sent; WeChat keeps it three days. Throws ChannelError. */
   readonly getMedia: (mediaId: string) => Promise<Media>;
+  /** Fetches a picture by the address that its message named. Throws ChannelError. */
+  readonly getPicture: FetchNamed;
 };
 
 const noConsentErrcode = '43101';
@@ -46,7 +51,7 @@ const VideoSchema = z.object({ video_url: z.url() });
 
 /** The part of the official account's API that Duxin uses; one refresh when the token has gone stale. */
 export function createOfficialAccountClient(options: ClientOptions): OfficialAccountClient {
-  const { fetch, apiBase, appId, appSecret, now } = options;
+  const { fetch, fetchNamed, apiBase, appId, appSecret, now } = options;
   const call = createCall(options);
   /** https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/getStableAccessToken.html */
   const token = createAccessToken({
@@ -131,20 +136,17 @@ export function createOfficialAccountClient(options: ClientOptions): OfficialAcc
     if (!('answer' in media)) return media;
     const { success, data } = VideoSchema.safeParse(media.answer);
     if (!success) throw toChannelError(media.answer);
-    const video = await readMedia(await reach(fetch, requireWechatHost(data.video_url)));
-    if ('answer' in video) throw toChannelError(video.answer);
-    return video;
+    return fetchNamed(data.video_url);
   }
 
-  return { sendText, sendTemplate, sendSubscription, createPermanentCode, getMedia };
-}
-
-/** Follows an address out of an answer to WeChat's own hosts only. */
-function requireWechatHost(url: string): string {
-  const { protocol, hostname } = new URL(url);
-  const isWechat = /^https?:$/.test(protocol) && /(^|\.)(qq|weixin)\.(com|qq\.com)$/.test(hostname);
-  if (!isWechat) throw new ChannelError('refused', 'video_host');
-  return url;
+  return {
+    sendText,
+    sendTemplate,
+    sendSubscription,
+    createPermanentCode,
+    getMedia,
+    getPicture: fetchNamed,
+  };
 }
 
 function toTemplateBody(touser: string, { templateId, fields }: TemplateNotice) {

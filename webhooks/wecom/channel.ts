@@ -58,6 +58,7 @@ export function createWecomChannel({ client, dayLimit, texts, now }: ChannelOpti
     },
     countMessages: (words) => toParts(words, '').length,
     fetchMedia: client.getMedia,
+    fetchPicture: client.getPicture,
   };
 }
 

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { ChannelError, type Media } from '../../bot/index.ts';
+import type { FetchNamed } from '../wx-api/index.ts';
 import { createWecomApi, type WecomApiOptions } from './api.ts';
 import type { Card } from './card.ts';
 
-export type WecomClientOptions = WecomApiOptions & { readonly agentId: number };
+export type WecomClientOptions = WecomApiOptions & {
+  readonly agentId: number;
+  /** For what a message names by its address. */
+  readonly fetchNamed: FetchNamed;
+};
 
 /** What WeCom gave back for a message that it took. */
 export type WecomReceipt = { readonly messageId?: string };
@@ -15,6 +20,8 @@ export type WecomClient = {
   /** Takes the buttons off the card that a member pressed and writes `label` there; a code is good once, for 72 hours. */
   readonly endCard: (userId: string, responseCode: string, label: string) => Promise<void>;
   readonly getMedia: (mediaId: string) => Promise<Media>;
+  /** Fetches a picture by the address that its message named. Throws ChannelError. */
+  readonly getPicture: FetchNamed;
 };
 
 const SentSchema = z.object({
@@ -48,5 +55,6 @@ export function createWecomClient(options: WecomClientOptions): WecomClient {
       await api.post('/cgi-bin/message/update_template_card', body);
     },
     getMedia: api.getMedia,
+    getPicture: options.fetchNamed,
   };
 }

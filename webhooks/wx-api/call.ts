@@ -2,6 +2,13 @@ import { ChannelError } from '../../bot/index.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** As much of an answer as is read of a download. */
+export type Download = {
+  readonly status: number;
+  readonly headers: { readonly get: (name: string) => string | null };
+  readonly body: (AsyncIterable<Uint8Array> & { readonly cancel: () => Promise<void> }) | null;
+};
+
 type CallOptions = {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -37,7 +44,11 @@ function toPost(body: unknown): RequestInit {
  * Fetches once, without redirects. The URL may hold the access token, so the foreign error, which may
  * quote it, stays here: only its code goes on.
  */
-export async function reach(fetch: Fetch, url: string, init: RequestInit = {}): Promise<Response> {
+export async function reach<T extends Pick<Download, 'status' | 'body'>>(
+  fetch: (url: string, init: RequestInit) => Promise<T>,
+  url: string,
+  init: RequestInit = {},
+): Promise<T> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const response = await fetch(url, { redirect: 'error', signal, ...init }).catch(
     (error: unknown) => {

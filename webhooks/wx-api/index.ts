@@ -5,6 +5,7 @@
 export * from './access-token.ts';
 export * from './call.ts';
 export * from './errcode.ts';
+export * from './fetch-named.ts';
 export * from './read-media.ts';
 export * from './send-parts.ts';
 export * from './split-text.ts';

@@ -1,4 +1,5 @@
 import { ChannelError, type Media } from '../../bot/index.ts';
+import type { Download } from './call.ts';
 
 const MEDIA_MAX_BYTES = 20 * 1024 * 1024;
 
@@ -9,7 +10,7 @@ export type MediaAnswer = Media | { readonly answer: unknown };
  * Reads media, at most 20 MB; an error, or the address of a video, comes as JSON with the same status 200.
  * Throws ChannelError.
  */
-export async function readMedia(response: Response): Promise<MediaAnswer> {
+export async function readMedia(response: Download): Promise<MediaAnswer> {
   const mimeType = response.headers.get('content-type')?.split(';')[0]?.trim();
   const bytes = await readCapped(response);
   const isNamedJson = mimeType === 'application/json' || mimeType === 'text/plain';
@@ -27,7 +28,7 @@ function isRefusal(bytes: Buffer): boolean {
   return /^\s*\{\s*"errcode"/.test(bytes.subarray(0, 64).toString('latin1'));
 }
 
-async function readCapped(response: Response): Promise<Buffer> {
+async function readCapped(response: Download): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {

@@ -20,6 +20,7 @@ export const MessageFieldsSchema = z.object({
     .optional(),
   Content: text.optional(),
   MediaId: text.optional(),
+  PicUrl: text.optional(),
   ThumbMediaId: text.optional(),
   Format: text.optional(),
   Recognition: text.optional(),

@@ -1,4 +1,5 @@
 import type { ChannelName, Content } from '../../bot/index.ts';
+import { toPlatformUrl } from '../wx-api/index.ts';
 import type { MessageFields } from './message-fields.ts';
 
 /** Makes the id of an event, which has none: a keyed hash, so that no address can be read or guessed from it. */
@@ -27,7 +28,7 @@ export function toContent(message: MessageFields): Content {
     case 'text':
       return toTextContent(message.Content ?? '');
     case 'image':
-      return mediaId ? { kind: 'image', mediaId } : toUnsupported(type);
+      return mediaId ? toImage(message, mediaId) : toUnsupported(type);
     case 'voice':
       return mediaId ? toVoice(message, mediaId) : toUnsupported(type);
     case 'video':
@@ -55,6 +56,12 @@ function toUnsupported(type: string): Content {
 
 function toTextContent(text: string): Content {
   return text === '' || text === notHandedOn ? toUnsupported('sticker') : { kind: 'text', text };
+}
+
+/** An address elsewhere than with the platform is dropped here: nothing later may follow it. */
+function toImage({ PicUrl = '' }: MessageFields, mediaId: string): Content {
+  const pictureUrl = toPlatformUrl(PicUrl);
+  return { kind: 'image', mediaId, ...(pictureUrl && { pictureUrl }) };
 }
 
 function toVoice(message: MessageFields, mediaId: string): Content {

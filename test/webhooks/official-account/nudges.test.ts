@@ -10,6 +10,8 @@ const person = 'oTestPerson0000000000000001';
 const nudge = { number: 'DX-2026-0012', news: '有新进展' };
 const templates = { templateId: 'T-news', subscribeTemplateId: 'T_once' };
 
+const fetchNamed = async (url: string) => ({ bytes: Buffer.from(url) });
+
 let time: Date;
 let wechat: FakeWechat;
 const now = (): Date => time;
@@ -26,7 +28,13 @@ beforeEach(async () => {
 afterEach(() => wechat.stop());
 
 function openNudges(names: Parameters<typeof createOfficialAccountChannel>[0]['templates']) {
-  const client = createOfficialAccountClient({ ...account, apiBase: wechat.url, fetch, now });
+  const client = createOfficialAccountClient({
+    ...account,
+    apiBase: wechat.url,
+    fetch,
+    fetchNamed,
+    now,
+  });
   const { template, subscription } =
     createOfficialAccountChannel({ client, now, ...(names && { templates: names }) }).nudges ?? {};
   return {

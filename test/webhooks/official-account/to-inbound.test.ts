@@ -37,6 +37,11 @@ describe('messages', () => {
     ['text', { Content: '1. 投诉', bizmsgmenuid: '101' }, { kind: 'text', text: '1. 投诉' }],
     ['image', { PicUrl: 'http://x.test', MediaId: 'm1' }, { kind: 'image', mediaId: 'm1' }],
     [
+      'image',
+      { PicUrl: 'http://mmbiz.qpic.cn/p/0', MediaId: 'm1' },
+      { kind: 'image', mediaId: 'm1', pictureUrl: 'https://mmbiz.qpic.cn/p/0' },
+    ],
+    [
       'voice',
       { MediaId: 'm1', Format: 'speex', Recognition: '你好' },
       { kind: 'voice', mediaId: 'm1', format: 'speex', recognition: '你好' },

@@ -24,9 +24,11 @@ const wait = (ms: number): void => {
   time = new Date(time.getTime() + ms);
 };
 
+const fetchNamed = async (url: string) => ({ bytes: Buffer.from(url) });
+
 function buildClient(options: object = {}) {
   const { corpId, agentId, secret } = testCorp;
-  const reach = { apiBase: wecom.url, fetch, now: () => time };
+  const reach = { apiBase: wecom.url, fetch, fetchNamed, now: () => time };
   return createWecomClient({ corpId, agentId, secret, ...reach, ...options });
 }
 
