@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { readEvents } from '../read-events.ts';
 import type { House } from './house.ts';
+import { buildMemberSheet } from './member-sheet.ts';
 import { refuseAct, type Act, type Heard, type Mouth } from './mouth.ts';
 import { findPhoto, things, type Thing } from './things.ts';
 
@@ -58,7 +59,7 @@ export function createVisitorMouth(house: House): Mouth {
       case '图片':
         return upload(await findPhoto(detail));
       case '文件':
-        return upload(things.pdf);
+        return upload(detail === '会员名单' ? await buildMemberSheet() : things.pdf);
       default:
         return refuseAct({ name, detail });
     }
