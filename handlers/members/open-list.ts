@@ -1,6 +1,6 @@
 import type { Outcome, Reply } from '../../bot/index.ts';
 import { conclude } from '../conclude.ts';
-import { dropPending, type DialogueState, type MembersTalk } from '../dialogue.ts';
+import { dropPending, dropUrgent, type DialogueState, type MembersTalk } from '../dialogue.ts';
 import type { Heard } from '../hear.ts';
 import type { MemberPorts } from '../ports.ts';
 import { emptyList, MemberListSchema, type MemberList } from './row.ts';
@@ -46,6 +46,7 @@ export function goOn(
 
 /** The turn's end with the list closed. */
 export function close(heard: Heard, replies: readonly Reply[]): Outcome<DialogueState> {
-  const { members: _, ...state } = dropPending(heard.state);
+  // What was urgent is marked on the ticket that it concerns.
+  const { members: _, ...state } = dropUrgent(dropPending(heard.state));
   return { ...conclude(heard, { replies, state }), holdsContact: true };
 }
