@@ -23,6 +23,14 @@ export function createDrain<State>(ports: DrainPorts<State>) {
   const { inbox, bell, sessions, takeTurn, newOwner, now, leaseMs } = ports;
   const leaseEnd = () => new Date(now().getTime() + leaseMs);
 
+  /** What waits for a person who became another waits for that one from now on. */
+  async function hasMovedOn(session: Session<State> | undefined): Promise<boolean> {
+    if (session?.movedTo === undefined) return false;
+    await inbox.moveWaiting(session.personId, session.movedTo);
+    await bell.ring({ kind: 'turn', id: session.movedTo });
+    return true;
+  }
+
   async function drainUnderLease(
     leased: Session<State>,
     owner: string,
@@ -34,14 +42,12 @@ export function createDrain<State>(ports: DrainPorts<State>) {
     }, leaseMs / 3);
     let isReleased = false;
     try {
-      if (leased.movedTo !== undefined) {
-        await inbox.moveWaiting(leased.personId, leased.movedTo);
-        await bell.ring({ kind: 'turn', id: leased.movedTo });
-        return 'drained';
-      }
+      if (await hasMovedOn(leased)) return 'drained';
       let session = leased;
       const rows = await inbox.listWaiting(leased.personId, batchSize);
       for (const [index, row] of rows.entries()) {
+        // The turn before may have made this conversation another's.
+        if (index > 0 && (await hasMovedOn(await sessions.find(leased.personId)))) return 'drained';
         const after = index === rows.length - 1 ? 'release' : 'keep';
         const next = await takeTurn(row, session, { owner, after }, slot);
         if (next.kind === 'lost') return 'busy';

@@ -220,6 +220,8 @@ export type Directory = {
   readonly touch: (personId: string, channel: ChannelName, now: Date) => Promise<void>;
   /** Unfollowed or blocked: not to be written to until they come back. */
   readonly unbind: (personId: string, channel: ChannelName) => Promise<void>;
+  /** Addresses of this person, who became another's, are looked up anew at once; other processes need seconds. */
+  readonly forget: (personId: string) => void;
 };
 
 /** Work to be done, by id only: a person's turns or deliveries, a ticket's notices, a message's media. */

@@ -10,11 +10,19 @@ const codeLength = 8;
 
 /** Second channels of one person: codes of 39 bits, good for minutes and a few tries. */
 export function openBinding(
-  { database, secrets, outbox, now }: House,
+  { database, directory, secrets, outbox, now }: House,
   bell: Bell,
 ): NonNullable<HandlerPorts['binding']> {
+  const bindings = mongo.createBindings(database, secrets);
   return {
-    bindings: mongo.createBindings(database, secrets),
+    bindings: {
+      ...bindings,
+      async join(codeHash, personId, at) {
+        const joined = await bindings.join(codeHash, personId, at);
+        if (joined.kind === 'joined') directory.forget(personId);
+        return joined;
+      },
+    },
     newCode: () =>
       Array.from({ length: codeLength }, () => alphabet.charAt(randomInt(alphabet.length))).join(
         '',

@@ -15,7 +15,7 @@ const amount =
 const given =
   /收到|接到|拿到|给了|交给|送来|送达|下达|出具|开了|开出|开具|开的|发了|发来|发的|作出|寄来|贴了|贴的|留下|签了|制作|received|issued|gave|handed|got/u;
 const refused =
-  /(?:没有?|未|不|拒不|拒绝|也没|从未|都没|不肯|不给|没给)(?:给|开|出具|提供|出示|送达|下达|收到|发|看到|见到|任何|一张|什么|我们?|的)*$/u;
+  /(?:没有?|未|不|拒不|拒绝|也没|从未|都没|不肯|不给|没给)(?:给|开具|开|出具|提供|出示|送达|下达|收到|发|看到|见到|任何|一张|什么|我们?|的)*$/u;
 const refusedEnglish = /\b(?:no|without|not|never|didn't|refused)\b[^.,;]{0,24}$/u;
 
 /** The paper received: its kind and number, the day it came, the amount; undefined where none was said to be given. */

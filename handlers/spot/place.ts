@@ -37,7 +37,7 @@ const isAside =
 
 /** A kind of place, not one place. */
 const isVague =
-  /^(?:非|省道|国道|地区|城区|市区|县城|小区|社区|主干道|全[市县区镇]|各|公路|道路|马路|街道|村|公共|每|某|本)(?!\S{0,3}\d)/u;
+  /^(?:非|省道|国道|地区|城市|城区|市区|县城|小区|社区|主干道|全[市县区镇]|各|公路|道路|马路|街道|村|公共|每|某|本)(?!\S{0,3}\d)/u;
 
 /** The one place where the words say that it happened; undefined where none or several are named. */
 export function spotPlace(aligned: Aligned): string | undefined {

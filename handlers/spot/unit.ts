@@ -43,6 +43,13 @@ const isTold =
 const isTheirs =
   /^(?:的|说|称|也|却|一直|至今|还)?.{0,4}(?:反映|举报|投诉|报案|求助|反馈|咨询|申诉|申请复议|管一管|尽快|能够|能否|出面|查处|查一查|严查|介入)/u;
 
+/** In a wish the unit is who is to help; among those addressed it is none either. */
+const isWish =
+  /(?:^|,)\s*(?:我们?|本人|强烈|特)*(?:希望|请求|恳请|呼吁|建议|望)[^,]{0,12}(?:以及|和|与|、|及|并)?$/u;
+const isAddressed =
+  /^\s*(?:尊敬的)?[^,。:;]{0,8}(?:书记|市长|县长|局长|区长|领导)[^,。:;]{0,4}(?:并|和|及|、)$/u;
+const isAsked = /^.{0,4}(?:申请|登记|办理|报案|投诉|举报|反映|求助|咨询|、)/u;
+
 /** What says that the named unit did something to the person. */
 const acted =
   /^(?:的)?(?:几个|两个|三个|一名|两名|一个|一位|两位|工作|执法|这帮|一帮|一群)?(?:执法)?(?:人员|人|队员|干部|民警|警察|辅警|协管员|领导|干警)?.{0,12}?(?:罚|扣|查封|没收|拖走|拖车|拖了|强拆|拆了|拆除|处罚|作出|下达|开了|收了|收取|收费|暂扣|抄|砸|打了|打人|推|驱赶|检查|不予|不给|不开|不让|拒绝|拒不|不作为|不处理|不受理|不理|推诿|拖着|吊销|责令|停业|态度|骂|乱|收走|搬走|拿走|逼|要我|要求我|没有出示|未出示|不出示)/u;
@@ -69,7 +76,15 @@ export function listUnits({ folded }: Aligned): readonly Span[] {
 function isBystander({ folded }: Aligned, { at, end }: Span): boolean {
   const before = folded.slice(Math.max(0, at - 6), at);
   const after = folded.slice(end, end + 12);
-  return isVague.test(folded.slice(at, end)) || isTold.test(before) || isTheirs.test(after);
+  const clause = /[^。!?;\n]*$/u.exec(folded.slice(Math.max(0, at - 40), at))?.[0] ?? '';
+  return (
+    isVague.test(folded.slice(at, end)) ||
+    isTold.test(before) ||
+    isTheirs.test(after) ||
+    isWish.test(clause) ||
+    (isAsked.test(after) && /(?:在|经|经由|通过)$/u.test(before)) ||
+    isAddressed.test(folded.slice(0, at))
+  );
 }
 
 function hasActed({ folded }: Aligned, { at, end }: Span): boolean {

@@ -14,6 +14,7 @@ import {
 
 const rememberedAddresses = 100_000;
 const rememberedMs = 5000;
+const rememberedJoins = 1000;
 
 type Known = { readonly personId: string; readonly until: number };
 
@@ -22,6 +23,7 @@ export function createDirectory(database: Database, secrets: Secrets): Directory
   const collection = openCollection(database, peopleCollection);
   const known = createLru<Known>(rememberedAddresses);
   const inFlight = new Map<string, Promise<string>>();
+  const joined = createLru<true>(rememberedJoins);
 
   async function findPerson(indexes: readonly string[]): Promise<string | undefined> {
     const document = await collection.findOne(
@@ -68,13 +70,17 @@ export function createDirectory(database: Database, secrets: Secrets): Directory
     return { channel, userId: secrets.open(userId, toPeopleContext(personId, id)) };
   }
 
+  function isFresh({ personId, until }: Known): boolean {
+    return performance.now() < until && joined.get(personId) === undefined;
+  }
+
   return {
+    forget: (personId) => joined.set(personId, true),
     async identify(address) {
       const indexes = listAddressIndexes(secrets.digests, address);
       const key = indexes.join(' ');
       const remembered = known.get(key);
-      if (remembered !== undefined && performance.now() < remembered.until)
-        return remembered.personId;
+      if (remembered !== undefined && isFresh(remembered)) return remembered.personId;
       const running = inFlight.get(key) ?? findOrCreate(address, indexes);
       inFlight.set(key, running);
       try {

@@ -8,7 +8,7 @@ const retryMs = 2000;
 type FollowPorts = {
   readonly listAfter: TranscriptStore['listAfter'];
   readonly news: Pick<News, 'subscribe'>;
-  /** False ends the stream: the session ran out or was revoked. Asked at every heartbeat. */
+  /** False ends the stream: the session ran out or was revoked. Asked at every heartbeat and with every answer. */
   readonly isStillOpen: () => Promise<boolean>;
   readonly heartbeatMs: number;
 };
@@ -66,7 +66,9 @@ export function followConversation(
       try {
         while (isRung && !stream.writableEnded && !stream.destroyed) {
           isRung = false;
-          await writeNext();
+          const hasAnswer = await writeNext();
+          // The answer may be that this conversation goes on as another.
+          if (hasAnswer && !(await ports.isStillOpen())) stream.end();
         }
       } catch {
         stream.end();
@@ -76,21 +78,26 @@ export function followConversation(
     }
   });
 
-  async function writeNext(): Promise<void> {
+  /** True when an answer came that the person did not find here at first. */
+  async function writeNext(): Promise<boolean> {
+    const wasCaughtUp = isCaughtUp;
+    let hasAnswer = false;
     for (;;) {
       const lines = await ports.listAfter(conversation, lastSeq, pageSize);
       for (const line of lines) {
         if (line.seq <= lastSeq) continue;
         lastSeq = line.seq;
+        hasAnswer ||= line.direction === 'out';
         const shown = presentLine(line);
         if (shown !== undefined) await write(`id: ${line.seq}\ndata: ${JSON.stringify(shown)}\n\n`);
-        if (stream.destroyed) return;
+        if (stream.destroyed) return false;
       }
       if (lines.length < pageSize) break;
     }
-    if (isCaughtUp) return;
+    if (wasCaughtUp) return hasAnswer;
     isCaughtUp = true;
     await write(`event: caught-up\ndata: {"seq":${lastSeq}}\n\n`);
+    return false;
   }
 
   async function write(chunk: string): Promise<void> {

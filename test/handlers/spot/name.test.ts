@@ -9,8 +9,21 @@ describe('an answer to who is to be reached', () => {
   );
 
   test.each([
-    ...['随便', '隨便', '不知道', '都行', '你们看着办', '谢谢', '方便', '何必呢', '没意见'],
-    ...['再说吧', '他们又来了', '城管又来砸摊子', 'whatever', "don't ask", 'ok'],
+    '随便',
+    '隨便',
+    '不知道',
+    '都行',
+    '你们看着办',
+    '谢谢',
+    '方便',
+    '何必呢',
+    '没意见',
+    '再说吧',
+    '他们又来了',
+    '城管又来砸摊子',
+    'whatever',
+    "don't ask",
+    'ok',
   ])('is no name: %s', (word) => expect(isName(word, false)).toBe(false));
 
   test('is a name with a rare surname where it was announced', () => {
