@@ -1,28 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { CardSchema, pressCard, type Pressed, type SentCard } from './fake-wecom-card.ts';
 import { type ApiAnswer, type ApiCall, toErrcode } from './fake-platform.ts';
 
-const maxBytes = (limit: number) =>
-  z
-    .string()
-    .min(1)
-    .refine((text) => Buffer.byteLength(text) <= limit);
 const SendSchema = z.object({
   touser: z.string().min(1),
   agentid: z.number(),
   msgtype: z.enum(['text', 'template_card']),
   text: z.object({ content: z.string() }).optional(),
-  template_card: z
-    .object({
-      card_type: z.literal('button_interaction'),
-      main_title: z.object({ title: maxBytes(128), desc: maxBytes(512).optional() }),
-      task_id: z.string().regex(/^[\w@-]{1,128}$/),
-      button_list: z
-        .array(z.object({ text: maxBytes(128), key: maxBytes(1024) }))
-        .min(1)
-        .max(6),
-    })
-    .optional(),
+  template_card: CardSchema.optional(),
   enable_duplicate_check: z.union([z.literal(0), z.literal(1)]).optional(),
   duplicate_check_interval: z.number().int().min(1).max(14_400).optional(),
 });
@@ -32,8 +18,6 @@ const UpdateSchema = z.object({
   response_code: z.string(),
   button: z.object({ replace_name: z.string().min(1) }),
 });
-
-type SentCard = NonNullable<z.infer<typeof SendSchema>['template_card']>;
 
 /** A message as a member sees it. */
 export type AppMessage = { readonly touser: string } & (
@@ -147,6 +131,14 @@ export function createFakeApp({
       sent.flatMap((message) =>
         message.touser === userId && 'card' in message ? [message.card] : [],
       ),
+    /** What WeCom tells the app when the member presses this button of a card that they were sent. */
+    press(userId: string, taskId: string, label: string, optionId?: string): Pressed {
+      const card = sent.flatMap((one) =>
+        one.touser === userId && 'card' in one && one.card.task_id === taskId ? [one.card] : [],
+      )[0];
+      if (card === undefined) throw new Error(`no card ${taskId} was sent to ${userId}`);
+      return pressCard(card, { label, optionId, responseCode: issueResponseCode(userId) });
+    },
     /** Out of the app's reach from now on. */
     removeMember: (userId: string) => void strangers.add(userId),
     issueResponseCode,

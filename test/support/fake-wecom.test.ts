@@ -38,6 +38,9 @@ const card = {
     button_list: [{ text: '接收', key: '接收' }],
   },
 };
+const withList = (ids: readonly string[]) => ({
+  button_selection: { question_key: 'why', option_list: ids.map((id) => ({ id, text: id })) },
+});
 const fromStart = { open_kfid: account, limit: 1000, voice_format: 0 };
 
 describe('the fake WeCom', () => {
@@ -67,7 +70,9 @@ describe('the fake WeCom', () => {
     [45002, { ...text, text: { content: '督'.repeat(683) } }],
     [40058, { ...card, template_card: { ...card.template_card, task_id: '有 空格' } }],
     [40058, { ...card, template_card: { ...card.template_card, button_list: [] } }],
-    [0, card],
+    [40058, { ...card, template_card: { ...card.template_card, ...withList(['a', 'a']) } }],
+    [40058, { ...card, template_card: { ...card.template_card, ...withList([]) } }],
+    [0, { ...card, template_card: { ...card.template_card, ...withList(['a', 'b']) } }],
     [40058, card],
   ])('answers %i to the app’s message %j', async (errcode, body) => {
     expect(await call('message/send', body, appToken)).toMatchObject({ errcode });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   postCallback,
   readReplyText,
+  toMessageXml,
   type Callback,
   type CallbackFields,
 } from './build-callback.ts';
@@ -9,6 +10,7 @@ import {
   appAccount,
   buildKfCallback,
   buildKfFields,
+  buildMemberEvent,
   buildMemberFields,
   buildWecomCallback,
 } from './build-wecom-callback.ts';
@@ -57,11 +59,17 @@ function createReader(listHeard: () => readonly string[], timeoutMs: number) {
 }
 
 /** A member of the corporation, who writes to the app. */
-export function createMember({ url, userId, wecom, answerWithinMs = 10_000 }: PersonOptions) {
+export function createMember({
+  url,
+  userId,
+  wecom,
+  answerWithinMs = 10_000,
+  now = () => new Date(),
+}: PersonOptions) {
   const answered: string[] = [];
   const readPushes = createReader(() => wecom.app.textsTo(userId), answerWithinMs);
   async function send(fields: CallbackFields): Promise<string> {
-    const body = await post(url, '/webhooks/wecom', buildWecomCallback(fields));
+    const body = await post(url, '/webhooks/wecom', buildWecomCallback(fields, { now: now() }));
     if (body === '') return readPushes();
     const words = readReplyText(body, appAccount);
     answered.push(words);
@@ -69,6 +77,18 @@ export function createMember({ url, userId, wecom, answerWithinMs = 10_000 }: Pe
   }
   return {
     send,
+    /** Presses a button of the newest card, as it was sent; resolves with the words of the answer. */
+    async press(label: string, optionId?: string): Promise<string> {
+      const card = wecom.app.cardsTo(userId).at(-1);
+      const pressed = wecom.app.press(userId, card?.task_id ?? '', label, optionId);
+      const event = buildMemberEvent('template_card_event', {
+        FromUserName: userId,
+        ...pressed.fields,
+      });
+      const xml = toMessageXml(event).replace('</xml>', `${pressed.selectedXml}</xml>`);
+      const body = await post(url, '/webhooks/wecom', buildWecomCallback(xml, { now: now() }));
+      return body === '' ? '' : readReplyText(body, appAccount);
+    },
     say: (text: string) => send(buildMemberFields({ FromUserName: userId, Content: text })),
     /** Everything heard so far: answers in requests, then pushes. */
     listHeard: (): readonly string[] => [...answered, ...wecom.app.textsTo(userId)],
