@@ -21,6 +21,7 @@ import type { Heard } from './hear.ts';
 import { toDay } from './own-tickets.ts';
 import type { HandlerPorts } from './ports.ts';
 import { toRequest } from './request.ts';
+import { hasRetaliation } from './urgency/index.ts';
 import { retaliationNote } from './worry.ts';
 import { sayNext } from './split-draft.ts';
 
@@ -65,7 +66,8 @@ export function createFileTicket({
   people,
   points,
   progressUrl,
-}: Pick<HandlerPorts, 'acts' | 'people' | 'points' | 'progressUrl'>): FileTicket {
+  fold,
+}: Pick<HandlerPorts, 'acts' | 'people' | 'points' | 'progressUrl' | 'fold'>): FileTicket {
   async function file(heard: Heard, matter: Matter): Promise<Filed> {
     const { message, personId } = heard;
     const { contactPointId } = matter;
@@ -87,10 +89,10 @@ export function createFileTicket({
     for (const [index, words] of matter.notes.entries()) {
       const request = toRequest(heard, ticket.id);
       await acts.supplementTicket({ ...request, key: `${request.key}-n${index}`, words });
-      if (words === retaliationNote) {
-        const key = `${request.key}-f`;
-        await acts.flagRetaliation({ ...request, by: { kind: 'system' }, key });
-      }
+    }
+    if (isAfraid(matter)) {
+      const request = toRequest(heard, ticket.id);
+      await acts.flagRetaliation({ ...request, by: { kind: 'system' }, key: `${request.key}-f` });
     }
     const reply: Reply = {
       key: `conversation.filed.${matter.kind}`,
@@ -99,6 +101,11 @@ export function createFileTicket({
     };
     const claimedMessageIds = [...new Set([...matter.messageIds, message.id])];
     return { reply, ticketId: ticket.id, number: ticket.number, claimedMessageIds };
+  }
+
+  /** Said as a word of its own, or in the story. */
+  function isAfraid({ notes, facts }: Matter): boolean {
+    return notes.includes(retaliationNote) || hasRetaliation(facts.story ?? '', fold);
   }
 
   return {
