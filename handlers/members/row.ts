@@ -26,7 +26,6 @@ const EvidenceSchema = z
     number: z.number().int().exactOptional(),
   })
   .readonly();
-export type MemberEvidence = z.infer<typeof EvidenceSchema>;
 
 /** A list as far as it was sent. Holds names: it is kept sealed and never with the conversation's state. */
 export const MemberListSchema = z
