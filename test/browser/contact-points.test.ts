@@ -6,8 +6,16 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createPdfMaker, createPrintSheets } from '../../platform/documents/index.ts';
 import { createRender, createTranslate } from '../../platform/i18n/index.ts';
 import { createMemoryPointDesk } from '../support/memory-points.ts';
-import { findBarriers, hasBrowser } from '../support/browser.ts';
+import {
+  buildPage,
+  findBarriers,
+  hasBrowser,
+  launchBrowser,
+  openPhone,
+} from '../support/browser.ts';
+import { buildChatBackstage } from '../support/build-chat-ports.ts';
 import { keepPicture, takePicture } from '../support/pictures.ts';
+import { serveChat } from '../support/serve-chat.ts';
 import { serveDesk, sitDown } from '../support/serve-desk.ts';
 
 const here = hasBrowser() ? describe : describe.skip;
@@ -120,5 +128,27 @@ here('the page of contact points', () => {
     await takePicture(page, 'contact-points-phone');
     expect(errors).toEqual([]);
     await leave();
+  }, 60_000);
+});
+
+here('the page behind a code on a wall', () => {
+  test('tells where the person stands with its first words', async () => {
+    const built = await buildPage('webhooks/web-chat/page/vite.config.ts');
+    const browser = await launchBrowser();
+    const backstage = buildChatBackstage({
+      answer: () => [{ content: { kind: 'text', text: '您在联系点「柳湾社区」。' } }],
+    });
+    const chat = await serveChat({ backstage, pageFolder: built.folder });
+    const page = await openPhone(browser, `${chat.url}/chat?p=p:柳湾:X`);
+    await page.getByText('您在联系点「柳湾社区」。').waitFor();
+    const listScans = () =>
+      backstage.received.flatMap(({ content }) =>
+        content.kind === 'event' && content.name === 'scan' ? [content.key] : [],
+      );
+    expect(listScans()).toEqual(['p:柳湾:X']);
+    await takePicture(page, 'chat-from-a-wall');
+    await browser.close();
+    await chat.stop();
+    await built.remove();
   }, 60_000);
 });
