@@ -37,6 +37,8 @@ type DeliverPorts = {
   readonly newOwner: () => string;
   readonly now: () => Date;
   readonly claimMs: number;
+  /** Where platforms give back what they took: applies what came back before its sending was recorded. */
+  readonly takeBackEarly?: (channel: ChannelName, platformId: string) => Promise<void>;
   readonly announce: (personId: string) => void;
   readonly onFailure: (
     code: ChannelErrorCode,
@@ -96,6 +98,8 @@ export function createDeliver(ports: DeliverPorts) {
     const delivery = await sendBestWay(parcel, await directory.open(personId));
     for (const row of rows) await record(row, delivery, attempts);
     if (delivery.kind !== 'sent' && delivery.kind !== 'nudged') return;
+    const { platformId } = delivery.receipt;
+    if (platformId !== undefined) await ports.takeBackEarly?.(delivery.channel, platformId);
     const ticketIds = rows.filter(isBundled).map(({ ticketId }) => ticketId);
     if (ticketIds.length === 0 || !channelRules[delivery.channel].ringsPhone) return;
     await ledgers.noteTold(personId, ticketIds, now());

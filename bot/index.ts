@@ -17,5 +17,6 @@ export { toPlainText } from './plain-text.ts';
 export { hasMedia } from './media.ts';
 export { type ChannelDay, type ChannelDays } from './channel-figures.ts';
 export { type ReturnedMail } from './take-back.ts';
+export { type StreamCursors } from './stream-cursors.ts';
 export { createAskReferrals, toReferral, type Referral, type ReferralStore } from './referral.ts';
 export { type Recall, type RecallRequest, type RecallStore } from './recall.ts';

@@ -1,6 +1,6 @@
 import type { ChannelName } from '../message.ts';
 import { emptyChannelLedger, type ChannelLedger, type Ledger, type Way } from './ledger.ts';
-import { isUsedUp, reserveSend, toSliceStart } from './reserve.ts';
+import { findAnswerEnd, isUsedUp, reserveSend, toSliceStart } from './reserve.ts';
 import { channelRules, type ChannelRule } from './rules.ts';
 
 /** A channel that the person is bound to and that runs here, with what it offers beside the conversation. */
@@ -16,6 +16,8 @@ export type ToTell = {
   readonly urgency: 'normal' | 'urgent';
   /** False for answers: they stay in the channel of the question and come at once. */
   readonly isNotice: boolean;
+  /** When an answer was made: what the person wrote before may have its last message. Absent for all else. */
+  readonly answeredAt?: Date;
   /** Whether a number alone says something, and was not sent before. */
   readonly mayNudge: boolean;
   /** In order of preference: the channel of the question, or the one used last, first. */
@@ -60,6 +62,12 @@ export function chooseWay(
     const way = listWays(reachable, toTell, rule).find(
       (candidate) => !isTried(candidate) && isOpen(own, candidate, toTell, now, rule),
     );
+    const freeAt = isTried({ kind: 'message', channel: reachable.channel })
+      ? undefined
+      : findFreedAt(own, reachable, toTell, now);
+    if (freeAt !== undefined && way?.kind !== 'message') {
+      return { kind: 'wait', until: freeAt, because: 'busy' };
+    }
     if (way === undefined) continue;
     const mustWait = toTell.isNotice && toTell.urgency === 'normal' && rule.ringsPhone;
     if (mustWait && !hours.isOpen(now) && !isInConversation(own, now)) {
@@ -86,6 +94,20 @@ function findRoom(ledger: Ledger, { channels }: ToTell, now: Date): Date | undef
   return undefined;
 }
 
+/** When a message of the window is freed that is kept for the answer of the turn; undefined when that brings nothing. */
+function findFreedAt(
+  own: ChannelLedger,
+  { channel }: ReachableChannel,
+  toTell: ToTell,
+  now: Date,
+): Date | undefined {
+  const at = own.window && findAnswerEnd(own.window, toTell);
+  if (at === undefined || at <= now) return undefined;
+  return isOpen(own, { kind: 'message', channel }, toTell, at, channelRules[channel])
+    ? at
+    : undefined;
+}
+
 function listWays(
   { channel, subscriptionTemplateId, hasTemplate }: ReachableChannel,
   { mayNudge }: ToTell,
@@ -104,12 +126,13 @@ function listWays(
 function isOpen(
   own: ChannelLedger,
   way: Way,
-  { id, countMessages }: ToTell,
+  { id, countMessages, answeredAt }: ToTell,
   at: Date,
   rule: ChannelRule,
 ): boolean {
   const count = way.kind === 'message' ? countMessages(way.channel) : 1;
-  return reserveSend(own, way, { id, count, at }, rule) !== undefined;
+  const send = { id, count, at, ...(answeredAt && { answeredAt }) };
+  return reserveSend(own, way, send, rule) !== undefined;
 }
 
 function isInConversation({ contactAt }: ChannelLedger, now: Date): boolean {

@@ -3,8 +3,19 @@ import type { ChannelLedger, ReachWindow, Reservation, Way } from './ledger.ts';
 import { onItsWayMs } from './note-event.ts';
 import type { ChannelRule, RateRule } from './rules.ts';
 
-/** One try to send: `id` is the outbox row's, `count` the messages that its words take. */
-export type Send = { readonly id: string; readonly count: number; readonly at: Date };
+/**
+ * One try to send: `id` is the outbox row's, `count` the messages that its words take; `answeredAt` when an answer
+ * was made, absent for all else.
+ */
+export type Send = {
+  readonly id: string;
+  readonly count: number;
+  readonly at: Date;
+  readonly answeredAt?: Date;
+};
+
+/** By then a turn has answered, or will find other ways. */
+const answerWithinMs = 120_000;
 
 /** What came of a try. `unknown`: the platform may have taken it, so it stays counted. */
 export type SendOutcome =
@@ -33,14 +44,26 @@ export function countLeft(window: ReachWindow | undefined, now: Date): number | 
   return window.until >= now ? Math.max(0, window.sends - window.used) : 0;
 }
 
+/** Until when the window's last message is kept for the answer to what opened it; undefined for that answer itself. */
+export function findAnswerEnd(
+  window: ReachWindow,
+  { answeredAt }: Pick<Send, 'answeredAt'>,
+): Date | undefined {
+  const isAnswer = answeredAt !== undefined && answeredAt >= window.openedAt;
+  return isAnswer ? undefined : new Date(window.openedAt.getTime() + answerWithinMs);
+}
+
 function countInWindow(ledger: ChannelLedger, send: Send): ChannelLedger | undefined {
   const { window } = ledger;
   if (window === undefined) return ledger;
   if (window.until < send.at) return undefined;
-  const reservations = [...ledger.reservations, send];
-  if (window.sends - window.used >= send.count) {
+  const { id, count, at } = send;
+  const reservations = [...ledger.reservations, { id, count, at }];
+  const isKept = send.at < (findAnswerEnd(window, send) ?? send.at);
+  if (window.sends - window.used >= send.count + (isKept ? 1 : 0)) {
     return { ...ledger, window: { ...window, used: window.used + send.count }, reservations };
   }
+  if (isKept) return undefined;
   const doubtful = (window.doubtful ?? 0) - send.count;
   if (doubtful >= 0) return { ...ledger, window: { ...window, doubtful }, reservations };
   // A row whose own earlier tries may or may not have arrived is tried on, not kept for their sake.

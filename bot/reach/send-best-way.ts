@@ -94,7 +94,8 @@ export function createSendBestWay(ports: SendPorts) {
   ): Promise<Delivery | { readonly code: ChannelErrorCode | 'lost_race' }> {
     const count = way.kind === 'message' ? toTell.countMessages(way.channel) : 1;
     const { personId } = parcel.first;
-    const send: Send = { id: toTell.id, count, at: now() };
+    const { id, answeredAt } = toTell;
+    const send: Send = { id, count, at: now(), ...(answeredAt && { answeredAt }) };
     const settle = (outcome: SendOutcome) => ledgers.settle(personId, way, send, outcome);
     if (!(await ledgers.reserve(personId, way, send))) return { code: 'lost_race' };
     try {
@@ -170,6 +171,7 @@ export function toToTell(
     id: toKey(rows, ({ id }) => id),
     urgency: first.urgency ?? 'normal',
     isNotice: first.kind === 'notice',
+    ...(first.kind !== 'notice' && { answeredAt: first.createdAt }),
     mayNudge: listNudgeable(rows).length > 0,
     channels: listReachable(first, addresses, channels),
     countMessages: (name) => channels.get(name)?.countMessages?.(words) ?? 1,

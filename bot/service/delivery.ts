@@ -3,6 +3,7 @@ import type { Channel } from '../channel.ts';
 import { createDeliver } from '../deliver.ts';
 import type { ChannelName } from '../message.ts';
 import type { OutboxStore, Render } from '../stores.ts';
+import type { TakeBack } from '../take-back.ts';
 import type { openChannelFigures } from './channel-figures.ts';
 import type { House } from './house.ts';
 import type { openReach } from './reach.ts';
@@ -14,6 +15,7 @@ type DeliveryPorts = Pick<ReturnType<typeof openReach>, 'ledgers' | 'hours'> & {
   readonly channels: ReadonlyMap<ChannelName, Channel>;
   readonly figures: ReturnType<typeof openChannelFigures>;
   readonly render: Render;
+  readonly takeBackEarly: TakeBack['takeBackEarly'];
 };
 
 /** Step 10: what is due goes out, by the best way that is open. */

@@ -8,6 +8,8 @@ import {
   toTaskAt,
   type WorkDays,
 } from '../reach/index.ts';
+import type { Bell } from '../stores.ts';
+import { createTakeBack } from '../take-back.ts';
 import type { House } from './house.ts';
 
 /** What is known of reaching people, when they may be rung, and what staff tell them instead. */
@@ -34,4 +36,14 @@ export function openReach({ database, now, onError }: House) {
       recordAttempt: tellTasks.recordAttempt,
     },
   };
+}
+
+/** What a platform took and could not bring goes back into the outbox. */
+export function openReturns(
+  { database, now }: House,
+  bell: Bell,
+  reach: Pick<ReturnType<typeof openReach>, 'ledgers' | 'toTaskAt'>,
+) {
+  const mail = mongo.createReturnedMail(database, reach.toTaskAt);
+  return createTakeBack({ mail, ledgers: reach.ledgers, bell, now });
 }

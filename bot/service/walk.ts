@@ -24,7 +24,7 @@ import { openMembers } from './members.ts';
 import { openOutsideChannels } from './outside-channels.ts';
 import { openCompetence } from './competence.ts';
 import { openPoints } from './points.ts';
-import { openReach } from './reach.ts';
+import { openReach, openReturns } from './reach.ts';
 import { openRoutes } from './routes.ts';
 import { openWebChat } from './web-chat.ts';
 
@@ -115,7 +115,16 @@ export async function createWalk(
   });
   const newOwner = randomUUID;
   const drain = createDrain({ inbox, bell, sessions, takeTurn, newOwner, now, leaseMs });
-  const deliver = openDelivery(house, { outbox, channels, figures, ledgers, hours, render });
+  const { takeBack, takeBackEarly } = openReturns(house, bell, reach);
+  const deliver = openDelivery(house, {
+    outbox,
+    channels,
+    figures,
+    ledgers,
+    hours,
+    render,
+    takeBackEarly,
+  });
   const queue = await createQueue({
     redisUrl: config.redisUrl,
     runs: config.roles.has('worker'),
@@ -168,10 +177,9 @@ export async function createWalk(
     channels,
     receive,
     bell,
-    ledgers,
+    takeBack,
     announce,
     handOvers,
-    toTaskAt,
     ways: points.ways,
     answerStaff: duty.answerStaff,
   };

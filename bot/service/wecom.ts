@@ -9,8 +9,7 @@ import { ChannelError, type Channel } from '../channel.ts';
 import type { ChannelName } from '../message.ts';
 import { createReceiveQuietly } from '../receive-quietly.ts';
 import type { AnswerStaff } from '../duty/index.ts';
-import { createTakeBack } from '../take-back.ts';
-import type { LedgerKeeper } from '../reach/index.ts';
+import type { TakeBack } from '../take-back.ts';
 import type { Receive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
 import type { openHandOvers } from './hand-overs.ts';
@@ -20,11 +19,10 @@ export type WecomPorts = {
   readonly channels: Map<ChannelName, Channel>;
   readonly receive: Receive;
   readonly bell: Bell;
-  readonly ledgers: Pick<LedgerKeeper, 'settle'>;
+  readonly takeBack: TakeBack['takeBack'];
   readonly announce: (personId: string) => void;
   readonly answerStaff: AnswerStaff;
   readonly handOvers: Pick<ReturnType<typeof openHandOvers>, 'platforms' | 'followSession'>;
-  readonly toTaskAt: (noticeKey: string, dueAt: Date) => Date | undefined;
 };
 
 /** WeCom's app and its customer service, each on when it is configured: registered as channels, mounted by the web, polled by the worker. */
@@ -102,11 +100,7 @@ function openCustomerService(house: House, ports: WecomPorts, fetch: Fetch) {
     cursors,
     withLease: leases.withLease,
     take: wecomKf.createTake({
-      takeBack: createTakeBack({
-        mail: mongo.createReturnedMail(database, ports.toTaskAt),
-        ...ports,
-        now,
-      }),
+      takeBack: ports.takeBack,
       client,
       sessions,
       receive: ports.receive,

@@ -1,3 +1,4 @@
+import type { StreamCursors } from '../../bot/index.ts';
 import { defineCollection, openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 
@@ -14,19 +15,7 @@ export const kfAccountCollection = defineCollection<KfAccountDocument>('kf_accou
 });
 
 /** How far the stream of each customer-service account was read. */
-export type KfCursorStore = {
-  readonly note: (openKfId: string) => Promise<void>;
-  readonly list: () => Promise<readonly string[]>;
-  readonly find: (openKfId: string) => Promise<string | undefined>;
-  /** Compare-and-set; false when the cursor stands elsewhere by now. */
-  readonly advance: (
-    openKfId: string,
-    from: string | undefined,
-    to: string | undefined,
-  ) => Promise<boolean>;
-};
-
-export function createKfCursorStore(database: Database): KfCursorStore {
+export function createKfCursorStore(database: Database): StreamCursors {
   const collection = openCollection(database, kfAccountCollection);
   const noted = new Set<string>();
 

@@ -2,6 +2,7 @@ import type { ReturnedMail } from '../../bot/index.ts';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { outboxCollection } from './outbox-document.ts';
+import { createReturnedEarly } from './returned-early.ts';
 
 /** `toTaskAt`: when staff tell a notice of this key themselves; undefined for those that they need not tell. */
 export function createReturnedMail(
@@ -10,15 +11,18 @@ export function createReturnedMail(
 ): ReturnedMail {
   const collection = openCollection(database, outboxCollection);
   return {
-    async findSent(channel, platformId) {
-      const row = await collection.findOne({
-        'receipt.platformId': { $eq: platformId },
-        'receipt.channel': { $eq: channel },
-        status: { $eq: 'sent' },
-      });
-      if (row?.receipt === undefined) return undefined;
-      const { _id: id, personId, returns = 0 } = row;
-      return { id, personId, sentAt: row.receipt.at, returns };
+    ...createReturnedEarly(database),
+    async listSent(channel, platformId) {
+      const documents = await collection
+        .find({
+          'receipt.platformId': { $eq: platformId },
+          'receipt.channel': { $eq: channel },
+          status: { $eq: 'sent' },
+        })
+        .toArray();
+      return documents.flatMap(({ _id: id, personId, returns = 0, receipt }) =>
+        receipt === undefined ? [] : [{ id, personId, sentAt: receipt.at, returns }],
+      );
     },
     async putBack(id, failure, dueAt) {
       const sent = { _id: { $eq: id }, status: { $eq: 'sent' } } as const;

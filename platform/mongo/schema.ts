@@ -25,6 +25,7 @@ import { migrateDatabase, type Migration } from './migrate.ts';
 import { outboxCollection } from './outbox-document.ts';
 import { peopleCollection } from './people-document.ts';
 import { profileCollection } from './profile-store.ts';
+import { returnedEarlyCollection } from './returned-early.ts';
 import { reachCollection, reachDayCollection } from './reach-store.ts';
 import { recallCollection } from './recall-store.ts';
 import { referralCollection } from './referral-store.ts';
@@ -76,6 +77,7 @@ const collections: readonly Collection<Stored>[] = [
   profileCollection,
   reachCollection,
   reachDayCollection,
+  returnedEarlyCollection,
   recallCollection,
   referralCollection,
   sessionCollection,

@@ -16,10 +16,20 @@ async function build(returns = 0) {
     opener: 'message',
   });
   const done: unknown[] = [];
-  const takeBack = createTakeBack({
+  const early = new Map<string, ChannelErrorCode>();
+  const receipts = new Map([['abc', ['n1']]]);
+  const { takeBack, takeBackEarly } = createTakeBack({
     mail: {
-      findSent: async (_channel, platformId) =>
-        platformId === 'abc' ? { id: 'n1', personId: 'p1', sentAt: now, returns } : undefined,
+      listSent: async (_channel, platformId) =>
+        (receipts.get(platformId) ?? []).map((id) => ({
+          id,
+          personId: 'p1',
+          sentAt: now,
+          returns,
+        })),
+      keepEarly: async (_channel, platformId, failure) => void early.set(platformId, failure),
+      findEarly: async (_channel, platformId) => early.get(platformId),
+      dropEarly: async (_channel, platformId) => void early.delete(platformId),
       async putBack(id, failure, dueAt) {
         done.push({ id, failure, inMs: dueAt && dueAt.getTime() - now.getTime() });
         return true;
@@ -30,7 +40,7 @@ async function build(returns = 0) {
     now: () => now,
   });
   const findLedger = async () => (await ledgers.find('p1')).channels['wecom-kf'];
-  return { done, takeBack, findLedger };
+  return { done, takeBack, takeBackEarly, receipts, early, findLedger };
 }
 
 const ring = { kind: 'deliver', id: 'p1' };
@@ -59,6 +69,24 @@ describe('what a platform could not bring', () => {
       expect(done).toEqual([{ id: 'n1', failure: 'unreachable', inMs }, ring]);
     },
   );
+
+  test('goes back whole when it held the news of several rows', async () => {
+    const { done, takeBack, receipts } = await build();
+    receipts.set('both', ['n1', 'n2']);
+    await takeBack('wecom-kf', 'both', 'blocked');
+    expect(done).toMatchObject([{ id: 'n1' }, { id: 'n2' }, ring]);
+  });
+
+  test('is put back by whoever records its sending, when the platform was faster', async () => {
+    const { done, takeBack, takeBackEarly, receipts, early } = await build();
+    await takeBack('wecom-kf', 'fast', 'blocked');
+    expect(done).toEqual([]);
+    receipts.set('fast', ['n2']);
+    await takeBackEarly('wecom-kf', 'fast');
+    await takeBackEarly('wecom-kf', 'fast');
+    expect(done).toEqual([{ id: 'n2', failure: 'blocked', inMs: 0 }, ring]);
+    expect(early.size).toBe(0);
+  });
 
   test('is nothing to us when we did not send it', async () => {
     const { done, takeBack } = await build();

@@ -1,9 +1,8 @@
-import type { InboundMessage } from '../../bot/index.ts';
+import type { InboundMessage, StreamCursors } from '../../bot/index.ts';
 import {
   createPull,
   createTake,
   createWecomKfClient,
-  type KfCursors,
   type KfSessions,
 } from '../../webhooks/wecom-kf/index.ts';
 import { type FakeWecom, testCorp } from './fake-wecom.ts';
@@ -13,7 +12,7 @@ import { hashForTest } from './serve-wecom.ts';
 /** Cursors in memory, with the same compare-and-set. */
 export function buildCursors() {
   const cursors = new Map<string, string | undefined>();
-  const port: KfCursors = {
+  const port: StreamCursors = {
     note: async (openKfId) => {
       if (!cursors.has(openKfId)) cursors.set(openKfId, undefined);
     },

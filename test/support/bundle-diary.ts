@@ -7,6 +7,7 @@ const twoHoursMs = 2 * 3_600_000;
 export function createBundleDiary(findRow: (id: string) => OutboxRow | undefined) {
   let pass = 0;
   let needless = 0;
+  let isAlone = true;
   let running: { since: number; pass: number; tickets: Set<string> } | undefined;
   /** Of the pass at hand: messages and short notices in them, by channel and kind. */
   let inPass = new Map<string, { messages: number; notices: number }>();
@@ -26,12 +27,14 @@ export function createBundleDiary(findRow: (id: string) => OutboxRow | undefined
     const counted = { messages: messages + 1, notices: notices + rows.length };
     inPass.set(at, counted);
     const enough = what === 'nudge' ? 1 : Math.ceil(counted.notices / noticesAMessage);
-    if (counted.messages > enough) needless += 1;
+    if (isAlone && counted.messages > enough) needless += 1;
   }
 
   return {
-    beginPass(): void {
+    /** Only one deliverer alone has all that is due in its hands. */
+    beginPass(deliverers: number): void {
       pass += 1;
+      isAlone = deliverers === 1;
       inPass = new Map();
     },
     noteContact(): void {

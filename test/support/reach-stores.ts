@@ -101,11 +101,16 @@ export function createMemoryOutbox() {
 }
 
 /** Ledgers in memory; every account has sent `sentBefore` messages on every day. */
-export function createMemoryReach(sentBefore = 0): ReachStore {
+export function createMemoryReach(
+  sentBefore = 0,
+): ReachStore & { readonly countFull: () => number } {
   const ledgers = new Map<string, Ledger>();
   const days = new Map<string, number>();
+  let full = 0;
   const read = (key: string) => days.get(key) ?? sentBefore;
   return {
+    /** How often a day had nothing left. */
+    countFull: () => full,
     find: async (personId) => ledgers.get(personId),
     async save(ledger) {
       if ((ledgers.get(ledger.personId)?.version ?? 0) !== ledger.version) return false;
@@ -114,7 +119,10 @@ export function createMemoryReach(sentBefore = 0): ReachStore {
     },
     async takeFromDay(channel, day, limit) {
       const key = `${channel} ${day}`;
-      if (read(key) >= limit) return false;
+      if (read(key) >= limit) {
+        full += 1;
+        return false;
+      }
       days.set(key, read(key) + 1);
       return true;
     },

@@ -173,7 +173,7 @@ export function createReachWorld(bound: readonly ChannelName[]) {
   }
 
   async function runDeliver(processes: 1 | 2): Promise<void> {
-    diary.beginPass();
+    diary.beginPass(processes);
     const before = platform.quotaRefusals();
     const { channels = {} } = (await reach.find(personId)) ?? {};
     const isDoubtful = Object.values(channels).some(({ window }) => (window?.doubtful ?? 0) > 0);
@@ -329,6 +329,7 @@ export function createReachWorld(bound: readonly ChannelName[]) {
     platform,
     /** Rings of notices that had to share one, or to wait. */
     needlessRings: diary.countNeedless,
+    fullDays: reach.countFull,
     crashes: () => crashes,
     unexcusedRefusals: () => unexcused,
     findTask: (rowId: string) => tasks.find(toTaskId(rowId)),

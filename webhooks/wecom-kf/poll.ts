@@ -1,8 +1,9 @@
-import type { KfCursors, Pull } from './pull.ts';
+import type { StreamCursors } from '../../bot/index.ts';
+import type { Pull } from './pull.ts';
 
 type PollPorts = {
   readonly pull: Pull;
-  readonly cursors: Pick<KfCursors, 'list'>;
+  readonly cursors: Pick<StreamCursors, 'list'>;
   /** True for the one process that may poll until now + `ttlMs`. */
   readonly takeLease: (name: string, ttlMs: number) => Promise<boolean>;
   readonly onError: (error: unknown) => void;

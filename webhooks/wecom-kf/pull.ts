@@ -1,19 +1,6 @@
+import type { StreamCursors } from '../../bot/index.ts';
 import type { WecomKfClient } from './client.ts';
 import type { KfMessage, KfPage } from './message.ts';
-
-/** How far each account's stream was read. A cursor moves only after its page is stored. */
-export type KfCursors = {
-  /** Remembers an account, so that the poll knows of it. */
-  readonly note: (openKfId: string) => Promise<void>;
-  readonly list: () => Promise<readonly string[]>;
-  readonly find: (openKfId: string) => Promise<string | undefined>;
-  /** Moves the cursor on from `from`, undefined for none; false when it stands elsewhere by now. */
-  readonly advance: (
-    openKfId: string,
-    from: string | undefined,
-    to: string | undefined,
-  ) => Promise<boolean>;
-};
 
 export type UnderLease = (
   name: string,
@@ -23,7 +10,7 @@ export type UnderLease = (
 
 export type PullPorts = {
   readonly client: Pick<WecomKfClient, 'sync'>;
-  readonly cursors: KfCursors;
+  readonly cursors: StreamCursors;
   readonly withLease: UnderLease;
   /** Resolves once the message is durable; a repeat has no effect. */
   readonly take: (message: KfMessage) => Promise<void>;

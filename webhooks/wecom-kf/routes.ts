@@ -1,17 +1,17 @@
+import type { StreamCursors } from '../../bot/index.ts';
 import { Router } from '@koa/router';
 import { z } from 'zod';
 import { HttpError, type HttpState } from '../../platform/http/index.ts';
 import { createOpenFields, openEcho } from '../wecom/index.ts';
 import { mountCallback } from '../wx-callback/index.ts';
 import { CallbackError, createCallbackCrypto } from '../wx-crypto/index.ts';
-import type { KfCursors } from './pull.ts';
 
 export type WecomKfOptions = {
   readonly corpId: string;
   readonly token: string;
   /** The current EncodingAESKey, then the previous. */
   readonly aesKeys: readonly string[];
-  readonly cursors: Pick<KfCursors, 'note'>;
+  readonly cursors: Pick<StreamCursors, 'note'>;
   /** Reads the account's stream in the background. */
   readonly pullSoon: (openKfId: string, token: string | undefined) => void;
   readonly now: () => Date;
@@ -55,7 +55,7 @@ export function createWecomKfRouter(options: WecomKfOptions): Router<HttpState> 
   return router;
 }
 
-async function noteAccount(cursors: Pick<KfCursors, 'note'>, openKfId: string): Promise<void> {
+async function noteAccount(cursors: Pick<StreamCursors, 'note'>, openKfId: string): Promise<void> {
   try {
     await cursors.note(openKfId);
   } catch (error) {

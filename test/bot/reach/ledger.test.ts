@@ -33,7 +33,8 @@ function openLedgers() {
         opener,
       }),
     async send(seconds = 0, way: Way = words): Promise<boolean> {
-      const send = { id: `row-${(count += 1)}`, count: 1, at: after(seconds) };
+      const at = after(seconds);
+      const send = { id: `row-${(count += 1)}`, count: 1, at, answeredAt: at };
       if (!(await ledgers.reserve(person, way, send))) return false;
       await ledgers.settle(person, way, send, { kind: 'taken' });
       return true;
@@ -121,12 +122,25 @@ describe('the ledger of one person', () => {
     expect(await ledgers.left(101)).toBe(4);
   });
 
+  test('keeps the last message for the answer to what the person wrote, for two minutes', async () => {
+    const ledgers = openLedgers();
+    await ledgers.write('m1');
+    const notice = (id: string, seconds: number) =>
+      ledgers.reserve(person, words, { id, count: 1, at: after(seconds) });
+    const sends = [];
+    for (const id of ['a', 'b', 'c', 'd', 'e']) sends.push(await notice(id, 10));
+    expect(sends).toEqual([true, true, true, true, false]);
+    const toTell = choose(await ledgers.find(person), ['official-account'], after(10));
+    expect(toTell).toEqual({ kind: 'wait', until: after(120), because: 'busy' });
+    expect(await notice('e', 120)).toBe(true);
+  });
+
   test('never lets two processes take the same last message', async () => {
     const ledgers = openLedgers();
     await ledgers.write('m1');
     const sends = await Promise.all(
       Array.from({ length: 12 }, async (_, index) =>
-        ledgers.reserve(person, words, { id: `r${index}`, count: 1, at: after(100) }),
+        ledgers.reserve(person, words, { id: `r${index}`, count: 1, at: after(200) }),
       ),
     );
     expect(sends.filter(Boolean)).toHaveLength(5);

@@ -76,8 +76,9 @@ async function play(channels: readonly ChannelName[], story: readonly Happening[
   const broken = [];
   if (world.unexcusedRefusals() > 0) broken.push('a quota was exceeded');
   if (world.platform.dropped() > 0) broken.push('a rate was exceeded');
-  // Whose fate is not known may be told again, and nobody knows that it rang.
-  const unknown = world.crashes() + world.platform.lostAnswers();
+  // Whose fate is not known may be told again, and nobody knows that it rang; that an account's day is full is found
+  // out by trying, when what leaves together was chosen already.
+  const unknown = world.crashes() + world.platform.lostAnswers() + world.fullDays();
   if (unknown === 0 && world.needlessRings() > 0) broken.push('rang more often than needed');
   for (const row of world.rows()) {
     const told = world.platform.countTaken(row.id, 'words');
@@ -108,6 +109,30 @@ describe('over random schedules of acts, windows, credits and refusals', () => {
       { numRuns: schedules / 2 },
     );
   }, 120_000);
+
+  test('whatever was kept for the person, one message is left for the answer to what they write', async () => {
+    const windowed = fc.constantFrom<ChannelName>('official-account', 'wecom-kf');
+    const kept = fc.array(tell, { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(windowed, kept, fc.boolean(), async (own, stories, isTriedBefore) => {
+        const world = createReachWorld([own]);
+        await world.begin();
+        for (const story of stories) await world.happen(story);
+        if (isTriedBefore) await world.happen({ kind: 'deliver', processes: 1 });
+        await world.happen({ kind: 'pass', seconds: 5 });
+        await world.happen({ kind: 'act', channel: own, act: 'message', lagS: 0 });
+        await world.happen({ kind: 'deliver', processes: 1 });
+        await world.happen({ kind: 'pass', seconds: 1 });
+        const isOld = new Set(world.rows().map(({ id }) => id));
+        const answer = { what: 'reply', isUrgent: false, isLong: false, count: 1 } as const;
+        await world.happen({ kind: 'tell', matter: 0, ...answer });
+        await world.happen({ kind: 'deliver', processes: 1 });
+        const answered = world.rows().filter(({ id }) => !isOld.has(id));
+        expect(answered.map(({ status }) => status)).toEqual(['sent']);
+      }),
+      { numRuns: 1000 },
+    );
+  }, 60_000);
 
   test('crashes and lost answers repeat at most one telling each, and lose none', async () => {
     await fc.assert(

@@ -87,10 +87,20 @@ async function openMail() {
 describe('a row that came back', () => {
   it('is found by its receipt, in its channel', async () => {
     const { mail } = await openMail();
-    expect(await mail.findSent('wecom', 'abc')).toBeUndefined();
-    expect(await mail.findSent('wecom-kf', 'other')).toBeUndefined();
+    expect(await mail.listSent('wecom', 'abc')).toEqual([]);
+    expect(await mail.listSent('wecom-kf', 'other')).toEqual([]);
     const sent = { id: 'n1', personId: 'p1', sentAt: now, returns: 0 };
-    expect(await mail.findSent('wecom-kf', 'abc')).toEqual(sent);
+    expect(await mail.listSent('wecom-kf', 'abc')).toEqual([sent]);
+  });
+
+  it('is remembered until its sending is recorded, by the channel that told of it', async () => {
+    const { mail } = await openMail();
+    await mail.keepEarly('wecom-kf', 'soon', 'blocked', now);
+    await mail.keepEarly('wecom-kf', 'soon', 'blocked', now);
+    expect(await mail.findEarly('wecom', 'soon')).toBeUndefined();
+    expect(await mail.findEarly('wecom-kf', 'soon')).toBe('blocked');
+    await mail.dropEarly('wecom-kf', 'soon');
+    expect(await mail.findEarly('wecom-kf', 'soon')).toBeUndefined();
   });
 
   it('waits for its next try, once, and staff are asked to tell it again in time', async () => {
