@@ -7,7 +7,7 @@ const twoHoursMs = 2 * 3_600_000;
 export function createBundleDiary(findRow: (id: string) => OutboxRow | undefined) {
   let pass = 0;
   let needless = 0;
-  let isAlone = true;
+  let unshared = 0;
   let running: { since: number; pass: number; tickets: Set<string> } | undefined;
   /** Of the pass at hand: messages and short notices in them, by channel and kind. */
   let inPass = new Map<string, { messages: number; notices: number }>();
@@ -27,15 +27,18 @@ export function createBundleDiary(findRow: (id: string) => OutboxRow | undefined
     const counted = { messages: messages + 1, notices: notices + rows.length };
     inPass.set(at, counted);
     const enough = what === 'nudge' ? 1 : Math.ceil(counted.notices / noticesAMessage);
-    if (isAlone && counted.messages > enough) needless += 1;
+    if (counted.messages > enough) unshared += 1;
   }
 
   return {
-    /** Only one deliverer alone has all that is due in its hands. */
-    beginPass(deliverers: number): void {
+    beginPass(): void {
       pass += 1;
-      isAlone = deliverers === 1;
+      unshared = 0;
       inPass = new Map();
+    },
+    /** `isCertain`: one deliverer had all that was due in its hands, and one way was open for all of it. */
+    endPass(isCertain: boolean): void {
+      if (isCertain) needless += unshared;
     },
     noteContact(): void {
       running = undefined;

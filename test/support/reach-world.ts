@@ -173,7 +173,7 @@ export function createReachWorld(bound: readonly ChannelName[]) {
   }
 
   async function runDeliver(processes: 1 | 2): Promise<void> {
-    diary.beginPass(processes);
+    diary.beginPass();
     const before = platform.quotaRefusals();
     const { channels = {} } = (await reach.find(personId)) ?? {};
     const isDoubtful = Object.values(channels).some(({ window }) => (window?.doubtful ?? 0) > 0);
@@ -182,6 +182,8 @@ export function createReachWorld(bound: readonly ChannelName[]) {
       const ends = await Promise.allSettled(runs);
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
     });
+    const isRefused = platform.quotaRefusals() > before;
+    diary.endPass(processes === 1 && bound.length === 1 && !isRefused);
     // A platform may have to say no only to what could not be known: an act not heard of or heard of out of its
     // order, an answer lost, a send within the same second as an act.
     const isUncertain = isDoubtful || isReordered || crashes > 0 || platform.lostAnswers() > 0;
