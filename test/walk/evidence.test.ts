@@ -37,7 +37,9 @@ function openFollower(mediaId: string) {
 }
 
 const findFile = (id: string) =>
-  house.database.connection.collection<{ _id: string }>('files').findOne({ _id: id });
+  house.database.connection
+    .collection<{ _id: string; ticketId?: string }>('files')
+    .findOne({ _id: id });
 
 describe('a picture that its platform gives badly', () => {
   test('is kept twice with its hash, after refusals and a cut-off, and told of by no word', async () => {
@@ -87,10 +89,7 @@ describe('one picture and 提交', () => {
     await follower.sendPicture();
     expect(await follower.say('提交')).toContain(receipt);
     await waitFor(async () => (await findFile(follower.fileId)) !== null, 10_000);
-    await waitFor(
-      async () => (await findFile(follower.fileId))?.['ticketId'] !== undefined,
-      10_000,
-    );
+    await waitFor(async () => (await findFile(follower.fileId))?.ticketId !== undefined, 10_000);
   }, 30_000);
 
   test('is a ticket in the next turn in the web chat, and a blurred picture is named at once', async () => {
