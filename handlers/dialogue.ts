@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { opennesses, urgentReasons } from '../tickets/index.ts';
+import { ShortSchema } from './short-course.ts';
 
 /** The questions of a form; `contact` is sealed at once and never kept here. */
 export const slotNames = [
@@ -43,20 +44,6 @@ const FactsSchema = z
 /** What the form waits for: a slot, or a word about the form itself. */
 const AskingSchema = z.enum([...slotNames, 'review', 'slot_to_change', 'cancel', 'split']);
 export type Asking = z.infer<typeof AskingSchema>;
-
-/** The short course of a form that began with a picture or a voice: unit, date received, kind of paper, by number. */
-const ShortSchema = z
-  .object({
-    began: z.enum(['image', 'voice', 'video', 'file']),
-    /** Units offered by number. */
-    units: ids,
-    /** When the paper was received; '' when that was passed over. */
-    received: text.exactOptional(),
-    /** 其他 was chosen: the answer is written out. */
-    writing: z.enum(['unit', 'received', 'paper']).exactOptional(),
-  })
-  .readonly();
-export type ShortCourse = z.infer<typeof ShortSchema>;
 
 const PartedSchema = z
   .object({ messageIds: ids, evidenceCount: z.number().int(), /** ISO 8601. */ at: text })

@@ -1,13 +1,8 @@
 import type { Outcome, Reply } from '../bot/index.ts';
 import { conclude } from './conclude.ts';
 import type { AnswerAside } from './consult.ts';
-import {
-  dropForm,
-  dropPending,
-  type DialogueState,
-  type Form,
-  type ShortCourse,
-} from './dialogue.ts';
+import { dropForm, dropPending, type DialogueState, type Form } from './dialogue.ts';
+import type { ShortCourse } from './short-course.ts';
 import { ask, claim, fill, resume, settle, startForm } from './form.ts';
 import type { Heard } from './hear.ts';
 import type { Sent } from './offer.ts';

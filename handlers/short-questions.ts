@@ -1,5 +1,6 @@
 import type { Reply, ReplyOption } from '../bot/index.ts';
-import type { Form, ShortCourse } from './dialogue.ts';
+import type { Form } from './dialogue.ts';
+import type { ShortCourse } from './short-course.ts';
 import { offer } from './quick-reply.ts';
 
 /** What is asked of a picture or a voice, one after the other. */

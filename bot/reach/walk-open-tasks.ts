@@ -1,5 +1,5 @@
 import type { StaffTask, TaskKind } from './task.ts';
-import type { TaskStore } from './tell-tasks.ts';
+import type { TaskStore } from './task-store.ts';
 
 const pageSize = 200;
 

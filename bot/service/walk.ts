@@ -1,6 +1,5 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { parkedTopic, ticketsTopic } from '../../admin/index.ts';
-import { createDayTable } from '../../platform/calendar/index.ts';
+import { randomUUID } from 'node:crypto';
+import { parkedTopic } from '../../admin/index.ts';
 import { createRender } from '../../platform/i18n/index.ts';
 import { describeError } from '../../platform/log.ts';
 import { createQueue, createRelay, createSweeper } from '../../platform/queue/index.ts';
@@ -26,6 +25,7 @@ import { openCompetence } from './competence.ts';
 import { openPoints } from './points.ts';
 import { openReach, openReturns } from './reach.ts';
 import { openRoutes } from './routes.ts';
+import { openTicketing } from './ticketing.ts';
 import { openWebChat } from './web-chat.ts';
 
 const leaseMs = 5000;
@@ -41,27 +41,14 @@ export async function createWalk(
   knowledge: HouseKnowledge,
   rules: Pick<TicketPorts, 'guessArea' | 'keepDeadlines'>,
 ) {
-  const { config, log, now, secrets, news, inbox, sessions, transcript, files } = house;
+  const { config, log, now, news, inbox, sessions, transcript, files } = house;
   const { directory, tickets, onError } = house;
   const figures = openChannelFigures(house);
   const outbox = figures.watchOutbox(house.outbox);
   const channels = new Map<ChannelName, Channel>();
   const render = createRender(house.translate);
   const bell: Bell = { ring: (job) => queue.ring(job) };
-  const ticketing: TicketPorts = {
-    store: tickets,
-    calendar: createDayTable(),
-    now,
-    randomInt,
-    undoMs: config.undoMs,
-    ...rules,
-    async ring(ticketId) {
-      news.announce(ticketsTopic);
-      await bell.ring({ kind: 'relay', id: ticketId });
-    },
-    ...secrets.codes,
-    procedures: house.profiles.procedures,
-  };
+  const ticketing = openTicketing(house, rules, bell);
   const acts = createTickets(ticketing);
   const points = openPoints(house);
   const reach = openReach(house);

@@ -22,10 +22,18 @@ export async function keepDuty(staff: CanaryStaff, phone: string): Promise<void>
   await call('POST', `${path}/import`, { version, text: `2026-03-03 18:00 nobody 1 ${phone}` });
   await call('GET', path);
   await staff('POST', '/api/admin/duty/alarms/none/take');
-  await staff('POST', '/api/admin/tasks/none/reveal', { body: { reason: '按约定回电' } });
   const { items } = await call('GET', '/duty/alarms');
   for (const { id, number } of items) {
     await call('POST', `/duty/alarms/${encodeURIComponent(id)}/take`);
     await call('GET', `/tickets/${number}/calls`);
   }
+}
+
+/** Opens the number of whoever is to be called back, as far as the role may. */
+export async function revealCallBack(staff: CanaryStaff): Promise<void> {
+  const { body } = await staff('GET', '/api/admin/tasks');
+  const tasks: readonly { readonly id: string; readonly kind: string }[] = body.open ?? [];
+  const { id = 'none' } = tasks.find(({ kind }) => kind === 'call_back') ?? {};
+  const path = `/api/admin/tasks/${encodeURIComponent(id)}/reveal`;
+  await staff('POST', path, { body: { reason: '按约定回电' } });
 }

@@ -8,11 +8,11 @@ import {
   toCallbackEnv,
   writeOverWecom,
 } from '../support/canary-callbacks.ts';
-import { handleEvidence } from '../support/canary-evidence.ts';
+import { handleEvidence, retryMedia } from '../support/canary-evidence.ts';
 import { importSheet, keepTable } from '../support/canary-imports.ts';
 import { keepPoints } from '../support/canary-points.ts';
 import { importMatters } from '../support/canary-ticket-imports.ts';
-import { keepDuty } from '../support/canary-duty.ts';
+import { keepDuty, revealCallBack } from '../support/canary-duty.ts';
 import {
   askedQuestion,
   askGolden,
@@ -25,7 +25,12 @@ import {
   wrongAnswer,
 } from '../support/canary-knowledge.ts';
 import { askForAnswer, talkAtDesk } from '../support/canary-talks.ts';
-import { buildCallback, buildTextFields, postCallback } from '../support/build-callback.ts';
+import {
+  buildCallback,
+  buildImageFields,
+  buildTextFields,
+  postCallback,
+} from '../support/build-callback.ts';
 import { runWechaty, writeOverWechaty } from '../support/canary-wechaty.ts';
 import { loginUrl, startFakeWechaty, type FakeWechaty } from '../support/fake-wechaty.ts';
 import { startFakeWecom, type FakeWecom } from '../support/fake-wecom.ts';
@@ -209,6 +214,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await useOtherDoors();
     await usePublicPages(byChat.code);
     await useChat();
+    house.wechat.addMedia('page-of-errors', Buffer.from('<html></html>'), 'image/jpeg');
     await workAtDesk(admin, byWechat.number, byChat.number, byAnonymous.number);
     await workOnKnowledge(admin, byChat.number);
     await talkAtDesk(admin, byChat.number);
@@ -360,6 +366,8 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await importSheet(admin, editorWords);
     await keepTable(admin, editorWords);
     await handleEvidence(admin);
+    await reporter.send(buildImageFields({ FromUserName: openId, MediaId: 'page-of-errors' }));
+    await retryMedia(admin);
     await keepPoints(admin, editorWords);
   }
 
@@ -392,6 +400,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
       (await admin('GET', '/api/admin/duty/alarms')).body.items.length > 0;
     await waitFor(hasRung, 20_000);
     await keepDuty(admin, officerPhone);
+    for (const words of ['打电话', '1', phone]) await person.say(words);
     const { body } = await admin('POST', '/api/admin/wecom-code');
     plant('code for WeCom', body.code, ({ path }) => path === '/api/admin/wecom-code');
     await person.readLines();
@@ -494,6 +503,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
       const call = await addColleague(admin, role);
       if (role === 'audit_admin') await renameColleague(admin, role);
       for (const path of paths) await call('GET', path);
+      await revealCallBack(call);
       for (const number of numbers) {
         const reason = { reason: '电话核实' };
         await call('POST', `/api/admin/tickets/${number}/reveal`, { body: reason });

@@ -1,0 +1,28 @@
+import { randomInt } from 'node:crypto';
+import { ticketsTopic } from '../../admin/index.ts';
+import { createDayTable } from '../../platform/calendar/index.ts';
+import type { TicketPorts } from '../../tickets/index.ts';
+import type { Bell } from '../stores.ts';
+import type { House } from './house.ts';
+
+/** What the rules of tickets need of the house. */
+export function openTicketing(
+  { tickets, news, secrets, profiles, config, now }: House,
+  rules: Pick<TicketPorts, 'guessArea' | 'keepDeadlines'>,
+  bell: Bell,
+): TicketPorts {
+  return {
+    store: tickets,
+    calendar: createDayTable(),
+    now,
+    randomInt,
+    undoMs: config.undoMs,
+    ...rules,
+    async ring(ticketId) {
+      news.announce(ticketsTopic);
+      await bell.ring({ kind: 'relay', id: ticketId });
+    },
+    ...secrets.codes,
+    procedures: profiles.procedures,
+  };
+}
