@@ -87,9 +87,14 @@ export function canManageAccounts(caller: Caller): boolean {
   return hasRole(caller, ['system_admin', 'security_admin']);
 }
 
-/** All who work for the bureau. A unit's officer is none: guides and open questions are not for the units. */
-export function canReadKnowledge(caller: Caller): boolean {
+/** All who work for the bureau; a unit's officer does not. */
+export function isOfBureau(caller: Caller): boolean {
   return caller.kind === 'staff' && caller.roles.some((role) => role !== 'agency_officer');
+}
+
+/** Guides and open questions are not for the units. */
+export function canReadKnowledge(caller: Caller): boolean {
+  return isOfBureau(caller);
 }
 
 export function canEditKnowledge(caller: Caller): boolean {

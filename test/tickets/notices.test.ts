@@ -116,6 +116,7 @@ describe.each(languages)('the words in %s', (language) => {
       ...states,
       'notice.next.paused',
       'notice.news',
+      'notice.bundle',
       ...ticketKinds.map((kind) => `notice.kind.${kind}`),
       ...['open', 'supplement', 'urge', 'withdraw', 'rate'].map((action) => `notice.own.${action}`),
       ...[1, 2, 3, 4, 5].map((score) => `notice.rating.${score}`),

@@ -366,7 +366,11 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await importSheet(admin, editorWords);
     await keepTable(admin, editorWords);
     await handleEvidence(admin);
-    await reporter.send(buildImageFields({ FromUserName: openId, MediaId: 'page-of-errors' }));
+    const { url, wechat } = house;
+    const follower = createWechatPerson({ url, openId: 'oPageOfErrors00000000000000', wechat });
+    await follower.send(
+      buildImageFields({ FromUserName: 'oPageOfErrors00000000000000', MediaId: 'page-of-errors' }),
+    );
     await retryMedia(admin);
     await keepPoints(admin, editorWords);
   }

@@ -74,8 +74,10 @@ type TwoHouses = Awaited<ReturnType<typeof openTwoHouses>>;
 
 /** Notices are the pushes about a ticket that hold no receipt. */
 function listNotices(wechat: FakeWechat, openId: string, number: string): readonly string[] {
+  // News that came together went as one message, a part for each.
   return wechat
     .sentTo(openId)
+    .flatMap((words) => words.split('\n\n'))
     .filter((words) => words.includes(number) && !words.includes('查询码：'));
 }
 
