@@ -12,6 +12,7 @@ import { startFakeWechat, type FakeWechat } from '../support/fake-wechat.ts';
 import { readSharedLines } from '../support/shared-data.ts';
 import { signInStaff } from '../support/staff-client.ts';
 import { waitFor } from '../support/wait-for.ts';
+import { listNotices } from '../support/list-notices.ts';
 import {
   askUntil,
   createWechatPerson,
@@ -153,9 +154,7 @@ describeWithData('every message about enforcement becomes one ticket', () => {
   }
 
   function noticesOf(person: WechatPerson, number: string): readonly string[] {
-    return wechat
-      .sentTo(person.openId)
-      .filter((words) => words.includes(number) && !words.includes('查询码：'));
+    return listNotices(wechat, person.openId, number);
   }
 
   const countNotices = (person: WechatPerson, number: string) => noticesOf(person, number).length;

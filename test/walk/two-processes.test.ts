@@ -8,11 +8,12 @@ import {
   startDuxin,
   type DuxinProcess,
 } from '../support/duxin-process.ts';
-import { startFakeWechat, type FakeWechat } from '../support/fake-wechat.ts';
+import { startFakeWechat } from '../support/fake-wechat.ts';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.ts';
 import { signInStaff, type StaffClient } from '../support/staff-client.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { openWebChat, type WebChatPerson } from '../support/web-chat-person.ts';
+import { listNotices } from '../support/list-notices.ts';
 import { askUntil, createWechatPerson, type WechatPerson } from '../support/wechat-person.ts';
 
 const password = 'Two-processes-2026';
@@ -73,14 +74,6 @@ async function waitForReceipt(person: WechatPerson | WebChatPerson) {
 type TwoHouses = Awaited<ReturnType<typeof openTwoHouses>>;
 
 /** Notices are the pushes about a ticket that hold no receipt. */
-function listNotices(wechat: FakeWechat, openId: string, number: string): readonly string[] {
-  // News that came together went as one message, a part for each.
-  return wechat
-    .sentTo(openId)
-    .flatMap((words) => words.split('\n\n'))
-    .filter((words) => words.includes(number) && !words.includes('查询码：'));
-}
-
 function listLines({ lines }: WebChatPerson, number: string): readonly string[] {
   return lines
     .filter(({ direction, text }) => direction === 'out' && text.includes(number))
