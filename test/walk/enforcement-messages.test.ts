@@ -127,8 +127,9 @@ describeWithData('every message about enforcement becomes one ticket', () => {
 
   test('killed while sending: none is missing and at most one is repeated', async () => {
     const staff = await signInStaff(duxin.url, 'admin', password);
-    const [, number = ''] = await staff.listAllNumbers();
-    const person = await findReporter(number);
+    const { number, person } = await findOther(await staff.listAllNumbers());
+    // Filing may have used up the window: a fresh one is open for what comes.
+    await person.say('帮助');
     const before = countNotices(person, number);
     const steps = ['accept', 'analyse', 'verify', 'supervise', 'rectify', 'check', 'close'];
     // WeChat takes the next message but its answer never arrives: the worst moment to die.
@@ -141,6 +142,16 @@ describeWithData('every message about enforcement becomes one ticket', () => {
     expect(new Set(notices).size).toBe(steps.length);
     expect(notices.length - steps.length).toBeLessThanOrEqual(1);
   }, 120_000);
+
+  /** A ticket of somebody who heard of no other one lately: their news would wait for the end of two hours. */
+  async function findOther([first = '', ...others]: readonly string[]) {
+    const told = await findReporter(first);
+    for (const number of others) {
+      const person = await findReporter(number);
+      if (person !== told) return { number, person };
+    }
+    throw new Error('all tickets are one person’s');
+  }
 
   /** The follower whose filing named this number. */
   async function findReporter(number: string): Promise<WechatPerson> {
