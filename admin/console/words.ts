@@ -6,25 +6,42 @@ export const languages = ['zh-CN', 'zh-TW', 'en'] as const;
 export type Language = (typeof languages)[number];
 
 const storageKey = 'duxin-language';
+
+/** Files beside console.json, each a group under its own name: a key of unit.json begins with `unit.`. */
+const simplifiedGroups = import.meta.glob<Words>(
+  '../../platform/i18n/locales/zh-CN/{unit,routing,portal,consent,document,paper,deadline,problem,profile}.json',
+  { eager: true, import: 'default' },
+);
+const otherGroups = import.meta.glob<Words>(
+  '../../platform/i18n/locales/{zh-TW,en}/{unit,routing,portal,consent,document,paper,deadline,problem,profile}.json',
+  { import: 'default' },
+);
+const chinese: Words = { ...simplified, ...nameGroups(Object.entries(simplifiedGroups)) };
 const loaders: Readonly<Record<Language, () => Promise<Words>>> = {
-  'zh-CN': async () => simplified,
-  'zh-TW': async () => (await import('../../platform/i18n/locales/zh-TW/console.json')).default,
-  en: async () => (await import('../../platform/i18n/locales/en/console.json')).default,
+  'zh-CN': async () => chinese,
+  'zh-TW': async () => ({
+    ...(await import('../../platform/i18n/locales/zh-TW/console.json')).default,
+    ...(await loadGroups('zh-TW')),
+  }),
+  en: async () => ({
+    ...(await import('../../platform/i18n/locales/en/console.json')).default,
+    ...(await loadGroups('en')),
+  }),
 };
 
 /** The language of the screen. */
 export const language = ref<Language>('zh-CN');
-const words = shallowRef<Words>(simplified);
+const words = shallowRef<Words>(chinese);
 
 /** The text of a key such as `action.accept`, with {{values}} filled in; the key itself when there is none. */
 export function t(key: string, values: Readonly<Record<string, string | number>> = {}): string {
-  const text = find(words.value, key) ?? find(simplified, key) ?? key;
+  const text = find(words.value, key) ?? find(chinese, key) ?? key;
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
 /** Whether there is a text for the key. */
 export function hasWords(key: string): boolean {
-  return find(simplified, key) !== undefined;
+  return find(chinese, key) !== undefined;
 }
 
 /** Switches the screen to another language and remembers it on this machine. */
@@ -48,4 +65,17 @@ function find(table: Words, key: string): string | undefined {
     found = found[part];
   }
   return typeof found === 'string' ? found : undefined;
+}
+
+async function loadGroups(language: Language): Promise<Words> {
+  const loading = Object.entries(otherGroups)
+    .filter(([path]) => path.includes(`/${language}/`))
+    .map(async ([path, load]) => [path, await load()] as const);
+  return nameGroups(await Promise.all(loading));
+}
+
+function nameGroups(files: readonly (readonly [string, Words])[]): Words {
+  return Object.fromEntries(
+    files.map(([path, group]) => [/([^/]+)\.json$/.exec(path)?.[1] ?? path, group]),
+  );
 }

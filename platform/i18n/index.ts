@@ -20,6 +20,15 @@ const namespaces = [
   'hand_over',
   'sheet',
   'list',
+  'unit',
+  'routing',
+  'portal',
+  'consent',
+  'document',
+  'paper',
+  'deadline',
+  'problem',
+  'profile',
 ];
 
 /** Turns keys into words; `t` answers the key itself when a text is missing. */

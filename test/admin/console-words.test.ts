@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { type ChannelErrorCode, channelNames } from '../../bot/index.ts';
 import { contentKinds } from '../../admin/routes/messages.schema.ts';
@@ -16,12 +16,19 @@ import {
 } from '../../tickets/index.ts';
 
 const languages = ['zh-CN', 'zh-TW', 'en'] as const;
-const tables = Object.fromEntries(
-  languages.map((language) => [
-    language,
-    readWords(`platform/i18n/locales/${language}/console.json`),
-  ]),
-);
+/** Files of the console's words beside console.json, as far as they are there: their keys begin with their name. */
+const groupNames = [
+  'unit',
+  'routing',
+  'portal',
+  'consent',
+  'document',
+  'paper',
+  'deadline',
+  'problem',
+  'profile',
+];
+const tables = Object.fromEntries(languages.map((language) => [language, readTable(language)]));
 const keys = Object.keys(tables['zh-CN'] ?? {});
 
 /** Why deliver holds or gives up a row: a channel's refusal, or its own reason. */
@@ -117,26 +124,38 @@ describe('the words of the console', () => {
   });
 
   test('are there for every key that a page asks for, and none is there that nobody asks for', () => {
-    const source = readdirSync('admin/console', { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(vue|ts)$/.test(name))
-      .map((name) => readFileSync(`admin/console/${name}`, 'utf8'))
-      .join('\n');
-    const asked = [...source.matchAll(/['`]([a-z_]+\.[\w.]+)['`]/g)].map(([, key = '']) => key);
+    const asked = listAsked(readSources(['admin/console']));
     const groups = new Set(keys.map((key) => key.split('.')[0] ?? ''));
     const missing = asked.filter(
       (key) => groups.has(key.split('.')[0] ?? '') && !keys.includes(key),
     );
     expect(missing).toEqual([]);
 
-    const families = [...source.matchAll(/`([a-z_]+\.[\w.]*)\$\{/g)].map(
+    const sources = readSources(['admin', 'bot', 'handlers', 'public', 'platform/documents']);
+    const wanted = new Set(listAsked(sources));
+    const families = [...sources.matchAll(/`([a-z_]+\.[\w.]*)\$\{/g)].map(
       ([, prefix = '']) => prefix,
     );
     const unasked = keys.filter(
-      (key) => !asked.includes(key) && !families.some((prefix) => key.startsWith(prefix)),
+      (key) => !wanted.has(key) && !families.some((prefix) => key.startsWith(prefix)),
     );
     expect(unasked).toEqual([]);
   });
 });
+
+function readSources(folders: readonly string[]): string {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+    )
+    .filter((path) => /\.(vue|ts)$/.test(path))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
+}
+
+function listAsked(sources: string): readonly string[] {
+  return [...sources.matchAll(/['`]([a-z_]+\.[\w.]+)['`]/g)].map(([, key = '']) => key);
+}
 
 function listGaps(text = ''): readonly string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)]
@@ -144,11 +163,20 @@ function listGaps(text = ''): readonly string[] {
     .toSorted((a, b) => a.localeCompare(b));
 }
 
+function readTable(language: string): Readonly<Record<string, string>> {
+  const folder = `platform/i18n/locales/${language}`;
+  const groups = groupNames.filter((name) => existsSync(`${folder}/${name}.json`));
+  return {
+    ...readWords(`${folder}/console.json`, ''),
+    ...Object.assign({}, ...groups.map((name) => readWords(`${folder}/${name}.json`, `${name}.`))),
+  };
+}
+
 /** All texts by their whole key. */
-function readWords(path: string): Readonly<Record<string, string>> {
+function readWords(path: string, group: string): Readonly<Record<string, string>> {
   const flatten = (table: object, prefix: string): [string, string][] =>
     Object.entries(table).flatMap(([name, value]) =>
       typeof value === 'string' ? [[prefix + name, value]] : flatten(value, `${prefix}${name}.`),
     );
-  return Object.fromEntries(flatten(JSON.parse(readFileSync(path, 'utf8')), ''));
+  return Object.fromEntries(flatten(JSON.parse(readFileSync(path, 'utf8')), group));
 }
