@@ -1,5 +1,8 @@
 /** Who takes part: persons, enrolment, accounts, roles, audiences. Pure: knows no database and no crypto. */
 export * from './person.ts';
+export * from './scope/scope.ts';
+export * from './scope/leave.ts';
+export * from './scope/recusal.ts';
 export * from './duty.ts';
 export * from './binding-code.ts';
 export * from './store.ts';

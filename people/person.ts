@@ -1,3 +1,7 @@
+import type { Leave } from './scope/leave.ts';
+import type { Recusal } from './scope/recusal.ts';
+import type { Scope } from './scope/scope.ts';
+
 /** A person as staff may come to know them; addresses stay sealed behind `personId`. */
 export type Person = {
   readonly id: string;
@@ -61,6 +65,12 @@ export type Account = {
   /** A code that the member types in WeCom to be linked; kept only as HMAC, good once. */
   readonly wecomCodeHash?: string;
   readonly wecomCodeUntil?: Date;
+  /** The unit that the account belongs to; an agency officer's is the one it answers for. */
+  readonly unitId?: string;
+  /** What it may see of tickets; absent: everything. */
+  readonly scope?: Scope;
+  readonly leaves?: readonly Leave[];
+  readonly recusals?: readonly Recusal[];
 };
 
 export type AccountSession = {

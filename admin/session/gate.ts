@@ -1,4 +1,6 @@
 import { HttpError, type HttpContext, type Identify } from '../../platform/http/index.ts';
+import { listRunningRecusals } from '../../people/index.ts';
+import type { Staff } from '../caller.ts';
 import { sessionCookie } from './cookie.ts';
 import { createIdentify, type Identified } from './identify.ts';
 import type { SessionPorts } from './ports.ts';
@@ -31,9 +33,19 @@ export function createStaffGate(
   };
 }
 
-function toCaller({ account, session }: Identified) {
-  const { id, name, roles } = account;
-  return { kind: 'staff', accountId: id, name, roles, sessionId: session.id } as const;
+function toCaller({ account, session }: Identified): Staff {
+  const { id, name, roles, unitId, scope } = account;
+  const recusals = listRunningRecusals(account.recusals);
+  return {
+    kind: 'staff',
+    accountId: id,
+    name,
+    roles,
+    sessionId: session.id,
+    ...(unitId !== undefined && { unitId }),
+    ...(scope !== undefined && { scope }),
+    ...(recusals.length > 0 && { recusals }),
+  };
 }
 
 function isBackground(ctx: HttpContext): boolean {

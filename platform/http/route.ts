@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Recusal, Scope } from '../../people/index.ts';
 
 /** For whose eyes a response is made. Every route names one, and a presenter for it. */
 export type Audience = 'citizen' | 'staff' | 'agency' | 'public' | 'platform';
@@ -13,6 +14,12 @@ export type Caller =
       readonly name: string;
       readonly roles: readonly string[];
       readonly sessionId: string;
+      /** The unit that the account belongs to. */
+      readonly unitId?: string;
+      /** What it may see of tickets; absent: everything. */
+      readonly scope?: Scope;
+      /** Matters that it keeps out of. */
+      readonly recusals?: readonly Recusal[];
     };
 
 export type RouteInput<P, Q, B> = {

@@ -30,6 +30,10 @@ export const accountCollection = defineCollection<AccountDocument>(
     wecomIndexes: { type: [String], default: undefined },
     wecomCodeHash: String,
     wecomCodeUntil: Date,
+    unitId: String,
+    scope: anything,
+    leaves: anything,
+    recusals: anything,
   },
   [
     [{ username: 1 }, { unique: true }],
