@@ -30,6 +30,7 @@ export { listProblemActions } from './problem/index.ts';
 export type { ProblemRequest } from './problem/index.ts';
 export * from './profile/index.ts';
 export * from './deadline/index.ts';
+export * from './document/index.ts';
 export { listDueNotices, noticeKeys, toPendingAt } from './notices.ts';
 export type { DueNotice } from './notices.ts';
 export { presentForReporter } from './present.ts';

@@ -1,6 +1,7 @@
 import { defaultDeadlineRules } from '../deadline/rules.ts';
 import { defaultLimits } from './default-limits.ts';
-import type { Level, ListItem, Measure, Profile } from './profile.ts';
+import type { ListItem } from './list-item.ts';
+import type { Level, Measure, Profile } from './profile.ts';
 
 const ownRule = '默认方案，待本单位按本地规定确认';
 /** 《问题处置标准》 of the pilot city: three levels, three documents. */

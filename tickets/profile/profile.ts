@@ -1,14 +1,7 @@
 import type { DeadlineRules } from '../deadline/rules.ts';
 import type { Limits } from '../deadlines.ts';
 import type { ProblemLevel } from '../problem/problem.ts';
-
-/** One entry of a list, with the clause that it rests on. A retired one stays readable on old tickets. */
-export type ListItem = {
-  readonly id: string;
-  readonly name: string;
-  readonly source: string;
-  readonly isRetired?: true;
-};
+import type { ListItem } from './list-item.ts';
 
 /** What is put in order, and whether it has an amount of money. */
 export type Measure = ListItem & { readonly hasAmount?: true };

@@ -1,0 +1,34 @@
+import type { DocumentNumber, DocumentState, OfficialDocument } from './document.ts';
+
+/** Primitives only. `served`: served on one of these units. */
+export type DocumentQuery = {
+  readonly ticketId?: string;
+  readonly kind?: string;
+  readonly state?: DocumentState;
+  readonly servedUnitIds?: readonly string[];
+  readonly servedPersonId?: string;
+  /** An exact printed number. */
+  readonly number?: string;
+  readonly page: number;
+  readonly pageSize: number;
+};
+
+export type DocumentStore = {
+  readonly find: (id: string) => Promise<OfficialDocument | undefined>;
+  readonly findByVerifyCode: (code: string) => Promise<OfficialDocument | undefined>;
+  /** False when the id is there already: a replay. */
+  readonly insert: (document: OfficialDocument) => Promise<boolean>;
+  /** Compare-and-set on `version`, stored one higher. `number_taken`: another writer has this seq. */
+  readonly save: (document: OfficialDocument) => Promise<'saved' | 'conflict' | 'number_taken'>;
+  /** Newest first. */
+  readonly list: (
+    query: DocumentQuery,
+  ) => Promise<{ readonly items: readonly OfficialDocument[]; readonly total: number }>;
+  readonly listForTicket: (ticketId: string) => Promise<readonly OfficialDocument[]>;
+  /** The highest seq that was ever taken; 0 when none was. */
+  readonly findLastSeq: (of: Pick<DocumentNumber, 'organ' | 'kind' | 'year'>) => Promise<number>;
+  /** Ids with projections waiting, oldest first. */
+  readonly listPending: (limit: number) => Promise<readonly string[]>;
+  /** Clears pendingFrom while the document is still at `version`; false when a step came between. */
+  readonly clearPending: (id: string, version: number) => Promise<boolean>;
+};
