@@ -1,40 +1,32 @@
 import { alertsTopic } from '../../admin/index.ts';
-import { createDayTable } from '../../platform/calendar/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import { createDeadlines, type Ticket } from '../../tickets/index.ts';
 import type { House } from './house.ts';
+import { repeat, type Repeated } from './repeat.ts';
 
 const everyMs = 1000;
 /** A full batch is followed by the next at once. */
 const fullBatch = 200;
 
 /** Limits that warn, urge and climb: rows in the database, looked at every second by the workers. */
-export function openDeadlines({ database, profiles, news, now, onError }: House) {
+export function openDeadlines({ database, profiles, calendar, news, now, onError }: House) {
   const deadlines = mongo.createDeadlineStore(database);
   const alerts = mongo.createAlertStore(database);
   const rows = createDeadlines({
     deadlines,
     alerts,
-    calendar: createDayTable(),
-    rulesOf: (profile) => profiles.findFor({ procedure: { id: '', version: profile } }).deadlines,
+    calendar,
+    rulesOf: (profile) => profiles.find(profile).deadlines,
     now,
     onAlert: async () => news.announce(alertsTopic),
   });
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<unknown> = Promise.resolve();
+  let repeated: Repeated | undefined;
   let isStopped = false;
   const hasStopped = (): boolean => isStopped;
 
   async function run(): Promise<void> {
     let isFull = true;
     while (isFull) isFull = (await rows.runDue()) === fullBatch && !hasStopped();
-  }
-
-  function schedule(): void {
-    if (isStopped) return;
-    timer = setTimeout(() => {
-      running = run().catch(onError).finally(schedule);
-    }, everyMs);
   }
 
   return {
@@ -48,11 +40,12 @@ export function openDeadlines({ database, profiles, news, now, onError }: House)
       findAlert: alerts.find,
       answerAlert: (...asked: Parameters<typeof rows.answerAlert>) => rows.answerAlert(...asked),
     },
-    start: schedule,
+    start(): void {
+      repeated = repeat(everyMs, run, onError);
+    },
     async stop(): Promise<void> {
       isStopped = true;
-      clearTimeout(timer);
-      await running;
+      await repeated?.stop();
     },
   };
 }

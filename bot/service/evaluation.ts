@@ -4,6 +4,7 @@ import { createEvaluations, createTables, goldenQuestions } from '../../knowledg
 import { fold } from '../../platform/fold/index.ts';
 import { toShanghaiDay } from '../../tickets/index.ts';
 import type { House } from './house.ts';
+import { repeat, type Repeated } from './repeat.ts';
 
 export type HouseEvaluation = ReturnType<typeof openEvaluation>;
 
@@ -27,7 +28,7 @@ export function openEvaluation(house: House) {
   });
   let running: ReturnType<EvaluationDesk['findRunning']>;
   let ending: Promise<void> = Promise.resolve();
-  let timer: NodeJS.Timeout | undefined;
+  let looking: Repeated | undefined;
 
   async function runAsked(id: string): Promise<void> {
     running = { id, done: 0, total: 0 };
@@ -39,14 +40,7 @@ export function openEvaluation(house: House) {
     running = undefined;
   }
 
-  function schedule(): void {
-    timer = setTimeout(() => {
-      ending = leases
-        .withLease('evaluation', leaseMs, evaluations.evaluateDay)
-        .then(() => undefined, onError)
-        .finally(schedule);
-    }, lookEveryMs);
-  }
+  const evaluateDay = () => leases.withLease('evaluation', leaseMs, evaluations.evaluateDay);
 
   return {
     desk: {
@@ -61,11 +55,12 @@ export function openEvaluation(house: House) {
       },
       findRunning: () => running,
     } satisfies EvaluationDesk,
-    startDaily: schedule,
+    startDaily(): void {
+      looking = repeat(lookEveryMs, evaluateDay, onError);
+    },
     async stop(): Promise<void> {
-      clearTimeout(timer);
+      await looking?.stop();
       await ending;
-      clearTimeout(timer);
     },
   };
 }

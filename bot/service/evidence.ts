@@ -4,6 +4,7 @@ import { createFetchMedia } from '../media.ts';
 import type { ChannelName } from '../message.ts';
 import type { Bell } from '../stores.ts';
 import type { House } from './house.ts';
+import { repeat, type Repeated } from './repeat.ts';
 
 const sweepEveryMs = 3600_000;
 /** A sweep that lasts longer has lost its process. */
@@ -17,27 +18,19 @@ type EvidencePorts = {
 /** What people send as evidence: fetched by a job, and swept of bytes that no file points to, once an hour. */
 export function openEvidence(house: House, ports: EvidencePorts) {
   const { database, leases, onError } = house;
-  let timer: NodeJS.Timeout | undefined;
-  let ending: Promise<void> = Promise.resolve();
+  let sweeping: Repeated | undefined;
 
-  function schedule(): void {
-    timer = setTimeout(() => {
-      // The ages of blobs are in their ids, by this machine's clock.
-      ending = leases
-        .withLease('orphans', leaseMs, () => sweepOrphans(database.connection, new Date()))
-        .then(() => undefined, onError)
-        .finally(schedule);
-    }, sweepEveryMs);
-    timer.unref();
-  }
+  // The ages of blobs are in their ids, by this machine's clock.
+  const sweep = () =>
+    leases.withLease('orphans', leaseMs, () => sweepOrphans(database.connection, new Date()));
 
   return {
     fetchMedia: createFetchMedia({ ...house, ...ports }),
-    startSweeping: schedule,
+    startSweeping(): void {
+      sweeping = repeat(sweepEveryMs, sweep, onError);
+    },
     async stop(): Promise<void> {
-      clearTimeout(timer);
-      await ending;
-      clearTimeout(timer);
+      await sweeping?.stop();
     },
   };
 }

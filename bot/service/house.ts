@@ -9,6 +9,7 @@ import { createFileIndexes, createFileStore } from '../../platform/files/index.t
 import { createTranslate } from '../../platform/i18n/index.ts';
 import { describeError, type Log } from '../../platform/log.ts';
 import * as mongo from '../../platform/mongo/index.ts';
+import { createDayTable } from '../../platform/calendar/index.ts';
 import { createProfiles } from '../../tickets/index.ts';
 import { createRedisNews } from '../../platform/queue/index.ts';
 import {
@@ -111,6 +112,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     recalls: mongo.createRecallStore(database),
     usage: mongo.createUsageStore(database),
     sorting: mongo.createSortingStore(database),
+    calendar: createDayTable(),
     profiles: createProfiles(mongo.createProfileStore(database)),
     endedSessions: mongo.createEndedSessionStore(database, now),
     passwords: createPasswords({ maxRunning: 2, maxWaiting: 50 }),

@@ -8,6 +8,7 @@ import { openEvaluation } from './evaluation.ts';
 import { openHouse, prepareHouse } from './house.ts';
 import { openImports } from './imports.ts';
 import { openKnowledge } from './knowledge.ts';
+import { repeat } from './repeat.ts';
 import { openSorting } from './sorting.ts';
 import { openTicketImports } from './ticket-imports.ts';
 import { createWalk } from './walk.ts';
@@ -24,6 +25,8 @@ export type Service = {
 const drainMs = 10_000;
 /** A published profile counts later than every process has read it. */
 const profilesEveryMs = 5000;
+/** What was left behind is rung for again. */
+const sweepEveryMs = 1000;
 
 /** Starts the parts that the configuration asks for; rejects when one cannot start. */
 export async function startService(config: Config, log: Log, now: Clock): Promise<Service> {
@@ -44,13 +47,10 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     : undefined;
   await walk.queue.start();
   sorting.start(config.roles.has('worker'));
-  const refreshing = setInterval(() => {
-    house.profiles.refresh().catch(house.onError);
-  }, profilesEveryMs);
-  refreshing.unref();
+  const repeated = [repeat(profilesEveryMs, house.profiles.refresh, house.onError)];
   if (config.roles.has('wechaty')) walk.wechaty.start();
   if (config.roles.has('worker')) {
-    walk.sweeper.start();
+    repeated.push(repeat(sweepEveryMs, walk.sweeper.sweep, house.onError));
     deadlines.start();
     walk.wecom.startPolling();
     walk.evidence.startSweeping();
@@ -67,7 +67,6 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
       await deadlines.run();
     },
     async stop() {
-      clearInterval(refreshing);
       await edges?.stop();
       await imports.stop();
       await ticketImports.stop();
@@ -77,7 +76,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
       await walk.wecom.stop();
       await walk.wechaty.stop();
       await walk.evidence.stop();
-      await walk.sweeper.stop();
+      await Promise.all(repeated.map(({ stop }) => stop()));
       await walk.queue.stop(drainMs);
       await walk.figures.stop();
       await knowledge.close();

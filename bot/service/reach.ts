@@ -1,4 +1,3 @@
-import { createDayTable } from '../../platform/calendar/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import { isWorkingDay, toDayStart, toShanghaiDay } from '../../tickets/index.ts';
 import {
@@ -13,8 +12,7 @@ import { createTakeBack } from '../take-back.ts';
 import type { House } from './house.ts';
 
 /** What is known of reaching people, when they may be rung, and what staff tell them instead. */
-export function openReach({ database, now, onError }: House) {
-  const calendar = createDayTable();
+export function openReach({ database, calendar, now, onError }: House) {
   const workDays: WorkDays = {
     isWorkingDay: (at) => isWorkingDay(toShanghaiDay(at), calendar),
     toDayStart: (at) => toDayStart(toShanghaiDay(at)),

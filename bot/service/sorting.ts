@@ -14,13 +14,16 @@ import {
 import { fold } from '../../platform/fold/index.ts';
 import { createFetch } from '../../platform/http/index.ts';
 import { createLearnInThread } from '../../platform/learning/index.ts';
-import type { TicketPorts } from '../../tickets/index.ts';
+import { toShanghaiDay, type TicketPorts } from '../../tickets/index.ts';
 import type { House } from './house.ts';
+import { repeat, type Repeated } from './repeat.ts';
 
 export type HouseSorting = Awaited<ReturnType<typeof openSorting>>;
 
 const refreshEveryMs = 60_000;
-const trainEveryMs = 24 * 3600_000;
+const lookEveryMs = 60_000;
+/** The day of the last daily training, so that a process that restarts every day trains too. */
+const trainedOnSetting = 'sorting_trained_on';
 const voteEveryMs = 10_000;
 const voteSinceMs = 24 * 3600_000;
 const votesAtOnce = 5;
@@ -28,11 +31,11 @@ const leaseMs = 60_000;
 
 /** 分拣: guesses for new matters, the training that they come of, and a language model's vote where one is there. */
 export async function openSorting(house: House, mask: Mask) {
-  const { sorting: store, leases, now, onError } = house;
+  const { sorting: store, leases, settings, now, onError } = house;
   const sorter = createSorter(store, fold);
   const train = createTrainSorting({ store, learn: createLearnInThread(), now });
   const askVote = await openVote(house, mask);
-  const timers: NodeJS.Timeout[] = [];
+  const repeated: Repeated[] = [];
   let ending: Promise<unknown> = Promise.resolve();
   let isTraining = false;
   await sorter.refresh();
@@ -40,6 +43,13 @@ export async function openSorting(house: House, mask: Mask) {
   async function trainUnderLease(isAsked: boolean): Promise<void> {
     await leases.withLease('sorting', leaseMs, () => train(isAsked));
     await sorter.refresh();
+  }
+
+  async function trainDaily(): Promise<void> {
+    const today = toShanghaiDay(now());
+    if ((await settings.get(trainedOnSetting)) === today) return;
+    await trainUnderLease(false);
+    await settings.set(trainedOnSetting, today);
   }
 
   async function trainAsked(): Promise<void> {
@@ -56,23 +66,6 @@ export async function openSorting(house: House, mask: Mask) {
         if (area !== undefined) await store.saveVote({ ticketId, area, at: now() });
       }
     });
-  }
-
-  /** Runs the work again and again, one at a time. */
-  function repeat(everyMs: number, work: () => Promise<unknown>): void {
-    let isRunning = false;
-    const timer = setInterval(() => {
-      if (isRunning) return;
-      isRunning = true;
-      const done = work()
-        .catch(onError)
-        .finally(() => {
-          isRunning = false;
-        });
-      ending = Promise.all([ending, done]);
-    }, everyMs);
-    timer.unref();
-    timers.push(timer);
   }
 
   return {
@@ -98,13 +91,14 @@ export async function openSorting(house: House, mask: Mask) {
     },
     /** Every process sorts; the workers learn. */
     start(isWorker: boolean) {
-      repeat(refreshEveryMs, sorter.refresh);
+      repeated.push(repeat(refreshEveryMs, sorter.refresh, onError));
       if (!isWorker) return;
-      repeat(trainEveryMs, () => trainUnderLease(false));
-      if (askVote !== undefined) repeat(voteEveryMs, () => collectVotes(askVote));
+      repeated.push(repeat(lookEveryMs, trainDaily, onError));
+      if (askVote === undefined) return;
+      repeated.push(repeat(voteEveryMs, () => collectVotes(askVote), onError));
     },
     async stop(): Promise<void> {
-      for (const timer of timers) clearInterval(timer);
+      await Promise.all(repeated.map(({ stop }) => stop()));
       await ending;
     },
   } satisfies {

@@ -1,19 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { ticketsTopic } from '../../admin/index.ts';
-import { createDayTable } from '../../platform/calendar/index.ts';
 import type { TicketPorts } from '../../tickets/index.ts';
 import type { Bell } from '../stores.ts';
 import type { House } from './house.ts';
 
 /** What the rules of tickets need of the house. */
 export function openTicketing(
-  { tickets, news, secrets, profiles, config, now }: House,
+  { tickets, news, secrets, profiles, calendar, config, now }: House,
   rules: Pick<TicketPorts, 'guessArea' | 'keepDeadlines'>,
   bell: Bell,
 ): TicketPorts {
   return {
     store: tickets,
-    calendar: createDayTable(),
+    calendar,
     now,
     randomInt,
     undoMs: config.undoMs,

@@ -148,7 +148,6 @@ export async function createWalk(
     tickets,
     bell,
     now,
-    onError,
     publishDue: knowledge.publishDue,
     sweepTasks: async () => {
       await reach.sweepTasks();

@@ -19,10 +19,8 @@ type SweeperPorts = {
   readonly sweepDuty?: () => Promise<unknown>;
   readonly bell: Bell;
   readonly now: () => Date;
-  readonly onError: (error: unknown) => void;
 };
 
-const everyMs = 1000;
 const batchSize = 500;
 /** Rows younger than this are being handled or about to be rung for. */
 const leftBehindAfterMs = 2000;
@@ -33,8 +31,6 @@ const handOversEveryRounds = 3;
 /** Rings again for every row left behind, so that an empty Redis or a lost ring loses nothing. */
 export function createSweeper(ports: SweeperPorts) {
   const { inbox, outbox, tickets, bell, now } = ports;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
   let round = 0;
 
   async function sweep(): Promise<void> {
@@ -60,23 +56,12 @@ export function createSweeper(ports: SweeperPorts) {
     ]);
   }
 
-  function schedule(): void {
-    timer = setTimeout(() => {
-      running = sweep().catch(ports.onError).finally(schedule);
-    }, everyMs);
-  }
-
   return {
     sweep,
     /** A round that leaves nothing out. */
     sweepAll(): Promise<void> {
       round = 0;
       return sweep();
-    },
-    start: schedule,
-    async stop(): Promise<void> {
-      await running;
-      clearTimeout(timer);
     },
   };
 }

@@ -211,7 +211,7 @@ export function buildBot(options: BotOptions) {
     maxWaiting: 50,
     onError,
   });
-  const sweeper = createSweeper({ inbox, outbox, tickets, bell, now, onError });
+  const sweeper = createSweeper({ inbox, outbox, tickets, bell, now });
   const isQuiet = async () => (await queue.size()) === 0;
 
   return {

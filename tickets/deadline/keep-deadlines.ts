@@ -31,10 +31,14 @@ export function createDeadlines(ports: Ports) {
     return next === undefined ? rest : { ...rest, nextAt: next.at };
   }
 
-  /** Writes the row, keeping what the scheduler noted on it; an older projection changes nothing. */
-  async function keep(projected: ProjectedDeadline): Promise<void> {
+  /**
+   * Writes the row, keeping what the scheduler noted on it; an older projection changes nothing. `known` is the row as
+   * just listed; after a lost race it is read again.
+   */
+  async function keep(projected: ProjectedDeadline, known?: Deadline): Promise<void> {
     for (let tries = 0; tries < maxTries; tries += 1) {
-      const stored = await deadlines.find(projected.id);
+      const stored =
+        tries === 0 && known !== undefined ? known : await deadlines.find(projected.id);
       if (stored === undefined) {
         if (await deadlines.insert(toNextAt({ ...projected, version: 1, fired: [] }))) return;
       } else if (stored.sourceVersion >= projected.sourceVersion) {
@@ -64,17 +68,24 @@ export function createDeadlines(ports: Ports) {
     /** The ticket's deadlines as its history has them now. Safe to repeat. */
     async keepDeadlines(ticket: Ticket): Promise<void> {
       const projected = projectDeadlines(ticket);
-      for (const one of projected) await keep(one);
       const stored = await deadlines.listForTicket(ticket.id);
+      for (const one of projected) {
+        await keep(
+          one,
+          stored.find(({ id }) => id === one.id),
+        );
+      }
       const gone = stored.filter(
         ({ id, state }) =>
           isOwn(ticket, id) && state !== 'ended' && !projected.some((one) => one.id === id),
       );
       // Their step was undone.
-      for (const one of gone) await keep({ ...one, state: 'ended', sourceVersion: ticket.version });
+      for (const one of gone) {
+        await keep({ ...one, state: 'ended', sourceVersion: ticket.version }, one);
+      }
     },
     /** A limit that an official document sets one unit. Safe to repeat. */
-    keepDeadline: keep,
+    keepDeadline: (deadline: ProjectedDeadline) => keep(deadline),
     /** Acts on all that is due; how many rows it was. */
     async runDue(): Promise<number> {
       const due = await deadlines.listDue(now(), batchSize);

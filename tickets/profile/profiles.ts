@@ -20,7 +20,9 @@ export type Profiles = {
   readonly newest: () => Profile;
   /** The one that new tickets begin under. */
   readonly findAt: (at: Date) => Profile;
-  /** The profile that the ticket began under. A missing one is a bug: versions are never removed. */
+  /** The profile of the version. A missing one is a bug: versions are never removed. */
+  readonly find: (version: number) => Profile;
+  /** The profile that the ticket began under. */
   readonly findFor: (ticket: Pick<Ticket, 'procedure'>) => Profile;
   /** Takes in what any process has published. */
   readonly refresh: () => Promise<void>;
@@ -40,6 +42,12 @@ export function createProfiles(store: ProfileStore): Profiles {
   }
   add(defaultProfile);
 
+  function find(version: number): Profile {
+    const found = all.find((profile) => profile.version === version);
+    if (found === undefined) throw new Error(`no profile ${version}`);
+    return found;
+  }
+
   async function refresh(): Promise<void> {
     for (const profile of await store.list()) add(profile);
   }
@@ -50,11 +58,8 @@ export function createProfiles(store: ProfileStore): Profiles {
     newest,
     findAt: (at) =>
       all.findLast(({ validFrom }) => validFrom === undefined || validFrom <= at) ?? defaultProfile,
-    findFor({ procedure: { version } }) {
-      const found = all.find((profile) => profile.version === version);
-      if (found === undefined) throw new Error(`no profile ${version}`);
-      return found;
-    },
+    find,
+    findFor: ({ procedure }) => find(procedure.version),
     refresh,
     async publish(profile) {
       await refresh();
