@@ -13,3 +13,4 @@ export * from './contact-point-store.ts';
 export { createFindPoint, type FoundPoint } from './find-point.ts';
 export * from './read-point-rows.ts';
 export * from './read-duty-rows.ts';
+export * from './organisation/index.ts';

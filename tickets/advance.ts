@@ -34,6 +34,7 @@ const needs: Readonly<Partial<Record<TicketAction, readonly string[]>>> = {
   ask: ['text'],
   answer: ['text'],
   assign: ['assigneeId'],
+  name_respondent: ['actingUnitId', 'responsibleOrganId'],
   merge: ['mergedInto'],
   rate: ['score'],
   raise_urgent: ['urgency'],

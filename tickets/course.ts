@@ -47,7 +47,8 @@ function toDossier(ticket: Ticket): Omit<Ticket, keyof Course> {
   const { status: _1, assigneeId: _2, mergedInto: _3, coReporters: _4, ...a } = ticket;
   const { paused: _5, dueAt: _6, limit: _7, isDueProvisional: _8, ...b } = a;
   const { withdrawalAskedAt: _9, reporterLeftAt: _10, rating: _11, ...c } = b;
-  const { urgent: _12, retaliationAt: _13, problems: _14, extensionAsked: _15, ...dossier } = c;
+  const { urgent: _12, retaliationAt: _13, problems: _14, extensionAsked: _15, ...d } = c;
+  const { respondent: _16, ...dossier } = d;
   return dossier;
 }
 
@@ -63,6 +64,7 @@ function applyProblem(course: Course, { problem, at }: Step): Course {
 function applyEffect(course: Course, step: Step): Course {
   const { assigneeId } = step.values ?? {};
   if (step.action === 'assign' && assigneeId !== undefined) return { ...course, assigneeId };
+  if (step.action === 'name_respondent') return applyRespondent(course, step);
   if (step.action === 'hand_back') return dropAssignee(course);
   if (step.action === 'open' || step.action === 'raise_urgent') return applyUrgent(course, step);
   if (step.action === 'clear_urgent') return dropUrgent(course);
@@ -76,6 +78,12 @@ function applyEffect(course: Course, step: Step): Course {
   if (step.withdrawal === 'asked') return { ...course, withdrawalAskedAt: step.at };
   if (step.withdrawal === 'done') return { ...course, reporterLeftAt: step.at };
   return course;
+}
+
+function applyRespondent(course: Course, { values }: Step): Course {
+  const { actingUnitId, responsibleOrganId } = values ?? {};
+  if (actingUnitId === undefined || responsibleOrganId === undefined) return course;
+  return { ...course, respondent: { actingUnitId, responsibleOrganId } };
 }
 
 function dropAssignee({ assigneeId: _, ...course }: Course): Course {

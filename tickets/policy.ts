@@ -28,6 +28,7 @@ export const actionRoles: Readonly<Record<TicketAction, readonly string[]>> = {
   refuse_extension: ['section_head', 'approver'],
   work_on_problem: [...leads, 'approver', 'township_liaison', 'agency_officer'],
   sort: [...desk, 'township_liaison'],
+  name_respondent: [...desk, 'township_liaison'],
   answer: [...desk, 'legal_reviewer', 'township_liaison'],
   reply: [...desk, 'township_liaison'],
   ask: [...desk, 'township_liaison'],

@@ -31,12 +31,17 @@ export type ExtensionAsk = {
 /** Something that cannot wait; never a status: it tops lists, calls the officer on duty, and staff may clear it. */
 export type Urgent = { readonly reason: UrgentReason; readonly since: Date };
 
+/** Who answers in the matter, by ids of the organisation tree: who acted, and the organ that is responsible for it. */
+export type Respondent = { readonly actingUnitId: string; readonly responsibleOrganId: string };
+
 /** The part of a ticket that its history determines (`toCourse`). */
 export type Course = {
   readonly status: TicketStatus;
   /** What was found wrong. A ticket closes when its last problem does. */
   readonly problems: readonly Problem[];
   readonly assigneeId?: string;
+  /** Named by staff; until then there are only the reporter's words (`facts.actingUnit`). */
+  readonly respondent?: Respondent;
   /** The id of the ticket that carries the matter on. */
   readonly mergedInto?: string;
   readonly coReporters?: readonly CoReporter[];

@@ -47,6 +47,7 @@ export const ticketActions = [
   'split',
   'assign',
   'sort',
+  'name_respondent',
   'work_on_problem',
   'ask_extension',
   'grant_extension',

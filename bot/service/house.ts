@@ -10,6 +10,7 @@ import { createTranslate } from '../../platform/i18n/index.ts';
 import { describeError, type Log } from '../../platform/log.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import { createDayTable } from '../../platform/calendar/index.ts';
+import { createUnits } from '../../people/index.ts';
 import { createProfiles } from '../../tickets/index.ts';
 import { createRedisNews } from '../../platform/queue/index.ts';
 import {
@@ -75,6 +76,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
       ? createPolledNews(polled)
       : await createRedisNews(config.redisUrl, onError);
   const settings = mongo.createSettings(database);
+  const unitStore = mongo.createUnitStore(database);
   const audit = mongo.createAudit({ database, leases, digests: secrets.digests, now, onError });
   return {
     config,
@@ -114,6 +116,8 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     sorting: mongo.createSortingStore(database),
     calendar: createDayTable(),
     profiles: createProfiles(mongo.createProfileStore(database)),
+    unitStore,
+    units: createUnits(unitStore),
     endedSessions: mongo.createEndedSessionStore(database, now),
     passwords: createPasswords({ maxRunning: 2, maxWaiting: 50 }),
     async close() {
@@ -141,6 +145,7 @@ export async function prepareHouse(house: House): Promise<string | undefined> {
   await mongo.prepareDatabase(database, leases);
   await createFileIndexes(database.connection);
   await house.profiles.refresh();
+  await house.units.refresh();
   await house.tables.seed(starterRows);
   await house.knowledge.seed(starterDrafts, house.now());
   const password = config.adminPassword ?? newToken().slice(0, firstPasswordLength);

@@ -23,7 +23,7 @@ export type Service = {
 };
 
 const drainMs = 10_000;
-/** A published profile counts later than every process has read it. */
+/** A published profile counts later than every process has read it; a changed unit is known this soon. */
 const profilesEveryMs = 5000;
 /** What was left behind is rung for again. */
 const sweepEveryMs = 1000;
@@ -47,7 +47,10 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     : undefined;
   await walk.queue.start();
   sorting.start(config.roles.has('worker'));
-  const repeated = [repeat(profilesEveryMs, house.profiles.refresh, house.onError)];
+  const repeated = [
+    repeat(profilesEveryMs, house.profiles.refresh, house.onError),
+    repeat(profilesEveryMs, house.units.refresh, house.onError),
+  ];
   if (config.roles.has('wechaty')) walk.wechaty.start();
   if (config.roles.has('worker')) {
     repeated.push(repeat(sweepEveryMs, walk.sweeper.sweep, house.onError));

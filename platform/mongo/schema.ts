@@ -40,6 +40,7 @@ import { ticketCollection } from './ticket-document.ts';
 import { ticketImportCollection, ticketImportFileCollection } from './ticket-import-store.ts';
 import { transcriptCollection } from './transcript-document.ts';
 import { unansweredCollection } from './unanswered-store.ts';
+import { unitCollection } from './unit-store.ts';
 import { wechatyOrderCollection } from './wechaty-order-store.ts';
 
 /** Every collection of the database. */
@@ -94,6 +95,7 @@ const collections: readonly Collection<Stored>[] = [
   ticketImportFileCollection,
   transcriptCollection,
   unansweredCollection,
+  unitCollection,
   wechatyOrderCollection,
 ];
 

@@ -39,6 +39,7 @@ export const ticketCollection = defineCollection<TicketDocument>(
     problems: [anything],
     history: [anything],
     assigneeId: String,
+    respondent: anything,
     mergedInto: String,
     splitFrom: String,
     origin: anything,

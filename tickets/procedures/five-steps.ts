@@ -41,6 +41,7 @@ const open = {
   mediate,
   assign: { to: 'same', requires: [] },
   sort: { to: 'same', requires: [] },
+  name_respondent: { to: 'same', requires: [] },
   ...extending,
 } as const;
 
