@@ -1,4 +1,5 @@
 import { urgentReasons } from './ticket.ts';
+import { applyContact } from './consent/apply-contact.ts';
 import { applyProblemChange } from './problem/apply-change.ts';
 import type { Course, Due, Pause, Rating, Step, Ticket, TicketStatus } from './ticket.ts';
 
@@ -48,17 +49,23 @@ function toDossier(ticket: Ticket): Omit<Ticket, keyof Course> {
   const { paused: _5, dueAt: _6, limit: _7, isDueProvisional: _8, ...b } = a;
   const { withdrawalAskedAt: _9, reporterLeftAt: _10, rating: _11, ...c } = b;
   const { urgent: _12, retaliationAt: _13, problems: _14, extensionAsked: _15, ...d } = c;
-  const { respondent: _16, ...dossier } = d;
+  const { respondent: _16, contact: _17, ...dossier } = d;
   return dossier;
 }
 
 function applyStep(course: Course, step: Step): Course {
-  return applyEffect(applyClock(applyProblem({ ...course, status: step.to }, step), step), step);
+  const moved = applyProblem({ ...course, status: step.to }, step);
+  return applyQuestion(applyEffect(applyClock(moved, step), step), step);
 }
 
 function applyProblem(course: Course, { problem, at }: Step): Course {
   if (problem === undefined) return course;
   return { ...course, problems: applyProblemChange(course.problems, problem, at) };
+}
+
+function applyQuestion(course: Course, step: Step): Course {
+  const contact = applyContact(course.contact, step);
+  return contact === undefined ? course : { ...course, contact };
 }
 
 function applyEffect(course: Course, step: Step): Course {

@@ -28,6 +28,7 @@ export { defaultProcedures } from './procedures/index.ts';
 export { parseNumber } from './number.ts';
 export { listProblemActions } from './problem/index.ts';
 export type { ProblemRequest } from './problem/index.ts';
+export * from './consent/index.ts';
 export * from './profile/index.ts';
 export * from './deadline/index.ts';
 export * from './document/index.ts';

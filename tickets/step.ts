@@ -1,3 +1,4 @@
+import type { ContactChange } from './consent/contact.ts';
 import type { ProblemChange } from './problem/problem.ts';
 import type { Facts, TicketAction, TicketStatus } from './vocabulary.ts';
 
@@ -90,6 +91,7 @@ export type Step = {
   readonly withdrawal?: 'asked' | 'done';
   readonly parts?: readonly SplitPart[];
   readonly problem?: ProblemChange;
+  readonly contact?: ContactChange;
   readonly joined?: readonly CoReporter[];
   readonly told: Told;
   /** The co-reporters' notices of the same step. */

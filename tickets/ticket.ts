@@ -1,3 +1,4 @@
+import type { Contact } from './consent/contact.ts';
 import type { Problem } from './problem/problem.ts';
 import type { CoReporter, Due, LimitName, Step } from './step.ts';
 import type {
@@ -58,6 +59,8 @@ export type Course = {
   readonly urgent?: Urgent;
   /** Since when the reporter fears or meets retaliation. */
   readonly retaliationAt?: Date;
+  /** Whether a unit may be written to, as the reporter chose. */
+  readonly contact?: Contact;
 };
 
 /** Where an imported matter comes from: the run, its row in the file, and how the other system counts it. */

@@ -54,6 +54,7 @@ export const ticketCollection = defineCollection<TicketDocument>(
     rating: anything,
     urgent: anything,
     retaliationAt: Date,
+    contact: anything,
     receiptHash: String,
     pendingFrom: Number,
     traceId: text,

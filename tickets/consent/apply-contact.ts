@@ -1,0 +1,55 @@
+import type { Step } from '../step.ts';
+import type { Contact } from './contact.ts';
+
+/** The question of contact after one step of the history; the only place where it changes. */
+export function applyContact(contact: Contact | undefined, step: Step): Contact | undefined {
+  const change = step.contact;
+  if (change === undefined) return contact;
+  const by = step.by.kind === 'staff' ? step.by.accountId : undefined;
+  if (change.kind === 'asked') {
+    const { kind: _, ...question } = change;
+    const asked = { ...question, state: 'asked', askedAt: step.at, reminders: 0 } as const;
+    return { ...asked, ...(by !== undefined && { askedBy: by }) };
+  }
+  if (change.kind === 'life_pleaded' && by !== undefined) {
+    return { ...(contact ?? toUnasked(step.at)), plea: { reason: change.reason, by, at: step.at } };
+  }
+  return contact === undefined ? undefined : applyToQuestion(contact, change, step.at);
+}
+
+function applyToQuestion(
+  contact: Contact,
+  change: NonNullable<Step['contact']>,
+  at: Date,
+): Contact {
+  switch (change.kind) {
+    case 'reminded':
+      return { ...contact, reminders: contact.reminders + 1 };
+    case 'chosen':
+      return { ...contact, state: change.choice, chosenAt: at };
+    case 'check_named':
+      return { ...contact, check: change.check };
+    case 'life_granted':
+      return { ...contact, state: 'life_at_stake', chosenAt: at };
+    case 'sealed':
+      return { ...contact, sealedAt: at };
+    case 'opened':
+      return { ...contact, openedAt: at };
+    case 'left':
+      return toAskedAgain(contact, at);
+    default:
+      return contact;
+  }
+}
+
+function toAskedAgain(
+  { sealedAt: _sealed, openedAt: _opened, chosenAt: _chosen, ...contact }: Contact,
+  at: Date,
+): Contact {
+  return { ...contact, state: 'asked', askedAt: at, reminders: 0 };
+}
+
+/** A plea may come before anybody asked: no words may go by it until it is granted. */
+function toUnasked(at: Date): Contact {
+  return { state: 'asked', words: '', givesAway: [], askedAt: at, reminders: 0 };
+}
