@@ -66,8 +66,12 @@ export function createFileTicket({
   people,
   points,
   progressUrl,
+  remindersUrl,
   fold,
-}: Pick<HandlerPorts, 'acts' | 'people' | 'points' | 'progressUrl' | 'fold'>): FileTicket {
+}: Pick<
+  HandlerPorts,
+  'acts' | 'people' | 'points' | 'progressUrl' | 'remindersUrl' | 'fold'
+>): FileTicket {
   async function file(heard: Heard, matter: Matter): Promise<Filed> {
     const { message, personId } = heard;
     const { contactPointId } = matter;
@@ -103,6 +107,12 @@ export function createFileTicket({
     return { reply, ticketId: ticket.id, number: ticket.number, claimedMessageIds };
   }
 
+  /** Where a window closes, only who agreed can be reminded. */
+  function offerReminders({ message: { channel } }: Heard): readonly Reply[] {
+    if (remindersUrl === undefined || channel !== 'official-account') return [];
+    return [{ key: 'conversation.filed.reminders', values: { remindersUrl } }];
+  }
+
   /** Said as a word of its own, or in the story. */
   function isAfraid({ notes, facts }: Matter): boolean {
     return notes.includes(retaliationNote) || hasRetaliation(facts.story ?? '', fold);
@@ -116,7 +126,8 @@ export function createFileTicket({
       const { reply, ...filed } = await file(heard, { ...draft, openness });
       const state = toFiledState({ state: dropForm(heard.state) });
       const next = state.form === undefined ? [] : [sayNext(state.form)];
-      return conclude(heard, { ...filed, replies: [reply, ...more, ...next], state });
+      const replies = [reply, ...offerReminders(heard), ...more, ...next];
+      return conclude(heard, { ...filed, replies, state });
     },
     async fileQuestion(heard, question, messageIds) {
       const point = findPoint(heard);
@@ -128,7 +139,8 @@ export function createFileTicket({
         messageIds,
         notes: [],
       });
-      return conclude(heard, { ...filed, replies: [reply], state: toFiledState(heard) });
+      const replies = [reply, ...offerReminders(heard)];
+      return conclude(heard, { ...filed, replies, state: toFiledState(heard) });
     },
     async fileUrgent(heard, { story, messageIds }, ...before) {
       const { reply, ticketId, claimedMessageIds, number } = await file(heard, {

@@ -113,4 +113,6 @@ export type HandlerPorts = {
   readonly findRest?: OutboxStore['findRest'];
   /** The page where a receipt code alone shows the ticket. */
   readonly progressUrl: string;
+  /** Where a person agrees to be reminded over the Official Account; absent where it has no template for it. */
+  readonly remindersUrl?: string;
 };

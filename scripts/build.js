@@ -3,7 +3,12 @@ import { run } from './prepare.js';
 
 const bin = (name) => `node_modules/.bin/${name}`;
 /** Pages that Vite bundles into dist beside the code that serves them. */
-const pages = ['admin/console', 'webhooks/web-chat/page', 'public/page'];
+const pages = [
+  'admin/console',
+  'webhooks/web-chat/page',
+  'webhooks/official-account/page',
+  'public/page',
+];
 
 rmSync('dist', { recursive: true, force: true });
 run(bin('tsc'), ['-p', 'tsconfig.build.json']);

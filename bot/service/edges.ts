@@ -56,6 +56,7 @@ export async function openEdges(
   };
   app.use(createHealthRouter({ checks, metrics }).routes());
   mountOfficialAccount(app, house, walk);
+  walk.consentPage?.mount(app);
   walk.wecom.mount(app);
   walk.intake.mount(app);
   walk.webChat.mount(app);
@@ -73,7 +74,8 @@ export async function openEdges(
   const adminRoutes = createAdminRoutes(adminPorts);
   app.use(createAdminRouter(adminPorts, adminRoutes).routes());
   app.use(createPage({ prefix: '/admin', folder: pageFolders.console, csp: consolePolicy }));
-  const routes = [...walk.webChat.routes, ...publicPages.routes, ...adminRoutes];
+  const consent = walk.consentPage === undefined ? [] : [walk.consentPage.route];
+  const routes = [...walk.webChat.routes, ...consent, ...publicPages.routes, ...adminRoutes];
   app.use(createApiDescription(routes).routes());
   const listening = await listen(app, { host: config.host, port: config.port });
   return {

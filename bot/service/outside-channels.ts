@@ -10,10 +10,11 @@ type OutsidePorts = WecomPorts & Pick<HousePoints, 'ways'>;
 /** Every channel besides our own page, each on when it is configured. */
 export async function openOutsideChannels(house: House, ports: OutsidePorts) {
   const { ways } = ports;
-  await openOfficialAccount(house, ports.channels, ways);
+  const consentPage = await openOfficialAccount(house, ports.channels, ways);
   const wecom = await openWecom(house, ports);
   if (wecom.createPointLink !== undefined) ways.set('wecom-kf', wecom.createPointLink);
   return {
+    consentPage,
     wecom,
     wechaty: await openWechaty(house, ports),
     intake: await openIntake(house, ports),

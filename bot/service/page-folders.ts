@@ -7,5 +7,6 @@ const toPath = (folder: string): string =>
 export const pageFolders = {
   console: toPath('admin/console'),
   webChat: toPath('webhooks/web-chat/page'),
+  consent: toPath('webhooks/official-account/page'),
   public: toPath('public/page'),
 } as const;

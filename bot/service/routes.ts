@@ -1,5 +1,6 @@
 import { createRoutes, type HandlerPorts } from '../../handlers/index.ts';
 import { fold } from '../../platform/fold/index.ts';
+import { consentPath } from '../../webhooks/official-account/index.ts';
 import type { Bell, OutboxStore } from '../stores.ts';
 import { openBinding } from './binding.ts';
 import { openCallBacks } from './call-backs.ts';
@@ -42,5 +43,8 @@ export function openRoutes(
     listLikelyUnits: createListLikelyUnits(house),
     findRest: outbox.findRest,
     progressUrl: `${config.publicUrl}/progress`,
+    ...(config.officialAccount?.templates.subscribeTemplateId !== undefined && {
+      remindersUrl: `${config.publicUrl}${consentPath}`,
+    }),
   });
 }

@@ -13,6 +13,25 @@ async function sayAll({ say }: Talk, ...texts: readonly string[]): Promise<reado
   return last;
 }
 
+describe('the reminder that WeChat asks consent for', () => {
+  const remindersUrl = 'https://duxin.example/subscribe';
+
+  test.each([
+    ['official-account', ['filed.complaint', 'filed.reminders']],
+    ['wecom-kf', ['filed.complaint']],
+  ] as const)('is offered with the receipt where it can be sent: %s', async (channel, keys) => {
+    const world = buildWorld();
+    const ports = { ...world.ports, remindersUrl };
+    const talk = buildTalk({ ...world, ports }, { channel });
+    expect(await sayAll(talk, '投诉', story, '提交')).toEqual(keys);
+  });
+
+  test('is not spoken of where the account has no template for it', async () => {
+    const talk = buildTalk(buildWorld(), { channel: 'official-account' });
+    expect(await sayAll(talk, '投诉', story, '提交')).toEqual(['filed.complaint']);
+  });
+});
+
 describe('a complaint from end to end', () => {
   test('投诉, one long message, 跳过 to whatever is asked, 提交 files one ticket, the words unchanged', async () => {
     const world = buildWorld();

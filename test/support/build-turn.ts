@@ -6,7 +6,15 @@ import {
   type NewUnanswered,
   type Vote,
 } from '../../knowledge/index.ts';
-import type { Content, Language, Manner, Outcome, Render, Words } from '../../bot/index.ts';
+import type {
+  ChannelName,
+  Content,
+  Language,
+  Manner,
+  Outcome,
+  Render,
+  Words,
+} from '../../bot/index.ts';
 import { createRoutes, emptyDialogue } from '../../handlers/index.ts';
 import type { CallBack, DialogueState, HandlerPorts } from '../../handlers/index.ts';
 import type { Enrolment, Invitation } from '../../people/index.ts';
@@ -204,9 +212,10 @@ export function buildTalk(
     readonly personId?: string;
     readonly state?: string;
     readonly language?: Language;
+    readonly channel?: ChannelName;
   } = {},
 ): Talk {
-  const { personId = 'person-1' } = given;
+  const { personId = 'person-1', channel = 'web-chat' } = given;
   const routes = createRoutes(world.ports);
   let state: DialogueState = given.state === undefined ? emptyDialogue : JSON.parse(given.state);
   let language = given.language ?? 'zh-CN';
@@ -223,7 +232,7 @@ export function buildTalk(
     const message = {
       id,
       personId,
-      channel: 'web-chat',
+      channel,
       arrivedAt: world.clock.now,
       content,
       traceId: id,

@@ -89,6 +89,23 @@ export function createCodes(maxPermanent = 100_000) {
     },
   };
 }
+/** The ticket that signs a page, the same to everybody for two hours. */
+export function createPageTickets(now: () => Date) {
+  let current = { ticket: '', until: 0 };
+  return {
+    current: () => current.ticket,
+    issue(type: string | null): ApiAnswer {
+      if (type !== 'jsapi') return toErrcode(40097);
+      const time = now().getTime();
+      if (current.until <= time) {
+        current = { ticket: randomBytes(40).toString('base64url'), until: time + TOKEN_LIFE_MS };
+      }
+      const expires_in = Math.floor((current.until - time) / 1000);
+      return { json: { errcode: 0, errmsg: 'ok', ticket: current.ticket, expires_in } };
+    },
+  };
+}
+
 const TypingSchema = z.object({
   touser: z.string(),
   command: z.enum(['Typing', 'CancelTyping']),

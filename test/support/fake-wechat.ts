@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ApiAnswer, type ApiCall, startFakePlatform, toErrcode } from './fake-platform.ts';
-import { createCodes, createTokens, simpleCalls } from './fake-wechat-api.ts';
+import { createCodes, createPageTickets, createTokens, simpleCalls } from './fake-wechat-api.ts';
 import { createNotices } from './fake-wechat-notices.ts';
 import { createQuota } from './fake-wechat-quota.ts';
 
@@ -32,6 +32,7 @@ export async function startFakeWechat(options: FakeWechatOptions) {
   const now = options.now ?? (() => new Date());
   const tokens = createTokens({ ...options, now });
   const quota = createQuota(now);
+  const pageTickets = createPageTickets(now);
   const sent: SentText[] = [];
   const codes = createCodes(options.maxCodes);
   const media = new Map<string, ApiAnswer>();
@@ -66,6 +67,7 @@ export async function startFakeWechat(options: FakeWechatOptions) {
     if (path === '/cgi-bin/message/template/send') return notices.sendTemplate(body);
     if (path === '/cgi-bin/message/subscribe/bizsend') return notices.sendSubscription(body);
     if (path === '/cgi-bin/qrcode/create') return codes.create(body);
+    if (path === '/cgi-bin/ticket/getticket') return pageTickets.issue(query.get('type'));
     if (path === '/cgi-bin/media/get') {
       return media.get(query.get('media_id') ?? '') ?? toErrcode(40007);
     }
@@ -78,6 +80,8 @@ export async function startFakeWechat(options: FakeWechatOptions) {
     sent: sent as readonly SentText[],
     sentTo: (openId: string) =>
       sent.filter(({ touser }) => touser === openId).map(({ text }) => text),
+    /** What pages are signed with now. */
+    pageTicket: pageTickets.current,
     countTokenRequests: tokens.countRequests,
     revokeTokens: tokens.revoke,
     /** Every template message and subscription notice that was taken, in order. */

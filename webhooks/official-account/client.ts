@@ -38,6 +38,8 @@ export type OfficialAccountClient = {
   readonly sendSubscription: (openId: string, notice: TemplateNotice) => Promise<Receipt>;
   /** The address that a permanent code for `scene` holds, 1 to 64 characters; an account has 100,000. Throws ChannelError. */
   readonly createPermanentCode: (scene: string) => Promise<string>;
+  /** What signs a page of ours for WeChat's script; kept for as long as WeChat says. Throws ChannelError. */
+  readonly getPageTicket: () => Promise<string>;
   /** Fetches media that a person sent; WeChat keeps it three days. Throws ChannelError. */
   readonly getMedia: (mediaId: string) => Promise<Media>;
   /** Fetches a picture by the address that its message named. Throws ChannelError. */
@@ -47,6 +49,7 @@ export type OfficialAccountClient = {
 const noConsentErrcode = '43101';
 const MessageIdSchema = z.object({ msgid: z.union([z.number(), z.string()]) });
 const CodeSchema = z.object({ url: z.url({ protocol: /^https?$/ }) });
+const PageTicketSchema = z.object({ ticket: z.string().min(1), expires_in: z.number() });
 const VideoSchema = z.object({ video_url: z.url() });
 
 /** The part of the official account's API that Duxin uses; one refresh when the token has gone stale. */
@@ -63,13 +66,24 @@ export function createOfficialAccountClient(options: ClientOptions): OfficialAcc
     now,
   });
 
-  async function ask(path: string, body: unknown): Promise<unknown> {
+  async function ask(path: string, body: unknown, query = {}): Promise<unknown> {
     return withToken(
       token,
-      (access_token) => call(path, { query: { access_token }, body }),
+      (access_token) => call(path, { query: { access_token, ...query }, body }),
       (given) => tokenErrcodes.has(findErrcode(given)),
     );
   }
+
+  /** https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html, appendix 1. */
+  const pageTicket = createAccessToken({
+    async request() {
+      const answer = await ask('/cgi-bin/ticket/getticket', undefined, { type: 'jsapi' });
+      const { success, data } = PageTicketSchema.safeParse(answer);
+      return success ? { access_token: data.ticket, expires_in: data.expires_in } : answer;
+    },
+    toError: toChannelError,
+    now,
+  });
 
   async function send(path: string, body: unknown): Promise<unknown> {
     const answer = await ask(path, body);
@@ -144,6 +158,7 @@ export function createOfficialAccountClient(options: ClientOptions): OfficialAcc
     sendTemplate,
     sendSubscription,
     createPermanentCode,
+    getPageTicket: () => pageTicket.get(),
     getMedia,
     getPicture: fetchNamed,
   };

@@ -4,5 +4,5 @@
  */
 export * from './channel.ts';
 export * from './client.ts';
-
+export * from './consent-page.ts';
 export * from './routes.ts';
