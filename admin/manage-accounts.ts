@@ -1,6 +1,5 @@
-import type { Account, Role } from '../people/index.ts';
+import { type Account, findNewRoleConflict, may, type Role } from '../people/index.ts';
 import { HttpError } from '../platform/http/index.ts';
-import { canManageAccounts } from './policies.ts';
 import type { AdminPorts } from './ports.ts';
 import type { AccountChange } from './routes/accounts.schema.ts';
 import { hashPassword as digestPassword } from './session/check-password.ts';
@@ -35,6 +34,7 @@ export function createManageAccounts({ accounts, accountSessions, passwords, aud
 
   return {
     async create(id: string, by: string, input: NewAccount): Promise<Account> {
+      refuseConflict([], input.roles);
       const account: Account = {
         id,
         version: 1,
@@ -54,6 +54,7 @@ export function createManageAccounts({ accounts, accountSessions, passwords, aud
       const account = await accounts.find(id);
       if (account === undefined) throw new HttpError('not_found');
       if (account.version !== change.version) throw new HttpError('version_conflict');
+      refuseConflict(account.roles, change.roles ?? account.roles);
       const changed = await applyChange(account, change);
       await refuseLastAdministrator(changed);
       await audit.record({ at: now(), accountId: by, action: 'account.change', object: id });
@@ -84,9 +85,12 @@ export function createManageAccounts({ accounts, accountSessions, passwords, aud
   }
 }
 
-function isAdministrator({ id, name, roles, disabledAt }: Account): boolean {
-  const isEnabled = disabledAt === undefined;
-  return (
-    isEnabled && canManageAccounts({ kind: 'staff', accountId: id, name, roles, sessionId: '' })
-  );
+function isAdministrator({ roles, disabledAt }: Account): boolean {
+  return disabledAt === undefined && may(roles, 'accounts');
+}
+
+/** Three administrators, none of whom has matters; a unit's officer is nothing else. */
+function refuseConflict(before: readonly Role[], after: readonly Role[]): void {
+  const conflict = findNewRoleConflict(before, after);
+  if (conflict !== undefined) throw new HttpError(conflict);
 }

@@ -3,6 +3,8 @@ export * from './person.ts';
 export * from './scope/scope.ts';
 export * from './scope/leave.ts';
 export * from './scope/recusal.ts';
+export * from './roles/permissions.ts';
+export * from './roles/separation.ts';
 export * from './duty.ts';
 export * from './binding-code.ts';
 export * from './store.ts';

@@ -1,4 +1,4 @@
-import type { Permission } from '../policies.ts';
+import type { Permission } from '../../people/index.ts';
 import type { IconName } from './parts/app-icon.vue';
 
 export type MenuLink = {

@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
-import type { Permission } from '../policies.ts';
+import type { Permission } from '../../people/index.ts';
 import { knowledgeRoutes } from './knowledge-routes.ts';
 import type { useSession } from './state/session.ts';
 import { t } from './words.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { roles } from '../../people/index.ts';
-import { permissionNames } from '../policies.ts';
+import { permissionNames, roles } from '../../people/index.ts';
 
 const PasswordSchema = z.string().min(1).max(200);
 

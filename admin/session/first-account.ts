@@ -1,5 +1,4 @@
-import type { AccountStore } from '../../people/index.ts';
-import { firstAccountRoles } from '../policies.ts';
+import { type AccountStore, firstAccountRoles } from '../../people/index.ts';
 import type { Passwords } from './ports.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { ChannelErrorCode, FileErrorCode, HandOverErrorCode } from '../../bot/index.ts';
 import type { KnowledgeErrorCode } from '../../knowledge/index.ts';
 import type { ImportErrorCode } from '../../knowledge/index.ts';
+import type { RoleConflict } from '../../people/index.ts';
 import type { TicketErrorCode, TicketImportErrorCode } from '../../tickets/index.ts';
 
 export type HttpErrorCode =
@@ -39,9 +40,13 @@ export type HttpErrorDetails = {
 
 /** The refusal of a request by the HTTP edge itself. Texts in it are ours, never a client's. */
 export class HttpError extends Error {
-  readonly code: HttpErrorCode;
+  readonly code: HttpErrorCode | RoleConflict;
   readonly details: HttpErrorDetails;
-  constructor(code: HttpErrorCode, details: HttpErrorDetails = {}, options?: ErrorOptions) {
+  constructor(
+    code: HttpErrorCode | RoleConflict,
+    details: HttpErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
     super(code, options);
     this.name = 'HttpError';
     this.code = code;
@@ -52,6 +57,7 @@ export class HttpError extends Error {
 /** Every code that may cross the HTTP edge. A room with new codes adds its union here. */
 export type ErrorCode =
   | HttpErrorCode
+  | RoleConflict
   | TicketErrorCode
   | TicketImportErrorCode
   | KnowledgeErrorCode
@@ -79,6 +85,9 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   password_too_weak: 422,
   account_name_taken: 409,
   last_administrator: 409,
+  administrators_not_separate: 422,
+  administrator_with_matters: 422,
+  agency_officer_not_alone: 422,
   contact_point_taken: 409,
   version_conflict: 409,
   message_not_parked: 409,

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { Permission } from '../../policies.ts';
+import type { Permission } from '../../../people/index.ts';
 import type { SessionView } from '../../routes/session.schema.ts';
 import { ApiError, call } from '../api.ts';
 

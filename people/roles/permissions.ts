@@ -1,0 +1,75 @@
+import { roles, type Role } from '../person.ts';
+
+/** Whoever takes matters in and works on them. */
+const desk: readonly Role[] = [
+  'intake_clerk',
+  'duty_officer',
+  'handler',
+  'section_head',
+  'approver',
+  'township_liaison',
+];
+
+/** 三员: three accounts of three people; each keeps the house and none sees who reported. */
+export const administrators = [
+  'system_admin',
+  'security_admin',
+  'audit_admin',
+] as const satisfies readonly Role[];
+
+/** All who work for the bureau; a unit's officer does not. */
+const bureau = roles.filter((role) => role !== 'agency_officer');
+
+/** Which roles may do what at the desk, beside the steps of a ticket (`actionRoles` of tickets). */
+export const permissionRoles = {
+  /** Reads tickets within the account's scope. */
+  tickets: [...desk, 'legal_reviewer'],
+  move: desk,
+  /** Takes conversations over; nobody else reads what is said there. */
+  talk: desk,
+  /** Takes matters in from files and gives their statuses back. */
+  exchange: ['intake_clerk', 'section_head'],
+  /** Opens a reporter's sealed name, and the bytes of evidence as received: those who must ring back. */
+  reveal: desk,
+  parked: [...desk, 'system_admin'],
+  invitations: ['intake_clerk', 'section_head', 'system_admin'],
+  points: [...desk, 'analyst', 'system_admin'],
+  keepPoints: ['intake_clerk', 'section_head', 'system_admin'],
+  accounts: ['system_admin', 'security_admin'],
+  /** Says who is away and who stands in, of any colleague. */
+  leaves: ['section_head', 'system_admin'],
+  /** Sets that somebody keeps out of a matter; of oneself everybody may. */
+  recusals: ['section_head', 'approver'],
+  routing: [...desk, 'legal_reviewer', 'analyst', 'system_admin'],
+  edit_routing: ['section_head', 'system_admin'],
+  /** Writes the duty roster. */
+  duty: ['section_head', 'system_admin'],
+  channels: [...desk, 'system_admin'],
+  /** Logs the bureau's account in or switches it off: its QR code is the key to it. */
+  wechaty: ['system_admin'],
+  knowledge: ['knowledge_editor'],
+  /** Works for the bureau: guides and open questions are not for the units. */
+  bureau,
+  sorting: [...desk, 'analyst', 'system_admin'],
+  choose_sorting: ['section_head', 'system_admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof permissionRoles;
+export const permissionNames = Object.keys(permissionRoles).filter(
+  (name): name is Permission => name in permissionRoles,
+);
+
+/** What an administrator has not, whatever else the account is. */
+const sealed: readonly Permission[] = ['reveal'];
+
+/** Whether an account with these roles may; the API asks at every call. */
+export function may(held: readonly string[], permission: Permission): boolean {
+  const isAdministrator = administrators.some((role) => held.includes(role));
+  if (isAdministrator && sealed.includes(permission)) return false;
+  return permissionRoles[permission].some((role) => held.includes(role));
+}
+
+/** What the console may offer an account with these roles. */
+export function listPermissions(held: readonly string[]): readonly Permission[] {
+  return permissionNames.filter((permission) => may(held, permission));
+}
