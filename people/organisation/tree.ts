@@ -8,8 +8,20 @@ export function isDependent({ kind }: Unit): boolean {
   return dependentKinds.has(kind);
 }
 
+/** A tree is asked about again and again before it changes. */
+const indexes = new WeakMap<readonly Unit[], ReadonlyMap<string, Unit>>();
+
 export function indexUnits(units: readonly Unit[]): ReadonlyMap<string, Unit> {
-  return new Map(units.map((unit) => [unit.id, unit]));
+  const known = indexes.get(units);
+  if (known !== undefined) return known;
+  const index = new Map(units.map((unit) => [unit.id, unit]));
+  indexes.set(units, index);
+  return index;
+}
+
+/** The unit and all that stand under it; empty for an unknown id. */
+export function listSubtree(units: readonly Unit[], unitId: string): readonly Unit[] {
+  return units.filter((unit) => listLine(indexUnits(units), unit).some(({ id }) => id === unitId));
 }
 
 /** The town that the unit is, stands under or works in; undefined above the towns. */

@@ -1,3 +1,5 @@
+import type { Level } from '../scope/scope.ts';
+
 /** 政府 · 部门 · 派驻机构 · 乡镇街道 · 受委托组织 · 赋权机构或授权组织 · 垂直管理机关. */
 export const unitKinds = [
   'government',
@@ -9,9 +11,6 @@ export const unitKinds = [
   'vertical',
 ] as const;
 export type UnitKind = (typeof unitKinds)[number];
-
-export const unitLevels = ['city', 'county', 'township'] as const;
-export type UnitLevel = (typeof unitLevels)[number];
 
 /** 综合行政执法指导办公室 · 司法行政机关 · 司法所: who coordinates or supervises, each by a list of matters of its own. */
 export const supervisingBodies = ['guidance_office', 'bureau', 'judicial_office'] as const;
@@ -25,7 +24,7 @@ export type Unit = {
   /** Short and former names by which people know it. */
   readonly aliases: readonly string[];
   readonly kind: UnitKind;
-  readonly level: UnitLevel;
+  readonly level: Level;
   /** Under whom it stands: a government, a department for its station, a town for its team. */
   readonly parentId?: string;
   /** Who answers for it, where that does not follow from its kind: the organ that entrusted it. */

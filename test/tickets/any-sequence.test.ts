@@ -73,6 +73,7 @@ const anAttempt: fc.Arbitrary<Attempt> = fc.record({
     { text: '请说明', score: '5', part1: '另一件事' },
     { score: '9' },
     { area: 'labour', kind: 'consultation' },
+    { actingUnitId: 'team', responsibleOrganId: 'organ' },
   ),
   waitMs: fc.constantFrom(0, 1000, 27_000, 40_000, 86_400_000),
 });
