@@ -21,6 +21,8 @@ export type Dossier = {
   readonly evidence: readonly EvidenceFile[];
   /** Lines whose media the platform has not given yet, or never will. */
   readonly media: ReadonlyMap<string, 'waiting' | 'failed'>;
+  /** The contact point whose code led here. */
+  readonly contactPoint: string | undefined;
   readonly names: ReadonlyMap<string, string>;
   readonly allowed: readonly TicketAction[];
   /** The caller's. */
@@ -35,7 +37,15 @@ export type Dossier = {
 
 type Ports = Pick<
   AdminPorts,
-  'ticketing' | 'outbox' | 'transcripts' | 'files' | 'inbox' | 'accounts' | 'sorting' | 'now'
+  | 'ticketing'
+  | 'outbox'
+  | 'transcripts'
+  | 'files'
+  | 'inbox'
+  | 'accounts'
+  | 'sorting'
+  | 'points'
+  | 'now'
 >;
 
 /** Gathers what belongs to a ticket. */
@@ -43,12 +53,13 @@ export function createLoadDossier(ports: Ports) {
   const { ticketing, outbox, transcripts, files, now } = ports;
   return async function loadDossier(ticket: Ticket, caller: Staff): Promise<Dossier> {
     const procedure = findProcedure(ticketing.procedures, ticket);
-    const [rows, lines, evidence, names, sorting] = await Promise.all([
+    const [rows, lines, evidence, names, sorting, contactPoint] = await Promise.all([
       outbox.listForTicket(ticket.id),
       transcripts.listForTicket(ticket.id),
       files.listForTicket(ticket.id),
       listNames(ports.accounts),
       guessSorting(ports.sorting, ticket),
+      findPointName(ports.points, ticket),
     ]);
     const asOf = now();
     return {
@@ -59,6 +70,7 @@ export function createLoadDossier(ports: Ports) {
       evidence,
       media: await listMissing(lines, evidence, ports.inbox),
       names,
+      contactPoint,
       sorting,
       roles: caller.roles,
       allowed: listAllowedActions(ticket, procedure, caller.roles),
@@ -69,6 +81,13 @@ export function createLoadDossier(ports: Ports) {
       asOf,
     };
   };
+}
+
+async function findPointName(
+  { store }: Ports['points'],
+  { contactPointId }: Ticket,
+): Promise<string | undefined> {
+  return contactPointId === undefined ? undefined : (await store.find(contactPointId))?.name;
 }
 
 /** Looked up for lines without a file alone: few, and only while something is missing. */

@@ -20,6 +20,7 @@ import type { LineView, ProblemView, StepView, TicketView } from './ticket.schem
 export function presentTicket(dossier: Dossier, render: Render): TicketView {
   const { ticket, procedure, allowed, undoLeftMs, canReveal } = dossier;
   const { standing, assigneeId, rating, origin } = ticket;
+  const { contactPoint } = dossier;
   return {
     ...presentRow(ticket, dossier),
     facts: presentFacts(ticket.facts),
@@ -34,6 +35,7 @@ export function presentTicket(dossier: Dossier, render: Render): TicketView {
     ...(origin && { origin: presentOrigin(origin) }),
     canOpenOriginals: dossier.canOpenOriginals,
     canCover: dossier.canCover,
+    ...(contactPoint !== undefined && { contactPoint }),
     ...(standing !== undefined && { standing }),
     ...(hasRevealableReporter(ticket) && { personId: ticket.personId }),
     ...(assigneeId !== undefined && { assigneeId }),

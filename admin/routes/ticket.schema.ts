@@ -141,6 +141,8 @@ export const TicketViewSchema = TicketRowSchema.extend({
   origin: z
     .object({ externalNumber: z.string().optional(), receivedOn: z.string().optional() })
     .optional(),
+  /** The name of the contact point whose code led here. */
+  contactPoint: z.string().optional(),
   standing: z.enum(['rights', 'report']).optional(),
   personId: z.string().optional(),
   assigneeId: z.string().optional(),

@@ -20,6 +20,8 @@ import { takePicture } from '../support/pictures.ts';
 
 const account = { appId: 'wx0123456789abcdef', appSecret: 'app-secret' };
 const templateId = 'template-of-consent';
+const now = (): Date => new Date();
+const fetchNamed = async () => ({ bytes: Buffer.of() });
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** WeChat's script as far as the page uses it: the button is a plain one, the person presses `answer`. */
@@ -44,8 +46,6 @@ let url: string;
 beforeAll(async () => {
   wechat = await startFakeWechat(account);
   built = await buildPage('webhooks/official-account/page/vite.config.ts');
-  const now = (): Date => new Date();
-  const fetchNamed = async () => ({ bytes: Buffer.of() });
   const options = { ...account, apiBase: wechat.url, fetch, fetchNamed, now };
   const client = createOfficialAccountClient(options);
   const app = createApp({ log: silent });
@@ -147,7 +147,9 @@ describe('the signature', () => {
 
   it('leads to the other way outside WeChat', async () => {
     const page = await openIn('');
-    await page.getByText('请在微信里打开这个页面').waitFor();
+    const state = page.locator('#state', { hasText: '请在微信里打开这个页面' });
+    await state.waitFor();
+    await expect(page.locator('wx-open-subscribe').count()).resolves.toBe(0);
     await page.context().close();
   });
 });

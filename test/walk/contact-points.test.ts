@@ -60,7 +60,7 @@ describe('a contact point', () => {
     const { asked, number } = await complain((text) => person.say(text));
     expect(asked).not.toContain('什么地方');
     const ticket = await staff.readTicket(number);
-    expect(ticket).toMatchObject({ source: 'qr', facts: { place } });
+    expect(ticket).toMatchObject({ source: 'qr', contactPoint: '柳湾社区', facts: { place } });
   }, 60_000);
 
   test('is where somebody at the web chat stands, without following anything', async () => {
