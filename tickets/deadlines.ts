@@ -54,13 +54,23 @@ export function countWorkingDays(from: Day, to: Day, calendar: DayTable): number
 }
 
 /** When the limit that begins at `from` runs out: the end of a day in Shanghai, or the exact moment for hours. */
-export function computeDue(name: LimitName, limits: Limits, from: Date, calendar: DayTable): Due {
+export function computeDue<Name extends LimitName>(
+  name: Name,
+  limits: Pick<Limits, Name>,
+  from: Date,
+  calendar: DayTable,
+): Due {
   const limit = limits[name];
   if (limit.unit === 'hour') {
     const at = new Date(from.getTime() + limit.amount * 3_600_000);
     return { at, limit: name, isProvisional: false };
   }
   return toDue(name, limit, endDay(limit, toShanghaiDay(from), calendar), calendar);
+}
+
+/** When a limit that has no name of its own, such as that of one kind of document, runs out. */
+export function endLimit(limit: Limit, from: Date, calendar: DayTable): Date {
+  return computeDue('response', { response: limit }, from, calendar).at;
 }
 
 function endDay(limit: Limit, from: Day, calendar: DayTable): Day {

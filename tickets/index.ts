@@ -29,6 +29,7 @@ export { parseNumber } from './number.ts';
 export { listProblemActions } from './problem/index.ts';
 export type { ProblemRequest } from './problem/index.ts';
 export * from './consent/index.ts';
+export * from './hearing/index.ts';
 export * from './profile/index.ts';
 export * from './deadline/index.ts';
 export * from './document/index.ts';

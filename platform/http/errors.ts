@@ -2,7 +2,11 @@ import type { ChannelErrorCode, FileErrorCode, HandOverErrorCode } from '../../b
 import type { KnowledgeErrorCode } from '../../knowledge/index.ts';
 import type { ImportErrorCode } from '../../knowledge/index.ts';
 import type { RoleConflict } from '../../people/index.ts';
-import type { TicketErrorCode, TicketImportErrorCode } from '../../tickets/index.ts';
+import type {
+  HearingErrorCode,
+  TicketErrorCode,
+  TicketImportErrorCode,
+} from '../../tickets/index.ts';
 
 export type HttpErrorCode =
   | 'request_invalid'
@@ -59,6 +63,7 @@ export type ErrorCode =
   | HttpErrorCode
   | RoleConflict
   | TicketErrorCode
+  | HearingErrorCode
   | TicketImportErrorCode
   | KnowledgeErrorCode
   | ImportErrorCode
@@ -125,6 +130,15 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   conversation_not_yours: 409,
   conversation_busy: 409,
   conversation_no_draft: 422,
+  reply_not_served: 404,
+  reply_not_expected: 422,
+  reply_acknowledge_first: 422,
+  reply_given_before: 409,
+  reply_too_late: 422,
+  reply_incomplete: 422,
+  reply_not_found: 404,
+  reply_not_decidable: 422,
+  reply_conflict: 409,
   ticket_import_not_found: 404,
   ticket_import_not_open: 409,
   ticket_import_conflict: 409,

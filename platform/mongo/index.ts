@@ -38,6 +38,7 @@ export { createKnowledgeStore } from './knowledge-store.ts';
 export { createUsageStore } from './knowledge-usage.ts';
 export { createUnansweredStore } from './unanswered-store.ts';
 export { createUnitStore } from './unit-store.ts';
+export { createUnitReplyStore } from './unit-reply-store.ts';
 export { createHitBatch } from './hit-batch.ts';
 export { createStatuteStore } from './statute-store.ts';
 export { createImportStore } from './import-store.ts';

@@ -41,6 +41,7 @@ import { ticketImportCollection, ticketImportFileCollection } from './ticket-imp
 import { transcriptCollection } from './transcript-document.ts';
 import { unansweredCollection } from './unanswered-store.ts';
 import { unitCollection } from './unit-store.ts';
+import { unitReplyCollection } from './unit-reply-store.ts';
 import { wechatyOrderCollection } from './wechaty-order-store.ts';
 
 /** Every collection of the database. */
@@ -95,6 +96,7 @@ const collections: readonly Collection<Stored>[] = [
   ticketImportFileCollection,
   transcriptCollection,
   unansweredCollection,
+  unitReplyCollection,
   unitCollection,
   wechatyOrderCollection,
 ];

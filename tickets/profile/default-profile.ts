@@ -1,4 +1,5 @@
 import { defaultDeadlineRules } from '../deadline/rules.ts';
+import { defaultHearing } from '../hearing/rules.ts';
 import { defaultLimits } from './default-limits.ts';
 import type { ListItem } from './list-item.ts';
 import type { Level, Measure, Profile } from './profile.ts';
@@ -90,4 +91,5 @@ export const defaultProfile: Profile = {
   ),
   limits: defaultLimits,
   deadlines: defaultDeadlineRules,
+  hearing: defaultHearing,
 };

@@ -1,5 +1,6 @@
 import type { DeadlineRules } from '../deadline/rules.ts';
 import type { Limits } from '../deadlines.ts';
+import type { HearingRules } from '../hearing/rules.ts';
 import type { ProblemLevel } from '../problem/problem.ts';
 import type { ListItem } from './list-item.ts';
 
@@ -25,6 +26,8 @@ export type Profile = {
   readonly limits: Limits;
   /** When it is warned before an end, and who is urged after it. */
   readonly deadlines: DeadlineRules;
+  /** What units may say to which documents; absent in older versions: as Duxin ships it. */
+  readonly hearing?: HearingRules;
   /** Counts for new tickets from then on, so that every process has read it before. */
   readonly validFrom?: Date;
   /** The account that published it. */
