@@ -45,6 +45,7 @@ import type {
   DutyStore,
   Hashes,
   InvitationStore,
+  MemberTies,
   PersonStore,
   PointVisitStore,
   PointWay,
@@ -161,6 +162,8 @@ export type AdminPorts = ExchangeDesk & {
   readonly news: News;
   readonly render: Render;
   readonly people: Pick<PersonStore, 'create' | 'find'>;
+  /** Members of a chamber behind tickets; their names are sealed. */
+  readonly members: Pick<MemberTies, 'find'>;
   readonly invitations: Pick<InvitationStore, 'insert' | 'list'>;
   readonly accounts: AccountStore;
   readonly accountSessions: AccountSessionStore;

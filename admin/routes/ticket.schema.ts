@@ -35,6 +35,8 @@ export const RevealSchema = z.strictObject({ reason: z.string().trim().min(2).ma
 export const ContactSchema = z.object({
   name: z.string().optional(),
   phone: z.string().optional(),
+  /** For whom a specialist filed it. */
+  member: z.string().optional(),
 });
 
 const FactsSchema = z.object({

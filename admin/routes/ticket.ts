@@ -24,7 +24,7 @@ const path = '/api/admin/tickets/:number';
 
 /** One ticket: its page, what may be done with it, and the audited look at who reported it. */
 export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
-  const { ticketing, news, audit, people, render, now } = ports;
+  const { ticketing, news, audit, people, members, render, now } = ports;
   const { stepTicket } = createTickets(ticketing);
   const loadDossier = createLoadDossier(ports);
 
@@ -92,9 +92,17 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
           object: ticket.id,
           reason,
         });
-        return people.find(ticket.personId);
+        const [person, member] = await Promise.all([
+          people.find(ticket.personId),
+          members.find(ticket.id),
+        ]);
+        return { person, member };
       },
-      present: (person) => ({ name: person?.name, phone: person?.phone }),
+      present: ({ person, member }) => ({
+        name: person?.name,
+        phone: person?.phone,
+        member: member?.name,
+      }),
     }),
   ];
 

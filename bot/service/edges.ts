@@ -149,6 +149,7 @@ function toAdminPorts(
     news,
     render,
     people,
+    members: house.memberTies,
     invitations,
     accounts,
     accountSessions,

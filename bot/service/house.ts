@@ -100,6 +100,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     outbox: mongo.createOutboxStore(database, secrets),
     directory: mongo.createDirectory(database, secrets),
     invitations: mongo.createInvitationStore(database),
+    memberTies: mongo.createMemberTies(database, secrets),
     accounts: mongo.createAccountStore(database, secrets),
     accountSessions: mongo.createAccountSessionStore(database),
     tickets: mongo.createTicketStore(database, people),

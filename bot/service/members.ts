@@ -16,13 +16,13 @@ const sheetLimits = {
 
 /** What a specialist's list of members stands on. */
 export function openMembers(
-  { database, secrets, files, transcript }: House,
+  { database, secrets, memberTies, files, transcript }: House,
   { fetchMedia }: { readonly fetchMedia: (messageId: string) => Promise<void> },
 ): NonNullable<HandlerPorts['members']> {
   const readFile = createReadFile(sheetLimits);
   return {
     lists: mongo.createMemberLists(database, secrets),
-    ties: mongo.createMemberTies(database, secrets),
+    ties: memberTies,
     codes: secrets.codes,
     async readSheet(messageId) {
       await fetchMedia(messageId);

@@ -350,6 +350,17 @@ describe('revealing who reported', () => {
     });
   });
 
+  test('opens the name of the member behind a specialist’s report with it', async () => {
+    const personId = 'p-specialist';
+    desk.data.people.set(personId, { id: personId, language: 'zh-CN', name: '钱' });
+    const { id: ticketId, number } = await desk.fileTicket({ personId });
+    const tie = { ticketId, name: '东门饭馆', state: 'sealed', expiresAt: desk.data.now } as const;
+    desk.data.members.set(ticketId, tie);
+    const reveal = await callAs('chen', ['handler']);
+    const { body } = await reveal('POST', `/tickets/${number}/reveal`, { reason: '上门核实' });
+    expect(body).toEqual({ name: '钱', member: '东门饭馆' });
+  });
+
   test('does not happen when the audit log cannot be written', async () => {
     const ticket = await desk.fileTicket({ personId: 'p-zhao' });
     desk.data.people.set('p-zhao', { id: 'p-zhao', language: 'zh-CN', name: '赵' });

@@ -29,6 +29,7 @@ import type {
   AccountSession,
   AuditEntry,
   Invitation,
+  MemberTie,
   Person,
   Role,
 } from '../../people/index.ts';
@@ -68,6 +69,7 @@ export type DeskData = {
   readonly evidence: (EvidenceFile & { readonly bytes: Buffer })[];
   readonly inbox: Map<string, InboxRow>;
   readonly people: Map<string, Person>;
+  readonly members: Map<string, MemberTie>;
   readonly accounts: Map<string, Account>;
   readonly sessions: Map<string, AccountSession>;
   readonly invitations: Invitation[];
@@ -231,6 +233,7 @@ function createData(): DeskData {
     evidence: [],
     inbox: new Map(),
     people: new Map(),
+    members: new Map(),
     accounts: new Map(),
     sessions: new Map(),
     invitations: [],
@@ -291,6 +294,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     ),
     hashes: codes,
     watch: createWatch(() => listAll(store)),
+    members: { find: async (id) => data.members.get(id) },
     people: {
       find: async (id) => data.people.get(id),
       create: async (contact) => {
