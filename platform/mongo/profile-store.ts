@@ -1,4 +1,4 @@
-import type { Profile, ProfileStore } from '../../tickets/index.ts';
+import { defaultProfile, type Profile, type ProfileStore } from '../../tickets/index.ts';
 import { anything, defineCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { openDocuments } from './documents.ts';
@@ -13,12 +13,16 @@ export const profileCollection = defineCollection<ProfileDocument>(
   Number,
 );
 
+/** A version published before there were documents has the shipped kinds. */
+const { organs, documentKinds, chains } = defaultProfile;
+const shippedLists = { organs, documentKinds, chains };
+
 export function createProfileStore(database: Database): ProfileStore {
   const profiles = openDocuments(database, profileCollection);
   return {
     async list() {
       const found = await profiles.list({}, { sort: { _id: 1 } });
-      return found.map(({ profile }) => profile);
+      return found.map(({ profile }) => ({ ...shippedLists, ...profile }));
     },
     insert: (profile) => profiles.insert({ _id: profile.version, v: 1, profile }),
   };

@@ -40,6 +40,7 @@ export function buildServedDocument(more: Partial<OfficialDocument> = {}): Offic
     state: 'issued',
     steps: [],
     passed: [],
+    submissions: [],
     servings: [buildServing('u-1')],
     verifyCode: 'V-1',
     traceId: 'trace',

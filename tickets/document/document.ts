@@ -93,6 +93,15 @@ export type Serving = {
   readonly answeredAt?: Date;
 };
 
+/** The text as it was submitted, so that an approver sees what changed since. */
+export type Submission = {
+  /** Of the step that submitted it. */
+  readonly seq: number;
+  readonly title: string;
+  readonly addressedTo: string;
+  readonly paragraphs: readonly Paragraph[];
+};
+
 /**
  * One official document (文书). Text changes only in draft; from signing on it is fixed by `contentHash`; from issuing
  * on by the sealed copy's hash too. What may happen when is the table of lifecycle.ts.
@@ -134,6 +143,8 @@ export type OfficialDocument = {
   readonly steps: readonly DocumentStep[];
   /** Ids of the chain's links that were passed since it was last submitted. */
   readonly passed: readonly string[];
+  /** Oldest first; the text that is before the chain is the last. */
+  readonly submissions: readonly Submission[];
   readonly number?: DocumentNumber;
   /** Number and date that another body gave, from its copy. */
   readonly outside?: { readonly number: string; readonly on: string };

@@ -1,12 +1,14 @@
 import type { Limit } from '../deadlines.ts';
+import type { LimitName } from '../step.ts';
 import type { ListItem } from '../profile/list-item.ts';
 
 /** To the unit that is supervised, to the person who reported, for the file alone, or to the government. */
 export const documentAudiences = ['unit', 'person', 'inside', 'government'] as const;
 export type DocumentAudience = (typeof documentAudiences)[number];
 
-/** One block of the paper. `{{name}}` in a template stands for a field; headings are numbered by their words. */
+/** One block of the paper. `{{name}}` in a template stands for a field. */
 export type Paragraph =
+  /** Each line a paragraph of its own. */
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }
   | {
@@ -73,7 +75,9 @@ export type DocumentKind = ListItem & {
   /** Roles that may draft it. */
   readonly draftedBy: readonly string[];
   /** Within which the served one answers or puts right; runs for each one from its own serving. */
-  readonly answer?: Limit;
+  readonly answer?: Limit & { readonly name: LimitName };
+  /** Within which the served unit may ask for a review; the document stands meanwhile. */
+  readonly review?: Limit;
   /** Serving it takes a problem from found to served. */
   readonly servesProblem?: true;
 };

@@ -1,5 +1,7 @@
 import { defaultDeadlineRules } from '../deadline/rules.ts';
 import { defaultHearing } from '../hearing/rules.ts';
+import { defaultChains, defaultOrgans } from './default-chains.ts';
+import { defaultDocumentKinds } from './default-documents.ts';
 import { defaultLimits } from './default-limits.ts';
 import type { ListItem } from './list-item.ts';
 import type { Level, Measure, Profile } from './profile.ts';
@@ -90,6 +92,9 @@ export const defaultProfile: Profile = {
     ownRule,
   ),
   limits: defaultLimits,
+  organs: defaultOrgans,
+  documentKinds: defaultDocumentKinds,
+  chains: defaultChains,
   deadlines: defaultDeadlineRules,
   hearing: defaultHearing,
 };

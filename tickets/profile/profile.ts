@@ -1,6 +1,7 @@
 import type { DeadlineRules } from '../deadline/rules.ts';
 import type { Limits } from '../deadlines.ts';
 import type { HearingRules } from '../hearing/rules.ts';
+import type { ApprovalChain, DocumentKind, IssuingOrgan } from '../document/kind.ts';
 import type { ProblemLevel } from '../problem/problem.ts';
 import type { ListItem } from './list-item.ts';
 
@@ -24,6 +25,10 @@ export type Profile = {
   readonly levels: readonly Level[];
   readonly areas: readonly ListItem[];
   readonly limits: Limits;
+  /** Organs that issue documents, kinds of document and who approves them. */
+  readonly organs: readonly IssuingOrgan[];
+  readonly documentKinds: readonly DocumentKind[];
+  readonly chains: readonly ApprovalChain[];
   /** When it is warned before an end, and who is urged after it. */
   readonly deadlines: DeadlineRules;
   /** What units may say to which documents; absent in older versions: as Duxin ships it. */
