@@ -31,6 +31,9 @@ export const canReadSorting = holds('sorting');
 export const canChooseSorting = holds('choose_sorting');
 export const canSeeChannels = holds('channels');
 export const canRunWechaty = holds('wechaty');
+/** Whoever answers for a unit that is named in the account; without one there is nothing to see. */
+export const isOfficerOfUnit = (caller: Caller): boolean =>
+  caller.kind === 'staff' && caller.unitId !== undefined && holds('unit')(caller);
 
 /** Whoever stays anonymous is revealed to nobody, also where an earlier matter left a name with the same person. */
 export function hasRevealableReporter(

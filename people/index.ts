@@ -3,6 +3,7 @@ export * from './person.ts';
 export * from './scope/scope.ts';
 export * from './scope/leave.ts';
 export * from './scope/recusal.ts';
+export * from './firewall/index.ts';
 export * from './roles/permissions.ts';
 export * from './roles/separation.ts';
 export * from './duty.ts';

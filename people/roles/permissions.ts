@@ -1,3 +1,4 @@
+import { isOfUnit } from '../firewall/index.ts';
 import { roles, type Role } from '../person.ts';
 
 /** Whoever takes matters in and works on them. */
@@ -50,6 +51,8 @@ export const permissionRoles = {
   knowledge: ['knowledge_editor'],
   /** Works for the bureau: guides and open questions are not for the units. */
   bureau,
+  /** Reads and answers what was served on the own unit. */
+  unit: ['agency_officer'],
   sorting: [...desk, 'analyst', 'system_admin'],
   choose_sorting: ['section_head', 'system_admin'],
 } as const satisfies Record<string, readonly Role[]>;
@@ -62,8 +65,12 @@ export const permissionNames = Object.keys(permissionRoles).filter(
 /** What an administrator has not, whatever else the account is. */
 const sealed: readonly Permission[] = ['reveal'];
 
-/** Whether an account with these roles may; the API asks at every call. */
+/**
+ * Whether an account with these roles may; the API asks at every call. Who belongs to a unit may do what units do and
+ * nothing else, also where another role was given to the account by mistake.
+ */
 export function may(held: readonly string[], permission: Permission): boolean {
+  if (isOfUnit(held)) return permission === 'unit';
   const isAdministrator = administrators.some((role) => held.includes(role));
   if (isAdministrator && sealed.includes(permission)) return false;
   return permissionRoles[permission].some((role) => held.includes(role));

@@ -1,11 +1,6 @@
 import mongoose, { type Connection } from 'mongoose';
 import { createBlobs } from './blobs.ts';
-import {
-  collectionName,
-  copiesBucket,
-  originalsBucket,
-  type FileDocument,
-} from './file-document.ts';
+import { pointedBuckets, type PointedBucket } from './pointed-buckets.ts';
 
 const hourMs = 3600_000;
 /** Younger blobs may still get their document. */
@@ -14,21 +9,17 @@ const youngestMs = hourMs;
 const oldestMs = 30 * 24 * hourMs;
 const batchSize = 500;
 
-const buckets = [
-  { bucketName: originalsBucket, field: 'originalId' },
-  { bucketName: copiesBucket, field: 'workingCopyId' },
-] as const;
-
 /**
  * Removes bytes that no document points to: a process died between them and their document. Looks at what was
  * stored between an hour and thirty days ago; resolves with how many were removed. Safe to repeat and to run twice.
  */
 export async function sweepOrphans(connection: Connection, now: Date): Promise<number> {
   let removed = 0;
-  for (const { bucketName, field } of buckets) {
+  for (const bucket of pointedBuckets) {
+    const { bucketName } = bucket;
     const blobs = createBlobs(connection, bucketName);
     for await (const ids of listStored(connection, bucketName, now)) {
-      const used = await listUsed(connection, field, ids);
+      const used = await listUsed(connection, bucket, ids);
       const orphans = ids.filter((id) => !used.has(id));
       for (const id of orphans) await blobs.remove(id);
       removed += orphans.length;
@@ -64,11 +55,11 @@ async function* listStored(
 
 async function listUsed(
   connection: Connection,
-  field: 'originalId' | 'workingCopyId',
+  { collection, field }: PointedBucket,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const documents = await connection
-    .collection<FileDocument>(collectionName)
+    .collection<Partial<Record<PointedBucket['field'], string>>>(collection)
     .find({ [field]: { $in: [...ids] } }, { projection: { [field]: 1 } })
     .toArray();
   return new Set(documents.flatMap((document) => document[field] ?? []));

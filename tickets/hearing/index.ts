@@ -2,6 +2,7 @@
 export { findServing, type AllowedReply, type ServedDocument } from './allow-replies.ts';
 export { HearingError, type HearingErrorCode } from './errors.ts';
 export type { ReplyRequest } from './give-reply.ts';
+export type { HandedInFile, HandedInStore } from './handed-in.ts';
 export { createHearing, type Hearing, type UnitFile } from './hearing.ts';
 export * from './reply.ts';
 export { defaultHearing, type HearingRule, type HearingRules } from './rules.ts';

@@ -23,7 +23,7 @@ const expected: Readonly<Record<Role, string>> = {
   analyst: 'points routing bureau sorting',
   township_liaison: 'tickets move talk reveal parked points routing channels bureau sorting',
   expert: 'bureau',
-  agency_officer: '',
+  agency_officer: 'unit',
   system_admin:
     'parked invitations points keepPoints accounts leaves routing edit_routing duty channels wechaty bureau sorting choose_sorting',
   security_admin: 'accounts bureau',
@@ -38,12 +38,21 @@ describe('what each role may do', () => {
   });
 
   test('adds up over the roles of an account, but for what an administrator never has', () => {
+    const ofBureau = roles.filter((role) => role !== 'agency_officer');
     fc.assert(
-      fc.property(fc.subarray([...roles]), (held) => {
+      fc.property(fc.subarray([...ofBureau]), (held) => {
         const isAdministrator = administrators.some((role) => held.includes(role));
         const sum = new Set(held.flatMap((role) => toWords(expected[role])));
         if (isAdministrator) sum.delete('reveal');
         expect(listPermissions(held).toSorted()).toEqual([...sum].toSorted());
+      }),
+    );
+  });
+
+  test('is a unit’s and nothing else for a unit’s officer who was made something besides', () => {
+    fc.assert(
+      fc.property(fc.subarray([...roles]), (held) => {
+        expect(listPermissions([...held, 'agency_officer'])).toEqual(['unit']);
       }),
     );
   });
