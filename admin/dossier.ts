@@ -2,6 +2,7 @@ import type { EvidenceFile, OutboxRow, TranscriptLine } from '../bot/index.ts';
 import {
   findProcedure,
   listAllowedActions,
+  mayStepProblem,
   type Procedure,
   type Ticket,
   type TicketAction,
@@ -25,6 +26,7 @@ export type Dossier = {
   readonly contactPoint: string | undefined;
   readonly names: ReadonlyMap<string, string>;
   readonly allowed: readonly TicketAction[];
+  readonly canFindProblem: boolean;
   /** The caller's. */
   readonly roles: readonly string[];
   readonly sorting: SortGuess | undefined;
@@ -62,6 +64,7 @@ export function createLoadDossier(ports: Ports) {
       findPointName(ports.points, ticket),
     ]);
     const asOf = now();
+    const allowed = listAllowedActions(ticket, procedure, caller.roles);
     return {
       ticket,
       procedure,
@@ -73,7 +76,8 @@ export function createLoadDossier(ports: Ports) {
       contactPoint,
       sorting,
       roles: caller.roles,
-      allowed: listAllowedActions(ticket, procedure, caller.roles),
+      allowed,
+      canFindProblem: allowed.includes('work_on_problem') && mayStepProblem('find', caller.roles),
       undoLeftMs: findUndoLeftMs(ticket, toActor(caller), ticketing.undoMs, asOf),
       canOpenOriginals: canOpenOriginals(caller),
       canCover: canMoveTickets(caller),

@@ -34,6 +34,7 @@ import { mountTableExport } from './routes/tables.export.ts';
 import { createTableRoutes } from './routes/tables.ts';
 import { createTaskRoutes } from './routes/tasks.ts';
 import { createTicketRoutes } from './routes/ticket.ts';
+import { createTicketProblemRoutes } from './routes/ticket-problems.ts';
 import { mountTicketExport } from './routes/ticket-exports.ts';
 import { mountTicketImportFiles } from './routes/ticket-imports.files.ts';
 import { createTicketImportRoutes } from './routes/ticket-imports.ts';
@@ -55,6 +56,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createTicketListRoutes(ports),
     ...createNewTicketRoutes(ports),
     ...createTicketRoutes(ports),
+    ...createTicketProblemRoutes(ports),
     ...createTaskRoutes(ports),
     ...createConversationRoutes(ports),
     ...createDutyRoutes(ports),

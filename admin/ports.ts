@@ -51,6 +51,7 @@ import type {
   PointWay,
 } from '../people/index.ts';
 import type {
+  Profiles,
   StatusExport,
   Ticket,
   TicketImports,
@@ -144,6 +145,7 @@ export type ChannelDesk = {
 /** All that the desk needs of the rest of the house. */
 export type AdminPorts = ExchangeDesk & {
   readonly ticketing: TicketPorts;
+  readonly profiles: Profiles;
   readonly watch: TicketWatch;
   readonly transcripts: Pick<TranscriptStore, 'listForTicket'>;
   readonly outbox: Pick<OutboxStore, 'listForTicket'> & UndeliveredList;

@@ -25,7 +25,9 @@ export function presentTicket(dossier: Dossier, render: Render): TicketView {
     ...presentRow(ticket, dossier),
     facts: presentFacts(ticket.facts),
     isDueProvisional: ticket.isDueProvisional ?? false,
-    problems: ticket.problems.map((problem) => presentProblem(problem, dossier.roles)),
+    problems: ticket.problems.map((problem) => presentProblem(problem, dossier)),
+    canFindProblem: dossier.canFindProblem,
+    profile: ticket.procedure.version,
     history: ticket.history.map((step) => presentStep(step, dossier, render)),
     lines: dossier.lines.map((line) => presentLine(line, dossier.media.get(line.id))),
     evidence: dossier.evidence.map(presentEvidence),
@@ -72,13 +74,14 @@ function presentFacts(facts: Ticket['facts']): TicketView['facts'] {
   return Object.fromEntries(Object.entries(facts).map(([name, text]) => [name, maskCodes(text)]));
 }
 
-function presentProblem(problem: Problem, roles: readonly string[]): ProblemView {
+function presentProblem(problem: Problem, { allowed, roles }: Dossier): ProblemView {
+  const canWork = allowed.includes('work_on_problem');
   const { foundAt, closedAt, ...fields } = problem;
   return {
     ...fields,
     foundAt: foundAt.toISOString(),
     ...(closedAt !== undefined && { closedAt: closedAt.toISOString() }),
-    allowed: [...listProblemActions(problem, roles)],
+    allowed: canWork ? [...listProblemActions(problem, roles)] : [],
   };
 }
 
@@ -98,8 +101,18 @@ function presentStep(step: Step, dossier: Dossier, render: Render): StepView {
   };
 }
 
-function presentDetails({ values }: Step, { names }: Dossier): StepView['details'] {
-  if (values === undefined) return undefined;
+function presentDetails(step: Step, dossier: Dossier): StepView['details'] {
+  const { values, problem } = step;
+  if (values === undefined && problem === undefined) return undefined;
+  return {
+    ...presentValues(values, dossier),
+    ...(problem !== undefined && {
+      problem: { number: Number(/\d+$/.exec(problem.id)?.[0]), action: problem.action },
+    }),
+  };
+}
+
+function presentValues(values: Step['values'] = {}, { names }: Dossier): StepView['details'] {
   const { score, comment, assigneeId = '' } = values;
   const text = values['text'] ?? values['words'];
   const openness = opennesses.find((known) => known === values['openness']);

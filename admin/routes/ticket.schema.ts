@@ -108,6 +108,8 @@ const StepViewSchema = z.object({
       openness: z.enum(opennesses).optional(),
       kind: z.enum(ticketKinds).optional(),
       area: z.string().optional(),
+      /** Which of the ticket's problems was worked on, and how. */
+      problem: z.object({ number: z.number(), action: z.enum(problemActions) }).optional(),
     })
     .optional(),
   /** What the person was told in which words, or why they were not. */
@@ -150,6 +152,10 @@ export const TicketViewSchema = TicketRowSchema.extend({
   assigneeId: z.string().optional(),
   isDueProvisional: z.boolean(),
   problems: z.array(ProblemViewSchema),
+  /** Whether this caller may note a new problem now. */
+  canFindProblem: z.boolean(),
+  /** The version of the profile whose lists and limits hold for it. */
+  profile: z.number(),
   history: z.array(StepViewSchema),
   lines: z.array(LineViewSchema),
   evidence: z.array(EvidenceViewSchema),

@@ -1,13 +1,8 @@
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
-import {
-  createTickets,
-  loadTicket,
-  type StepTicketRequest,
-  type Ticket,
-  TicketError,
-} from '../../tickets/index.ts';
+import { createTickets, loadTicket, type StepTicketRequest } from '../../tickets/index.ts';
 import { expectStaff, toActor } from '../caller.ts';
 import { createLoadDossier } from '../dossier.ts';
+import { createExplainConflict } from '../explain-conflict.ts';
 import { ticketsTopic } from '../feed.ts';
 import { canReadTickets, canReveal, hasRevealableReporter } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
@@ -27,6 +22,7 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
   const { ticketing, news, audit, people, members, render, now } = ports;
   const { stepTicket } = createTickets(ticketing);
   const loadDossier = createLoadDossier(ports);
+  const explainConflict = createExplainConflict(ports);
 
   return [
     defineRoute({
@@ -63,9 +59,7 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
           ...(reason && { reason }),
           ...(values && { values }),
         };
-        const ticket = await stepTicket(request).catch((error: unknown) =>
-          explainConflict(error, params.number, version),
-        );
+        const ticket = await explainConflict(stepTicket(request), { ...params, version });
         news.announce(ticketsTopic);
         return loadDossier(ticket, staff);
       },
@@ -105,36 +99,4 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
       }),
     }),
   ];
-
-  /** A conflict says what happened since the version that the caller saw. */
-  async function explainConflict(
-    error: unknown,
-    number: string,
-    seenVersion: number,
-  ): Promise<never> {
-    if (!isConflict(error)) throw error;
-    const ticket = await loadTicket(ticketing.store, number);
-    const conflict = new TicketError('ticket_version_conflict', { currentVersion: ticket.version });
-    throw Object.assign(conflict, { changed: listChanges(ticket, seenVersion) });
-  }
-}
-
-/** The last steps, one for each version that the caller has not seen. */
-function listChanges(ticket: Ticket, seenVersion: number) {
-  return ticket.history
-    .slice(-Math.max(1, ticket.version - seenVersion))
-    .map(({ action, at, by }) => ({
-      action,
-      at: at.toISOString(),
-      by: by.kind === 'staff' ? by.name : by.kind,
-    }));
-}
-
-function isConflict(error: unknown): boolean {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    error.code === 'ticket_version_conflict'
-  );
 }

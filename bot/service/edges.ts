@@ -137,6 +137,7 @@ function toAdminPorts(
   const { watch, outbox, inbox, files, news, invitations, accounts, accountSessions } = house;
   return {
     ticketing,
+    profiles: house.profiles,
     watch,
     transcripts: transcript,
     outbox,

@@ -12,7 +12,16 @@ const DetailsSchema = z.object({
   golden: z.array(z.string()).optional(),
   retryAfterS: z.number().optional(),
   /** What happened since the version that the client saw. */
-  changed: z.array(z.object({ action: z.string(), at: z.string(), by: z.string() })).optional(),
+  changed: z
+    .array(
+      z.object({
+        action: z.string(),
+        at: z.string(),
+        by: z.string(),
+        fields: z.array(z.object({ name: z.string(), value: z.string().optional() })).optional(),
+      }),
+    )
+    .optional(),
 });
 
 /** RFC 9457: what every refused request gets. `code` is stable; the rest explains it. */

@@ -44,6 +44,7 @@ import {
   type TicketPorts,
   type TicketStore,
 } from '../../tickets/index.ts';
+import { buildProfiles } from './build-profiles.ts';
 import { buildHandOverStore } from './build-hand-over.ts';
 import { buildChannelDesk } from './build-channels.ts';
 import { buildLog } from './build-log.ts';
@@ -281,6 +282,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
   };
   return {
     ticketing,
+    profiles: buildProfiles(),
     points: createMemoryPointDesk(),
     now,
     passwords,

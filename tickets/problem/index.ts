@@ -1,3 +1,4 @@
 /** What was found wrong in a matter, and how it is put right. */
-export { listProblemActions } from './problem-moves.ts';
+export { listProblemFaults, type ProblemField, type ProblemLists } from './list-faults.ts';
+export { listProblemActions, mayStepProblem } from './problem-moves.ts';
 export { createStepProblem, type ProblemRequest } from './step-problem.ts';

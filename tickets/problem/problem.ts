@@ -31,7 +31,7 @@ export const problemActions = [
 ] as const;
 export type ProblemAction = (typeof problemActions)[number];
 
-/** What was found wrong, put right one by one; problems are what is counted. Names are those of the profile's lists. */
+/** What was found wrong, put right one by one; problems are what is counted. Type, stage and measure are ids of the lists of the ticket's profile. */
 export type Problem = {
   /** `<ticket>-p<n>` */
   readonly id: string;
