@@ -28,6 +28,11 @@ async function work(step: object) {
   return call('POST', `/tickets/${number}/problems`, { version: await readVersion(), ...step });
 }
 
+async function readTypeNames(query: string): Promise<readonly string[]> {
+  const { body } = await call('GET', `/problem-lists${query}`);
+  return body.types.map(({ name }: { name: string }) => name);
+}
+
 describe('a problem of a ticket', () => {
   test('is found, weighed, measured with its amount and dropped or closed', async () => {
     const found = await work({ action: 'find', type: 'identification', words: '只有一人亮证' });
@@ -113,13 +118,11 @@ test('lists come from the version that a ticket runs under, or from all with the
   const next = { ...defaultProfile, version: 2, problemTypes: [renamed, ...others.slice(1)] };
   await desk.ports.profiles.publish(next);
   expect(toProcedures(next)[0]?.version).toBe(2);
-  const names = async (query: string) =>
-    (await call('GET', `/problem-lists${query}`)).body.types.map(
-      ({ name }: { name: string }) => name,
-    );
-  expect(await names('?profile=1')).toEqual(defaultProfile.problemTypes.map(({ name }) => name));
-  expect(await names('?profile=2')).not.toContain(others[0]?.name);
-  const all = await names('');
+  expect(await readTypeNames('?profile=1')).toEqual(
+    defaultProfile.problemTypes.map(({ name }) => name),
+  );
+  expect(await readTypeNames('?profile=2')).not.toContain(others[0]?.name);
+  const all = await readTypeNames('');
   expect(all).toEqual(expect.arrayContaining(['主体与持证', others[0]?.name]));
   expect(all).not.toContain(first.name);
 });

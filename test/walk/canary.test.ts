@@ -11,6 +11,7 @@ import {
 import { handleEvidence, retryMedia } from '../support/canary-evidence.ts';
 import { importSheet, keepTable } from '../support/canary-imports.ts';
 import { keepPoints } from '../support/canary-points.ts';
+import { workOnProblems } from '../support/canary-problems.ts';
 import { importMatters } from '../support/canary-ticket-imports.ts';
 import { keepDuty, revealCallBack } from '../support/canary-duty.ts';
 import {
@@ -304,6 +305,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
       'close',
     ]) {
       await act(admin, second, action);
+      if (action === 'verify') await workOnProblems(admin, second);
     }
     await act(admin, first, 'reply', { values: { text: '请您补充文书编号。' } });
     await act(admin, third, 'refuse', { reason: '不属于本机关' });
