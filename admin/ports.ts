@@ -49,6 +49,7 @@ import type {
   PersonStore,
   PointVisitStore,
   PointWay,
+  Units,
 } from '../people/index.ts';
 import type {
   Profiles,
@@ -168,6 +169,7 @@ export type AdminPorts = ExchangeDesk & {
   readonly members: Pick<MemberTies, 'find'>;
   readonly invitations: Pick<InvitationStore, 'insert' | 'list'>;
   readonly accounts: AccountStore;
+  readonly units: Pick<Units, 'all'>;
   readonly accountSessions: AccountSessionStore;
   readonly passwords: Passwords;
   readonly audit: AuditLog;

@@ -1,4 +1,5 @@
 import { urgentReasons } from './ticket.ts';
+import { applyDesk } from './routing/apply-desk.ts';
 import { applyContact } from './consent/apply-contact.ts';
 import { applyProblemChange } from './problem/apply-change.ts';
 import type { Course, Due, Pause, Rating, Step, Ticket, TicketStatus } from './ticket.ts';
@@ -49,13 +50,13 @@ function toDossier(ticket: Ticket): Omit<Ticket, keyof Course> {
   const { paused: _5, dueAt: _6, limit: _7, isDueProvisional: _8, ...b } = a;
   const { withdrawalAskedAt: _9, reporterLeftAt: _10, rating: _11, ...c } = b;
   const { urgent: _12, retaliationAt: _13, problems: _14, extensionAsked: _15, ...d } = c;
-  const { respondent: _16, contact: _17, ...dossier } = d;
+  const { respondent: _16, contact: _17, desk: _18, ...dossier } = d;
   return dossier;
 }
 
 function applyStep(course: Course, step: Step): Course {
   const moved = applyProblem({ ...course, status: step.to }, step);
-  return applyQuestion(applyEffect(applyClock(moved, step), step), step);
+  return applyDesk(applyQuestion(applyEffect(applyClock(moved, step), step), step), step);
 }
 
 function applyProblem(course: Course, { problem, at }: Step): Course {

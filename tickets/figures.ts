@@ -1,3 +1,5 @@
+import type { TicketBounds, Whereabouts } from './bounds.ts';
+
 /** A day of the desk's chart; `day` is YYYY-MM-DD in Asia/Shanghai. */
 export type DayFigures = {
   readonly day: string;
@@ -18,7 +20,7 @@ export type TicketFigures = {
   readonly days: readonly DayFigures[];
 };
 
-export type TicketChange = {
+export type TicketChange = Whereabouts & {
   readonly number: string;
   readonly version: number;
   readonly updatedAt: Date;
@@ -26,8 +28,15 @@ export type TicketChange = {
 
 /** What the desk watches over all tickets. */
 export type TicketWatch = {
-  /** Counts as of `now`; `days` runs over the last `dayCount` days, today last, days without tickets included. */
-  readonly readFigures: (now: Date, dayCount: number) => Promise<TicketFigures>;
+  /**
+   * Counts as of `now` within the bounds; `days` runs over the last `dayCount` days, today last, days without tickets
+   * included.
+   */
+  readonly readFigures: (
+    now: Date,
+    dayCount: number,
+    bounds?: TicketBounds,
+  ) => Promise<TicketFigures>;
   /** Tickets updated at or after `since`, oldest change first; for streams that poll with an overlap. */
   readonly listChangedSince: (since: Date, limit: number) => Promise<readonly TicketChange[]>;
 };

@@ -1,3 +1,4 @@
+import type { TicketBounds } from './bounds.ts';
 import type { Ticket, TicketKind, TicketStatus } from './ticket.ts';
 
 /** Primitives only; `query` is an exact number, a phone's blind index or words (bigrams). */
@@ -15,6 +16,8 @@ export type TicketQuery = {
   readonly order: 'newest' | 'oldest' | 'due';
   /** What cannot wait comes before everything else, whatever the order. */
   readonly urgentFirst?: boolean;
+  /** What the asker may see at all; absent: everything. */
+  readonly bounds?: TicketBounds;
 };
 
 export type TicketStore = {

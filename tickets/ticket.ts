@@ -35,12 +35,23 @@ export type Urgent = { readonly reason: UrgentReason; readonly since: Date };
 /** Who answers in the matter, by ids of the organisation tree: who acted, and the organ that is responsible for it. */
 export type Respondent = { readonly actingUnitId: string; readonly responsibleOrganId: string };
 
+/** Where the matter was sent when it was filed. */
+export type Desk = {
+  /** The supervising body that has it: the bureau, or a judicial office. */
+  readonly unitId?: string;
+  /** The section within it. */
+  readonly section?: string;
+  /** Whom the reporter's words may mean, while nobody has named the unit: enough to keep its own people out. */
+  readonly guessedUnitIds?: readonly string[];
+};
+
 /** The part of a ticket that its history determines (`toCourse`). */
 export type Course = {
   readonly status: TicketStatus;
   /** What was found wrong. A ticket closes when its last problem does. */
   readonly problems: readonly Problem[];
   readonly assigneeId?: string;
+  readonly desk?: Desk;
   /** Named by staff; until then there are only the reporter's words (`facts.actingUnit`). */
   readonly respondent?: Respondent;
   /** The id of the ticket that carries the matter on. */

@@ -3,6 +3,7 @@ import { listRunningRecusals } from '../../people/index.ts';
 import type { Staff } from '../caller.ts';
 import { sessionCookie } from './cookie.ts';
 import { createIdentify, type Identified } from './identify.ts';
+import { createStandIns } from './stand-ins.ts';
 import type { SessionPorts } from './ports.ts';
 
 const sessionPath = '/api/admin/session';
@@ -19,6 +20,7 @@ export function createStaffGate(
   },
 ): Identify {
   const identify = createIdentify(ports);
+  const listAbsent = createStandIns(ports);
   const publicHost = new URL(ports.publicUrl).host;
   return async function identifyStaff(ctx) {
     refuseForeignOrigin(ctx, publicHost);
@@ -29,11 +31,11 @@ export function createStaffGate(
     if (found.account.mustChangePassword && !isSessionPath(ctx.path)) {
       throw new HttpError('password_change_required');
     }
-    return toCaller(found);
+    return toCaller(found, await listAbsent(found.account.id));
   };
 }
 
-function toCaller({ account, session }: Identified): Staff {
+function toCaller({ account, session }: Identified, standsInFor: readonly string[]): Staff {
   const { id, name, roles, unitId, scope } = account;
   const recusals = listRunningRecusals(account.recusals);
   return {
@@ -45,6 +47,7 @@ function toCaller({ account, session }: Identified): Staff {
     ...(unitId !== undefined && { unitId }),
     ...(scope !== undefined && { scope }),
     ...(recusals.length > 0 && { recusals }),
+    ...(standsInFor.length > 0 && { standsInFor }),
   };
 }
 

@@ -135,6 +135,7 @@ function toAdminPorts(
   const { transcript, people, config, secrets } = house;
   const { ticketing, bell, render, reach, duty, handOvers, points, recallAnswers } = walk;
   const { watch, outbox, inbox, files, news, invitations, accounts, accountSessions } = house;
+  const { units } = house;
   return {
     ticketing,
     profiles: house.profiles,
@@ -153,6 +154,7 @@ function toAdminPorts(
     members: house.memberTies,
     invitations,
     accounts,
+    units,
     accountSessions,
     passwords: house.passwords,
     audit: house.audit,

@@ -20,6 +20,8 @@ export type Caller =
       readonly scope?: Scope;
       /** Matters that it keeps out of. */
       readonly recusals?: readonly Recusal[];
+      /** Colleagues who are away and whose deputy it is. */
+      readonly standsInFor?: readonly string[];
     };
 
 export type RouteInput<P, Q, B> = {

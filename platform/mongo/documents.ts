@@ -6,6 +6,8 @@ import { isDuplicateKey } from './insert-each.ts';
 type Condition = { readonly [operator in `$${string}`]: unknown };
 
 export type Filter<Doc> = { readonly [Field in keyof Doc]?: Condition } & {
+  readonly [Path in `${Extract<keyof Doc, string>}.${string}`]?: Condition;
+} & {
   readonly $and?: Filter<Doc>[];
   readonly $or?: Filter<Doc>[];
 };

@@ -39,6 +39,7 @@ export const ticketCollection = defineCollection<TicketDocument>(
     problems: [anything],
     history: [anything],
     assigneeId: String,
+    desk: anything,
     respondent: anything,
     mergedInto: String,
     splitFrom: String,

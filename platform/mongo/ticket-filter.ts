@@ -2,6 +2,7 @@ import type { PersonStore } from '../../people/index.ts';
 import { endStatuses, parseNumber, type TicketQuery } from '../../tickets/index.ts';
 import { bigrams } from '../fold/index.ts';
 import type { Filter } from './documents.ts';
+import { toBoundsFilter } from './ticket-bounds.ts';
 import type { TicketDocument } from './ticket-document.ts';
 
 type Condition = Filter<TicketDocument>;
@@ -22,6 +23,7 @@ export async function toTicketFilter(
     ...(area === undefined ? [] : [{ area: { $eq: area } }]),
     ...(assigneeId === undefined ? [] : [{ assigneeId: { $eq: assigneeId } }]),
     ...(personId === undefined ? [] : [{ personId: { $eq: personId } }]),
+    ...toBoundsFilter(query.bounds),
     ...toOpenness(query.open),
     ...(await toWords(query.query, listByPhone)),
   ];

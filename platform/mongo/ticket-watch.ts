@@ -8,8 +8,9 @@ import {
   type TicketWatch,
 } from '../../tickets/index.ts';
 import type { Database } from './connect.ts';
-import { openDocuments } from './documents.ts';
-import { ticketCollection } from './ticket-document.ts';
+import { openDocuments, type Filter } from './documents.ts';
+import { toBoundsFilter } from './ticket-bounds.ts';
+import { ticketCollection, toTicket, type TicketDocument } from './ticket-document.ts';
 
 const isOpen = { status: { $nin: [...endStatuses] } };
 
@@ -17,28 +18,33 @@ const isOpen = { status: { $nin: [...endStatuses] } };
 export function createTicketWatch(database: Database): TicketWatch {
   const tickets = openDocuments(database, ticketCollection);
 
-  async function readDay(day: string): Promise<DayFigures> {
+  type Count = (filter: Filter<TicketDocument>) => Promise<number>;
+
+  async function readDay(day: string, count: Count): Promise<DayFigures> {
     const within = { $gte: toDayStart(day), $lte: toDayEnd(day) };
     const [received, ended] = await Promise.all([
-      tickets.count({ createdAt: within }),
-      tickets.count({ endedAt: within }),
+      count({ createdAt: within }),
+      count({ endedAt: within }),
     ]);
     return { day, received, ended };
   }
 
   return {
-    async readFigures(now, dayCount) {
+    async readFigures(now, dayCount, bounds) {
+      const inside = toBoundsFilter(bounds);
+      const count: Count = (filter) =>
+        tickets.count(inside.length === 0 ? filter : { $and: [filter, ...inside] });
       const today = toShanghaiDay(now);
       const names = Array.from({ length: dayCount }, (_, index) =>
         addDays(today, index + 1 - dayCount),
       );
       const [days, { received }, waiting, urgent, open, overdue] = await Promise.all([
-        Promise.all(names.map(readDay)),
-        readDay(today),
-        tickets.count({ status: { $eq: 'received' } }),
-        tickets.count({ urgentRank: { $eq: 1 } }),
-        tickets.count(isOpen),
-        tickets.count({ ...isOpen, dueOrder: { $lt: now } }),
+        Promise.all(names.map((day) => readDay(day, count))),
+        readDay(today, count),
+        count({ status: { $eq: 'received' } }),
+        count({ urgentRank: { $eq: 1 } }),
+        count(isOpen),
+        count({ ...isOpen, dueOrder: { $lt: now } }),
       ]);
       return { receivedToday: received, waiting, urgent, open, overdue, days };
     },
@@ -47,7 +53,7 @@ export function createTicketWatch(database: Database): TicketWatch {
         { updatedAt: { $gte: since } },
         { sort: { updatedAt: 1 }, limit },
       );
-      return changed.map(({ number, version, updatedAt }) => ({ number, version, updatedAt }));
+      return changed.map(toTicket);
     },
   };
 }

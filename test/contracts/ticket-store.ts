@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { TicketQuery, TicketStore } from '../../tickets/index.ts';
+import { itKeepsBounds } from './ticket-bounds.ts';
 import { buildFullTicket, buildStep, buildTicket, clerk } from '../support/build-ticket.ts';
 
 const everything: TicketQuery = { page: 1, pageSize: 50, order: 'oldest' };
@@ -11,6 +12,8 @@ export function itBehavesLikeATicketStore(create: () => Promise<TicketStore>): v
     beforeEach(async () => {
       store = await create();
     });
+
+    itKeepsBounds(() => store);
 
     test('gives back a ticket with every field as it was stored', async () => {
       const ticket = buildFullTicket();

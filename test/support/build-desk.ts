@@ -32,6 +32,7 @@ import type {
   MemberTie,
   Person,
   Role,
+  Unit,
 } from '../../people/index.ts';
 import { createApp, type HttpApp } from '../../platform/http/index.ts';
 import { createPasswords, createSecrets } from '../../platform/seal/index.ts';
@@ -39,6 +40,7 @@ import {
   createTickets,
   defaultProcedures,
   isEnded,
+  isWithin,
   type OpenRequest,
   type Ticket,
   type TicketPorts,
@@ -72,6 +74,7 @@ export type DeskData = {
   readonly people: Map<string, Person>;
   readonly members: Map<string, MemberTie>;
   readonly accounts: Map<string, Account>;
+  units: readonly Unit[];
   readonly sessions: Map<string, AccountSession>;
   readonly invitations: Invitation[];
   readonly audit: AuditEntry[];
@@ -236,6 +239,7 @@ function createData(): DeskData {
     people: new Map(),
     members: new Map(),
     accounts: new Map(),
+    units: [],
     sessions: new Map(),
     invitations: [],
     audit: [],
@@ -289,6 +293,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     render,
     publicUrl: 'https://duxin.example',
     ...createAccountPorts(data),
+    units: { all: () => data.units },
     duty: createMemoryDuty().desk,
     ...createMessagePorts(data),
     conversations: createTalkDesk(data, async (personId) =>
@@ -461,8 +466,10 @@ async function listAll(store: TicketStore): Promise<readonly Ticket[]> {
 
 function createWatch(list: () => Promise<readonly Ticket[]>): AdminPorts['watch'] {
   return {
-    readFigures: async (now, dayCount) => {
-      const open = (await list()).filter(({ status }) => !isEnded(status));
+    readFigures: async (now, dayCount, bounds) => {
+      const open = (await list()).filter(
+        (ticket) => !isEnded(ticket.status) && (bounds === undefined || isWithin(bounds, ticket)),
+      );
       return {
         receivedToday: open.length,
         waiting: open.filter(({ status }) => status === 'received').length,

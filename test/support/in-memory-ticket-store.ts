@@ -1,4 +1,4 @@
-import { isEnded, isUrgent, TicketError, toPendingAt } from '../../tickets/index.ts';
+import { isEnded, isUrgent, isWithin, TicketError, toPendingAt } from '../../tickets/index.ts';
 import type { Ticket, TicketQuery, TicketStore } from '../../tickets/index.ts';
 
 /** A TicketStore for tests of use-cases alone; it passes the same contract as the real one. */
@@ -61,6 +61,7 @@ function matchesQuery(ticket: Ticket, query: TicketQuery): boolean {
     (area === undefined || ticket.area === area) &&
     (assigneeId === undefined || ticket.assigneeId === assigneeId) &&
     (personId === undefined || ticket.personId === personId) &&
+    (query.bounds === undefined || isWithin(query.bounds, ticket)) &&
     (open === undefined || isEnded(ticket.status) !== open) &&
     (words === undefined ||
       ticket.number === words ||
