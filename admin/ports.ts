@@ -167,7 +167,7 @@ export type AdminPorts = ExchangeDesk & {
   readonly people: Pick<PersonStore, 'create' | 'find'>;
   /** Members of a chamber behind tickets; their names are sealed. */
   readonly members: Pick<MemberTies, 'find'>;
-  readonly invitations: Pick<InvitationStore, 'insert' | 'list'>;
+  readonly invitations: Pick<InvitationStore, 'insert' | 'find' | 'list'>;
   readonly accounts: AccountStore;
   readonly units: Pick<Units, 'all'>;
   readonly accountSessions: AccountSessionStore;

@@ -6,9 +6,10 @@ import type { Heard } from './hear.ts';
 import { toDay } from './own-tickets.ts';
 import type { HandlerPorts } from './ports.ts';
 import { offer } from './questions.ts';
+import { succeedSpecialist, type SuccessionPorts } from './succeed.ts';
 import { isCommand, readFreeText, readPending, type HeardRoute } from './route.ts';
 
-type Ports = Pick<HandlerPorts, 'people' | 'invitations' | 'hashes'>;
+type Ports = SuccessionPorts & Pick<HandlerPorts, 'hashes'>;
 
 const mostWrongCodes = 5;
 const wrongCodesForgottenMs = 3600_000;
@@ -46,11 +47,8 @@ function askForCode(heard: Heard): Outcome<DialogueState> {
   });
 }
 
-async function redeem(
-  heard: Heard,
-  code: string,
-  { people, invitations, hashes }: Ports,
-): Promise<Outcome<DialogueState>> {
+async function redeem(heard: Heard, code: string, ports: Ports): Promise<Outcome<DialogueState>> {
+  const { people, invitations, hashes } = ports;
   const wrong = countWrongCodes(heard);
   if (wrong >= mostWrongCodes) {
     return conclude(heard, { replies: [{ key: 'conversation.join.tooMany' }], state: heard.state });
@@ -60,9 +58,13 @@ async function redeem(
   if (invitation === undefined) return refuse(heard, wrong + 1);
   const { organisation, termUntil } = invitation;
   await people.enrol(heard.personId, { organisation, enrolledAt: heard.at, until: termUntil });
+  const inherited = await succeedSpecialist(heard, invitation, ports);
   const { wrongCodes: _, ...state } = dropPending(heard.state);
   return conclude(heard, {
     replies: [
+      ...(inherited > 0
+        ? [{ key: 'conversation.join.inherited', values: { count: inherited } }]
+        : []),
       {
         key: 'conversation.join.welcome',
         values: { organisation, until: toDay(termUntil) },

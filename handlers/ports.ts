@@ -30,6 +30,7 @@ type TicketActs = Pick<
   | 'rateTicket'
   | 'changeOpenness'
   | 'nameMember'
+  | 'inheritTicket'
 >;
 
 /** The hand-overs as conversations use them. */
@@ -78,7 +79,7 @@ export type HandlerPorts = {
   /** The queue for a person; without it 转人工 always leaves a message. */
   readonly handOvers?: LiveHandOvers;
   readonly callBacks: CallBacks;
-  readonly invitations: Pick<InvitationStore, 'redeem'>;
+  readonly invitations: Pick<InvitationStore, 'redeem' | 'find'>;
   readonly hashes: Pick<Hashes, 'hashInvitationCode' | 'hashBindingCode'>;
   /** A second channel of the same person; without it 绑定 is not understood. */
   readonly binding?: {

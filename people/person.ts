@@ -27,6 +27,8 @@ export type Invitation = {
   readonly expiresAt: Date;
   readonly createdBy: string;
   readonly usedBy?: string;
+  /** The used invitation of the specialist before: whoever uses this one takes on their open tickets. */
+  readonly succeeds?: string;
 };
 
 export const roles = [

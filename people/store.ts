@@ -33,6 +33,7 @@ export type InvitationStore = {
     personId: string,
     now: Date,
   ) => Promise<Invitation | undefined>;
+  readonly find: (id: string) => Promise<Invitation | undefined>;
   readonly list: () => Promise<readonly Invitation[]>;
 };
 

@@ -1,6 +1,7 @@
 import { createChangeOpenness } from './change-openness.ts';
 import { TicketError } from './errors.ts';
 import { createFlagRetaliation } from './flag-retaliation.ts';
+import { createInheritTicket } from './inherit-ticket.ts';
 import { createNameMember } from './name-member.ts';
 import { createMergeTickets } from './merge-tickets.ts';
 import { createOpenTicket } from './open-ticket.ts';
@@ -72,6 +73,7 @@ export function createTickets(ports: TicketPorts) {
     raiseUrgent,
     flagRetaliation,
     nameMember: createNameMember(ports),
+    inheritTicket: createInheritTicket(ports),
     mergeTickets,
     splitTicket,
     settleTicket,

@@ -6,6 +6,8 @@ export const NewInvitationSchema = z.strictObject({
   termMonths: z.int().min(1).max(60),
   /** How long the code may be used. */
   validDays: z.int().min(1).max(90),
+  /** The used invitation of the specialist who leaves: their open tickets go to whoever uses the new one. */
+  succeeds: z.string().min(1).max(64).optional(),
 });
 
 const invitationStates = ['open', 'used', 'expired'] as const;

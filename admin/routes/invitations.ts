@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Invitation } from '../../people/index.ts';
-import { defineRoute, type Route } from '../../platform/http/index.ts';
+import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
 import { canInvite } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
@@ -44,6 +44,8 @@ export function createInvitationRoutes(ports: AdminPorts): readonly Route[] {
         const { accountId, name } = expectStaff(caller);
         const code = createInvitationCode();
         const asOf = now();
+        const { succeeds } = body;
+        if (succeeds !== undefined) await requireUsed(ports, succeeds);
         const invitation: Invitation = {
           id: randomUUID(),
           codeHash: hashes.hashInvitationCode(code),
@@ -51,6 +53,7 @@ export function createInvitationRoutes(ports: AdminPorts): readonly Route[] {
           termUntil: addMonths(asOf, body.termMonths),
           expiresAt: new Date(asOf.getTime() + body.validDays * dayMs),
           createdBy: name,
+          ...(succeeds !== undefined && { succeeds }),
         };
         await audit.record({
           at: asOf,
@@ -64,6 +67,12 @@ export function createInvitationRoutes(ports: AdminPorts): readonly Route[] {
       present: ({ invitation, code, asOf }) => ({ ...presentInvitation(invitation, asOf), code }),
     }),
   ];
+}
+
+/** Only somebody who joined can be succeeded. */
+async function requireUsed({ invitations }: AdminPorts, id: string): Promise<void> {
+  const invitation = await invitations.find(id);
+  if (invitation?.usedBy === undefined) throw new HttpError('not_found');
 }
 
 /** 80 random bits in four groups, e.g. 7K2M-9QXC-4T0B-WE6R. */

@@ -125,6 +125,7 @@ function presentValues(values: Step['values'] = {}, { names }: Dossier): StepVie
     ...(comment !== undefined && { comment: maskCodes(comment) }),
     ...(assignee !== undefined && { assignee }),
     ...(openness !== undefined && { openness }),
+    ...(values['inherited'] !== undefined && { isInherited: true }),
     ...(kind !== undefined && { kind }),
     ...(area !== undefined && { area }),
   };

@@ -106,6 +106,8 @@ const StepViewSchema = z.object({
       score: z.string().optional(),
       comment: z.string().optional(),
       openness: z.enum(opennesses).optional(),
+      /** A successor took the matter on. */
+      isInherited: z.boolean().optional(),
       kind: z.enum(ticketKinds).optional(),
       area: z.string().optional(),
       /** Which of the ticket's problems was worked on, and how. */

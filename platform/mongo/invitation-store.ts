@@ -14,6 +14,7 @@ export const invitationCollection = defineCollection<InvitationDocument>(
     expiresAt: { type: Date, required: true },
     createdBy: { type: String, required: true },
     usedBy: String,
+    succeeds: String,
   },
   [[{ codeHash: 1 }, { unique: true }]],
 );
@@ -37,6 +38,10 @@ export function createInvitationStore(database: Database): InvitationStore {
         { $set: { usedBy: personId } },
       );
       return document === undefined ? undefined : toInvitation(document);
+    },
+    async find(id) {
+      const document = await invitations.find(id);
+      return document && toInvitation(document);
     },
     async list() {
       const documents = await invitations.list({}, { sort: { expiresAt: -1, _id: 1 } });

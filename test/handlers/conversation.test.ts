@@ -147,6 +147,37 @@ function invite(world: World): void {
   });
 }
 
+describe('a successor', () => {
+  const before = { organisation: '河东县商会', termUntil: new Date('2027-03-01T00:00:00Z') };
+
+  test('takes on the open feedback of who was there before, whose term ends, and nothing else of theirs', async () => {
+    const world = buildWorld();
+    invite(world);
+    const first = buildTalk(world, { personId: 'person-1' });
+    for (const words of ['加入 ABCD2345', '1', '河东农机公司', long, '提交'])
+      await first.say(words);
+    for (const words of ['投诉', long, '提交']) await first.say(words);
+    world.invitations.set('hash of NEXT2345', {
+      ...before,
+      id: 'i-2',
+      codeHash: 'hash of NEXT2345',
+      succeeds: 'i-1',
+      expiresAt: new Date('2026-04-01T00:00:00Z'),
+      createdBy: 'a-1',
+    });
+    const next = buildTalk(world, { personId: 'person-2' });
+    const { replies } = await next.say('加入 NEXT2345');
+    expect(replies[0]).toEqual({ key: 'conversation.join.inherited', values: { count: 1 } });
+    const owners = world.store.all().map(({ kind, personId }) => [kind, personId]);
+    expect(owners).toEqual([
+      ['enterprise_feedback', 'person-2'],
+      ['complaint', 'person-1'],
+    ]);
+    expect(world.enrolments.get('person-1')?.until).toEqual(world.clock.now);
+    expect(keysOf(await first.say('企业反馈'))).toEqual(['join.ended']);
+  });
+});
+
 describe('企业反馈', () => {
   test('a person without enrolment is told how to get one and that 投诉 is open to them', async () => {
     const { say } = buildTalk(buildWorld());

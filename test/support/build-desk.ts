@@ -313,6 +313,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     invitations: {
       insert: async (invitation) => void data.invitations.push(invitation),
       list: async () => data.invitations,
+      find: async (id) => data.invitations.find((known) => known.id === id),
     },
     audit: { record: async (entry) => void data.audit.push(entry) },
     knowledge: {

@@ -19,49 +19,18 @@ import { createRoutes, emptyDialogue } from '../../handlers/index.ts';
 import type { CallBack, DialogueState, HandlerPorts } from '../../handlers/index.ts';
 import type { Enrolment, Invitation } from '../../people/index.ts';
 import { fold } from '../../platform/fold/index.ts';
-import { createTickets, defaultProcedures, TicketError } from '../../tickets/index.ts';
+import { createTickets, defaultProcedures } from '../../tickets/index.ts';
 import type { Ticket, TicketPorts, TicketStore, Tickets } from '../../tickets/index.ts';
 import { buildKnowledge } from './build-knowledge.ts';
+import { createInMemoryTicketStore } from './in-memory-ticket-store.ts';
 import { createMemoryReferrals } from './memory-referrals.ts';
 import { createMemoryPoints } from './memory-points.ts';
 import { checkWords } from './conversation-words.ts';
 
-/** Tickets kept in a map, under the store's own promises. */
+/** Tickets kept in a map, all to be looked at. */
 function buildTicketStore(): TicketStore & { readonly all: () => readonly Ticket[] } {
   const byId = new Map<string, Ticket>();
-  const all = () => [...byId.values()];
-  return {
-    all,
-    find: async (id) => byId.get(id),
-    findByNumber: async (number) => all().find((ticket) => ticket.number === number),
-    findByReceiptHash: async (hash) => all().find((ticket) => ticket.receiptHash === hash),
-    async insert(ticket) {
-      const stored = byId.get(ticket.id);
-      if (stored !== undefined) return { kind: 'replay', ticket: stored };
-      if (all().some(({ number }) => number === ticket.number)) return { kind: 'number_taken' };
-      byId.set(ticket.id, ticket);
-      return { kind: 'stored' };
-    },
-    async save(ticket) {
-      const current = byId.get(ticket.id);
-      if (current?.version !== ticket.version) {
-        throw new TicketError('ticket_version_conflict', { currentVersion: current?.version ?? 0 });
-      }
-      const saved = { ...ticket, version: ticket.version + 1 };
-      byId.set(ticket.id, saved);
-      return saved;
-    },
-    async list({ personId, pageSize }) {
-      const items = all()
-        .filter((ticket) => personId === undefined || ticket.personId === personId)
-        .toSorted(
-          (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1),
-        );
-      return { items: items.slice(0, pageSize), total: items.length };
-    },
-    listPending: async () => [],
-    movePending: async () => true,
-  };
+  return { ...createInMemoryTicketStore(byId), all: () => [...byId.values()] };
 }
 
 /** Shows a reply as its key; an option's label is its key too. */
@@ -152,6 +121,7 @@ export function buildWorld(
       hours: { nextOpening: (at) => at },
     },
     invitations: {
+      find: async (id) => [...invitations.values()].find((known) => known.id === id),
       async redeem(codeHash, personId, now) {
         const invitation = invitations.get(codeHash);
         const isUsable =
