@@ -11,6 +11,7 @@ import { alertCollection, deadlineCollection } from './deadline-store.ts';
 import { endedSessionCollection } from './ended-session-store.ts';
 import { handOverCollection } from './hand-over-store.ts';
 import { importCollection, importFileCollection } from './import-store.ts';
+import { documentCollection } from './document-store.ts';
 import { evaluationCollection, goldenCollection } from './evaluation-store.ts';
 import { inboxCollection } from './inbox-document.ts';
 import { invitationCollection } from './invitation-store.ts';
@@ -58,6 +59,7 @@ const collections: readonly Collection<Stored>[] = [
   alertCollection,
   deadlineCollection,
   endedSessionCollection,
+  documentCollection,
   evaluationCollection,
   goldenCollection,
   handOverCollection,

@@ -6,6 +6,8 @@ import { listKeys, type Keyring, type KeySet } from './keyring.ts';
 export type Codes = {
   /** 80 bits in Crockford's base32, `XXXX-XXXX-XXXX-XXXX`; the same for the same ticket. */
   readonly deriveReceiptCode: (ticketId: string) => string;
+  /** Printed on an official document; the same for the same document, and opens nothing but the check of it. */
+  readonly deriveVerifyCode: (documentId: string) => string;
   readonly hashReceiptCode: (code: string) => string;
   readonly hashInvitationCode: (code: string) => string;
   readonly hashBindingCode: (code: string) => string;
@@ -23,7 +25,8 @@ const bitsPerLetter = 5;
 export function createCodes(keyring: Keyring, digests: Digests): Codes {
   const hashReceiptCode = (code: string) => digests.digest('receipt-hash', foldCode(code));
   return {
-    deriveReceiptCode: (ticketId) => derive(keyring.current, ticketId),
+    deriveReceiptCode: (ticketId) => derive(keyring.current, 'receipt-code', ticketId),
+    deriveVerifyCode: (documentId) => derive(keyring.current, 'document-code', documentId),
     hashReceiptCode,
     hashInvitationCode: (code) => digests.digest('invitation-hash', foldCode(code)),
     hashBindingCode: (code) => digests.digest('binding-hash', foldCode(code)),
@@ -31,7 +34,7 @@ export function createCodes(keyring: Keyring, digests: Digests): Codes {
     listInvitationHashes: (code) => digests.digestAll('invitation-hash', foldCode(code)),
     renewReceiptHash(ticketId, stored) {
       const code = listKeys(keyring)
-        .map((key) => derive(key, ticketId))
+        .map((key) => derive(key, 'receipt-code', ticketId))
         .find((candidate) => digests.matches(stored, 'receipt-hash', foldCode(candidate)));
       return code === undefined ? undefined : hashReceiptCode(code);
     },
@@ -48,8 +51,8 @@ function foldCode(code: string): string {
     .replaceAll(/[IL]/g, '1');
 }
 
-function derive(key: KeySet, ticketId: string): string {
-  const bytes = createHmac('sha256', key.subkeys['receipt-code']).update(ticketId).digest();
+function derive(key: KeySet, purpose: 'receipt-code' | 'document-code', id: string): string {
+  const bytes = createHmac('sha256', key.subkeys[purpose]).update(id).digest();
   const letters = Array.from({ length: codeLength }, (_, index) => {
     const bit = index * bitsPerLetter;
     const pair = bytes.readUInt16BE(bit >> 3);

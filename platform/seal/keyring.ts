@@ -52,6 +52,8 @@ function deriveSubkeys(master: Buffer) {
     'session-token': derive(master, 'session-token'),
     'web-chat-token': derive(master, 'web-chat-token'),
     'audit-head': derive(master, 'audit-head'),
+    'official-document': derive(master, 'official-document'),
+    'document-code': derive(master, 'document-code'),
     'hand-over': derive(master, 'hand-over'),
   };
 }

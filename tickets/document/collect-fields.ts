@@ -1,4 +1,5 @@
 import type { Limit } from '../deadlines.ts';
+import { defaultHearing } from '../hearing/rules.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Profile } from '../profile/profile.ts';
 import { toShanghaiDay, type Day } from '../shanghai-day.ts';
@@ -8,7 +9,7 @@ import type { DocumentKind } from './kind.ts';
 
 type Sources = {
   readonly kind: DocumentKind;
-  readonly profile: Pick<Profile, 'problemTypes' | 'measures'>;
+  readonly profile: Pick<Profile, 'problemTypes' | 'hearing'>;
   readonly units: OfficialDocument['units'];
   readonly problems: readonly Problem[];
   readonly ticket?: Ticket;
@@ -27,7 +28,7 @@ export function collectFields(sources: Sources): Readonly<Record<string, string>
     ...(problems.length > 0 && { problems: toProblemLines(problems, profile) }),
     ...(paraphrase !== undefined && { paraphrase }),
     ...(kind.answer && { answerWithin: sayLimit(kind.answer) }),
-    ...(kind.review && { reviewWithin: sayLimit(kind.review) }),
+    reviewWithin: sayLimit((profile.hearing ?? defaultHearing).review),
     ...(ticket !== undefined && !isOutward && toTicketFields(ticket)),
   };
 }

@@ -35,6 +35,8 @@ export type DocumentStep = {
   readonly action: DocumentAction;
   /** An account; absent where a unit's portal or the machine acted. */
   readonly accountId?: string;
+  /** The account's name at that time. */
+  readonly name?: string;
   readonly actedFor?: string;
   readonly link?: string;
   readonly reason?: string;

@@ -1,5 +1,18 @@
 /** Official documents (文书): drafted, approved, numbered, sealed, served. */
+export { loadDocument } from './change-document.ts';
+export { toCanonicalText, toFixedContent } from './content.ts';
 export * from './document.ts';
+export { createDocuments, type Documents } from './documents.ts';
+export type { DraftRequest, DraftValues, EditRequest } from './draft-document.ts';
+export { DocumentError, type DocumentErrorCode } from './errors.ts';
+export type { EnterRequest, SealRequest } from './issue-document.ts';
 export * from './kind.ts';
 export { documentMoves } from './lifecycle.ts';
+export type { MarkRequest } from './mark-serving.ts';
+export type { DocumentPorts, DocumentProjections } from './ports.ts';
+export { createProjectDocument } from './project-document.ts';
+export { type DocumentAsker, listDocumentActions, listDrafters } from './rights.ts';
+export { type DocumentRules, findDocumentRules, findOpenLink } from './rules.ts';
+export type { Proof, ProveRequest, ServeRequest, ServingRequest } from './serve-document.ts';
 export type { DocumentQuery, DocumentStore } from './store.ts';
+export type { DocumentRequest } from './take-step.ts';

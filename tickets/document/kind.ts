@@ -76,8 +76,6 @@ export type DocumentKind = ListItem & {
   readonly draftedBy: readonly string[];
   /** Within which the served one answers or puts right; runs for each one from its own serving. */
   readonly answer?: Limit & { readonly name: LimitName };
-  /** Within which the served unit may ask for a review; the document stands meanwhile. */
-  readonly review?: Limit;
   /** Serving it takes a problem from found to served. */
   readonly servesProblem?: true;
 };

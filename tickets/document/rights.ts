@@ -7,6 +7,7 @@ import { findOpenLink, type DocumentRules } from './rules.ts';
 /** An account that asks, with the absent colleagues whom it stands in for now. */
 export type DocumentAsker = {
   readonly accountId: string;
+  readonly name: string;
   readonly roles: readonly string[];
   readonly deputyFor?: readonly { readonly accountId: string; readonly roles: readonly string[] }[];
 };

@@ -1,4 +1,4 @@
-import type { DocumentNumber, DocumentState, OfficialDocument } from './document.ts';
+import type { DocumentNumber, DocumentState, HashedFile, OfficialDocument } from './document.ts';
 
 /** Primitives only. `served`: served on one of these units. */
 export type DocumentQuery = {
@@ -18,7 +18,9 @@ export type DocumentStore = {
   readonly findByVerifyCode: (code: string) => Promise<OfficialDocument | undefined>;
   /** False when the id is there already: a replay. */
   readonly insert: (document: OfficialDocument) => Promise<boolean>;
-  /** Compare-and-set on `version`, stored one higher. `number_taken`: another writer has this seq. */
+  /**
+   * Compare-and-set on `version`, stored one higher; `unsealed`, which is a projection, stays as it is stored. `number_taken`: another writer has this seq.
+   */
   readonly save: (document: OfficialDocument) => Promise<'saved' | 'conflict' | 'number_taken'>;
   /** Newest first. */
   readonly list: (
@@ -31,4 +33,8 @@ export type DocumentStore = {
   readonly listPending: (limit: number) => Promise<readonly string[]>;
   /** Clears pendingFrom while the document is still at `version`; false when a step came between. */
   readonly clearPending: (id: string, version: number) => Promise<boolean>;
+  /** Keeps the first only; `version` is not touched. */
+  readonly keepUnsealed: (id: string, file: HashedFile) => Promise<void>;
+  /** Names the successor on what it replaces, which then has projections waiting; false when it was named before. */
+  readonly markReplaced: (id: string, by: string) => Promise<boolean>;
 };

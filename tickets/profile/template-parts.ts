@@ -33,16 +33,12 @@ export const day = (name: string, label: string): DocumentField => ({
 });
 
 /** A limit in working days of the bureau's own rule. */
-export const withinWorkingDays = (amount: number) => ({
+export const answerWithin = (name: LimitName, amount: number) => ({
+  name,
   amount,
   unit: 'working_day' as const,
   movesOffHolidays: false,
   source: ownRule,
-});
-
-export const answerWithin = (name: LimitName, amount: number) => ({
-  name,
-  ...withinWorkingDays(amount),
 });
 
 /** The pattern of a number, e.g. 衢司监通〔2026〕12号 for the code 监通. */

@@ -8,7 +8,6 @@ import {
   numbered,
   ownRule,
   text,
-  withinWorkingDays,
   words,
 } from './template-parts.ts';
 
@@ -57,7 +56,6 @@ export const unitDocumentKinds: readonly DocumentKind[] = [
     chain: 'full',
     servesProblem: true,
     answer: answerWithin('rectification', 15),
-    review: withinWorkingDays(10),
     paragraphs: [
       text('经查，你单位（系统、领域）的行政执法工作存在下列问题。有关情况为：{{paraphrase}}'),
       heading('一、查明的事实'),
@@ -79,7 +77,7 @@ export const unitDocumentKinds: readonly DocumentKind[] = [
   {
     ...onUnit,
     ...numbered('监建'),
-    id: 'supervision_proposal',
+    id: 'proposal',
     name: '行政执法监督建议书',
     source: '昆山市行政执法监督做法（公开材料）',
     title: '行政执法监督建议书',
@@ -121,7 +119,7 @@ export const unitDocumentKinds: readonly DocumentKind[] = [
     ...onUnit,
     ...numbered('监调'),
     organs: ['bureau', 'township_office'],
-    id: 'file_request',
+    id: 'case_file_notice',
     name: '调取案卷通知书',
     source: ownRule,
     title: '调取行政执法案卷通知书',
@@ -140,7 +138,7 @@ export const unitDocumentKinds: readonly DocumentKind[] = [
   {
     ...onUnit,
     ...numbered('督'),
-    id: 'urging_sheet',
+    id: 'urging_letter',
     name: '督办单',
     source: ownRule,
     title: '行政执法监督督办单',

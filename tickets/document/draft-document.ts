@@ -1,0 +1,214 @@
+import type { Problem } from '../problem/problem.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Ticket } from '../ticket.ts';
+import { changeDocument, loadDocument } from './change-document.ts';
+import { collectFields } from './collect-fields.ts';
+import type { AnsweredPoint, OfficialDocument } from './document.ts';
+import { DocumentError } from './errors.ts';
+import { fillTemplate } from './fill-template.ts';
+import type { Paragraph } from './kind.ts';
+import type { DocumentPorts } from './ports.ts';
+import { findSeat, type DocumentAsker } from './rights.ts';
+import { findDocumentRules, type DocumentRules } from './rules.ts';
+import { addStep, expectSeat, toStepBase, type DocumentRequest } from './take-step.ts';
+
+/** What a person writes; what is absent stays, or is filled in by the template. */
+export type DraftValues = {
+  readonly unitIds?: readonly string[];
+  readonly problemIds?: readonly string[];
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly paraphrase?: string;
+  readonly points?: readonly AnsweredPoint[];
+  readonly copiedTo?: readonly string[];
+  readonly attachments?: readonly string[];
+  readonly title?: string;
+  readonly addressedTo?: string;
+  /** The text by hand; absent, it is filled anew from the template. */
+  readonly paragraphs?: readonly Paragraph[];
+};
+
+export type DraftRequest = {
+  /** The asker's own random key: a repeat finds the same document. */
+  readonly key: string;
+  readonly by: DocumentAsker;
+  readonly kind: string;
+  /** The first of the kind's organs when absent. */
+  readonly organId?: string;
+  readonly ticketId?: string;
+  /** The issued document that is corrected. */
+  readonly replaces?: string;
+  readonly values: DraftValues;
+};
+
+export type EditRequest = DocumentRequest & { readonly values: DraftValues };
+
+/** Drafts a document from its kind's template, and changes it while nobody has signed. */
+export function createDraftDocument(ports: DocumentPorts) {
+  const { store, profiles, now } = ports;
+
+  /** Leading document: the document. Throws DocumentError. */
+  async function draftDocument(request: DraftRequest): Promise<OfficialDocument> {
+    const id = `d-${request.key}`;
+    const known = await store.find(id);
+    if (known !== undefined) return known;
+    const at = now();
+    const ticket = await findTicket(request.ticketId);
+    const profile = ticket ? profiles.find(ticket.procedure.version) : profiles.findAt(at);
+    const kind = profile.documentKinds.find((one) => one.id === request.kind);
+    const organId = request.organId ?? kind?.organs[0] ?? '';
+    const rules = findDocumentRules(profile, { kind: request.kind, organId });
+    if (!rules.kind.organs.includes(organId) || rules.kind.isRetired === true) {
+      throw new DocumentError('document_value_invalid');
+    }
+    const draft = toEmpty(id, request, rules, profile.version, at, ticket);
+    const seat = findSeat(draft, rules, 'draft', request.by);
+    if ('denied' in seat) throw new DocumentError(seat.denied);
+    await expectReplaceable(draft);
+    const document = await fill(draft, rules, { ...toContactWords(ticket, rules), ...request.values });
+    const step = { ...toStepBase('draft', { ...request, id }, seat, at), key: request.key };
+    const drafted = { ...document, steps: [{ seq: 0, ...step }] };
+    return (await store.insert(drafted)) ? drafted : loadDocument(store, id);
+  }
+
+  /** A changed text goes back to draft: the chain begins anew. Throws DocumentError. */
+  async function editDocument(request: EditRequest): Promise<OfficialDocument> {
+    return changeDocument(ports, request, async (document, rules) => {
+      const seat = expectSeat(document, rules, 'edit', request.by);
+      const filled = await fill(document, rules, request.values);
+      const edited = addStep(filled, 'draft', toStepBase('edit', request, seat, now()));
+      return { ...edited, passed: [] };
+    });
+  }
+
+  async function findTicket(id: string | undefined): Promise<Ticket | undefined> {
+    if (id === undefined) return undefined;
+    const ticket = await ports.findTicket(id);
+    if (ticket === undefined) throw new DocumentError('document_value_invalid');
+    return ticket;
+  }
+
+  async function expectReplaceable({ replaces, kind }: OfficialDocument): Promise<void> {
+    if (replaces === undefined) return;
+    const before = await store.find(replaces);
+    const isIssued = before?.state === 'issued' && before.replacedBy === undefined;
+    if (!isIssued || before.kind !== kind) throw new DocumentError('document_value_invalid');
+  }
+
+  /** The draft with these values, and its text filled anew unless it came by hand. */
+  async function fill(
+    document: OfficialDocument,
+    { kind }: DocumentRules,
+    values: DraftValues,
+  ): Promise<OfficialDocument> {
+    const { unitIds, title, addressedTo, paragraphs, ...rest } = values;
+    const units = unitIds === undefined ? document.units : unitIds.map(expectUnit);
+    const next: OfficialDocument = { ...document, ...rest, units };
+    const profile: Profile = profiles.find(document.profile);
+    const ticket = await findTicket(next.ticketId);
+    const problems = await loadProblems(next);
+    const { paraphrase } = next;
+    const collected = collectFields({
+      kind,
+      profile,
+      units,
+      problems,
+      ...(ticket && { ticket }),
+      ...(paraphrase !== undefined && { paraphrase }),
+    });
+    const fields = { ...collected, ...toGiven(next.fields) };
+    const filled = fillTemplate(kind, fields, next.points);
+    return {
+      ...next,
+      fields: toOwnFields(kind, fields),
+      title: title ?? (isUntitled(document) ? filled.title : document.title),
+      addressedTo: addressedTo ?? filled.addressedTo,
+      paragraphs: paragraphs ?? filled.paragraphs,
+    };
+  }
+
+  function expectUnit(unitId: string) {
+    const name = ports.findUnitName(unitId);
+    if (name === undefined) throw new DocumentError('document_value_invalid');
+    return { unitId, name };
+  }
+
+  /** Of the document's own ticket and of others, for a common problem. Throws DocumentError for an unknown one. */
+  async function loadProblems({ problemIds }: OfficialDocument): Promise<readonly Problem[]> {
+    const ticketIds = [...new Set(problemIds.map(toTicketId))];
+    const tickets = await Promise.all(ticketIds.map(findTicket));
+    const all = tickets.flatMap((ticket) => ticket?.problems ?? []);
+    return problemIds.map((id) => {
+      const problem = all.find((one) => one.id === id);
+      if (problem === undefined) throw new DocumentError('document_value_invalid');
+      return problem;
+    });
+  }
+
+  function toEmpty(
+    id: string,
+    { by: _, values: __, key: ___, ...request }: DraftRequest,
+    { kind, organ }: DocumentRules,
+    profile: number,
+    at: Date,
+    ticket: Ticket | undefined,
+  ): OfficialDocument {
+    return {
+      id,
+      version: 1,
+      profile,
+      ...request,
+      organId: organ.id,
+      organName: organ.name,
+      audience: kind.audience,
+      ...(ticket && { ticketNumber: ticket.number }),
+      problemIds: [],
+      title: '',
+      addressedTo: '',
+      units: [],
+      copiedTo: [],
+      attachments: [],
+      fields: {},
+      points: [],
+      paragraphs: [],
+      state: 'draft',
+      steps: [],
+      passed: [],
+      submissions: [],
+      servings: [],
+      verifyCode: ports.deriveVerifyCode(id),
+      traceId: ticket?.traceId ?? id,
+      createdAt: at,
+      updatedAt: at,
+    };
+  }
+
+  return { draftDocument, editDocument };
+}
+
+/** The ticket of a problem, whose id is `<ticket>-p<n>`. */
+export function toTicketId(problemId: string): string {
+  return problemId.replace(/-p\d+$/, '');
+}
+
+/** The words that the reporter saw and let go are the ones that a unit's paper may use. */
+function toContactWords(ticket: Ticket | undefined, { kind }: DocumentRules): DraftValues {
+  const words = ticket?.contact?.words.trim() ?? '';
+  const isOutward = kind.audience === 'unit' || kind.audience === 'government';
+  return isOutward && words !== '' ? { paraphrase: words } : {};
+}
+
+const isUntitled = ({ title }: OfficialDocument): boolean => title === '';
+
+/** What the form of the kind asks for. */
+function toOwnFields(
+  { fields }: DocumentRules['kind'],
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const names = fields.map(({ name }) => name);
+  return Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name)));
+}
+
+/** An empty field is filled by what the ticket says. */
+function toGiven(fields: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''));
+}
