@@ -152,7 +152,11 @@ export function createDocumentStore(database: Database, digests: Digests): Docum
     },
     async findLastSeq({ organ, kind, year }) {
       const last = await native.findOne(
-        { 'number.organ': { $eq: organ }, 'number.kind': { $eq: kind }, 'number.year': { $eq: year } },
+        {
+          'number.organ': { $eq: organ },
+          'number.kind': { $eq: kind },
+          'number.year': { $eq: year },
+        },
         { sort: { 'number.seq': -1 }, projection: { number: 1 } },
       );
       return last?.number?.seq ?? 0;

@@ -1,10 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { listKeys, type KeyPurpose, type Keyring, type KeySet } from './keyring.ts';
 
-type DigestPurpose = Exclude<
-  KeyPurpose,
-  'seal' | 'receipt-code' | 'document-code' | 'hand-over'
->;
+type DigestPurpose = Exclude<KeyPurpose, 'seal' | 'receipt-code' | 'document-code' | 'hand-over'>;
 
 /** Keyed digests. A stored one names its algorithm and key: `SHA-256:<kid>:<HMAC in base64url>`. */
 export type Digests = {

@@ -64,7 +64,10 @@ export function createDraftDocument(ports: DocumentPorts) {
     const seat = findSeat(draft, rules, 'draft', request.by);
     if ('denied' in seat) throw new DocumentError(seat.denied);
     await expectReplaceable(draft);
-    const document = await fill(draft, rules, { ...toContactWords(ticket, rules), ...request.values });
+    const document = await fill(draft, rules, {
+      ...toContactWords(ticket, rules),
+      ...request.values,
+    });
     const step = { ...toStepBase('draft', { ...request, id }, seat, at), key: request.key };
     const drafted = { ...document, steps: [{ seq: 0, ...step }] };
     return (await store.insert(drafted)) ? drafted : loadDocument(store, id);

@@ -11,7 +11,10 @@ export async function loadMatters(
   findTicket: DocumentPorts['findTicket'],
   { ticketId, problemIds }: Pick<OfficialDocument, 'ticketId' | 'problemIds'>,
 ): Promise<readonly Ticket[]> {
-  const ids = new Set([...(ticketId === undefined ? [] : [ticketId]), ...problemIds.map(toTicketId)]);
+  const ids = new Set([
+    ...(ticketId === undefined ? [] : [ticketId]),
+    ...problemIds.map(toTicketId),
+  ]);
   const found = await Promise.all([...ids].map((id) => findTicket(id)));
   return found.filter((ticket) => ticket !== undefined);
 }

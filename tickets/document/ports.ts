@@ -37,7 +37,15 @@ export type DocumentProjections = {
   readonly stepProblem: (request: ProblemRequest) => Promise<unknown>;
   readonly keepDeadline: (deadline: ProjectedDeadline) => Promise<void>;
   /** A notice in the person's own channel, under the serving's key. */
-  readonly tellPerson: (document: OfficialDocument, serving: Serving, personId: string) => Promise<void>;
+  readonly tellPerson: (
+    document: OfficialDocument,
+    serving: Serving,
+    personId: string,
+  ) => Promise<void>;
   /** Tells the unit's officers that something was served, under the serving's key. */
-  readonly tellUnit?: (document: OfficialDocument, serving: Serving, unitId: string) => Promise<void>;
+  readonly tellUnit?: (
+    document: OfficialDocument,
+    serving: Serving,
+    unitId: string,
+  ) => Promise<void>;
 };
