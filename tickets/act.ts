@@ -21,7 +21,7 @@ export type TicketRequest = {
 };
 
 /** What a step adds to the request, worked out from the ticket as it is stored. */
-export type StepDetails = Pick<StepRequest, 'reason' | 'values' | 'parts'>;
+export type StepDetails = Pick<StepRequest, 'reason' | 'values' | 'parts' | 'contact' | 'tellMore'>;
 
 /** Refuses who has no right: `ticket_not_permitted` for staff, `ticket_not_found` for a stranger, who learns nothing. */
 export function refuseStranger(

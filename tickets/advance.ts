@@ -1,5 +1,6 @@
 import { withHistory } from './course.ts';
 import { TicketError } from './errors.ts';
+import type { ContactChange } from './consent/contact.ts';
 import type { ProblemChange } from './problem/problem.ts';
 import type { Procedure } from './procedure.ts';
 import { isHeldByProblems, resolveTransition } from './transition.ts';
@@ -17,6 +18,7 @@ export type Move = {
   readonly clock?: StepClock;
   readonly parts?: readonly SplitPart[];
   readonly problem?: ProblemChange;
+  readonly contact?: ContactChange;
   readonly tell: Told;
   readonly tellOthers?: readonly ToldPerson[];
 };
@@ -37,6 +39,9 @@ const needs: Readonly<Partial<Record<TicketAction, readonly string[]>>> = {
   name_respondent: ['actingUnitId', 'responsibleOrganId'],
   merge: ['mergedInto'],
   rate: ['score'],
+  ask_contact: ['text'],
+  plead_life: ['reason'],
+  grant_life: ['reason'],
   raise_urgent: ['urgency'],
   clear_urgent: ['reason'],
   hand_back: ['reason'],

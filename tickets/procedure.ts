@@ -22,8 +22,8 @@ export type Transition = {
   readonly noticeLimit?: LimitName;
   /** The reporter confirms on a later day, because a unit already knows of the matter. */
   readonly confirm?: 'on_a_later_day';
-  /** Allowed only when a unit was served, while the ticket is marked urgent, or while somebody has it. */
-  readonly only?: 'when_unit_served' | 'when_urgent' | 'when_assigned';
+  /** Allowed only when a unit was served, while the ticket is marked urgent, somebody has it, or contact was asked for. */
+  readonly only?: 'when_unit_served' | 'when_urgent' | 'when_assigned' | 'when_asked';
 };
 
 export type Transitions = Readonly<

@@ -11,7 +11,10 @@ import { resolveTransition } from './transition.ts';
 import type { Resolved } from './transition.ts';
 
 /** A move before its dates and notices are worked out. */
-export type StepRequest = Omit<Move, 'clock' | 'tell' | 'tellOthers' | 'at'>;
+export type StepRequest = Omit<Move, 'clock' | 'tell' | 'tellOthers' | 'at'> & {
+  /** What the reporter's words need beyond number, date, reason and text. */
+  readonly tellMore?: ToldPerson['values'];
+};
 
 /** What dates and notices are worked out from. */
 export type StepContext = {
@@ -31,10 +34,11 @@ export function takeStep(
   const clock = toClock(ticket, transition, procedure, context);
   const due = toNoticeDue(ticket, transition, clock, procedure, context);
   const tellAt = toTellAt(request, context);
+  const { tellMore: _, ...move } = request;
   return advance(
     ticket,
     {
-      ...request,
+      ...move,
       at: context.at,
       ...(clock !== undefined && { clock }),
       tell: toTold(ticket, transition, request, due, tellAt),
@@ -113,6 +117,7 @@ function toTold(
       due: toShanghaiDay(due),
       reason: toPhrase(request.reason),
       text: request.values?.['text'] ?? '',
+      ...request.tellMore,
     },
     tellAt,
   };

@@ -1,4 +1,5 @@
 import { createChangeOpenness } from './change-openness.ts';
+import { consentActions, createConsentActs } from './consent/acts.ts';
 import { TicketError } from './errors.ts';
 import { createFlagRetaliation } from './flag-retaliation.ts';
 import { createInheritTicket } from './inherit-ticket.ts';
@@ -13,6 +14,8 @@ import { createSettleTicket } from './settle-ticket.ts';
 import { createSortTicket } from './sort-ticket.ts';
 import { createSplitTicket } from './split-ticket.ts';
 import { createStepTicket } from './step-ticket.ts';
+import type { SpecialSteps } from './step-ticket.ts';
+import type { TicketAction } from './vocabulary.ts';
 import { createSupplementTicket } from './supplement-ticket.ts';
 import { createUndoStep } from './undo-step.ts';
 import { createUrgeTicket } from './urge-ticket.ts';
@@ -35,12 +38,9 @@ export function createTickets(ports: TicketPorts) {
   const raiseUrgent = createRaiseUrgent(ports);
   const flagRetaliation = createFlagRetaliation(ports);
   const stepTicket = createStepTicket(ports, {
+    ...refuseGeneral(['work_on_problem', ...consentActions]),
     undo: undoStep,
     sort: createSortTicket(ports),
-    async work_on_problem() {
-      // What happened to which problem goes through stepProblem.
-      throw new TicketError('ticket_value_invalid');
-    },
     merge: async (request) => mergeTickets({ ...request, into: request.values?.['into'] ?? '' }),
     split: async (request) => splitTicket({ ...request, stories: toStories(request.values) }),
     supplement: async (request) =>
@@ -64,6 +64,7 @@ export function createTickets(ports: TicketPorts) {
     openTicket,
     stepTicket,
     stepProblem: createStepProblem(ports),
+    ...createConsentActs(ports),
     undoStep,
     supplementTicket,
     urgeTicket,
@@ -78,6 +79,15 @@ export function createTickets(ports: TicketPorts) {
     splitTicket,
     settleTicket,
   };
+}
+
+/** What carries more than words and values has a use-case of its own. */
+function refuseGeneral(actions: readonly TicketAction[]): SpecialSteps {
+  return Object.fromEntries(actions.map((action) => [action, refuse]));
+}
+
+async function refuse(): Promise<never> {
+  throw new TicketError('ticket_value_invalid');
 }
 
 /** The values part1, part2, … in their order. */

@@ -53,8 +53,9 @@ function findOpenTransition(
   action: TicketAction,
   procedure: Procedure,
 ): Transition | undefined {
-  const transition = procedure.transitions[ticket.status]?.[action];
-  if (transition === undefined) return undefined;
+  const found = procedure.transitions[ticket.status]?.[action];
+  if (found === undefined || isHeldBySeal(ticket, action)) return undefined;
+  const transition = fitToPause(ticket, action, found);
   if (!isAsRequired(ticket, transition)) return undefined;
   if (isIdleExtension(ticket, action, procedure)) return undefined;
   if (action === 'withdraw' && ticket.reporterLeftAt !== undefined) return undefined;
@@ -64,6 +65,7 @@ function findOpenTransition(
 function isAsRequired(ticket: Ticket, { only }: Transition): boolean {
   if (only === 'when_unit_served') return isUnitServed(ticket);
   if (only === 'when_urgent') return ticket.urgent !== undefined;
+  if (only === 'when_asked') return ticket.contact !== undefined;
   return only !== 'when_assigned' || ticket.assigneeId !== undefined;
 }
 
@@ -73,6 +75,34 @@ function isIdleExtension(ticket: Ticket, action: TicketAction, { extensions }: P
   if (action === 'ask_extension') return isAsked || !isExtendable(ticket, extensions);
   if (action === 'grant_extension') return !isAsked || !isExtendable(ticket, extensions);
   return action === 'refuse_extension' && !isAsked;
+}
+
+/** What a sealed matter still hears: its reporter's words and the escrow's own steps. */
+const heardThroughSeal: readonly TicketAction[] = [
+  'choose_contact',
+  'supplement',
+  'urge',
+  'withdraw',
+  'raise_urgent',
+  'flag_retaliation',
+  'unseal',
+  'open_escrow',
+];
+const openings: readonly TicketAction[] = ['unseal', 'open_escrow'];
+
+function isHeldBySeal({ contact }: Ticket, action: TicketAction): boolean {
+  if (contact?.sealedAt === undefined) return openings.includes(action);
+  return !heardThroughSeal.includes(action);
+}
+
+/** A seal stops a running clock and starts it again; one that staff stopped before stays stopped. */
+function fitToPause({ paused }: Ticket, action: TicketAction, found: Transition): Transition {
+  const isOwnPause = paused?.reason === 'seal';
+  const isIdle =
+    action === 'seal' ? paused !== undefined : openings.includes(action) && !isOwnPause;
+  if (!isIdle) return found;
+  const { clock: _, ...still } = found;
+  return still;
 }
 
 /** A paused matter may rest, resume or end; it never advances. */

@@ -24,6 +24,10 @@ const values = {
   due: '2026-02-26',
   reason: '这件事不由行政机关处理',
   text: '',
+  givesAway: '「2026-03-02」',
+  files: '5',
+  reporters: '3',
+  choice: '1',
 };
 const keys = noticeKeys(defaultProcedures);
 /** Three message bubbles would be too many for a notice without staff's own words. */
@@ -118,7 +122,10 @@ describe.each(languages)('the words in %s', (language) => {
       'notice.news',
       'notice.bundle',
       ...ticketKinds.map((kind) => `notice.kind.${kind}`),
-      ...['open', 'supplement', 'urge', 'withdraw', 'rate'].map((action) => `notice.own.${action}`),
+      ...['open', 'supplement', 'urge', 'withdraw', 'rate', 'choose_contact'].map(
+        (action) => `notice.own.${action}`,
+      ),
+      ...['contact_asked', 'contact_reminded'].map((name) => `notice.matter.${name}_elderly`),
       ...[1, 2, 3, 4, 5].map((score) => `notice.rating.${score}`),
     ];
     expect(listKeys(readNotices(language), 'notice').toSorted()).toEqual(expected.toSorted());

@@ -34,19 +34,22 @@ function applyToQuestion(
     case 'sealed':
       return { ...contact, sealedAt: at };
     case 'opened':
-      return { ...contact, openedAt: at };
+      return toOpened(contact, at);
     case 'left':
-      return toAskedAgain(contact, at);
-    default:
+      return { ...toUnchosen(contact), state: 'asked', askedAt: at, reminders: 0 };
+    case 'asked':
+    case 'life_pleaded':
       return contact;
   }
 }
 
-function toAskedAgain(
-  { sealedAt: _sealed, openedAt: _opened, chosenAt: _chosen, ...contact }: Contact,
-  at: Date,
-): Contact {
-  return { ...contact, state: 'asked', askedAt: at, reminders: 0 };
+/** Opened because enough named the same, or because the reporter no longer waits. */
+function toOpened({ sealedAt: _, ...contact }: Contact, at: Date): Contact {
+  return contact.state === 'wait' ? { ...contact, openedAt: at } : contact;
+}
+
+function toUnchosen({ chosenAt: _, openedAt: _opened, ...contact }: Contact): Contact {
+  return contact;
 }
 
 /** A plea may come before anybody asked: no words may go by it until it is granted. */

@@ -43,7 +43,7 @@ export type Contact = {
   readonly check?: FileCheck;
   /** Pleaded and not yet granted by a second person. */
   readonly plea?: LifePlea;
-  /** Sealed until enough others named the same; from `openedAt` on the words may go. */
+  /** Since when it lies sealed; from `openedAt` on, when enough others named the same, the words may go. */
   readonly sealedAt?: Date;
   readonly openedAt?: Date;
 };
@@ -63,5 +63,5 @@ export type ContactChange =
   | { readonly kind: 'life_granted' }
   | { readonly kind: 'sealed' }
   | { readonly kind: 'opened' }
-  /** The reporter left the escrow: the question stands as if it had just been asked. */
+  /** The reporter no longer waits: the question stands as if it had just been asked. */
   | { readonly kind: 'left' };

@@ -10,4 +10,11 @@ export {
   type ContactMatch,
   type FileCheck,
 } from './contact.ts';
+export { createKeepEscrow } from './keep-escrow.ts';
+export type { EscrowStore } from './escrow-store.ts';
+export type { EscrowGroup, EscrowMember, Identities } from './escrow.ts';
+export { listContactChoices } from './choose-contact.ts';
+export { needsConsent, toReminderAt } from './ask-contact.ts';
+export { findClues, type OwnWords } from './find-clues.ts';
+export { defaultConsentRules, type ConsentRules } from './rules.ts';
 export { whyNotContact, type ContactBar } from './why-not-contact.ts';

@@ -2,6 +2,7 @@ import type { Procedure, Transition } from '../procedure.ts';
 import { defaultLimits } from '../profile/default-limits.ts';
 import {
   afterOutcome,
+  consenting,
   exits,
   extending,
   marking,
@@ -35,6 +36,7 @@ const close: Transition = {
 
 const open = {
   ...messages,
+  ...consenting,
   ...urging,
   ...exits,
   ...marking,

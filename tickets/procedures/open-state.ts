@@ -26,6 +26,34 @@ export const marking = {
   hand_back: { ...stay, only: 'when_assigned' },
 } as const satisfies Moves;
 
+/** Whether a unit may be written to: the reporter is asked in the exact words and chooses. */
+export const consenting = {
+  ask_contact: { ...stay, notice: 'contact_asked', noticeLimit: 'response' },
+  remind_contact: {
+    ...stay,
+    only: 'when_asked',
+    notice: 'contact_reminded',
+    noticeLimit: 'response',
+  },
+  choose_contact: {
+    ...stay,
+    only: 'when_asked',
+    notice: 'contact_chosen',
+    noticeLimit: 'response',
+  },
+  name_check: { ...stay, only: 'when_asked' },
+  plead_life: stay,
+  grant_life: { ...stay, only: 'when_asked', notice: 'contact_for_life', noticeLimit: 'response' },
+  seal: { ...stay, clock: { kind: 'pause', cap: 'pause' } },
+  unseal: { ...stay, clock: { kind: 'resume' } },
+  open_escrow: {
+    ...stay,
+    notice: 'contact_opened',
+    noticeLimit: 'response',
+    clock: { kind: 'resume' },
+  },
+} as const satisfies Moves;
+
 /** Moves in a state that has an outcome for the reporter to rate. */
 export const afterOutcome = { ...messages, rate: stay } as const satisfies Moves;
 

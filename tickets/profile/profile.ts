@@ -1,3 +1,4 @@
+import type { ConsentRules } from '../consent/rules.ts';
 import type { DeadlineRules } from '../deadline/rules.ts';
 import type { Limits } from '../deadlines.ts';
 import type { HearingRules } from '../hearing/rules.ts';
@@ -33,6 +34,8 @@ export type Profile = {
   readonly deadlines: DeadlineRules;
   /** What units may say to which documents; absent in older versions: as Duxin ships it. */
   readonly hearing?: HearingRules;
+  /** When a unit may be written to about a reporter whom it must not know; absent: as shipped. */
+  readonly consent?: ConsentRules;
   /** Counts for new tickets from then on, so that every process has read it before. */
   readonly validFrom?: Date;
   /** The account that published it. */

@@ -1,0 +1,67 @@
+import { act } from '../act.ts';
+import type { TicketRequest } from '../act.ts';
+import { TicketError } from '../errors.ts';
+import type { TicketPorts } from '../ports.ts';
+import type { Ticket } from '../ticket.ts';
+import { isUnitServed } from '../transition.ts';
+import { contactChoices, type ContactChoice } from './contact.ts';
+
+export type ChooseContactRequest = TicketRequest & {
+  /** `leave`: no longer to wait; the question stands again. */
+  readonly choice: ContactChoice | 'leave';
+  /** How staff heard the choice, when a person gave it by voice. */
+  readonly reason?: string;
+};
+
+/**
+ * The reporter's answer, which may change until a unit was written to. Staff may note what they were told, with how,
+ * but not who wrote the words. Leading document: the ticket. Throws TicketError.
+ */
+export function createChooseContact(ports: TicketPorts) {
+  return async function chooseContact(request: ChooseContactRequest): Promise<Ticket> {
+    const { choice, reason } = request;
+    return act(ports, 'choose_contact', request, (ticket) => {
+      refuseNote(ticket, request);
+      if (!listContactChoices(ticket).includes(choice)) {
+        throw new TicketError('ticket_step_refused');
+      }
+      if (ticket.contact?.state === choice) return undefined;
+      return {
+        values: { choice },
+        tellMore: { choice: toChoiceNumber(choice) },
+        contact: choice === 'leave' ? { kind: 'left' } : { kind: 'chosen', choice },
+        ...(reason !== undefined && { reason }),
+      };
+    });
+  };
+}
+
+/** What the reporter may answer now; empty when nobody asked. A unit that knows of the matter cannot be waited for. */
+export function listContactChoices(ticket: Ticket): readonly (ContactChoice | 'leave')[] {
+  const { contact } = ticket;
+  if (contact === undefined || contact.state === 'life_at_stake') return [];
+  if (contact.words === '' && contact.sealedAt === undefined) return [];
+  if (contact.state === 'wait' && contact.openedAt === undefined) {
+    return [...contactChoices, 'leave'];
+  }
+  return contactChoices.filter(
+    (choice) => choice !== 'wait' || contact.state === 'wait' || mayWait(ticket),
+  );
+}
+
+/** The number that stands before a choice; a dash for none of them. */
+function toChoiceNumber(choice: ContactChoice | 'leave'): string {
+  return choice === 'leave' ? '—' : String(contactChoices.indexOf(choice) + 1);
+}
+
+function mayWait(ticket: Ticket): boolean {
+  return ticket.contact?.match !== undefined && !isUnitServed(ticket);
+}
+
+function refuseNote({ contact }: Ticket, { by, reason = '' }: ChooseContactRequest): void {
+  if (by.kind !== 'staff') return;
+  if (contact?.askedBy === by.accountId) throw new TicketError('ticket_not_permitted');
+  if (reason.trim() === '') {
+    throw new TicketError('ticket_requirement_missing', { missing: ['reason'] });
+  }
+}

@@ -1,0 +1,71 @@
+import { withHistory } from '../course.ts';
+import type { Step, Told, ToldPerson } from '../step.ts';
+import type { Ticket } from '../ticket.ts';
+import type { ContactChange } from './contact.ts';
+
+/** The ticket as it may be seen while it is sealed: its number, state and dates, nobody's words and no unit. */
+export function toSealed(ticket: Ticket): Ticket {
+  const { area: _1, contactPointId: _2, origin: _3, splitFrom: _4, ...rest } = ticket;
+  return withHistory({ ...rest, facts: {} }, ticket.history.map(stripStep));
+}
+
+/** Whether something stands in it that a sealed ticket must not show. */
+export function holdsWords(ticket: Ticket): boolean {
+  return JSON.stringify(toSealed(ticket)) !== JSON.stringify(withHistory(ticket, ticket.history));
+}
+
+/** The whole ticket: what was kept away, with what happened since. Safe to repeat on one that is whole. */
+export function toWhole(seen: Ticket, kept: Ticket): Ticket {
+  const { area, contactPointId, origin, splitFrom } = kept;
+  const whole = {
+    ...seen,
+    facts: { ...kept.facts, ...seen.facts },
+    ...(area !== undefined && { area }),
+    ...(contactPointId !== undefined && { contactPointId }),
+    ...(origin !== undefined && { origin }),
+    ...(splitFrom !== undefined && { splitFrom }),
+  };
+  return withHistory(whole, [...kept.history, ...seen.history.slice(kept.history.length)]);
+}
+
+/** Marks that say nothing of what happened. */
+const plainValues = ['urgency', 'openness', 'choice', 'score'];
+
+function stripStep(step: Step): Step {
+  const {
+    reason: _1,
+    values = {},
+    parts: _2,
+    problem: _3,
+    contact,
+    told,
+    toldOthers,
+    ...rest
+  } = step;
+  const plain = Object.fromEntries(
+    Object.entries(values).filter(([name]) => plainValues.includes(name)),
+  );
+  const change = contact === undefined ? undefined : stripChange(contact);
+  return {
+    ...rest,
+    told: stripTold(told),
+    ...(Object.keys(plain).length > 0 && { values: plain }),
+    ...(change !== undefined && { contact: change }),
+    ...(toldOthers !== undefined && { toldOthers: toldOthers.map(stripNotice) }),
+  };
+}
+
+function stripChange(change: ContactChange): ContactChange | undefined {
+  if (change.kind === 'asked') return { kind: 'asked', words: '', givesAway: [] };
+  if (change.kind === 'life_pleaded') return { kind: 'life_pleaded', reason: '' };
+  return change.kind === 'check_named' ? undefined : change;
+}
+
+function stripTold(told: Told): Told {
+  return told.kind === 'told' ? stripNotice(told) : told;
+}
+
+function stripNotice(notice: ToldPerson): ToldPerson {
+  const { number = '', due = '' } = notice.values;
+  return { ...notice, values: { number, due, reason: '', text: '', givesAway: '' } };
+}
