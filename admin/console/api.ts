@@ -26,6 +26,7 @@ export type Problem = {
     readonly action: string;
     readonly at: string;
     readonly by: string;
+    readonly fields?: readonly { readonly name: string; readonly value?: string }[];
   }[];
 };
 

@@ -19,7 +19,7 @@ export function applyProblemChange(
   if (move === undefined) throw new TicketError('ticket_step_refused', { allowed: [] });
   const isEnd = move.to === 'closed' || move.to === 'dropped';
   const after: Problem = {
-    ...before,
+    ...(isOtherMeasure(before, fields) ? dropAmount(before) : before),
     ...fields,
     status: move.to,
     ...(isEnd && before.closedAt === undefined && { closedAt: at }),
@@ -27,6 +27,15 @@ export function applyProblemChange(
   const missing = (move.requires ?? []).filter((name) => isBlank(after, name));
   if (missing.length > 0) throw new TicketError('ticket_requirement_missing', { missing });
   return problems.map((problem) => (problem.id === before.id ? after : problem));
+}
+
+/** An amount belongs to its measure. */
+function isOtherMeasure(before: Problem, { measure }: Pick<Partial<Problem>, 'measure'>): boolean {
+  return measure !== undefined && measure !== before.measure;
+}
+
+function dropAmount({ amountFen: _, ...problem }: Problem): Problem {
+  return problem;
 }
 
 function toFound(
