@@ -38,12 +38,7 @@ here('two members of staff at one ticket at once', () => {
     }
   }
 
-  /**
-   * The page as it was when it was opened: nothing tells it of news, as in the second before a bell reaches it. What
-   * it asks for itself is answered.
-   */
-  async function openDeaf({ page, goTo }: Seat): Promise<void> {
-    await page.route('**/api/admin/events*', (route) => route.abort());
+  async function open({ page, goTo }: Seat): Promise<void> {
     await goTo(`tickets/${ticket.number}`);
     await page.getByRole('heading', { name: '办理进度' }).waitFor();
   }
@@ -56,8 +51,8 @@ here('two members of staff at one ticket at once', () => {
 
   test('one step wins; the other’s dialog keeps the reason and says who did what to which fields', async () => {
     const [wang, li] = seats;
-    await openDeaf(wang);
-    await openDeaf(li);
+    await open(wang);
+    await open(li);
     await li.page.getByRole('button', { name: '不予受理' }).click();
     const dialog = li.page.getByRole('dialog');
     const reason = '正在行政复议，请向复议机关了解进展。';
@@ -77,8 +72,8 @@ here('two members of staff at one ticket at once', () => {
   test('one problem is noted; the other’s words wait in the dialog and are sent after a look', async () => {
     await bringToVerification();
     const [wang, li] = seats;
-    await openDeaf(wang);
-    await openDeaf(li);
+    await open(wang);
+    await open(li);
     for (const [{ page }, type, words] of [
       [wang, '亮证告知', '检查时只有一人亮证'],
       [li, '语言态度', '当场训斥'],
@@ -114,8 +109,8 @@ here('two members of staff at one ticket at once', () => {
 
   test('one answer leaves; the other stays in its box, beside what the colleague did', async () => {
     const [wang, li] = seats;
-    await openDeaf(wang);
-    await openDeaf(li);
+    await open(wang);
+    await open(li);
     await li.page.getByLabel('回复当事人').fill('请补充文书编号。');
     await wang.page.getByLabel('回复当事人').fill('我们明天上午联系您。');
     await wang.page.getByRole('button', { name: '发出' }).click();
