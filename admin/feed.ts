@@ -5,8 +5,14 @@ import type { TicketChange, TicketWatch } from '../tickets/index.ts';
 
 /** What a console tab may want to load again. */
 export type FeedEvent =
-  | { readonly kind: 'ticket'; readonly number: string; readonly version: number }
-  | { readonly kind: 'conversation'; readonly id: string; readonly version: number }
+  | { readonly kind: 'ticket'; readonly change: TicketChange }
+  | {
+      readonly kind: 'conversation';
+      readonly id: string;
+      readonly version: number;
+      /** For whoever may hear of it; never sent. */
+      readonly personId: string;
+    }
   | { readonly kind: 'many' }
   | { readonly kind: 'parked' }
   /** An alarm rings, or rings no more. */
@@ -60,7 +66,7 @@ export function createFeed(ports: {
       since = changes.at(-1)?.updatedAt ?? since;
       const fresh = changes.filter(remember);
       if (fresh.length > tellOneByOne) tell({ kind: 'many' });
-      else for (const { number, version } of fresh) tell({ kind: 'ticket', number, version });
+      else for (const change of fresh) tell({ kind: 'ticket', change });
     } catch {
       // The database is away: /readyz says so, and the next look finds what this one missed.
     } finally {

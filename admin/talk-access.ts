@@ -1,27 +1,37 @@
 import type { StaffName } from '../bot/index.ts';
-import { HttpError } from '../platform/http/index.ts';
+import { type Caller, HttpError } from '../platform/http/index.ts';
+import { narrowTalk } from './access/narrow-talk.ts';
+import { createTicketAccess } from './access/ticket-access.ts';
 import type { Staff } from './caller.ts';
 import { createNoteReading } from './note-reading.ts';
 import { canTalk } from './policies.ts';
 import type { AdminPorts } from './ports.ts';
 
-/** Finds conversations and colleagues for the routes; throws `not_found` for a name that stands for nobody. */
+/** Finds conversations and colleagues for the routes; throws `not_found` for a name that stands for nobody whom the caller may meet. */
 export function createTalkAccess(ports: AdminPorts) {
   const { conversations, accounts, mask } = ports;
   const noteReading = createNoteReading(ports);
 
-  async function findPerson(id: string): Promise<string> {
+  const tickets = createTicketAccess(ports);
+
+  async function findMet(id: string, caller: Caller) {
     const personId = await conversations.findPerson(id);
-    if (personId === undefined) throw new HttpError('not_found');
-    return personId;
+    const seen = personId === undefined ? undefined : await tickets.meet(caller, personId);
+    if (personId === undefined || seen === undefined) throw new HttpError('not_found');
+    return { personId, seen };
+  }
+
+  async function findPerson(id: string, caller: Caller): Promise<string> {
+    return (await findMet(id, caller)).personId;
   }
 
   /** The conversation as it stands now; that the caller read it is audited. */
   async function view(id: string, caller: Staff) {
-    const file = await conversations.open(await findPerson(id));
+    const { personId, seen } = await findMet(id, caller);
+    const file = await conversations.open(personId);
     if (file === undefined) throw new HttpError('not_found');
     await noteReading(caller, id);
-    return { file, look: { id, caller, mask } };
+    return { file: narrowTalk(file, seen), look: { id, caller, mask } };
   }
 
   /** Those who may take a conversation over, the caller left out. */
@@ -35,7 +45,7 @@ export function createTalkAccess(ports: AdminPorts) {
     );
   }
 
-  return { findPerson, view, listColleagues };
+  return { findPerson, view, listColleagues, tickets };
 }
 export type TalkAccess = ReturnType<typeof createTalkAccess>;
 

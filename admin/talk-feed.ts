@@ -12,7 +12,11 @@ const batchLimit = 200;
 /** Looks for conversations that changed hands or in which something was said; each is told once per version. */
 export function createTalkLook(
   { conversations, now }: Ports,
-  tell: (change: { readonly id: string; readonly version: number }) => void,
+  tell: (change: {
+    readonly id: string;
+    readonly version: number;
+    readonly personId: string;
+  }) => void,
 ) {
   const seen = new Map<string, number>();
   let since = now();
@@ -32,7 +36,7 @@ export function createTalkLook(
         for (const { personId, version } of changes) {
           if (seen.get(personId) === version) continue;
           seen.set(personId, version);
-          tell({ id: conversations.toId(personId), version });
+          tell({ id: conversations.toId(personId), version, personId });
         }
       } catch {
         // The database is away: /readyz says so.

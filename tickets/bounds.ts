@@ -25,7 +25,8 @@ export function isWithin(bounds: TicketBounds, ticket: Whereabouts): boolean {
   return isInScope(bounds, ticket);
 }
 
-function isBarred(
+/** Whether the ticket is nothing for whoever the bounds hold, wherever it belongs. */
+export function isBarred(
   { barredTicketIds = [], barredUnitIds = [] }: TicketBounds,
   { id, respondent, desk }: Whereabouts,
 ): boolean {
@@ -35,6 +36,11 @@ function isBarred(
     ...(desk?.guessedUnitIds ?? []),
   ];
   return barredTicketIds.includes(id) || against.some((one) => one && barredUnitIds.includes(one));
+}
+
+/** Whether the bounds name where tickets must belong, beside what they bar. */
+export function isScoped({ areas, unitIds, organIds }: TicketBounds): boolean {
+  return areas !== undefined || unitIds !== undefined || organIds !== undefined;
 }
 
 function isInScope(

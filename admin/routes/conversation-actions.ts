@@ -1,6 +1,5 @@
 import type { StaffName } from '../../bot/index.ts';
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
-import { loadTicket } from '../../tickets/index.ts';
 import { expectStaff, type Staff } from '../caller.ts';
 import { createOpenFromTalk } from '../open-from-talk.ts';
 import { canTalk } from '../policies.ts';
@@ -26,8 +25,8 @@ export function createConversationActionRoutes(
   ports: AdminPorts,
   access: TalkAccess,
 ): readonly Route[] {
-  const { conversations, ticketing, render, now } = ports;
-  const { findPerson, view, listColleagues } = access;
+  const { conversations, render, now } = ports;
+  const { findPerson, view, listColleagues, tickets } = access;
   const openFromTalk = createOpenFromTalk(ports);
 
   type Action = { readonly personId: string; readonly by: StaffName; readonly caller: Staff };
@@ -67,7 +66,7 @@ export function createConversationActionRoutes(
       async handle({ params, body, caller }) {
         const staff = expectStaff(caller);
         const { accountId } = staff;
-        const personId = await findPerson(params.id);
+        const personId = await findPerson(params.id, caller);
         if (body.action !== 'read') {
           const action = `conversation.${body.action}`;
           await ports.audit.record({ at: now(), accountId, action, object: params.id });
@@ -88,7 +87,7 @@ export function createConversationActionRoutes(
       response: ConversationViewSchema,
       async handle({ params, body, caller }) {
         const staff = expectStaff(caller);
-        const personId = await findPerson(params.id);
+        const personId = await findPerson(params.id, caller);
         await conversations.say(personId, toStaffName(staff), body.key, body.text);
         return view(params.id, staff);
       },
@@ -103,7 +102,7 @@ export function createConversationActionRoutes(
       params: ConversationIdSchema,
       response: DoneSchema,
       async handle({ params, caller }) {
-        const personId = await findPerson(params.id);
+        const personId = await findPerson(params.id, caller);
         await conversations.showTyping(personId, toStaffName(expectStaff(caller)));
       },
       present: () => ({ ok: true as const }),
@@ -119,7 +118,7 @@ export function createConversationActionRoutes(
       response: OpenedTicketSchema,
       status: 201,
       handle: async ({ params, body, caller }) =>
-        openFromTalk(await findPerson(params.id), body, expectStaff(caller)),
+        openFromTalk(await findPerson(params.id, caller), body, expectStaff(caller)),
       present: (number) => ({ number }),
     }),
     defineRoute({
@@ -132,8 +131,10 @@ export function createConversationActionRoutes(
       response: TakenSchema,
       async handle({ params, caller }) {
         const staff = expectStaff(caller);
-        const { id, personId } = await loadTicket(ticketing.store, params.number);
-        if (personId === undefined) throw new HttpError('not_found');
+        const { id, personId } = await tickets.load(caller, params.number);
+        if (personId === undefined || (await tickets.meet(caller, personId)) === undefined) {
+          throw new HttpError('not_found');
+        }
         const { accountId } = staff;
         const object = conversations.toId(personId);
         await ports.audit.record({ at: now(), accountId, action: 'conversation.take', object });

@@ -39,7 +39,7 @@ export function createConversationRoutes(ports: AdminPorts): readonly Route[] {
           conversations.list(dayStart),
           listColleagues(staff),
         ]);
-        return { rows, waits, colleagues, staff };
+        return { rows: await access.tickets.keepMet(caller, rows), waits, colleagues, staff };
       },
       present: ({ rows, waits, colleagues, staff }) => {
         const { hours, toId } = conversations;

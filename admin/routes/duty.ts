@@ -1,6 +1,8 @@
+import type { Alarm } from '../../bot/index.ts';
 import { readDutyRows, toWeekId, type DutyShift, type DutyWeek } from '../../people/index.ts';
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
-import { createTickets, loadTicket } from '../../tickets/index.ts';
+import { createTickets } from '../../tickets/index.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff, type Staff, toActor } from '../caller.ts';
 import { listNames } from '../dossier.ts';
 import { canEditDuty, canMoveTickets, canReadTickets } from '../policies.ts';
@@ -25,6 +27,7 @@ const path = '/api/admin/duty';
 export function createDutyRoutes(ports: AdminPorts): readonly Route[] {
   const { duty, accounts, audit, ticketing, now } = ports;
   const { stepTicket } = createTickets(ticketing);
+  const access = createTicketAccess(ports);
 
   async function openWeek(id: string): Promise<DutyWeek> {
     if (toWeekId(new Date(`${id}T00:00:00+08:00`)) !== id) throw new HttpError('request_invalid');
@@ -33,6 +36,20 @@ export function createDutyRoutes(ports: AdminPorts): readonly Route[] {
 
   async function toFile(week: DutyWeek, faults: WeekFile['faults'] = []): Promise<WeekFile> {
     return { week, accounts: await accounts.list(), faults };
+  }
+
+  /** Alarms of tickets that the caller sees; whoever was called sees it too, unless the matter is barred. */
+  async function listShownAlarms(staff: Staff): Promise<readonly Alarm[]> {
+    const open = await duty.listOpen();
+    const mine = await access.findMany(
+      { ...staff, scope: {} },
+      open.map(({ ticketId }) => ticketId),
+    );
+    return open.filter(({ ticketId, calls }) => {
+      const ticket = mine.get(ticketId);
+      const isCalled = calls.some(({ accountId }) => accountId === staff.accountId);
+      return ticket !== undefined && (isCalled || access.canSee(staff, ticket));
+    });
   }
 
   async function save(week: DutyWeek, staff: Staff): Promise<WeekFile> {
@@ -105,7 +122,7 @@ export function createDutyRoutes(ports: AdminPorts): readonly Route[] {
       audience: 'staff',
       policy: canReadTickets,
       response: AlarmListSchema,
-      handle: () => duty.listOpen(),
+      handle: async ({ caller }) => listShownAlarms(expectStaff(caller)),
       present: (alarms) => ({ items: alarms.map(presentAlarm) }),
     }),
     defineRoute({
@@ -119,6 +136,9 @@ export function createDutyRoutes(ports: AdminPorts): readonly Route[] {
       async handle({ params, caller }) {
         const staff = expectStaff(caller);
         const { accountId, name, roles } = staff;
+        const shown = await listShownAlarms(staff);
+        const isOpen = (await duty.listOpen()).some(({ id }) => id === params.id);
+        if (isOpen && !shown.some(({ id }) => id === params.id)) throw new HttpError('not_found');
         await audit.record({ at: now(), accountId, action: 'duty.take', object: params.id });
         const answer = await duty.take(params.id, { accountId, name });
         if (answer.kind === 'unknown') throw new HttpError('not_found');
@@ -145,8 +165,8 @@ export function createDutyRoutes(ports: AdminPorts): readonly Route[] {
       policy: canReadTickets,
       params: TicketNumberSchema,
       response: CallLogSchema,
-      async handle({ params }) {
-        const { id } = await loadTicket(ticketing.store, params.number);
+      async handle({ params, caller }) {
+        const { id } = await access.load(caller, params.number);
         const [alarms, calls, names] = await Promise.all([
           duty.listForTicket(id),
           duty.listCalls(id),

@@ -1,6 +1,8 @@
 import { PassThrough } from 'node:stream';
 import type Router from '@koa/router';
 import type { HttpState, Identify } from '../../platform/http/index.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
+import type { Staff } from '../caller.ts';
 import { createFeed, type FeedEvent } from '../feed.ts';
 import { canReadTickets } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
@@ -18,22 +20,36 @@ export function mountEvents(
   identify: Identify,
 ): void {
   const feed = createFeed(ports);
+  const access = createTicketAccess(ports);
+
+  async function mayHear(caller: Staff, event: FeedEvent): Promise<boolean> {
+    if (event.kind === 'ticket') return access.canSee(caller, event.change);
+    if (event.kind !== 'conversation' || access.boundsOf(caller) === undefined) return true;
+    return (await access.meet(caller, event.personId)) !== undefined;
+  }
+
   router.get('/api/admin/events', async (ctx) => {
-    authorise(await identify(ctx), canReadTickets);
+    let staff = authorise(await identify(ctx), canReadTickets);
     const stream = new PassThrough();
     ctx.type = 'text/event-stream';
     ctx.set('Cache-Control', 'no-store');
     ctx.set('X-Accel-Buffering', 'no');
     ctx.body = stream;
     stream.write('retry: 2000\n\nevent: open\ndata: {}\n\n');
-    const leave = feed.listen((event) => {
+    async function forward(event: FeedEvent): Promise<void> {
+      if (!(await mayHear(staff, event)) || stream.writableEnded) return;
       stream.write(toEventText(event));
       if (stream.writableLength > maxBacklogBytes) stream.end();
-    });
+    }
+    // A database that is away ends the stream; the page opens it again.
+    const leave = feed.listen((event) => void forward(event).catch(() => stream.end()));
     const beat = setInterval(() => {
       stream.write(': still here\n\n');
       identify(ctx).then(
-        (caller) => caller.kind === 'staff' || stream.end('event: signed_out\ndata: {}\n\n'),
+        (caller) => {
+          if (caller.kind === 'staff') staff = caller;
+          else stream.end('event: signed_out\ndata: {}\n\n');
+        },
         () => stream.end(),
       );
     }, beatEveryMs);
@@ -46,6 +62,15 @@ export function mountEvents(
   });
 }
 
-function toEventText({ kind, ...data }: FeedEvent): string {
-  return `event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
+function toEventText(event: FeedEvent): string {
+  return `event: ${event.kind}\ndata: ${JSON.stringify(toEventData(event))}\n\n`;
+}
+
+/** Names each field: what decides who may hear of an event stays inside. */
+function toEventData(event: FeedEvent) {
+  if (event.kind === 'ticket') {
+    const { number, version } = event.change;
+    return { number, version };
+  }
+  return event.kind === 'conversation' ? { id: event.id, version: event.version } : {};
 }

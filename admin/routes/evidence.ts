@@ -1,4 +1,5 @@
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff } from '../caller.ts';
 import { canMoveTickets, canSeeParked } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
@@ -15,6 +16,7 @@ const listLimit = 200;
 /** What staff do with evidence: cover what must not be seen, and fetch again what a platform did not give. */
 export function createEvidenceRoutes(ports: AdminPorts): readonly Route[] {
   const { files, inbox, bell, audit, now } = ports;
+  const access = createTicketAccess(ports);
   return [
     defineRoute({
       method: 'post',
@@ -28,7 +30,8 @@ export function createEvidenceRoutes(ports: AdminPorts): readonly Route[] {
       response: EvidenceViewSchema,
       async handle({ params, body, caller }) {
         const file = await files.find(params.id);
-        if (file?.ticketId === undefined) throw new HttpError('not_found');
+        const ticket = file?.ticketId && (await access.find(caller, file.ticketId));
+        if (!file || !ticket) throw new HttpError('not_found');
         const { accountId } = expectStaff(caller);
         const reason = `boxes=${body.boxes.length}`;
         await audit.record({ at: now(), accountId, action: 'file.boxes', object: file.id, reason });
@@ -45,7 +48,7 @@ export function createEvidenceRoutes(ports: AdminPorts): readonly Route[] {
       audience: 'staff',
       policy: canSeeParked,
       response: LostMediaListSchema,
-      handle: () => inbox.listMediaFailed(listLimit),
+      handle: async ({ caller }) => access.keepMet(caller, await inbox.listMediaFailed(listLimit)),
       present: (rows) => ({ items: rows.map(presentLost) }),
     }),
     defineRoute({
@@ -58,11 +61,13 @@ export function createEvidenceRoutes(ports: AdminPorts): readonly Route[] {
       response: LostMediaListSchema,
       async handle({ params, caller }) {
         const row = await inbox.find(params.id);
-        if (row === undefined) throw new HttpError('not_found');
+        if (row === undefined || (await access.meet(caller, row.personId)) === undefined) {
+          throw new HttpError('not_found');
+        }
         const { accountId } = expectStaff(caller);
         await audit.record({ at: now(), accountId, action: 'media.retry', object: row.id });
         if (await inbox.retryMedia(row.id)) await bell.ring({ kind: 'media', id: row.id });
-        return inbox.listMediaFailed(listLimit);
+        return access.keepMet(caller, await inbox.listMediaFailed(listLimit));
       },
       present: (rows) => ({ items: rows.map(presentLost) }),
     }),

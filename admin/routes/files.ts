@@ -1,5 +1,7 @@
 import type Router from '@koa/router';
+import type { EvidenceFile } from '../../bot/index.ts';
 import {
+  type Caller,
   HttpError,
   parseRequestPart,
   readJsonBody,
@@ -7,6 +9,7 @@ import {
   type HttpState,
   type Identify,
 } from '../../platform/http/index.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff } from '../caller.ts';
 import { canOpenOriginals, canReadTickets } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
@@ -22,13 +25,22 @@ const bodyLimits = { maxBytes: 4096, timeoutMs: 3000 };
  */
 export function mountFiles(router: Router<HttpState>, ports: AdminPorts, identify: Identify): void {
   const { files, audit, now } = ports;
+  const access = createTicketAccess(ports);
+
+  /** Throws `not_found` also for a file of a ticket that the caller does not see. */
+  async function findFile(id: string, caller: Caller): Promise<EvidenceFile> {
+    const file = await files.find(id);
+    const ticket = file?.ticketId && (await access.find(caller, file.ticketId));
+    if (!file || !ticket) throw new HttpError('not_found');
+    return file;
+  }
 
   router.get(path, async (ctx) => {
     ctx.state.routeName = `GET ${path}`;
-    authorise(await identify(ctx), canReadTickets);
-    const id = ctx.params['id'] ?? '';
-    const [file, copy] = await Promise.all([files.find(id), files.openWorkingCopy(id)]);
-    if (file?.ticketId === undefined || copy === undefined) throw new HttpError('not_found');
+    const caller = authorise(await identify(ctx), canReadTickets);
+    const { id } = await findFile(ctx.params['id'] ?? '', caller);
+    const copy = await files.openWorkingCopy(id);
+    if (copy === undefined) throw new HttpError('not_found');
     const isPicture = /^image\/(png|jpeg|webp|gif)$/.test(copy.mimeType);
     hand(ctx, copy.bytes, isPicture ? copy.mimeType : undefined);
   });
@@ -42,9 +54,7 @@ export function mountFiles(router: Router<HttpState>, ports: AdminPorts, identif
       OriginalSchema,
       await readJsonBody(ctx.req, bodyLimits),
     );
-    const id = ctx.params['id'] ?? '';
-    const file = await files.find(id);
-    if (file?.ticketId === undefined) throw new HttpError('not_found');
+    const { id } = await findFile(ctx.params['id'] ?? '', caller);
     const { accountId } = expectStaff(caller);
     await audit.record({ at: now(), accountId, action: 'file.original', object: id, reason });
     const bytes = await files.openOriginal(id);

@@ -1,4 +1,5 @@
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff } from '../caller.ts';
 import { canReadTickets, canSeeParked } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
@@ -14,7 +15,8 @@ const listLimit = 200;
 
 /** What got stuck: messages that could not be handled, and words that did not arrive. */
 export function createMessageRoutes(ports: AdminPorts): readonly Route[] {
-  const { inbox, outbox, ticketing, bell, audit, render, now } = ports;
+  const { inbox, outbox, bell, audit, render, now } = ports;
+  const access = createTicketAccess(ports);
   return [
     defineRoute({
       method: 'get',
@@ -23,7 +25,7 @@ export function createMessageRoutes(ports: AdminPorts): readonly Route[] {
       audience: 'staff',
       policy: canSeeParked,
       response: ParkedListSchema,
-      handle: () => inbox.listParked(listLimit),
+      handle: async ({ caller }) => access.keepMet(caller, await inbox.listParked(listLimit)),
       present: (rows) => ({ items: rows.map(presentParked) }),
     }),
     defineRoute({
@@ -36,7 +38,9 @@ export function createMessageRoutes(ports: AdminPorts): readonly Route[] {
       response: ParkedMessageSchema,
       async handle({ params, caller }) {
         const row = await inbox.find(params.id);
-        if (row === undefined) throw new HttpError('not_found');
+        if (row === undefined || (await access.meet(caller, row.personId)) === undefined) {
+          throw new HttpError('not_found');
+        }
         const { accountId } = expectStaff(caller);
         await audit.record({ at: now(), accountId, action: 'message.retry', object: row.id });
         if (!(await inbox.unpark(row.id))) throw new HttpError('message_not_parked');
@@ -52,14 +56,15 @@ export function createMessageRoutes(ports: AdminPorts): readonly Route[] {
       audience: 'staff',
       policy: canReadTickets,
       response: UndeliveredListSchema,
-      async handle() {
-        const rows = await outbox.listUndelivered(listLimit);
-        const ids = [...new Set(rows.flatMap(({ ticketId }) => ticketId ?? []))];
-        const found = await Promise.all(ids.map((id) => ticketing.store.find(id)));
-        const numbers = new Map(
-          found.flatMap((ticket) => (ticket ? [[ticket.id, ticket.number]] : [])),
+      async handle({ caller }) {
+        const rows = await access.keepMet(caller, await outbox.listUndelivered(listLimit));
+        const seen = await access.findMany(
+          caller,
+          rows.flatMap(({ ticketId }) => ticketId ?? []),
         );
-        return rows.map((row) => ({ row, number: numbers.get(row.ticketId ?? '') }));
+        return rows
+          .filter(({ ticketId }) => ticketId === undefined || seen.has(ticketId))
+          .map((row) => ({ row, number: seen.get(row.ticketId ?? '')?.number }));
       },
       present: (all) => ({
         items: all.map(({ row, number }) => presentUndelivered(row, number, render)),

@@ -1,4 +1,5 @@
 import { defineRoute, type Route } from '../../platform/http/index.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff } from '../caller.ts';
 import { canReadTickets } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
@@ -8,13 +9,9 @@ const dayCount = 30;
 const countLimit = 200;
 
 /** The numbers of the start page. */
-export function createOverviewRoutes({
-  watch,
-  inbox,
-  outbox,
-  reach,
-  now,
-}: AdminPorts): readonly Route[] {
+export function createOverviewRoutes(ports: AdminPorts): readonly Route[] {
+  const { watch, inbox, outbox, reach, now } = ports;
+  const access = createTicketAccess(ports);
   return [
     defineRoute({
       method: 'get',
@@ -26,9 +23,9 @@ export function createOverviewRoutes({
       async handle({ caller }) {
         const { accountId } = expectStaff(caller);
         const [figures, parked, undelivered, urges] = await Promise.all([
-          watch.readFigures(now(), dayCount),
-          inbox.listParked(countLimit),
-          outbox.listUndelivered(countLimit),
+          watch.readFigures(now(), dayCount, access.boundsOf(caller)),
+          inbox.listParked(countLimit).then((rows) => access.keepMet(caller, rows)),
+          outbox.listUndelivered(countLimit).then((rows) => access.keepMet(caller, rows)),
           reach.tasks.countOpenOf('answer_urge', accountId),
         ]);
         return { ...figures, parked: parked.length, undelivered: undelivered.length, urges };

@@ -1,6 +1,7 @@
 import { proposeFromAnswer, proposeFromCase, type Mask } from '../../knowledge/index.ts';
 import { defineRoute, HttpError, type Caller, type Route } from '../../platform/http/index.ts';
-import { listStandingSteps, loadTicket, type Step, type Ticket } from '../../tickets/index.ts';
+import { listStandingSteps, type Step, type Ticket } from '../../tickets/index.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff } from '../caller.ts';
 import { canEditKnowledge, canReadTickets, hasRevealableReporter } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
@@ -14,7 +15,8 @@ const caseWords = { facts: '基本案情', findings: '核查情况', measures: '
 
 /** Knowledge out of a ticket: the reply of staff, or a model case. Only for those who may read both. */
 export function createProposalRoutes(ports: AdminPorts): readonly Route[] {
-  const { ticketing, people, mask, audit, now } = ports;
+  const { people, mask, audit, now } = ports;
+  const access = createTicketAccess(ports);
   return [
     defineRoute({
       method: 'get',
@@ -26,7 +28,7 @@ export function createProposalRoutes(ports: AdminPorts): readonly Route[] {
       query: ProposalQuerySchema,
       response: ProposalSchema,
       async handle({ params, query, caller }) {
-        const ticket = await loadTicket(ticketing.store, params.number);
+        const ticket = await access.load(caller, params.number);
         const { accountId } = expectStaff(caller);
         const action = `knowledge.propose_${query.from}`;
         await audit.record({ at: now(), accountId, action, object: ticket.id });

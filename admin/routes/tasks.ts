@@ -1,6 +1,6 @@
 import type { StaffTask } from '../../bot/index.ts';
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
-import { loadTicket } from '../../tickets/index.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff, type Staff } from '../caller.ts';
 import { listNames } from '../dossier.ts';
 import { canMoveTickets, canReadTickets, canReveal } from '../policies.ts';
@@ -20,26 +20,33 @@ const mostClosed = 50;
 
 /** Notices that no channel took: what staff tell by telephone or letter, and how a ticket's person can be reached. */
 export function createTaskRoutes(ports: AdminPorts): readonly Route[] {
-  const { reach, duty, people, ticketing, audit, render, now } = ports;
+  const { reach, duty, people, audit, render, now } = ports;
+  const access = createTicketAccess(ports);
 
-  /** Lays words and ticket beside each task. */
+  /** Lays words and ticket beside each task that the caller may see. */
   async function openFiles(
     tasks: readonly StaffTask[],
     caller: Staff,
   ): Promise<readonly TaskFile[]> {
     const rows = await reach.findRows(tasks.flatMap(({ outboxId }) => outboxId ?? []));
-    const ids = [...new Set(tasks.flatMap(({ ticketId }) => ticketId ?? []))];
-    const tickets = await Promise.all(ids.map((id) => ticketing.store.find(id)));
+    const seen = await access.findMany(
+      caller,
+      tasks.flatMap(({ ticketId }) => ticketId ?? []),
+    );
     const names = await listNames(ports.accounts);
     const asOf = now();
-    return tasks.map((task) => ({
+    return tasks.filter(isShown).map((task) => ({
       task,
       caller,
       names,
       asOf,
       row: rows.find(({ id }) => id === task.outboxId),
-      ticket: tickets.find((ticket) => ticket?.id === task.ticketId),
+      ticket: seen.get(task.ticketId ?? ''),
     }));
+
+    function isShown({ ticketId }: StaffTask): boolean {
+      return ticketId === undefined || seen.has(ticketId);
+    }
   }
 
   /** The person who is to be rung; for an officer on duty, the number in the roster. */
@@ -47,6 +54,14 @@ export function createTaskRoutes(ports: AdminPorts): readonly Route[] {
     if (kind !== 'call_officer') return personId === undefined ? undefined : people.find(personId);
     const shift = (await duty.listOnDuty(now())).find((other) => other.accountId === accountId);
     return { name: (await listNames(ports.accounts)).get(accountId), phone: shift?.phone };
+  }
+
+  /** Throws `not_found`, also for a task of a ticket that the caller does not see. */
+  async function findTask(id: string, caller: Staff): Promise<TaskFile> {
+    const task = await reach.tasks.find(id);
+    const [file] = task === undefined ? [] : await openFiles([task], caller);
+    if (file === undefined) throw new HttpError('not_found');
+    return file;
   }
 
   return [
@@ -80,8 +95,8 @@ export function createTaskRoutes(ports: AdminPorts): readonly Route[] {
       body: AttemptSchema,
       response: TaskResultSchema,
       async handle({ params, body, caller }) {
-        if ((await reach.tasks.find(params.id)) === undefined) throw new HttpError('not_found');
         const staff = expectStaff(caller);
+        await findTask(params.id, staff);
         const { accountId, name } = staff;
         const { outcome, note, version } = body;
         const tried = await reach.recordAttempt(params.id, version, {
@@ -109,11 +124,8 @@ export function createTaskRoutes(ports: AdminPorts): readonly Route[] {
       body: RevealSchema,
       response: ContactSchema,
       async handle({ params, body, caller }) {
-        const task = await reach.tasks.find(params.id);
-        if (task === undefined) throw new HttpError('not_found');
         const staff = expectStaff(caller);
-        const { ticketId } = task;
-        const ticket = ticketId === undefined ? undefined : await ticketing.store.find(ticketId);
+        const { task, ticket } = await findTask(params.id, staff);
         if (!canRevealFor({ task, ticket, caller: staff })) throw new HttpError('not_permitted');
         const { accountId } = staff;
         const { reason } = body;
@@ -137,7 +149,7 @@ export function createTaskRoutes(ports: AdminPorts): readonly Route[] {
       params: TicketNumberSchema,
       response: TicketReachSchema,
       async handle({ params, caller }) {
-        const { id, personId } = await loadTicket(ticketing.store, params.number);
+        const { id, personId } = await access.load(caller, params.number);
         const [ledger, tasks] = await Promise.all([
           personId === undefined ? undefined : reach.find(personId),
           reach.tasks.listForTicket(id),

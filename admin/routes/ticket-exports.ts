@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type Router from '@koa/router';
 import { type HttpState, type Identify, parseRequestPart } from '../../platform/http/index.ts';
 import { type StatusLine, toDayEnd, toDayStart, toStatusLine } from '../../tickets/index.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff } from '../caller.ts';
 import { maskCodes } from '../mask.ts';
 import { canExchangeTickets } from '../policies.ts';
@@ -10,7 +11,7 @@ import { authorise } from '../session/authorise.ts';
 import { sheetTypes } from './send-sheet.ts';
 import { StatusExportQuerySchema } from './ticket-imports.schema.ts';
 
-type Ports = Pick<AdminPorts, 'ticketExports' | 'audit' | 'render' | 'now'>;
+type Ports = Pick<AdminPorts, 'ticketExports' | 'ticketing' | 'units' | 'audit' | 'render' | 'now'>;
 
 const columns = [
   'external_number',
@@ -27,9 +28,11 @@ const columns = [
 /** What became of the matters that others handed over, as a list of any length: written while it is read. */
 export function mountTicketExport(
   router: Router<HttpState>,
-  { ticketExports, audit, render, now }: Ports,
+  ports: Ports,
   identify: Identify,
 ): void {
+  const { ticketExports, audit, render, now } = ports;
+  const access = createTicketAccess(ports);
   const { listForExport, findExternalNumber, streams } = ticketExports;
   const say = (key: string): string => render({ key }, 'zh-CN').text;
 
@@ -48,6 +51,7 @@ export function mountTicketExport(
     async function* listRows(): AsyncIterable<readonly string[]> {
       yield columns.map((column) => say(`list.status.${column}`));
       for await (const ticket of listForExport(period)) {
+        if (!access.canSee(caller, ticket)) continue;
         const number = await findExternalNumber(ticket);
         yield toCells(
           { ...toStatusLine(ticket), ...(number !== undefined && { externalNumber: number }) },

@@ -2,12 +2,13 @@ import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts
 import {
   createTickets,
   listProblemFaults,
-  loadTicket,
   type ListItem,
   type Measure,
   type ProblemRequest,
   type Profile,
+  type Ticket,
 } from '../../tickets/index.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff, toActor } from '../caller.ts';
 import { createLoadDossier } from '../dossier.ts';
 import { createExplainConflict } from '../explain-conflict.ts';
@@ -29,10 +30,10 @@ export function createTicketProblemRoutes(ports: AdminPorts): readonly Route[] {
   const { stepProblem } = createTickets(ticketing);
   const loadDossier = createLoadDossier(ports);
   const explainConflict = createExplainConflict(ports);
+  const access = createTicketAccess(ports);
 
   /** Refuses what the ticket's own profile does not know, naming the field. */
-  async function refuseUnknown(number: string, change: ProblemRequest['change']): Promise<void> {
-    const ticket = await loadTicket(ticketing.store, number);
+  function refuseUnknown(ticket: Ticket, change: ProblemRequest['change']): void {
     const before = ticket.problems.find(({ id }) => id === change.id);
     const faults = listProblemFaults(change, profiles.findFor(ticket), before);
     if (faults.length === 0) return;
@@ -53,7 +54,7 @@ export function createTicketProblemRoutes(ports: AdminPorts): readonly Route[] {
       response: TicketViewSchema,
       async handle({ params: { number }, body: { version, ...change }, caller }) {
         const staff = expectStaff(caller);
-        await refuseUnknown(number, change);
+        refuseUnknown(await access.load(caller, number), change);
         const by = toActor(staff);
         const request = { numberOrId: number, by, roles: staff.roles, version, change };
         const ticket = await explainConflict(stepProblem(request), { number, version });

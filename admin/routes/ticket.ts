@@ -1,5 +1,6 @@
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
-import { createTickets, loadTicket, type StepTicketRequest } from '../../tickets/index.ts';
+import { createTickets, type StepTicketRequest } from '../../tickets/index.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff, toActor } from '../caller.ts';
 import { createLoadDossier } from '../dossier.ts';
 import { createExplainConflict } from '../explain-conflict.ts';
@@ -22,6 +23,7 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
   const { ticketing, news, audit, people, members, render, now } = ports;
   const { stepTicket } = createTickets(ticketing);
   const loadDossier = createLoadDossier(ports);
+  const access = createTicketAccess(ports);
   const explainConflict = createExplainConflict(ports);
 
   return [
@@ -34,7 +36,7 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
       params: TicketNumberSchema,
       response: TicketViewSchema,
       handle: async ({ params, caller }) =>
-        loadDossier(await loadTicket(ticketing.store, params.number), expectStaff(caller)),
+        loadDossier(await access.load(caller, params.number), expectStaff(caller)),
       present: (dossier) => presentTicket(dossier, render),
     }),
     defineRoute({
@@ -50,6 +52,8 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
       async handle({ params, body, caller }) {
         const staff = expectStaff(caller);
         const { action, reason, values, version } = body;
+        await access.load(caller, params.number);
+        if (values?.['into'] !== undefined) await access.load(caller, values['into']);
         const request: StepTicketRequest = {
           numberOrId: params.number,
           by: toActor(staff),
@@ -75,7 +79,7 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
       body: RevealSchema,
       response: ContactSchema,
       async handle({ params, body, caller }) {
-        const ticket = await loadTicket(ticketing.store, params.number);
+        const ticket = await access.load(caller, params.number);
         if (!hasRevealableReporter(ticket)) throw new HttpError('not_permitted');
         const { accountId } = expectStaff(caller);
         const { reason } = body;

@@ -1,5 +1,6 @@
 import { defineRoute, type Route } from '../../platform/http/index.ts';
 import type { TicketQuery } from '../../tickets/index.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff } from '../caller.ts';
 import { listNames } from '../dossier.ts';
 import { canReadTickets } from '../policies.ts';
@@ -10,6 +11,7 @@ import type { z } from 'zod';
 
 /** The list with its filters. */
 export function createTicketListRoutes(ports: AdminPorts): readonly Route[] {
+  const access = createTicketAccess(ports);
   return [
     defineRoute({
       method: 'get',
@@ -22,7 +24,7 @@ export function createTicketListRoutes(ports: AdminPorts): readonly Route[] {
       async handle({ query, caller }) {
         const wanted = toTicketQuery(query, expectStaff(caller).accountId);
         const [found, names] = await Promise.all([
-          ports.ticketing.store.list(wanted),
+          access.list(caller, wanted),
           listNames(ports.accounts),
         ]);
         return { ...found, context: { names, asOf: ports.now() } };
