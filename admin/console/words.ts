@@ -67,9 +67,9 @@ function find(table: Words, key: string): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
-async function loadGroups(language: Language): Promise<Words> {
+async function loadGroups(name: Language): Promise<Words> {
   const loading = Object.entries(otherGroups)
-    .filter(([path]) => path.includes(`/${language}/`))
+    .filter(([path]) => path.includes(`/${name}/`))
     .map(async ([path, load]) => [path, await load()] as const);
   return nameGroups(await Promise.all(loading));
 }
