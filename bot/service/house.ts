@@ -5,6 +5,7 @@ import { emptyDialogue } from '../../handlers/index.ts';
 import { starterDrafts, starterRows } from '../../knowledge/index.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
+import { createPrinter } from '../../platform/documents/index.ts';
 import { createFileIndexes, createFileStore } from '../../platform/files/index.ts';
 import { createTranslate } from '../../platform/i18n/index.ts';
 import { describeError, type Log } from '../../platform/log.ts';
@@ -94,6 +95,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     learntOriginalId: toText(await settings.get(originalIdSetting)),
     translate: await createTranslate(),
     files,
+    printer: createPrinter(),
     forgetDraft: mongo.createForgetDraft(database, files),
     inbox: mongo.createInboxStore(database),
     sessions: mongo.createSessionStore(database, () => emptyDialogue),

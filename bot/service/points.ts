@@ -8,7 +8,7 @@ import {
   type PointWay,
 } from '../../people/index.ts';
 import { isBlank } from '../../knowledge/index.ts';
-import { createPdfMaker, createPrintSheets } from '../../platform/documents/index.ts';
+import { createPrintSheets } from '../../platform/documents/index.ts';
 import { describeError } from '../../platform/log.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import { createReadFile } from '../../platform/read-files/index.ts';
@@ -28,7 +28,7 @@ export function openPoints(house: House) {
   const store = mongo.createContactPointStore(database);
   const visits = mongo.createPointVisitStore(database);
   const ways = new Map<PointWay, MakeCode>();
-  const print = createPrintSheets({ createPdf: createPdfMaker(), translate });
+  const print = createPrintSheets({ createPdf: house.printer.createPdf, translate });
 
   /** The first way that the bureau and the point have; what a scanner without WeChat opens is the last. */
   const toUrls: PointDesk['toUrls'] = (point) => {

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { drawPages } from './draw-pages.ts';
+import { readLayout } from './pdf-layout.ts';
 
 declare module 'pdfmake' {
   /** Files in memory; left out of the published types. */
@@ -11,6 +13,8 @@ declare module 'pdfmake' {
 export type PdfDefinition = TDocumentDefinitions;
 
 export type CreatePdf = (definition: PdfDefinition) => Promise<Buffer>;
+/** The same document as one SVG picture for each page. */
+export type CreatePages = (definition: PdfDefinition) => Promise<readonly string[]>;
 
 const family = 'Noto Serif SC';
 const files = {
@@ -19,14 +23,25 @@ const files = {
 } as const;
 
 /** Library and fonts, 30 MB, come with the first document and stay; a document embeds the characters that it uses. */
-export function createPdfMaker(): CreatePdf {
+export function createPrinter(): {
+  readonly createPdf: CreatePdf;
+  readonly createPages: CreatePages;
+} {
   let opening: ReturnType<typeof openLibrary> | undefined;
-  return async function createPdf(definition) {
+  async function layOut(definition: PdfDefinition) {
     opening ??= openLibrary();
     const pdfmake = await opening;
     const defaultStyle = { font: family, ...definition.defaultStyle };
-    const buffer: Buffer = await pdfmake.createPdf({ ...definition, defaultStyle }).getBuffer();
-    return buffer;
+    return pdfmake.createPdf({ ...definition, defaultStyle });
+  }
+  return {
+    async createPdf(definition) {
+      const buffer: Buffer = await (await layOut(definition)).getBuffer();
+      return buffer;
+    },
+    async createPages(definition) {
+      return drawPages(readLayout(await (await layOut(definition)).getStream()));
+    },
   };
 }
 

@@ -1,20 +1,13 @@
 import type { Content } from 'pdfmake/interfaces.js';
-import type { CreatePdf, PdfDefinition } from './create-pdf.ts';
+import type { PdfDefinition } from './create-pdf.ts';
 import { toBackground, toFooter, toRecord } from './paper-foot.ts';
-import { toForm } from './paper-form.ts';
+import { toCellTable, toFormBlocks, toPlainTable } from './paper-form.ts';
 import { toHead } from './paper-head.ts';
 import { area, black, linePitch, size } from './paper-measures.ts';
 import { setLine, toAttachments, toBodyText, toSignature } from './paper-text.ts';
-import { toChineseDay, type Paper } from './paper.ts';
+import { toChineseDay, type Paper, type PaperPart } from './paper.ts';
 
-/** Prints a paper after GB/T 9704—2012, or as a form; unsealed it bears 未用印. */
-export function createPrintPaper(createPdf: CreatePdf) {
-  return async function printPaper(paper: Paper): Promise<Buffer> {
-    return createPdf(await toPdfDefinition(paper));
-  };
-}
-
-/** The whole page: everything that the sheet shows. */
+/** A paper after GB/T 9704—2012, or as a form; unsealed it bears 未用印. */
 export async function toPdfDefinition(paper: Paper): Promise<PdfDefinition> {
   return {
     pageSize: 'A4',
@@ -33,9 +26,11 @@ export async function toPdfDefinition(paper: Paper): Promise<PdfDefinition> {
 function toBody(paper: Paper): readonly Content[] {
   const { layout, title, addressee, parts, attachments, organ } = paper;
   const day = paper.day === undefined ? undefined : toChineseDay(paper.day);
-  if (layout === 'form') return [toForm(parts)];
-  const lines = parts.map((part) => toBodyText(part));
-  const last = lines.at(-1) ?? '';
+  if (layout === 'form') return toBlocks(parts);
+  const lines = toBlocks(parts);
+  const signature = [...toAttachments(attachments), toSignature(organ, day)];
+  // A signature never stands alone on a page: the body's last words go with it.
+  const isKept = parts.length > 0 && parts.at(-1)?.kind !== 'table';
   return [
     {
       ...setLine(title, size.title, linePitch * 1.25),
@@ -44,8 +39,14 @@ function toBody(paper: Paper): readonly Content[] {
       margin: [size.body * 2, 0, size.body * 2, linePitch],
     },
     ...(addressee === undefined ? [] : [setLine(`${addressee}：`, size.body, linePitch)]),
-    ...lines.slice(0, -1),
-    // A signature never stands alone on a page: the last line of the body goes with it.
-    { unbreakable: true, stack: [last, ...toAttachments(attachments), toSignature(organ, day)] },
+    ...(isKept ? lines.slice(0, -1) : lines),
+    { unbreakable: true, stack: [...(isKept ? lines.slice(-1) : []), ...signature] },
   ];
+}
+
+function toBlocks(parts: readonly PaperPart[]): readonly Content[] {
+  return toFormBlocks(parts).map((block) => {
+    if (block.kind === 'cells') return toCellTable(block.rows);
+    return block.part.kind === 'table' ? toPlainTable(block.part) : toBodyText(block.part);
+  });
 }

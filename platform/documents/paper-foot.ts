@@ -1,5 +1,5 @@
 import { toString as toQr } from 'qrcode';
-import type { Content, DynamicContent } from 'pdfmake/interfaces.js';
+import type { Content, DynamicBackground, DynamicContent } from 'pdfmake/interfaces.js';
 import { toLetterFootRule } from './paper-head.ts';
 import { toChineseDay, type Paper } from './paper.ts';
 import {
@@ -33,7 +33,7 @@ export function toRecord({ layout, copies, printed }: Paper): readonly Content[]
   });
   const { outer, inner } = recordRule;
   return [
-    { ...toFree(height), unbreakable: true },
+    toFree(height),
     {
       absolutePosition: { x: place.x + inset, y: place.y + 2 },
       stack: [
@@ -55,9 +55,15 @@ export function toRecord({ layout, copies, printed }: Paper): readonly Content[]
 }
 
 /** Free height that is kept together. */
-function toFree(height: number): { stack: Content[] } {
+function toFree(height: number): Content {
   return {
-    stack: [{ table: { heights: [height], widths: [1], body: [['']] }, layout: 'noBorders' }],
+    unbreakable: true,
+    stack: [
+      {
+        table: { heights: [height], widths: [1], body: [[{ text: '', fontSize: 1 }]] },
+        layout: { defaultBorder: false, paddingTop: () => 0, paddingBottom: () => 0 },
+      },
+    ],
   };
 }
 
@@ -84,21 +90,25 @@ export function toFooter({ layout }: Paper): DynamicContent {
 }
 
 /** What stands beside the words on the first page: the code that checks the paper, and a letter's lower lines. */
-export async function toBackground({ layout, check }: Paper): Promise<DynamicContent> {
-  const code = check === undefined ? [] : await toCheck(check);
+export async function toBackground({ layout, check }: Paper): Promise<DynamicBackground> {
+  const code = check === undefined ? [] : await toCheck(check, layout);
   const rules = layout === 'letter' ? [toLetterFootRule()] : [];
   return (page) => (page === 1 ? [...code, ...rules] : []);
 }
 
-async function toCheck({ code, url }: NonNullable<Paper['check']>): Promise<Content[]> {
+async function toCheck(
+  { code, url }: NonNullable<Paper['check']>,
+  layout: Paper['layout'],
+): Promise<Content[]> {
+  const [width, drop] = layout === 'letter' ? [codeSize * 0.7, 4] : [codeSize, 12];
   const svg = await toQr(url, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' });
-  const y = sheet.height - area.bottom + 12;
-  const x = area.left + codeSize + 6;
+  const y = sheet.height - area.bottom + drop;
+  const x = area.left + width + 6;
   return [
-    { svg, width: codeSize, absolutePosition: { x: area.left, y } },
+    { svg, width, absolutePosition: { x: area.left, y } },
     ...checkWords.map((words, line) => ({
       ...setLine(words + (line === 1 ? code : ''), size.fine, 11),
-      absolutePosition: { x, y: y + 14 + line * 11 },
+      absolutePosition: { x, y: y + width / 2 - 11 + line * 11 },
     })),
   ];
 }

@@ -3,42 +3,49 @@ import { setLine } from './paper-text.ts';
 import type { PaperPart } from './paper.ts';
 import { area, measureWidth, size } from './paper-measures.ts';
 
-type Cell = Extract<PaperPart, { kind: 'cell' }>;
-/** One row of a form's table: two short cells beside one another, one across, or plain words. */
-export type FormRow =
+export type Cell = Extract<PaperPart, { kind: 'cell' }>;
+type Table = Extract<PaperPart, { kind: 'table' }>;
+export type Row =
   | { readonly kind: 'pair'; readonly cells: readonly [Cell, Cell] }
-  | { readonly kind: 'wide'; readonly cell: Cell }
-  | { readonly kind: 'words'; readonly text: string; readonly isHeading: boolean };
+  | { readonly kind: 'wide'; readonly cell: Cell };
+/** Cells that follow one another are one table; what stands between them is as in any paper. */
+export type FormBlock =
+  | { readonly kind: 'cells'; readonly rows: readonly Row[] }
+  | { readonly kind: 'part'; readonly part: Exclude<PaperPart, Cell> };
 
-const labelWidth = 88;
+export const labelWidth = 98;
 /** Where somebody writes by hand: 意见 and 签名 that nobody filled in. */
-const tall = 76;
+export const tall = 64;
 const padding = 5;
 const rule = 0.75;
 
-/** Lays cells out: two short ones share a row, an opinion has one of its own. */
-export function toFormRows(parts: readonly PaperPart[]): readonly FormRow[] {
-  const rows: FormRow[] = [];
-  let waiting: Cell | undefined;
+/** The parts of a form in blocks; two short cells share a row, an opinion has one of its own. */
+export function toFormBlocks(parts: readonly PaperPart[]): readonly FormBlock[] {
+  const blocks: FormBlock[] = [];
+  let cells: Cell[] = [];
   const settle = (): void => {
-    if (waiting !== undefined) rows.push({ kind: 'wide', cell: waiting });
-    waiting = undefined;
+    if (cells.length > 0) blocks.push({ kind: 'cells', rows: toRows(cells) });
+    cells = [];
   };
   for (const part of parts) {
-    if (part.kind !== 'cell' || !isShort(part)) {
-      settle();
-      rows.push(
-        part.kind === 'cell'
-          ? { kind: 'wide', cell: part }
-          : { kind: 'words', text: part.text, isHeading: part.kind === 'heading' },
-      );
-    } else if (waiting === undefined) waiting = part;
+    if (part.kind === 'cell') cells.push(part);
     else {
-      rows.push({ kind: 'pair', cells: [waiting, part] });
-      waiting = undefined;
+      settle();
+      blocks.push({ kind: 'part', part });
     }
   }
   settle();
+  return blocks;
+}
+
+function toRows(cells: readonly Cell[]): readonly Row[] {
+  const rows: Row[] = [];
+  for (const cell of cells) {
+    const last = rows.at(-1);
+    if (last?.kind === 'wide' && isShort(last.cell) && isShort(cell)) {
+      rows[rows.length - 1] = { kind: 'pair', cells: [last.cell, cell] };
+    } else rows.push({ kind: 'wide', cell });
+  }
   return rows;
 }
 
@@ -48,8 +55,7 @@ export function isOpinion({ label }: Cell): boolean {
 }
 
 /** The table of a form. */
-export function toForm(parts: readonly PaperPart[]): Content {
-  const rows = toFormRows(parts);
+export function toCellTable(rows: readonly Row[]): Content {
   return {
     table: {
       widths: [labelWidth, '*', labelWidth, '*'],
@@ -57,32 +63,53 @@ export function toForm(parts: readonly PaperPart[]): Content {
       body: rows.map((row) => toCells(row)),
       dontBreakRows: true,
     },
-    layout: {
-      hLineWidth: () => rule,
-      vLineWidth: () => rule,
-      paddingLeft: () => padding,
-      paddingRight: () => padding,
-      paddingTop: () => padding,
-      paddingBottom: () => padding,
-    },
+    layout: lines,
+    margin: [0, 0, 0, 8],
   };
 }
+
+/** A table with a heading over each column, repeated on the next page. */
+export function toPlainTable({ columns, rows }: Table): Content {
+  return {
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: columns.map(() => '*'),
+      body: [
+        columns.map((text) => ({
+          ...setLine(text, size.form, 20),
+          bold: true,
+          alignment: 'center' as const,
+        })),
+        ...rows.map((row) => columns.map((_, at) => setLine(row[at] ?? '', size.form, 20))),
+      ],
+    },
+    layout: lines,
+    margin: [0, 4, 0, 4],
+  };
+}
+
+const lines = {
+  hLineWidth: () => rule,
+  vLineWidth: () => rule,
+  paddingLeft: () => padding,
+  paddingRight: () => padding,
+  paddingTop: () => padding,
+  paddingBottom: () => padding,
+};
 
 function isShort(cell: Cell): boolean {
   const room = area.width / 2 - labelWidth - padding * 4;
   return !isOpinion(cell) && measureWidth(cell.text, size.form) <= room;
 }
 
-function toHeight(row: FormRow): number {
+function toHeight(row: Row): number {
   return row.kind === 'wide' && isOpinion(row.cell) ? tall : 22;
 }
 
-function toCells(row: FormRow): TableCell[] {
+function toCells(row: Row): TableCell[] {
   if (row.kind === 'pair') return row.cells.flatMap((cell) => [toLabel(cell), toValue(cell)]);
-  if (row.kind === 'wide') {
-    return [toLabel(row.cell), { ...toValue(row.cell), colSpan: 3 }, {}, {}];
-  }
-  return [{ ...setLine(row.text, size.form, 20), bold: row.isHeading, colSpan: 4 }, {}, {}, {}];
+  return [toLabel(row.cell), { ...toValue(row.cell), colSpan: 3 }, {}, {}];
 }
 
 const toLabel = (cell: Cell) => ({
@@ -92,8 +119,9 @@ const toLabel = (cell: Cell) => ({
 });
 const toValue = (cell: Cell) =>
   isOpinion(cell) && cell.text === ''
-    ? { ...setLine(`\n${byHand}`, size.form, 30), alignment: 'right' as const }
+    ? { ...setLine(`\n${toByHand(cell)}`, size.form, 26), alignment: 'right' as const }
     : { ...setLine(cell.text, size.form, 20), verticalAlignment: 'middle' as const };
 
 /** Where nobody wrote an opinion yet. */
-const byHand = '签名：　　　　　　年　　月　　日';
+export const toByHand = ({ label }: Cell): string =>
+  `${/签[名收]$/.test(label) ? '' : '签名：　　　　　　'}年　　月　　日`;

@@ -11,10 +11,9 @@ export function setLine(text: string, fontSize: number, pitch: number): ContentT
 }
 
 /** A line of the body, its first two characters free (clause 7.3.3). */
-export function toBodyText(part: PaperPart): Content {
-  const text = part.kind === 'cell' ? `${part.label}：${part.text}` : part.text;
+export function toBodyText(part: Exclude<PaperPart, { kind: 'cell' | 'table' }>): Content {
   return {
-    ...setLine(text, size.body, linePitch),
+    ...setLine(part.text, size.body, linePitch),
     alignment: 'justify',
     leadingIndent: size.body * 2,
     ...(part.kind === 'heading' && part.level === 1 && { bold: true }),

@@ -2,7 +2,12 @@
 export type PaperPart =
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'cell'; readonly label: string; readonly text: string };
+  | { readonly kind: 'cell'; readonly label: string; readonly text: string }
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    };
 
 /**
  * What is printed. `file` is the common form of an official paper, `letter` that of a 函, `form` a table under a
@@ -38,31 +43,4 @@ export type Paper = {
 export function toChineseDay(day: string): string {
   const [year = '', month = '', date = ''] = day.split('-');
   return `${year}年${String(Number(month))}月${String(Number(date))}日`;
-}
-
-/** Paragraphs as plain text: 一、 begins a heading, （一） one below it, and a form's `label：text` is a cell. */
-export function toPaperParts(
-  paragraphs: readonly string[],
-  layout: Paper['layout'],
-): readonly PaperPart[] {
-  return paragraphs
-    .flatMap((paragraph) => paragraph.split('\n'))
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((text): PaperPart => {
-      const [, label = '', rest = ''] = /^([^：。；，？]{1,16})：(.*)$/u.exec(text) ?? [];
-      if (layout === 'form' && label !== '' && !/^[问答]$/.test(label)) {
-        return { kind: 'cell', label, text: rest };
-      }
-      if (isHeading(text, /^[一二三四五六七八九十]+、/)) return { kind: 'heading', level: 1, text };
-      if (isHeading(text, /^（[一二三四五六七八九十]+）/)) {
-        return { kind: 'heading', level: 2, text };
-      }
-      return { kind: 'text', text };
-    });
-}
-
-/** A heading is short and has a line of its own; a sentence that begins with a number is none. */
-function isHeading(text: string, begins: RegExp): boolean {
-  return begins.test(text) && text.length <= 28 && !/[。；，]/.test(text);
 }

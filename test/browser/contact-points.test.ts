@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPdfMaker, createPrintSheets } from '../../platform/documents/index.ts';
+import { createPrinter, createPrintSheets } from '../../platform/documents/index.ts';
 import { createRender, createTranslate } from '../../platform/i18n/index.ts';
 import { createMemoryPointDesk } from '../support/memory-points.ts';
 import {
@@ -26,7 +26,7 @@ here('the page of contact points', () => {
   beforeAll(async () => {
     const translate = await createTranslate();
     const points = createMemoryPointDesk();
-    const print = createPrintSheets({ createPdf: createPdfMaker(), translate });
+    const print = createPrintSheets({ createPdf: createPrinter().createPdf, translate });
     place = await serveDesk({
       render: createRender(translate),
       points: {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
-  createPdfMaker,
+  createPrinter,
   createPrintSheets,
   type PointSheet,
 } from '../../../platform/documents/index.ts';
@@ -32,7 +32,7 @@ let pages: readonly string[];
 
 beforeAll(async () => {
   const print = createPrintSheets({
-    createPdf: createPdfMaker(),
+    createPdf: createPrinter().createPdf,
     translate: await createTranslate(),
   });
   pdf = await print([sheet, bare]);
