@@ -1,12 +1,13 @@
-import type { Table, TableCell } from 'docx';
+import type { Paragraph, Table, TableCell } from 'docx';
 import { setParagraph, toTwips, type Docx } from './docx-text.ts';
 import { toByHand, isOpinion, labelWidth, tall, type Cell, type Row } from './paper-form.ts';
 import { area, recordRule, size } from './paper-measures.ts';
 import { toChineseDay, type Paper, type PaperPart } from './paper.ts';
 
 const half = (points: number): number => points * 2;
-const labelTwips = toTwips(labelWidth);
-const restTwips = toTwips(area.width / 2 - labelWidth);
+/** In a cell's width its margins count. */
+const labelTwips = toTwips(labelWidth + 12);
+const restTwips = toTwips(area.width / 2) - labelTwips;
 
 /** The table of a form: labels and what stands beside them. */
 export function setCells(docx: Docx, rows: readonly Row[]): Table {
@@ -92,53 +93,49 @@ function setCell(
 
 /** 版记, set at the foot of the last page. */
 export function setRecord(docx: Docx, { layout, copies, printed }: Paper): readonly Table[] {
-  const copied = copies.length === 0 ? [] : [`抄送：${copies.join('，')}。`];
-  const lines = [...copied, ...(printed === undefined ? [] : [printed])];
+  const copied = copies.length === 0 ? [] : [[`抄送：${copies.join('，')}。`]];
+  const last = printed === undefined ? [] : [[printed.by, `${toChineseDay(printed.day)}印发`]];
+  const lines = [...copied, ...last];
   if (layout === 'form' || lines.length === 0) return [];
   const { BorderStyle, TableAnchorType, RelativeVerticalPosition, WidthType } = docx;
-  const isBare = layout === 'letter';
   const none = { style: BorderStyle.NONE, size: 0 };
   const toRule = (points: number) =>
-    isBare ? none : { style: BorderStyle.SINGLE, size: Math.round(points * 8) };
+    layout === 'letter' ? none : { style: BorderStyle.SINGLE, size: Math.round(points * 8) };
+  const { outer, inner } = recordRule;
   return [
     new docx.Table({
       width: { size: toTwips(area.width), type: WidthType.DXA },
-      columnWidths: [toTwips(area.width)],
+      columnWidths: [recordTwips, recordTwips],
       float: {
         horizontalAnchor: TableAnchorType.MARGIN,
         verticalAnchor: TableAnchorType.MARGIN,
         absoluteHorizontalPosition: 0,
         relativeVerticalPosition: RelativeVerticalPosition.BOTTOM,
       },
-      borders: {
-        top: toRule(recordRule.outer),
-        bottom: toRule(recordRule.outer),
-        insideHorizontal: toRule(recordRule.inner),
-        left: none,
-        right: none,
-        insideVertical: none,
-      },
-      rows: lines.map((line) => new docx.TableRow({ children: [setRecordCell(docx, line)] })),
+      rows: lines.map((texts, index) => {
+        const top = toRule(index === 0 ? outer : inner);
+        const bottom = toRule(index === lines.length - 1 ? outer : inner);
+        const borders = { top, bottom, left: none, right: none };
+        return new docx.TableRow({
+          children: texts.map(
+            (text, at) =>
+              new docx.TableCell({
+                borders,
+                columnSpan: texts.length === 1 ? 2 : 1,
+                margins: { left: toTwips(size.small), right: toTwips(size.small) },
+                children: [setRecordLine(docx, text, at === 0)],
+              }),
+          ),
+        });
+      }),
     }),
   ];
 }
 
-function setRecordCell(docx: Docx, line: string | NonNullable<Paper['printed']>): TableCell {
-  const tab = toTwips(area.width - size.small);
-  const text = typeof line === 'string' ? line : `${line.by}\t${toChineseDay(line.day)}印发`;
-  return new docx.TableCell({
-    margins: { left: 0, right: 0 },
-    children: [
-      setParagraph(
-        docx,
-        text,
-        { size: half(size.small) },
-        {
-          pitch: 24,
-          indent: { left: toTwips(size.small), right: toTwips(size.small) },
-          tabStops: [{ type: docx.TabStopType.RIGHT, position: tab }],
-        },
-      ),
-    ],
-  });
+const recordTwips = toTwips(area.width / 2);
+
+function setRecordLine(docx: Docx, text: string, isLeft: boolean): Paragraph {
+  const { LEFT, RIGHT } = docx.AlignmentType;
+  const run = { size: half(size.small) };
+  return setParagraph(docx, text, run, { pitch: 24, alignment: isLeft ? LEFT : RIGHT });
 }
