@@ -100,7 +100,9 @@ export function setRecord(docx: Docx, { layout, copies, printed }: Paper): reado
   const { BorderStyle, TableAnchorType, RelativeVerticalPosition, WidthType } = docx;
   const none = { style: BorderStyle.NONE, size: 0 };
   const toRule = (points: number) =>
-    layout === 'letter' ? none : { style: BorderStyle.SINGLE, size: Math.round(points * 8) };
+    layout === 'letter'
+      ? none
+      : { style: BorderStyle.SINGLE, size: Math.round(points * 8), color: '000000' };
   const { outer, inner } = recordRule;
   return [
     new docx.Table({

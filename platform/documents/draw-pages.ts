@@ -34,7 +34,7 @@ function drawItem(item: LayoutItem, letters: Letters): string {
       return drawInner(item.item);
     case 'beginVerticalAlignment':
       return `<g transform="translate(0 ${toNumber(-toShift(item.item))})">`;
-    case 'endVerticalAlignment':
+    default:
       return '</g>';
   }
 }

@@ -82,23 +82,28 @@ async function toSection(docx: Docx, paper: Paper): Promise<ISectionOptions> {
 
 function setWords(docx: Docx, paper: Paper): FileChild[] {
   const { layout, title, addressee, parts, attachments } = paper;
-  if (layout === 'form') return setParts(docx, parts);
+  // A form is signed in its cells.
+  if (layout === 'form' && parts.some(({ kind }) => kind === 'cell')) return setParts(docx, parts);
   return [
-    setParagraph(
-      docx,
-      title,
-      { font: fonts.title, size: size.title * 2 },
-      {
-        alignment: docx.AlignmentType.CENTER,
-        pitch: linePitch * 1.25,
-        spacing: { before: toTwips(linePitch), after: toTwips(linePitch) },
-      },
-    ),
+    ...(layout === 'form' ? [] : [setTitle(docx, title)]),
     ...(addressee === undefined ? [] : [setParagraph(docx, `${addressee}：`)]),
     ...setParts(docx, parts),
     ...setAttachments(docx, attachments),
     ...setSignature(docx, paper),
   ];
+}
+
+function setTitle(docx: Docx, title: string): FileChild {
+  return setParagraph(
+    docx,
+    title,
+    { font: fonts.title, size: size.title * 2 },
+    {
+      alignment: docx.AlignmentType.CENTER,
+      pitch: linePitch * 1.25,
+      spacing: { before: toTwips(linePitch), after: toTwips(linePitch) },
+    },
+  );
 }
 
 function setParts(docx: Docx, parts: readonly PaperPart[]): FileChild[] {

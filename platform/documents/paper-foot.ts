@@ -37,10 +37,9 @@ export function toRecord({ layout, copies, printed }: Paper): readonly Content[]
     {
       absolutePosition: { x: place.x + inset, y: place.y + 2 },
       stack: [
-        ...(copied === '' ? [] : [{ ...setLine(copied, size.small, recordPitch) }]),
+        ...(copied === '' ? [] : [toCopied(copied)]),
         ...(printed === undefined ? [] : [toPrinted(printed)]),
       ],
-      margin: [0, 0, inset * 2, 0],
     },
     ...(isBare
       ? []
@@ -67,8 +66,13 @@ function toFree(height: number): Content {
   };
 }
 
+function toCopied(words: string): Content {
+  return { ...setLine(words, size.small, recordPitch), margin: [0, 0, inset, 0] };
+}
+
 function toPrinted({ by, day }: NonNullable<Paper['printed']>): Content {
   return {
+    margin: [0, 0, inset, 0],
     columns: [
       { ...setLine(by, size.small, recordPitch), width: '*' },
       {

@@ -30,7 +30,7 @@ export const recordRule = { outer: 0.35 * mm, inner: 0.25 * mm } as const;
 export const codeSize = 17 * mm;
 /** Clause 7.2.4 leaves the size to taste; no name may be wider than the area. */
 export function toHeadSize(text: string): number {
-  return Math.min(46, Math.floor((area.width - 4) / Math.max(1, [...text].length)));
+  return Math.min(46, Math.floor((area.width - 4) / Math.max(1, Array.from(text).length)));
 }
 
 export const red = '#e60012';
@@ -38,5 +38,8 @@ export const black = '#000000';
 
 /** About how wide words are, in points: Han and full-width characters are square, others a good half. */
 export function measureWidth(text: string, fontSize: number): number {
-  return [...text].reduce((sum, letter) => sum + fontSize * (letter > '\u2e80' ? 1 : 0.56), 0);
+  return Array.from(text).reduce(
+    (sum, letter) => sum + fontSize * (letter > '\u2e80' ? 1 : 0.56),
+    0,
+  );
 }

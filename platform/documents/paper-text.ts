@@ -16,7 +16,7 @@ export function toBodyText(part: Exclude<PaperPart, { kind: 'cell' | 'table' }>)
     ...setLine(part.text, size.body, linePitch),
     alignment: 'justify',
     leadingIndent: size.body * 2,
-    ...(part.kind === 'heading' && part.level === 1 && { bold: true }),
+    ...(part.kind === 'heading' && { headlineLevel: part.level, bold: part.level === 1 }),
   };
 }
 
@@ -46,12 +46,13 @@ export function toSignature(organ: string, day: string | undefined): Content {
   const dayWidth = measureWidth(day ?? '　　　　年　月　日', size.body);
   const width = Math.min(area.width, Math.max(organWidth, dayWidth) + 6);
   const right = Math.max(0, size.body * 4 - (width - dayWidth) / 2);
-  const line = (text: string): Content => ({
-    ...setLine(text, size.body, linePitch),
-    alignment: 'center',
-  });
   return {
     margin: [Math.max(0, area.width - width - right), linePitch * 2, right, 0],
-    stack: [line(organ), line(day ?? '年　　月　　日')],
+    stack: [centre(organ), centre(day ?? '年　　月　　日')],
   };
 }
+
+const centre = (text: string): Content => ({
+  ...setLine(text, size.body, linePitch),
+  alignment: 'center',
+});

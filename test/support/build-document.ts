@@ -44,6 +44,7 @@ export function buildDocument(changes: Partial<OfficialDocument> = {}): Official
     state: 'signed',
     steps: [],
     passed: [],
+    submissions: [],
     number: {
       organ: 'bureau',
       kind: 'supervision_notice',
@@ -109,6 +110,24 @@ export function buildRecord(): OfficialDocument {
   ]);
 }
 
+const columns = ['反映内容', '核查情况', '证据', '依据', '处理结果'];
+const points: OfficialDocument['points'] = [
+  {
+    said: '检查时没有出示证件',
+    found: '属实',
+    proof: '现场视频、询问笔录',
+    article: '行政处罚法第五十五条',
+    done: '责令改正，约谈两名执法人员',
+  },
+  {
+    said: '当场收取三百元没有票据',
+    found: '属实',
+    proof: '收款记录',
+    article: '行政处罚法第七十条',
+    done: '退还三百元',
+  },
+];
+
 /** What the person hears, a line for each point. */
 export function buildResult(): OfficialDocument {
   return buildDocument({
@@ -120,23 +139,8 @@ export function buildResult(): OfficialDocument {
     copiedTo: [],
     paragraphs: buildParagraphs(
       '你反映清河县综合行政执法局检查时未亮证、当场收款一事，我局已办理完毕，现将结果逐项告知如下：',
-    ),
-    points: [
-      {
-        said: '检查时没有出示证件',
-        found: '属实',
-        proof: '现场视频、询问笔录',
-        article: '行政处罚法第五十五条',
-        done: '责令改正，约谈两名执法人员',
-      },
-      {
-        said: '当场收取三百元没有票据',
-        found: '属实',
-        proof: '收款记录',
-        article: '行政处罚法第七十条',
-        done: '退还三百元',
-      },
-    ],
+    ).concat({ kind: 'table', columns, rows: points.map((point) => Object.values(point)) }),
+    points,
   });
 }
 
@@ -147,7 +151,17 @@ function buildInside(title: string, lines: readonly string[]): OfficialDocument 
     title,
     attachments: [],
     copiedTo: [],
-    paragraphs: buildParagraphs(...lines),
+    paragraphs: toForm(lines),
   });
   return bare;
+}
+
+/** `label：words` is a row of the form; questions and answers stand between its rows. */
+function toForm(lines: readonly string[]): readonly Paragraph[] {
+  return lines.map((text) => {
+    const at = text.indexOf('：');
+    if (/^[问答]/.test(text)) return { kind: 'text', text };
+    const row = [text.slice(0, at), text.slice(at + 1)];
+    return { kind: 'table', columns: ['项目', '内容'], rows: [row] };
+  });
 }

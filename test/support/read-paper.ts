@@ -11,13 +11,14 @@ export type ReadPdf = {
   readonly pictures: readonly Buffer[];
 };
 
+const run = (command: string, ...options: readonly string[]): string =>
+  execFileSync(command, options, { encoding: 'utf8' });
+
 export function readPdf(pdf: Buffer): ReadPdf {
   const folder = mkdtempSync(join(tmpdir(), 'duxin-paper-'));
   try {
     const path = join(folder, 'paper.pdf');
     writeFileSync(path, pdf);
-    const run = (command: string, ...options: readonly string[]): string =>
-      execFileSync(command, options, { encoding: 'utf8' });
     run('pdftoppm', '-r', '72', '-png', path, join(folder, 'page'));
     const pictures = readdirSync(folder)
       .filter((name) => name.endsWith('.png'))
