@@ -138,6 +138,10 @@ function applyClock(course: Course, step: Step): Course {
   if (clock.kind === 'moved' && paused !== undefined) {
     return { ...course, paused: { ...paused, held: clock.due } };
   }
+  if (clock.kind === 'recounted' && paused !== undefined) {
+    const { due, held } = clock;
+    return { ...rest, ...(due && toDueFields(due)), paused: { ...paused, ...(held && { held }) } };
+  }
   return { ...rest, ...(clock.due !== undefined && toDueFields(clock.due)) };
 }
 

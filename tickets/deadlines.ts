@@ -96,18 +96,22 @@ export function addLimit(due: Due, by: Limit, calendar: DayTable): Due {
   return toDue(due.limit, by, endDay(by, toShanghaiDay(due.at), calendar), calendar);
 }
 
-/** Moves a date on by the length of a pause, in the limit's own unit: a resumed limit never starts anew. */
+/**
+ * Moves a date on by the length of a pause, in the limit's own unit: a resumed limit never starts anew. A pause that
+ * outlasts its cap (`until`) stopped the clock up to there.
+ */
 export function moveByPause(
   due: Due,
   limits: Limits,
-  pause: { readonly from: Date; readonly to: Date },
+  pause: { readonly from: Date; readonly to: Date; readonly until?: Date },
   calendar: DayTable,
 ): Due {
   const limit = limits[due.limit];
+  const ended = pause.until !== undefined && pause.until < pause.to ? pause.until : pause.to;
   if (limit.unit === 'hour') {
-    return { ...due, at: new Date(due.at.getTime() + pause.to.getTime() - pause.from.getTime()) };
+    return { ...due, at: new Date(due.at.getTime() + ended.getTime() - pause.from.getTime()) };
   }
-  const [from, to] = [toShanghaiDay(pause.from), toShanghaiDay(pause.to)];
+  const [from, to] = [toShanghaiDay(pause.from), toShanghaiDay(ended)];
   const end = toShanghaiDay(due.at);
   const moved =
     limit.unit === 'working_day'

@@ -35,6 +35,8 @@ export const actionRoles: Readonly<Record<TicketAction, readonly string[]>> = {
   seal: [],
   unseal: [],
   open_escrow: [],
+  // The system's alone, after a calendar was imported.
+  recount: [],
   work_on_problem: [...leads, 'approver', 'township_liaison', 'agency_officer'],
   sort: [...desk, 'township_liaison'],
   name_respondent: [...desk, 'township_liaison'],

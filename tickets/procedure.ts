@@ -7,6 +7,8 @@ export type ClockRule =
   | { readonly kind: 'pause'; readonly cap: LimitName }
   | { readonly kind: 'resume' }
   | { readonly kind: 'extend' }
+  /** Counts the running dates anew, by the calendar as it is now. */
+  | { readonly kind: 'recount' }
   | { readonly kind: 'stop' };
 
 /** One move as data. */
@@ -22,8 +24,13 @@ export type Transition = {
   readonly noticeLimit?: LimitName;
   /** The reporter confirms on a later day, because a unit already knows of the matter. */
   readonly confirm?: 'on_a_later_day';
-  /** Allowed only when a unit was served, while the ticket is marked urgent, somebody has it, or contact was asked for. */
-  readonly only?: 'when_unit_served' | 'when_urgent' | 'when_assigned' | 'when_asked';
+  /** When it is allowed: a unit was served, it is marked urgent, somebody has it, contact was asked for, a date may still move. */
+  readonly only?:
+    | 'when_unit_served'
+    | 'when_urgent'
+    | 'when_assigned'
+    | 'when_asked'
+    | 'when_provisional';
 };
 
 export type Transitions = Readonly<

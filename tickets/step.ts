@@ -58,8 +58,10 @@ export type Due = {
 /** What a step did to the clock. `paused` carries the day by which the pause must end. */
 export type StepClock =
   | { readonly kind: 'started'; readonly due: Due }
-  /** The same limit with another end: extended, or counted again by a newer calendar. */
+  /** The same limit with another end: extended. */
   | { readonly kind: 'moved'; readonly due: Due }
+  /** Counted again by a newer calendar: the running date (of a pause, its cap) and the one that the pause holds. */
+  | { readonly kind: 'recounted'; readonly due?: Due; readonly held?: Due }
   | { readonly kind: 'paused'; readonly until: Due }
   | { readonly kind: 'resumed'; readonly due?: Due }
   | { readonly kind: 'stopped' };

@@ -2,6 +2,7 @@ import { advance } from './advance.ts';
 import type { Move } from './advance.ts';
 import { computeDue, moveByPause } from './deadlines.ts';
 import { extendDue } from './extend-due.ts';
+import { recountTicket, toRecountClock } from './recount.ts';
 import type { DayTable } from './deadlines.ts';
 import { toNoticeKey } from './notices.ts';
 import type { Procedure } from './procedure.ts';
@@ -70,9 +71,13 @@ function toClock(
   if (clock.kind === 'extend') {
     return { kind: 'moved', due: extendDue(ticket, limits, extensions, calendar) };
   }
+  if (clock.kind === 'recount') {
+    return toRecountClock(recountTicket(ticket, { limits, calendar, ...(extensions && { extensions }) }));
+  }
   const { held, since } = ticket.paused ?? {};
   if (held === undefined || since === undefined) return { kind: 'resumed' };
-  const due = moveByPause(held, limits, { from: since, to: at }, calendar);
+  const pause = { from: since, to: at, ...(ticket.dueAt && { until: ticket.dueAt }) };
+  const due = moveByPause(held, limits, pause, calendar);
   return { kind: 'resumed', due };
 }
 
@@ -102,7 +107,9 @@ function toTold(
   due: Date,
   tellAt: Date,
 ): Told {
-  if (transition.notice === undefined) return { kind: 'not_told', because: 'internal_step' };
+  if (transition.notice === undefined || isSameDay(ticket, transition, due)) {
+    return { kind: 'not_told', because: 'internal_step' };
+  }
   if (ticket.personId === undefined) return { kind: 'not_told', because: 'no_reporter' };
   if (ticket.reporterLeftAt !== undefined) return { kind: 'not_told', because: 'reporter_left' };
   if (request.by.kind === 'reporter') {
@@ -123,6 +130,12 @@ function toTold(
   };
 }
 
+/** A date that was counted again and stays on its day is no news. */
+function isSameDay({ dueAt }: Ticket, { clock }: Resolved, due: Date): boolean {
+  if (clock?.kind !== 'recount') return false;
+  return dueAt !== undefined && toShanghaiDay(dueAt) === toShanghaiDay(due);
+}
+
 /** Co-reporters hear of the matter's course only, under their own number; words written to one reporter stay with that one. */
 function toToldOthers(
   ticket: Ticket,
@@ -132,7 +145,8 @@ function toToldOthers(
   tellAt: Date,
 ): readonly ToldPerson[] {
   const { notice } = transition;
-  if (notice === undefined || transition.to === ticket.status) return [];
+  const isMoved = transition.clock?.kind === 'recount' && !isSameDay(ticket, transition, due);
+  if (notice === undefined || (transition.to === ticket.status && !isMoved)) return [];
   return (ticket.coReporters ?? []).map(({ personId, number }: CoReporter) => ({
     kind: 'told',
     personId,

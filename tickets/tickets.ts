@@ -10,6 +10,7 @@ import type { TicketPorts } from './ports.ts';
 import { createRaiseUrgent } from './raise-urgent.ts';
 import { createStepProblem } from './problem/index.ts';
 import { createRateTicket } from './rate-ticket.ts';
+import { createRecountDates } from './recount-dates.ts';
 import { createSettleTicket } from './settle-ticket.ts';
 import { createSortTicket } from './sort-ticket.ts';
 import { createSplitTicket } from './split-ticket.ts';
@@ -34,6 +35,7 @@ export function createTickets(ports: TicketPorts) {
   const urgeTicket = createUrgeTicket(ports);
   const withdrawTicket = createWithdrawTicket(ports);
   const rateTicket = createRateTicket(ports);
+  const recountDates = createRecountDates(ports);
   const changeOpenness = createChangeOpenness(ports);
   const raiseUrgent = createRaiseUrgent(ports);
   const flagRetaliation = createFlagRetaliation(ports);
@@ -41,6 +43,7 @@ export function createTickets(ports: TicketPorts) {
     ...refuseGeneral(['work_on_problem', ...consentActions]),
     undo: undoStep,
     sort: createSortTicket(ports),
+    recount: recountDates,
     merge: async (request) => mergeTickets({ ...request, into: request.values?.['into'] ?? '' }),
     split: async (request) => splitTicket({ ...request, stories: toStories(request.values) }),
     supplement: async (request) =>
@@ -70,6 +73,7 @@ export function createTickets(ports: TicketPorts) {
     urgeTicket,
     withdrawTicket,
     rateTicket,
+    recountDates,
     changeOpenness,
     raiseUrgent,
     flagRetaliation,

@@ -66,7 +66,13 @@ function isAsRequired(ticket: Ticket, { only }: Transition): boolean {
   if (only === 'when_unit_served') return isUnitServed(ticket);
   if (only === 'when_urgent') return ticket.urgent !== undefined;
   if (only === 'when_asked') return ticket.contact !== undefined;
+  if (only === 'when_provisional') return hasProvisionalDue(ticket);
   return only !== 'when_assigned' || ticket.assigneeId !== undefined;
+}
+
+/** Whether a date that runs or waits lies past the calendar that was known when it was counted. */
+export function hasProvisionalDue({ isDueProvisional, paused }: Ticket): boolean {
+  return isDueProvisional === true || paused?.held?.isProvisional === true;
 }
 
 /** More time is asked for once, while the running limit allows it, and decided on once. */

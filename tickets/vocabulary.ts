@@ -61,6 +61,7 @@ export const ticketActions = [
   'ask_extension',
   'grant_extension',
   'refuse_extension',
+  'recount',
   'answer',
   'reply',
   'ask',

@@ -27,6 +27,7 @@ export const deadlineCollection = defineCollection<DeadlineDocument>(
     dueAt: time,
     isProvisional: { type: Boolean, required: true },
     state: text,
+    endedAt: Date,
     profile: whole,
     sourceVersion: whole,
     fired: { type: [String], required: true },

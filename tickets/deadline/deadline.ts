@@ -12,6 +12,8 @@ export type Deadline = {
   readonly dueAt: Date;
   readonly isProvisional: boolean;
   readonly state: 'running' | 'paused' | 'ended';
+  /** When it ended, in time or not. */
+  readonly endedAt?: Date;
   /** The profile under which it warns and urges. */
   readonly profile: number;
   /** The version of what it was projected from: an older projection never goes over a newer one. */

@@ -41,11 +41,12 @@ export function createDeadlines(ports: Ports) {
         tries === 0 && known !== undefined ? known : await deadlines.find(projected.id);
       if (stored === undefined) {
         if (await deadlines.insert(toNextAt({ ...projected, version: 1, fired: [] }))) return;
-      } else if (stored.sourceVersion >= projected.sourceVersion) {
-        return;
-      } else if (await deadlines.save(toNextAt({ ...stored, ...projected }))) {
-        return;
+        continue;
       }
+      if (stored.sourceVersion >= projected.sourceVersion) return;
+      // An undone end has run on.
+      const { endedAt: _, ...rest } = stored;
+      if (await deadlines.save(toNextAt({ ...rest, ...projected }))) return;
     }
     throw new Error('a deadline was changed by others too often');
   }

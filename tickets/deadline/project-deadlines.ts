@@ -10,23 +10,27 @@ export function projectDeadlines(ticket: Ticket): readonly ProjectedDeadline[] {
     if (of !== undefined && at >= 0) rows[at] = { ...of, ...fields };
   };
   for (const step of listStandingSteps(ticket.history)) {
-    const { clock } = step;
+    const { clock, at } = step;
     if (clock === undefined) continue;
     const running = rows.findLast(({ state }) => state === 'running');
     const resting = rows.findLast(({ state }) => state === 'paused');
     if (clock.kind === 'started') {
-      for (const row of [running, resting]) change({ state: 'ended' }, row);
+      for (const row of [running, resting]) change({ state: 'ended', endedAt: at }, row);
       rows.push(toRow(ticket, step, clock.due));
     } else if (clock.kind === 'moved') {
       change(toEnd(clock.due), resting ?? running);
+    } else if (clock.kind === 'recounted') {
+      const [due, held] = [clock.due && toEnd(clock.due), clock.held && toEnd(clock.held)];
+      change({ ...due }, running);
+      change({ ...held }, resting);
     } else if (clock.kind === 'paused') {
       change({ state: 'paused' }, running);
       rows.push(toRow(ticket, step, clock.until));
     } else if (clock.kind === 'resumed') {
-      change({ state: 'ended' }, running);
+      change({ state: 'ended', endedAt: at }, running);
       change({ state: 'running', ...(clock.due && toEnd(clock.due)) }, resting);
     } else {
-      for (const row of [running, resting]) change({ state: 'ended' }, row);
+      for (const row of [running, resting]) change({ state: 'ended', endedAt: at }, row);
     }
   }
   return rows;

@@ -11,6 +11,7 @@ const open = {
   supplement: { to: 'same', requires: [] },
   pause: { to: 'same', requires: [], clock: { kind: 'pause', cap: 'pause' } },
   resume: { to: 'same', requires: [], clock: { kind: 'resume' } },
+  recount: { to: 'same', requires: [], clock: { kind: 'recount' }, only: 'when_provisional' },
 } as const;
 
 /**

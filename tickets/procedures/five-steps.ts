@@ -7,6 +7,7 @@ import {
   extending,
   marking,
   messages,
+  recounting,
   refusal,
   urging,
 } from './open-state.ts';
@@ -127,6 +128,7 @@ export const fiveSteps: Procedure = {
       ...messages,
       ...urging,
       ...marking,
+      ...recounting,
       resume: { to: 'previous', requires: [], notice: 'resumed', clock: { kind: 'resume' } },
       close,
     },

@@ -57,6 +57,16 @@ export const consenting = {
 /** Moves in a state that has an outcome for the reporter to rate. */
 export const afterOutcome = { ...messages, rate: stay } as const satisfies Moves;
 
+/** A date past the published calendar is counted again once that is out; the reporter hears of another day. */
+export const recounting = {
+  recount: {
+    ...stay,
+    notice: 'due_moved',
+    clock: { kind: 'recount' },
+    only: 'when_provisional',
+  },
+} as const satisfies Moves;
+
 /** Ways out of, and rests in, every open state. */
 export const exits = {
   transfer: {
@@ -77,6 +87,7 @@ export const exits = {
   split: { ...stay, notice: 'split' },
   pause: { ...stay, notice: 'paused', clock: { kind: 'pause', cap: 'pause' } },
   resume: { ...stay, notice: 'resumed', clock: { kind: 'resume' } },
+  ...recounting,
 } as const satisfies Moves;
 
 /** More time, asked for and granted by two different people. */
