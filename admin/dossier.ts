@@ -35,6 +35,7 @@ export type Dossier = {
   readonly canOpenOriginals: boolean;
   readonly canCover: boolean;
   readonly asOf: Date;
+  readonly lightOf: AdminPorts['lightOf'];
 };
 
 type Ports = Pick<
@@ -47,6 +48,7 @@ type Ports = Pick<
   | 'accounts'
   | 'sorting'
   | 'points'
+  | 'lightOf'
   | 'now'
 >;
 
@@ -83,6 +85,7 @@ export function createLoadDossier(ports: Ports) {
       canCover: canMoveTickets(caller),
       canReveal: canReveal(caller) && hasRevealableReporter(ticket),
       asOf,
+      lightOf: ports.lightOf,
     };
   };
 }

@@ -11,6 +11,7 @@ import { createContactPointRoutes } from './routes/contact-points.ts';
 import { createConversationRoutes } from './routes/conversations.ts';
 import { createDutyRoutes } from './routes/duty.ts';
 import { createChannelRoutes } from './routes/channels.ts';
+import { createDryRunRoutes } from './routes/dry-run.ts';
 import { createEntryTrialRoutes } from './routes/entry-trial.ts';
 import { createEvidenceRoutes } from './routes/evidence.ts';
 import { createEvaluationRoutes } from './routes/evaluations.ts';
@@ -74,6 +75,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createRecallRoutes(ports),
     ...createProposalRoutes(ports),
     ...createSortingRoutes(ports),
+    ...createDryRunRoutes(ports),
     ...createStatuteRoutes(ports),
     ...createImportRoutes(ports),
     ...createTableRoutes(ports),

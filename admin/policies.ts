@@ -29,6 +29,7 @@ export const canReadKnowledge = isOfBureau;
 export const canEditKnowledge = holds('knowledge');
 export const canReadSorting = holds('sorting');
 export const canChooseSorting = holds('choose_sorting');
+export const canTryRules = holds('try_rules');
 export const canSeeChannels = holds('channels');
 export const canRunWechaty = holds('wechaty');
 /** Whoever answers for a unit that is named in the account; without one there is nothing to see. */

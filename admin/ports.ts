@@ -53,6 +53,8 @@ import type {
 } from '../people/index.ts';
 import type {
   Profiles,
+  createDryRun,
+  Light,
   StatusExport,
   Ticket,
   TicketImports,
@@ -179,6 +181,9 @@ export type AdminPorts = ExchangeDesk & {
   readonly evaluations: EvaluationDesk;
   readonly recalls: RecallDesk;
   readonly sorting: SortingDesk;
+  /** How near a ticket's running date is, by the warning points of its profile. */
+  readonly lightOf: (ticket: Ticket) => Light | undefined;
+  readonly dryRunRules: ReturnType<typeof createDryRun>;
   readonly channels: ChannelDesk;
   readonly statutes: Pick<StatuteReader, 'listVersions' | 'listArticles'>;
   /** What a ticket's words become before they are proposed as knowledge. */

@@ -32,6 +32,7 @@ export * from './hearing/index.ts';
 export { listProblemActions, listProblemFaults, mayStepProblem } from './problem/index.ts';
 export type { ProblemField, ProblemLists, ProblemRequest } from './problem/index.ts';
 export * from './profile/index.ts';
+export * from './calendar/index.ts';
 export * from './deadline/index.ts';
 export * from './document/index.ts';
 export { listDueNotices, noticeKeys, toPendingAt } from './notices.ts';

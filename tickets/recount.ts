@@ -52,7 +52,8 @@ function recountStep(
     const isCountable = due !== undefined && by !== undefined;
     return isCountable ? { kind: 'moved', due: addLimit(due, limits[by], calendar) } : clock;
   }
-  if (clock.kind === 'recounted') return toRecounted({ ...(due && { due }), ...(pause && { pause }) });
+  if (clock.kind === 'recounted')
+    return toRecounted({ ...(due && { due }), ...(pause && { pause }) });
   if (due === undefined || pause === undefined) return { kind: 'resumed' };
   const rest = { from: pause.from, to: at, until: pause.until.at };
   return { kind: 'resumed', due: moveByPause(due, limits, rest, calendar) };
@@ -67,7 +68,8 @@ function toStart({ at, action }: Step, { origin, createdAt }: Ticket): Date {
 
 function toRunning({ due, pause }: Running, clock: StepClock, { at }: Step): Running {
   if (clock.kind === 'stopped') return {};
-  if (clock.kind === 'paused') return { ...(due && { due }), pause: { from: at, until: clock.until } };
+  if (clock.kind === 'paused')
+    return { ...(due && { due }), pause: { from: at, until: clock.until } };
   if (clock.kind === 'recounted') return { ...(due && { due }), ...(pause && { pause }) };
   if (clock.kind === 'moved' && pause !== undefined) return { due: clock.due, pause };
   return { ...(clock.due && { due: clock.due }) };
@@ -79,7 +81,12 @@ function toRecounted({ due, pause }: Running): StepClock {
 }
 
 /** The dates that stand on the ticket now, as the clock of a recount names them. */
-export function toRecountClock({ paused, dueAt, limit, isDueProvisional = false }: Ticket): StepClock {
+export function toRecountClock({
+  paused,
+  dueAt,
+  limit,
+  isDueProvisional = false,
+}: Ticket): StepClock {
   const due = dueAt && limit && { at: dueAt, limit, isProvisional: isDueProvisional };
   return {
     kind: 'recounted',

@@ -72,7 +72,9 @@ function toClock(
     return { kind: 'moved', due: extendDue(ticket, limits, extensions, calendar) };
   }
   if (clock.kind === 'recount') {
-    return toRecountClock(recountTicket(ticket, { limits, calendar, ...(extensions && { extensions }) }));
+    return toRecountClock(
+      recountTicket(ticket, { limits, calendar, ...(extensions && { extensions }) }),
+    );
   }
   const { held, since } = ticket.paused ?? {};
   if (held === undefined || since === undefined) return { kind: 'resumed' };

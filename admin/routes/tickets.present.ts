@@ -1,5 +1,4 @@
-import { isUrgent, type Ticket } from '../../tickets/index.ts';
-import { toLight } from '../deadline-light.ts';
+import { isUrgent, type Light, type Ticket } from '../../tickets/index.ts';
 import { maskCodes } from '../mask.ts';
 import type { TicketRow } from './tickets.schema.ts';
 
@@ -8,13 +7,14 @@ const summaryLength = 120;
 /** What a row of the list is made of beside the ticket. */
 export type RowContext = {
   readonly names: ReadonlyMap<string, string>;
-  readonly asOf: Date;
+  /** How near the running date is. */
+  readonly lightOf: (ticket: Ticket) => Light | undefined;
 };
 
 /** One line of the list: what it is about, where it stands, whose it is. No address, no code. */
-export function presentRow(ticket: Ticket, { names, asOf }: RowContext): TicketRow {
+export function presentRow(ticket: Ticket, { names, lightOf }: RowContext): TicketRow {
   const { number, version, kind, status, source, openness, facts, area, dueAt } = ticket;
-  const light = toLight(ticket, asOf);
+  const light = lightOf(ticket);
   const assignee = ticket.assigneeId && names.get(ticket.assigneeId);
   return {
     number,

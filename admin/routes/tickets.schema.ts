@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  lights,
   opennesses,
   ticketKinds,
   ticketSources,
@@ -20,10 +21,6 @@ export const TicketQuerySchema = z.strictObject({
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 });
-
-/** How near the date is: overdue, within two days, or neither. Never told by colour alone. */
-export const lights = ['red', 'yellow', 'green'] as const;
-export type Light = (typeof lights)[number];
 
 const TimeSchema = z.iso.datetime();
 

@@ -27,7 +27,7 @@ export function createTicketListRoutes(ports: AdminPorts): readonly Route[] {
           access.list(caller, wanted),
           listNames(ports.accounts),
         ]);
-        return { ...found, context: { names, asOf: ports.now() } };
+        return { ...found, context: { names, lightOf: ports.lightOf } };
       },
       present: ({ items, total, context }) => ({
         items: items.map((ticket) => presentRow(ticket, context)),

@@ -21,7 +21,9 @@ import { fold } from '../../platform/fold/index.ts';
 import { writeCsv, writeXlsx } from '../../platform/read-files/index.ts';
 import { createPublicPages } from '../../public/index.ts';
 import * as officialAccount from '../../webhooks/official-account/index.ts';
+import { toLight } from '../../tickets/index.ts';
 import { createTicketConversation } from '../ticket-conversation.ts';
+import { openDryRun } from './dry-run.ts';
 import { originalIdSetting, type House } from './house.ts';
 import type { HouseEvaluation } from './evaluation.ts';
 import type { HouseImports } from './imports.ts';
@@ -164,6 +166,9 @@ function toAdminPorts(
     mask: rooms.knowledge.mask,
     evaluations: rooms.evaluation.desk,
     sorting: rooms.sorting.desk,
+    lightOf: (ticket) =>
+      toLight(ticket, house.profiles.findFor(ticket).deadlines, house.calendar, house.now()),
+    dryRunRules: openDryRun(house),
     channels: walk.channelDesk,
     recalls: {
       recallAnswers,

@@ -12,7 +12,7 @@ import { describeError, type Log } from '../../platform/log.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import { createDayTable } from '../../platform/calendar/index.ts';
 import { createUnits } from '../../people/index.ts';
-import { createProfiles } from '../../tickets/index.ts';
+import { createCalendars, createProfiles } from '../../tickets/index.ts';
 import { createRedisNews } from '../../platform/queue/index.ts';
 import {
   createPasswords,
@@ -77,6 +77,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
       ? createPolledNews(polled)
       : await createRedisNews(config.redisUrl, onError);
   const settings = mongo.createSettings(database);
+  const calendars = createCalendars(mongo.createCalendarStore(database), createDayTable());
   const unitStore = mongo.createUnitStore(database);
   const audit = mongo.createAudit({ database, leases, digests: secrets.digests, now, onError });
   return {
@@ -117,7 +118,8 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     recalls: mongo.createRecallStore(database),
     usage: mongo.createUsageStore(database),
     sorting: mongo.createSortingStore(database),
-    calendar: createDayTable(),
+    calendars,
+    calendar: calendars.table,
     profiles: createProfiles(mongo.createProfileStore(database)),
     unitStore,
     units: createUnits(unitStore),
@@ -148,6 +150,7 @@ export async function prepareHouse(house: House): Promise<string | undefined> {
   await mongo.prepareDatabase(database, leases);
   await createFileIndexes(database.connection);
   await house.profiles.refresh();
+  await house.calendars.refresh();
   await house.units.refresh();
   await house.tables.seed(starterRows);
   await house.knowledge.seed(starterDrafts, house.now());

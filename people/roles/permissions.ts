@@ -45,6 +45,8 @@ export const permissionRoles = {
   edit_routing: ['section_head', 'system_admin'],
   /** Writes the duty roster. */
   duty: ['section_head', 'system_admin'],
+  /** Tries other limits and warning points on what is stored; changes nothing. */
+  try_rules: ['section_head', 'approver', 'system_admin'],
   channels: [...desk, 'system_admin'],
   /** Logs the bureau's account in or switches it off: its QR code is the key to it. */
   wechaty: ['system_admin'],

@@ -2,6 +2,7 @@ import { accountCollection } from './account-store.ts';
 import { accountSessionCollection } from './account-session-store.ts';
 import { alarmCollection } from './alarm-store.ts';
 import { auditCollection, pendingAuditCollection } from './audit-document.ts';
+import { calendarCollection } from './calendar-store.ts';
 import { channelDayCollection } from './channel-day-store.ts';
 import type { Collection, Stored } from './collection.ts';
 import type { Database } from './connect.ts';
@@ -47,6 +48,7 @@ import { wechatyOrderCollection } from './wechaty-order-store.ts';
 
 /** Every collection of the database. */
 const collections: readonly Collection<Stored>[] = [
+  calendarCollection,
   channelDayCollection,
   accountCollection,
   accountSessionCollection,

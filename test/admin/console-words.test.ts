@@ -3,10 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import { type ChannelErrorCode, channelNames } from '../../bot/index.ts';
 import { contentKinds } from '../../admin/routes/messages.schema.ts';
 import { deliveryStates } from '../../admin/routes/ticket.schema.ts';
-import { lights } from '../../admin/routes/tickets.schema.ts';
 import { roles } from '../../people/index.ts';
 import type { ErrorCode } from '../../platform/http/index.ts';
 import {
+  lights,
   type NotToldReason,
   opennesses,
   ticketActions,

@@ -38,6 +38,7 @@ import { createApp, type HttpApp } from '../../platform/http/index.ts';
 import { createPasswords, createSecrets } from '../../platform/seal/index.ts';
 import {
   createTickets,
+  defaultDeadlineRules,
   defaultProcedures,
   isEnded,
   isWithin,
@@ -45,8 +46,10 @@ import {
   type Ticket,
   type TicketPorts,
   type TicketStore,
+  toLight,
 } from '../../tickets/index.ts';
 import { buildProfiles } from './build-profiles.ts';
+import { buildDryRun } from './build-dry-run.ts';
 import { buildHandOverStore } from './build-hand-over.ts';
 import { buildChannelDesk } from './build-channels.ts';
 import { buildLog } from './build-log.ts';
@@ -336,6 +339,8 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     },
     ...createKnowledgePorts(data, now),
     sorting: data.sorting,
+    lightOf: (ticket) => toLight(ticket, defaultDeadlineRules, ticketing.calendar, now()),
+    dryRunRules: buildDryRun(ticketing),
     channels: data.channels.desk,
     ...createImportDesk(data, now),
     ...createExchangeDesk(data, ticketing),

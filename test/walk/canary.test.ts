@@ -10,6 +10,7 @@ import {
 } from '../support/canary-callbacks.ts';
 import { handleEvidence, retryMedia } from '../support/canary-evidence.ts';
 import { importSheet, keepTable } from '../support/canary-imports.ts';
+import { keepLimits } from '../support/canary-deadlines.ts';
 import { keepPoints } from '../support/canary-points.ts';
 import { workOnProblems } from '../support/canary-problems.ts';
 import { importMatters } from '../support/canary-ticket-imports.ts';
@@ -375,6 +376,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     );
     await retryMedia(admin);
     await keepPoints(admin, editorWords);
+    await keepLimits(admin);
   }
 
   /** A clerk takes a hotline's list in, and an administrator, who may reveal nobody, looks on. */

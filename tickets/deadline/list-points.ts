@@ -1,5 +1,5 @@
 import { addWorkingDays, isWorkingDay, type DayTable } from '../deadlines.ts';
-import { addDays, toDayStart, toShanghaiDay, type Day } from '../shanghai-day.ts';
+import { addDays, addMonths, toDayStart, toShanghaiDay, type Day } from '../shanghai-day.ts';
 import type { Deadline } from './deadline.ts';
 import type { DeadlineRules, Span } from './rules.ts';
 
@@ -57,17 +57,16 @@ export function listOpenPoints(
 function toBefore(dueAt: Date, { amount, unit }: Span, calendar: DayTable): Date {
   if (unit === 'hour') return new Date(dueAt.getTime() - amount * hourMs);
   const end = toShanghaiDay(dueAt);
-  const day =
-    unit === 'working_day' ? takeWorkingDays(end, amount, calendar) : addDays(end, -amount);
-  return toMorning(day);
+  if (unit === 'working_day') return toMorning(takeWorkingDays(end, amount, calendar));
+  return toMorning(unit === 'month' ? addMonths(end, -amount) : addDays(end, -amount));
 }
 
 function toAfter(dueAt: Date, { amount, unit }: Span, calendar: DayTable): Date {
   if (unit === 'hour') return new Date(dueAt.getTime() + amount * hourMs);
   if (amount === 0) return new Date(dueAt.getTime() + 1);
   const end = toShanghaiDay(dueAt);
-  const day = unit === 'working_day' ? addWorkingDays(end, amount, calendar) : addDays(end, amount);
-  return toMorning(day);
+  if (unit === 'working_day') return toMorning(addWorkingDays(end, amount, calendar));
+  return toMorning(unit === 'month' ? addMonths(end, amount) : addDays(end, amount));
 }
 
 function takeWorkingDays(day: Day, count: number, calendar: DayTable): Day {

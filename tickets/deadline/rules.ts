@@ -3,7 +3,7 @@ import type { LimitName } from '../ticket.ts';
 /** A stretch of time in the unit that a rule names. */
 export type Span = {
   readonly amount: number;
-  readonly unit: 'working_day' | 'natural_day' | 'hour';
+  readonly unit: 'working_day' | 'natural_day' | 'month' | 'hour';
 };
 
 /** So long before the end the owner is reminded. `limits` absent: of every limit. */

@@ -1,4 +1,12 @@
 /** The rules that differ from bureau to bureau, as data in versions. */
+export {
+  createDryRun,
+  type ChangedTicket,
+  type DryRun,
+  type LimitFigures,
+  type Standing,
+  type TimeRules,
+} from './dry-run.ts';
 export { defaultProfile } from './default-profile.ts';
 export type { ListItem } from './list-item.ts';
 export type { Level, Measure, Profile, ProfileStore } from './profile.ts';

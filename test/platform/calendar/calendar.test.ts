@@ -20,16 +20,4 @@ describe('day table', () => {
     expect(table.isWorkingDay('2027-01-04')).toBeUndefined();
     expect(table.publishedUntil).toBe('2026-12-31');
   });
-
-  test('lets an override win, also past the published calendar', () => {
-    const table = createDayTable(
-      new Map([
-        ['2026-11-23', false],
-        ['2027-01-04', true],
-      ]),
-    );
-    expect(table.isWorkingDay('2026-11-23')).toBe(false);
-    expect(table.isWorkingDay('2027-01-04')).toBe(true);
-    expect(table.publishedUntil).toBe('2027-01-04');
-  });
 });
