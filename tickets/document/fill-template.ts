@@ -68,10 +68,11 @@ export function listGaps(
 }
 
 function hasAnswers(points: readonly AnsweredPoint[]): boolean {
-  const isWhole = (point: AnsweredPoint) =>
-    Object.values(point).every((part) => part.trim() !== '');
   return points.length > 0 && points.every(isWhole);
 }
+
+const isWhole = (point: AnsweredPoint): boolean =>
+  Object.values(point).every((part) => part.trim() !== '');
 
 /** Every word of the paragraphs, line by line. */
 export function listWords(paragraphs: readonly Paragraph[]): readonly string[] {
