@@ -19,7 +19,7 @@ const maxBytesDefault = 10 * 1024 * 1024;
 const workingCopyType = 'image/jpeg';
 
 /** Sealing with a key of its own for each record; what was changed or moved does not open but throws. */
-type Seal = {
+export type Seal = {
   readonly sealBytes: (plain: Buffer, context: SealContext) => Buffer;
   readonly openBytes: (sealed: Buffer, context: SealContext) => Buffer;
 };

@@ -1,21 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import { FileError } from '../../bot/index.ts';
-import type { HandedInStore } from '../../tickets/index.ts';
-import type { SealContext } from '../seal/index.ts';
-import { createBlobs } from './blobs.ts';
-import { detectCsv, detectType } from './detect-type.ts';
-import {
-  handedInBucket,
-  handedInCollection,
-  toHandedInContext,
-  toHandedInFile,
-  type HandedInDocument,
-} from './handed-in-document.ts';
+import type { HandedInFile, HandedInStore } from '../../tickets/index.ts';
+import type { Seal } from './file-store.ts';
+import { createSealedFiles, type SealedFolder } from './sealed-files.ts';
 
-type Seal = {
-  readonly sealBytes: (plain: Buffer, context: SealContext) => Buffer;
-  readonly openBytes: (sealed: Buffer, context: SealContext) => Buffer;
+export const handedInFolder: SealedFolder = {
+  collection: 'unit_files',
+  bucketName: 'unit_files_originals',
+  toContext: (id) => ({ collection: 'unit_files', field: 'original', id }),
 };
 
 /** Files that units hand in, sealed in GridFS beside the people's evidence and apart from it. */
@@ -24,54 +15,5 @@ export function createHandedInStore(
   seal: Seal,
   maxBytes: number,
 ): HandedInStore {
-  const documents = connection.collection<HandedInDocument>(handedInCollection);
-  const blobs = createBlobs(connection, handedInBucket);
-  const findDocument = (id: string) => documents.findOne({ _id: { $eq: id } });
-
-  return {
-    async save({ bytes: received, id, ...input }) {
-      const bytes = Buffer.from(received);
-      if (bytes.length > maxBytes) throw new FileError('file_too_large');
-      const stored = await findDocument(id);
-      if (stored !== null) return toHandedInFile(stored);
-      const type = (await detectType(bytes)) ?? detectCsv(input.name, bytes);
-      if (type === undefined) {
-        throw new FileError(bytes.length === 0 ? 'file_unreadable' : 'file_type_refused');
-      }
-      const document: HandedInDocument = {
-        _id: id,
-        v: 1,
-        ...input,
-        mimeType: type.mimeType,
-        sizeBytes: bytes.length,
-        sha256: toSha256(bytes),
-        originalId: await blobs.put(seal.sealBytes(bytes, toHandedInContext(id))),
-      };
-      // Of two uploads under one id the first stands; the sweep of orphans takes the other's bytes.
-      const { matchedCount } = await documents.updateOne(
-        { _id: { $eq: id } },
-        { $setOnInsert: document },
-        { upsert: true },
-      );
-      return toHandedInFile(matchedCount === 0 ? document : ((await findDocument(id)) ?? document));
-    },
-    async find(id) {
-      const document = await findDocument(id);
-      return document === null ? undefined : toHandedInFile(document);
-    },
-    async open(id) {
-      const document = await findDocument(id);
-      if (document === null) return undefined;
-      const sealed = await blobs.get(document.originalId);
-      const bytes = seal.openBytes(sealed, toHandedInContext(id));
-      if (toSha256(bytes) !== document.sha256) {
-        throw new Error('a file that a unit handed in differs from its SHA-256');
-      }
-      return bytes;
-    },
-  };
-}
-
-function toSha256(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return createSealedFiles<HandedInFile>(connection, seal, maxBytes, handedInFolder);
 }

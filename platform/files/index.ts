@@ -3,3 +3,4 @@ export { createFileStore, createFileIndexes } from './file-store.ts';
 export { sweepOrphans } from './sweep-orphans.ts';
 export { rewrapOriginals } from './rewrap-originals.ts';
 export { createHandedInStore } from './handed-in-store.ts';
+export { createPaperStore } from './paper-store.ts';

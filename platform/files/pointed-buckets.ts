@@ -4,7 +4,9 @@ import {
   originalsBucket,
   toOriginalContext,
 } from './file-document.ts';
-import { handedInBucket, handedInCollection, toHandedInContext } from './handed-in-document.ts';
+import { handedInFolder } from './handed-in-store.ts';
+import { paperFolder } from './paper-store.ts';
+import type { SealedFolder } from './sealed-files.ts';
 
 /** A bucket, and the collection whose documents point into it by `field`. */
 export type PointedBucket = {
@@ -13,14 +15,18 @@ export type PointedBucket = {
   readonly field: 'originalId' | 'workingCopyId';
 };
 
-export const pointedBuckets: readonly PointedBucket[] = [
-  { collection: collectionName, bucketName: originalsBucket, field: 'originalId' },
-  { collection: collectionName, bucketName: copiesBucket, field: 'workingCopyId' },
-  { collection: handedInCollection, bucketName: handedInBucket, field: 'originalId' },
+/** Those whose bytes are sealed, with the context of each. */
+export const sealedBuckets: readonly SealedFolder[] = [
+  { collection: collectionName, bucketName: originalsBucket, toContext: toOriginalContext },
+  handedInFolder,
+  paperFolder,
 ];
 
-/** Those whose bytes are sealed, with the context of each. */
-export const sealedBuckets = [
-  { collection: collectionName, bucketName: originalsBucket, toContext: toOriginalContext },
-  { collection: handedInCollection, bucketName: handedInBucket, toContext: toHandedInContext },
-] as const;
+export const pointedBuckets: readonly PointedBucket[] = [
+  ...sealedBuckets.map(({ collection, bucketName }) => ({
+    collection,
+    bucketName,
+    field: 'originalId' as const,
+  })),
+  { collection: collectionName, bucketName: copiesBucket, field: 'workingCopyId' },
+];

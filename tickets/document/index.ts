@@ -9,6 +9,7 @@ export type { EnterRequest, SealRequest } from './issue-document.ts';
 export * from './kind.ts';
 export { documentMoves } from './lifecycle.ts';
 export type { MarkRequest } from './mark-serving.ts';
+export * from './paper-file.ts';
 export type { DocumentPorts, DocumentProjections } from './ports.ts';
 export { createProjectDocument } from './project-document.ts';
 export { type DocumentAsker, listDocumentActions, listDrafters } from './rights.ts';
