@@ -14,7 +14,7 @@ export * from './reach/index.ts';
 export * from './hand-over/index.ts';
 export * from './duty/index.ts';
 export { toPlainText } from './plain-text.ts';
-export { hasMedia } from './media.ts';
+export { hasMedia, toFileId } from './media.ts';
 export { type ChannelDay, type ChannelDays } from './channel-figures.ts';
 export { type ReturnedMail } from './take-back.ts';
 export { type StreamCursors } from './stream-cursors.ts';

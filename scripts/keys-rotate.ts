@@ -3,7 +3,7 @@ import process from 'node:process';
 import { openHouse } from '../bot/service/house.ts';
 import { createClock } from '../platform/clock.ts';
 import { parseConfig } from '../platform/config.ts';
-import { rewrapOriginals } from '../platform/files/index.ts';
+import { rewrapHidden, rewrapOriginals } from '../platform/files/index.ts';
 import { createLog } from '../platform/log.ts';
 import { rotateKeys } from '../platform/mongo/index.ts';
 import { loadKeyFile, newMasterKey, saveKeyFile } from '../platform/seal/index.ts';
@@ -28,7 +28,9 @@ async function rotate(): Promise<void> {
   const house = await openHouse(config, createLog('error'), createClock(0));
   const { database, secrets } = house;
   const { moved, left } = await rotateKeys(database, secrets, new Date());
-  const files = await rewrapOriginals(database.connection, secrets);
+  const files =
+    (await rewrapOriginals(database.connection, secrets)) +
+    (await rewrapHidden(database.connection, secrets));
   await house.close();
 
   console.log(`${moved} documents and ${files} files are under the new key`);

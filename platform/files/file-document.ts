@@ -1,5 +1,5 @@
 import type { EvidenceFile } from '../../bot/index.ts';
-import type { SealContext } from '../seal/index.ts';
+import type { SealContext, SealedValue } from '../seal/index.ts';
 
 export const collectionName = 'files';
 export const originalsBucket = 'evidence_originals';
@@ -18,6 +18,9 @@ export type FileDocument = Omit<EvidenceFile, 'id' | 'hasCopy'> & {
   readonly v: 1;
   readonly originalId: string;
   readonly workingCopyId?: string;
+  /** Name and copy while nobody may see the file, and the ticket for whose sake. */
+  readonly hidden?: SealedValue;
+  readonly hiddenFor?: string;
 };
 
 export function toEvidenceFile(document: FileDocument): EvidenceFile {

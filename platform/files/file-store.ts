@@ -33,12 +33,13 @@ export function createFileStore(
   const documents = connection.collection<FileDocument>(collectionName);
   const originals = createBlobs(connection, originalsBucket);
   const copies = createBlobs(connection, copiesBucket);
-  const findDocument = (id: string) => documents.findOne({ _id: { $eq: id } });
+  const isShown = { hidden: { $exists: false } } as const;
+  const findDocument = (id: string) => documents.findOne({ _id: { $eq: id }, ...isShown });
 
   return {
     async save({ bytes, thumbnail, ...input }) {
       if (bytes.length > maxBytes) throw new FileError('file_too_large');
-      const stored = await findDocument(input.id);
+      const stored = await documents.findOne({ _id: { $eq: input.id } });
       if (stored !== null) return toEvidenceFile(stored);
       const type = (await detectType(bytes)) ?? detectCsv(input.name, bytes);
       if (type === undefined) {
@@ -110,7 +111,9 @@ export function createFileStore(
       }
     },
     async listForTicket(ticketId) {
-      const found = documents.find({ ticketId: { $eq: ticketId } }).sort({ receivedAt: 1, _id: 1 });
+      const found = documents
+        .find({ ticketId: { $eq: ticketId }, ...isShown })
+        .sort({ receivedAt: 1, _id: 1 });
       return (await found.toArray()).map(toEvidenceFile);
     },
   };
@@ -133,7 +136,7 @@ export function createFileStore(
         removeIfPresent(copies, document.workingCopyId),
       ]);
       const { _id: id } = document;
-      const winner = await findDocument(id);
+      const winner = await documents.findOne({ _id: { $eq: id } });
       if (winner === null) throw error;
       return winner;
     }

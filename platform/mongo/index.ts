@@ -47,6 +47,7 @@ export { createStatuteStore } from './statute-store.ts';
 export { createImportStore } from './import-store.ts';
 export { createTaskRows, createTaskStore } from './task-store.ts';
 export { createTableStore } from './table-store.ts';
+export { createEscrowStore } from './escrow-store.ts';
 export { createEvaluationStore, createGoldenStore } from './evaluation-store.ts';
 export { createEndedSessionStore } from './ended-session-store.ts';
 export { createChannelDays } from './channel-day-store.ts';

@@ -9,6 +9,8 @@ import { auditHeadSetting, toAuditHead } from './audit-document.ts';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { dutyCollection, toDutyContext } from './duty-store.ts';
+import { rotateEscrowPieces } from './escrow-pieces.ts';
+import { rotateEscrowGroups } from './escrow-store.ts';
 import { invitationCollection } from './invitation-store.ts';
 import { rotateMembers } from './member-store.ts';
 import { outboxCollection, toOutboxContext } from './outbox-document.ts';
@@ -42,6 +44,8 @@ export async function rotateKeys(
     await rotateMembers(database, secrets),
     await rotateOutbox(database, secrets),
     await rotateMessages(database, secrets),
+    await rotateEscrowPieces(database, secrets),
+    await rotateEscrowGroups(database, secrets),
     await rotateTicketImportFiles(database, secrets),
     await rotateAuditHead(database, secrets),
   ];

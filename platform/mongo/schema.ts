@@ -13,6 +13,8 @@ import { endedSessionCollection } from './ended-session-store.ts';
 import { handOverCollection } from './hand-over-store.ts';
 import { importCollection, importFileCollection } from './import-store.ts';
 import { documentCollection } from './document-store.ts';
+import { escrowPieceCollection } from './escrow-pieces.ts';
+import { escrowGroupCollection } from './escrow-store.ts';
 import { evaluationCollection, goldenCollection } from './evaluation-store.ts';
 import { inboxCollection } from './inbox-document.ts';
 import { invitationCollection } from './invitation-store.ts';
@@ -62,6 +64,8 @@ const collections: readonly Collection<Stored>[] = [
   deadlineCollection,
   endedSessionCollection,
   documentCollection,
+  escrowGroupCollection,
+  escrowPieceCollection,
   evaluationCollection,
   goldenCollection,
   handOverCollection,

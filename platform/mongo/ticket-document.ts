@@ -1,4 +1,4 @@
-import { isEnded, isUrgent, toPendingAt, type Ticket } from '../../tickets/index.ts';
+import { isEnded, isInEscrow, isUrgent, toPendingAt, type Ticket } from '../../tickets/index.ts';
 import { bigrams } from '../fold/index.ts';
 import { anything, defineCollection } from './collection.ts';
 
@@ -13,6 +13,10 @@ export type TicketDocument = Omit<Ticket, 'id'> & {
   /** 1 while the ticket cannot wait, else absent: descending, it comes first. */
   readonly urgentRank?: 1;
   readonly pendingAt?: Date;
+  /** While its reporter waits for others, or it still lies sealed. */
+  readonly escrow?: 1;
+  /** Since when its reporter is asked whether a unit may be written to. */
+  readonly contactAskedAt?: Date;
   readonly endedAt?: Date;
 };
 
@@ -65,6 +69,8 @@ export const ticketCollection = defineCollection<TicketDocument>(
     dueOrder: time,
     urgentRank: Number,
     pendingAt: Date,
+    escrow: Number,
+    contactAskedAt: Date,
     endedAt: Date,
   },
   [
@@ -81,6 +87,8 @@ export const ticketCollection = defineCollection<TicketDocument>(
     [{ personId: 1, createdAt: -1 }, present('personId')],
     [{ assigneeId: 1, createdAt: -1 }, present('assigneeId')],
     [{ pendingAt: 1 }, present('pendingAt')],
+    [{ escrow: 1 }, present('escrow')],
+    [{ contactAskedAt: 1 }, present('contactAskedAt')],
     [{ endedAt: 1 }, present('endedAt')],
     [{ source: 1, createdAt: 1, _id: 1 }],
     [{ 'origin.importId': 1, 'origin.row': 1 }, present('origin.importId')],
@@ -102,13 +110,16 @@ export function toTicketDocument(ticket: Ticket): TicketDocument {
     terms: toTerms(ticket),
     dueOrder: ticket.dueAt ?? endOfTime,
     ...(isUrgent(ticket) && { urgentRank: 1 }),
+    ...(ticket.contact?.state === 'asked' && { contactAskedAt: ticket.contact.askedAt }),
+    ...(isInEscrow(ticket) && { escrow: 1 as const }),
     ...(pendingAt !== undefined && { pendingAt }),
     ...(endedAt !== undefined && { endedAt }),
   };
 }
 
 export function toTicket(document: TicketDocument): Ticket {
-  const { _id, v, terms, dueOrder, urgentRank, pendingAt, endedAt, ...fields } = document;
+  const { _id, v, terms, dueOrder, urgentRank, pendingAt, ...rest } = document;
+  const { escrow, contactAskedAt, endedAt, ...fields } = rest;
   return { id: _id, ...fields };
 }
 

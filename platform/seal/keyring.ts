@@ -53,6 +53,7 @@ function deriveSubkeys(master: Buffer) {
     'web-chat-token': derive(master, 'web-chat-token'),
     'audit-head': derive(master, 'audit-head'),
     'official-document': derive(master, 'official-document'),
+    'escrow-match': derive(master, 'escrow-match'),
     'document-code': derive(master, 'document-code'),
     'hand-over': derive(master, 'hand-over'),
   };

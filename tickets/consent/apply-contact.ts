@@ -22,25 +22,14 @@ function applyToQuestion(
   change: NonNullable<Step['contact']>,
   at: Date,
 ): Contact {
-  switch (change.kind) {
-    case 'reminded':
-      return { ...contact, reminders: contact.reminders + 1 };
-    case 'chosen':
-      return { ...contact, state: change.choice, chosenAt: at };
-    case 'check_named':
-      return { ...contact, check: change.check };
-    case 'life_granted':
-      return { ...contact, state: 'life_at_stake', chosenAt: at };
-    case 'sealed':
-      return { ...contact, sealedAt: at };
-    case 'opened':
-      return toOpened(contact, at);
-    case 'left':
-      return { ...toUnchosen(contact), state: 'asked', askedAt: at, reminders: 0 };
-    case 'asked':
-    case 'life_pleaded':
-      return contact;
-  }
+  if (change.kind === 'reminded') return { ...contact, reminders: contact.reminders + 1 };
+  if (change.kind === 'chosen') return { ...contact, state: change.choice, chosenAt: at };
+  if (change.kind === 'check_named') return { ...contact, check: change.check };
+  if (change.kind === 'life_granted') return { ...contact, state: 'life_at_stake', chosenAt: at };
+  if (change.kind === 'sealed') return { ...contact, sealedAt: at };
+  if (change.kind === 'opened') return toOpened(contact, at);
+  if (change.kind !== 'left') return contact;
+  return { ...toUnchosen(contact), state: 'asked', askedAt: at, reminders: 0 };
 }
 
 /** Opened because enough named the same, or because the reporter no longer waits. */

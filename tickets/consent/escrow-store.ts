@@ -11,10 +11,12 @@ export type EscrowStore = {
   /** Seals what is stored of the ticket elsewhere: messages, notices, files, papers, audit. Safe to repeat. */
   readonly hideRest: (whole: Ticket) => Promise<void>;
   readonly showRest: (ticketId: string) => Promise<void>;
-  /** Tickets of which something lies sealed, or is to be sealed or opened. */
-  readonly listTickets: () => Promise<readonly string[]>;
-  /** The group of those who name the same; one without members when there is none yet. `match` stays a digest. */
-  readonly findGroup: (match: string) => Promise<EscrowGroup>;
+  /** Tickets of which something lies sealed, or is to be sealed or opened; with a time only those that moved since. */
+  readonly listTickets: (activeSince?: Date) => Promise<readonly string[]>;
+  /** Tickets whose reporter was asked before then and has not answered. */
+  readonly listAsked: (before: Date) => Promise<readonly string[]>;
+  /** The group of those who name the same; one without members when there is none yet. */
+  readonly findGroup: (words: string) => Promise<EscrowGroup>;
   readonly findGroupOf: (ticketId: string) => Promise<EscrowGroup | undefined>;
   /** Compare-and-set on `version`; undefined when another write came first. */
   readonly saveGroup: (group: EscrowGroup) => Promise<EscrowGroup | undefined>;

@@ -62,23 +62,15 @@ export function createKeepEscrow(ports: EscrowPorts) {
     const { id: ticketId, personId } = ticket;
     const match = kept.contact?.match;
     const stands = await escrow.findGroupOf(ticketId);
-    if (!isWaiting(ticket))
-      return stands && (await change(stands, (g) => leaveEscrow(g, ticketId)));
+    if (!isWaiting(ticket)) return stands && escrow.saveGroup(leaveEscrow(stands, ticketId));
     if (stands !== undefined || match === undefined || personId === undefined) return stands;
     const group = await escrow.findGroup(`${ports.toUnitKey(match.unit)}\n${match.conduct}`);
     const members = [...group.members, { ticketId, personId }];
     const identities = await escrow.listIdentities(members.map((member) => member.personId));
     const { reporters: needed } = ports.findRules(kept);
     const context = { identities, needed, at: ports.now() };
-    return change(group, (found) => joinEscrow(found, { ticketId, personId }, context));
-  }
-
-  /** Undefined when another write came first: the next round looks again. */
-  async function change(
-    group: EscrowGroup,
-    toNext: (group: EscrowGroup) => EscrowGroup,
-  ): Promise<EscrowGroup | undefined> {
-    return escrow.saveGroup(toNext(group));
+    // Undefined when another write came first: the next round looks again.
+    return escrow.saveGroup(joinEscrow(group, { ticketId, personId }, context));
   }
 
   async function openAll({ members }: EscrowGroup): Promise<void> {
@@ -91,7 +83,7 @@ export function createKeepEscrow(ports: EscrowPorts) {
   async function release(ticket: Ticket): Promise<void> {
     const group = await escrow.findGroupOf(ticket.id);
     if (group !== undefined && group.openedAt === undefined) {
-      const left = await change(group, (found) => leaveEscrow(found, ticket.id));
+      const left = await escrow.saveGroup(leaveEscrow(group, ticket.id));
       if (left === undefined) return;
     }
     await open(ticket, 'unseal');
@@ -119,9 +111,9 @@ export function createKeepEscrow(ports: EscrowPorts) {
 
   return {
     settle,
-    /** Everything that is sealed, or is to be; what is unwell does not hold up the rest. */
-    async settleAll(onError: (error: unknown) => void): Promise<void> {
-      for (const ticketId of await escrow.listTickets()) {
+    /** Everything that is sealed or is to be, or only what moved; what is unwell does not hold up the rest. */
+    async settleAll(onError: (error: unknown) => void, activeSince?: Date): Promise<void> {
+      for (const ticketId of await escrow.listTickets(activeSince)) {
         await settle(ticketId).catch(onError);
       }
     },

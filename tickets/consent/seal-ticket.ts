@@ -9,6 +9,13 @@ export function toSealed(ticket: Ticket): Ticket {
   return withHistory({ ...rest, facts: {} }, ticket.history.map(stripStep));
 }
 
+/** Whether it lies sealed, or is to be because its reporter waits for others. */
+export function isInEscrow({ contact }: Pick<Ticket, 'contact'>): boolean {
+  if (contact === undefined) return false;
+  const isWaiting = contact.state === 'wait' && contact.openedAt === undefined;
+  return isWaiting || contact.sealedAt !== undefined;
+}
+
 /** Whether something stands in it that a sealed ticket must not show. */
 export function holdsWords(ticket: Ticket): boolean {
   return JSON.stringify(toSealed(ticket)) !== JSON.stringify(withHistory(ticket, ticket.history));

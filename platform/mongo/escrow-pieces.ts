@@ -1,0 +1,140 @@
+import { mongo } from 'mongoose';
+import type { Seal, SealContext, SealedValue, Secrets } from '../seal/index.ts';
+import { anything, defineCollection, openCollection } from './collection.ts';
+import { openNative, type Database } from './connect.ts';
+
+const { EJSON } = mongo.BSON;
+
+/** Fields of one document, taken out of it and sealed while the matter waits for others. */
+type PieceDocument = {
+  /** `<collection>:<id>` */
+  readonly _id: string;
+  readonly v: number;
+  readonly ticketId: string;
+  readonly collection: string;
+  /** A number in the audit chain, a text elsewhere. */
+  readonly documentId: string | number;
+  /** The fields as extended JSON; those that were absent are not in it. */
+  readonly sealed: SealedValue;
+};
+
+export const escrowPieceCollection = defineCollection<PieceDocument>(
+  'escrow_pieces',
+  {
+    ticketId: { type: String, required: true },
+    collection: { type: String, required: true },
+    documentId: { ...anything, required: true },
+    sealed: { ...anything, required: true },
+  },
+  [[{ ticketId: 1 }]],
+);
+
+type Fields = Readonly<Record<string, unknown>>;
+export type StoredRow = Fields & { readonly _id: string | number };
+
+/** Takes fields out of documents and puts them back. */
+export type EscrowPieces = {
+  /** Seals the fields named in `blank` and then sets them so; undefined takes a field away. Safe to repeat. */
+  readonly hide: (
+    ticketId: string,
+    collection: string,
+    row: StoredRow,
+    blank: Fields,
+  ) => Promise<void>;
+  /** Puts back what was taken out for the ticket, but for what is kept under `except`. Safe to repeat. */
+  readonly show: (ticketId: string, except: string) => Promise<void>;
+  readonly keep: (ticketId: string, collection: string, fields: Fields) => Promise<void>;
+  readonly find: (collection: string, id: string | number) => Promise<Fields | undefined>;
+  readonly drop: (collection: string, id: string | number) => Promise<void>;
+  readonly listTicketIds: () => Promise<readonly string[]>;
+};
+
+const toId = (collection: string, id: string | number): string => `${collection}:${id}`;
+const toContext = (id: string): SealContext => ({
+  collection: escrowPieceCollection.name,
+  field: 'sealed',
+  id,
+});
+
+export function createEscrowPieces(database: Database, seal: Seal): EscrowPieces {
+  const pieces = openCollection(database, escrowPieceCollection);
+  const native = openNative(database.connection);
+
+  const open = ({ _id, sealed }: PieceDocument): Fields =>
+    EJSON.parse(seal.open(sealed, toContext(_id)));
+
+  async function put(
+    ticketId: string,
+    collection: string,
+    documentId: string | number,
+    fields: Fields,
+  ): Promise<void> {
+    const _id = toId(collection, documentId);
+    const sealed = seal.seal(EJSON.stringify(fields, { relaxed: false }), toContext(_id));
+    const $set = { v: 1, ticketId, collection, documentId, sealed };
+    await pieces.updateOne({ _id: { $eq: _id } }, { $set }, { upsert: true });
+  }
+
+  async function showOne(piece: PieceDocument): Promise<void> {
+    const { blanked = [], ...fields } = open(piece);
+    const absent = [blanked].flat().filter((name) => !(String(name) in fields));
+    const update = toUpdate(fields, absent.map(String));
+    await native
+      .collection<StoredRow>(piece.collection)
+      .updateOne({ _id: { $eq: piece.documentId } }, update);
+    await pieces.deleteOne({ _id: { $eq: piece._id } });
+  }
+
+  return {
+    // The piece first: cut short after it, the document is whole and is sealed anew.
+    async hide(ticketId, collection, row, blank) {
+      const names = Object.keys(blank);
+      const present = names.filter((name) => row[name] !== undefined);
+      const fields = Object.fromEntries(present.map((name) => [name, row[name]]));
+      await put(ticketId, collection, row._id, { ...fields, blanked: names });
+      const left = Object.entries(blank).filter(([, value]) => value !== undefined);
+      const gone = names.filter((name) => blank[name] === undefined);
+      await native
+        .collection<StoredRow>(collection)
+        .updateOne({ _id: { $eq: row._id } }, toUpdate(Object.fromEntries(left), gone));
+    },
+    async show(ticketId, except) {
+      const filter = { ticketId: { $eq: ticketId }, collection: { $ne: except } };
+      for await (const piece of pieces.find(filter)) await showOne(piece);
+    },
+    keep: (ticketId, collection, fields) => put(ticketId, collection, ticketId, fields),
+    async find(collection, id) {
+      const piece = await pieces.findOne({ _id: { $eq: toId(collection, id) } });
+      return piece === null ? undefined : open(piece);
+    },
+    async drop(collection, id) {
+      await pieces.deleteOne({ _id: { $eq: toId(collection, id) } });
+    },
+    async listTicketIds() {
+      const found = await pieces.find({}, { projection: { ticketId: 1 } }).toArray();
+      return [...new Set(found.map(({ ticketId }) => ticketId))];
+    },
+  };
+}
+
+function toUpdate(set: Fields, gone: readonly string[]) {
+  return {
+    ...(Object.keys(set).length > 0 && { $set: set }),
+    ...(gone.length > 0 && {
+      $unset: Object.fromEntries(gone.map((name) => [name, ''] as const)),
+    }),
+  };
+}
+
+/** Wraps the pieces anew under the current key; returns how many. */
+export async function rotateEscrowPieces(database: Database, secrets: Secrets): Promise<number> {
+  const pieces = openCollection(database, escrowPieceCollection);
+  let moved = 0;
+  for await (const { _id, sealed } of pieces.find({})) {
+    if (!secrets.isStale(sealed)) continue;
+    const anew = secrets.rewrap(sealed, toContext(_id));
+    await pieces.updateOne({ _id: { $eq: _id } }, { $set: { sealed: anew } });
+    moved += 1;
+  }
+  return moved;
+}
