@@ -88,6 +88,7 @@ export function hasProjection(step: Step): boolean {
     step.parts !== undefined ||
     step.values?.['mergedInto'] !== undefined ||
     step.values?.['urgency'] !== undefined ||
+    step.values?.['assigneeId'] !== undefined ||
     callsStaff.includes(step.action)
   );
 }

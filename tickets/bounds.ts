@@ -13,7 +13,7 @@ export type TicketBounds = {
   /** Under these: the organ that answers or, while nobody named one, the desk. */
   readonly organIds?: readonly string[];
   readonly barredTicketIds?: readonly string[];
-  /** Matters against these are barred: named, or only guessed from the reporter's words. */
+  /** Matters against these are barred; while nobody named the unit, what the reporter's words may mean counts. */
   readonly barredUnitIds?: readonly string[];
 };
 
@@ -30,12 +30,11 @@ export function isBarred(
   { barredTicketIds = [], barredUnitIds = [] }: TicketBounds,
   { id, respondent, desk }: Whereabouts,
 ): boolean {
-  const against = [
-    respondent?.actingUnitId,
-    respondent?.responsibleOrganId,
-    ...(desk?.guessedUnitIds ?? []),
-  ];
-  return barredTicketIds.includes(id) || against.some((one) => one && barredUnitIds.includes(one));
+  const against =
+    respondent === undefined
+      ? (desk?.guessedUnitIds ?? [])
+      : [respondent.actingUnitId, respondent.responsibleOrganId];
+  return barredTicketIds.includes(id) || against.some((one) => barredUnitIds.includes(one));
 }
 
 /** Whether the bounds name where tickets must belong, beside what they bar. */

@@ -3,6 +3,7 @@ export * from './ticket.ts';
 export * from './errors.ts';
 export * from './store.ts';
 export * from './bounds.ts';
+export * from './routing/index.ts';
 export * from './ports.ts';
 export { createTickets } from './tickets.ts';
 export type { Tickets } from './tickets.ts';

@@ -2,11 +2,12 @@ import { appendStep } from './advance.ts';
 import { computeDue } from './deadlines.ts';
 import { createNumber } from './number.ts';
 import { toNoticeKey } from './notices.ts';
-import type { TicketPorts } from './ports.ts';
+import type { Routed, TicketPorts } from './ports.ts';
 import { currentProcedure } from './procedure.ts';
 import type { Procedure } from './procedure.ts';
+import { toRoutedValues } from './routing/apply-desk.ts';
 import { toDayStart, toShanghaiDay } from './shanghai-day.ts';
-import type { Actor, Due, Step, Ticket, Told, UrgentReason } from './ticket.ts';
+import type { Actor, AreaGuess, Due, Step, Ticket, Told, UrgentReason } from './ticket.ts';
 
 export type OpenRequest = Pick<
   Ticket,
@@ -35,8 +36,12 @@ export function createOpenTicket(ports: TicketPorts) {
   return async function openTicket(request: OpenRequest): Promise<Opened> {
     const receiptCode =
       request.personId === undefined ? undefined : ports.deriveReceiptCode(request.id);
+    const guess =
+      request.area === undefined ? ports.guessArea?.(request.kind, request.facts) : undefined;
+    const area = request.area ?? guess?.area;
+    const routed = await ports.route?.({ ...request, ...(area !== undefined && { area }) });
     for (let tries = 0; tries < maxTries; tries += 1) {
-      const ticket = toOpenTicket(request, receiptCode, ports);
+      const ticket = toOpenTicket(request, { receiptCode, guess, routed }, ports);
       const result = await ports.store.insert(ticket);
       if (result.kind === 'number_taken') continue;
       const stored = result.kind === 'replay' ? result.ticket : ticket;
@@ -47,9 +52,16 @@ export function createOpenTicket(ports: TicketPorts) {
   };
 }
 
+/** What was worked out before the ticket is written. */
+type Found = {
+  readonly receiptCode: string | undefined;
+  readonly guess: AreaGuess | undefined;
+  readonly routed: Routed | undefined;
+};
+
 function toOpenTicket(
   { by, urgency, isQuiet = false, ...request }: OpenRequest,
-  receiptCode: string | undefined,
+  { receiptCode, guess, routed }: Found,
   ports: TicketPorts,
 ): Ticket {
   const at = ports.now();
@@ -58,8 +70,11 @@ function toOpenTicket(
   const status =
     (request.personId === undefined && procedure.entryWithoutReporter[request.kind]) || 'received';
   const due = toEntryDue(procedure, status, toReceivedAt(request) ?? at, ports);
-  const guess =
-    request.area === undefined ? ports.guessArea?.(request.kind, request.facts) : undefined;
+  const values = {
+    ...(guess !== undefined && { area: guess.area, sortedBy: guess.by }),
+    ...(urgency !== undefined && { urgency }),
+    ...(routed !== undefined && toRoutedValues(routed)),
+  };
   const ticket: Ticket = {
     ...request,
     ...(guess !== undefined && { area: guess.area }),
@@ -79,12 +94,7 @@ function toOpenTicket(
     to: status,
     at,
     by,
-    ...((guess !== undefined || urgency !== undefined) && {
-      values: {
-        ...(guess !== undefined && { area: guess.area, sortedBy: guess.by }),
-        ...(urgency !== undefined && { urgency }),
-      },
-    }),
+    ...(Object.keys(values).length > 0 && { values }),
     ...(due !== undefined && { clock: { kind: 'started', due } }),
     told: isQuiet ? notTold('imported_quietly') : toTold(ticket, by, due, at),
   });

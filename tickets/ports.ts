@@ -1,8 +1,11 @@
 import type { DayTable } from './deadlines.ts';
 import type { Procedure } from './procedure.ts';
-import type { Ticket } from './ticket.ts';
+import type { Desk, Ticket } from './ticket.ts';
 import type { TicketStore } from './store.ts';
 import type { AreaGuess, Facts, TicketKind } from './vocabulary.ts';
+
+/** What the rules say of a matter; `by` names version and rule. */
+export type Routed = Desk & { readonly assigneeId?: string; readonly by?: string };
 
 /** What the use-cases need of the world. */
 export type TicketPorts = {
@@ -17,6 +20,8 @@ export type TicketPorts = {
   readonly ring: (ticketId: string) => Promise<void>;
   /** The area that a new matter belongs to, where that is sure enough to need nobody's word. */
   readonly guessArea?: (kind: TicketKind, facts: Facts) => AreaGuess | undefined;
+  /** Where a matter goes by the rules that hold now, and who is to have it. Never rejects: what is not sent waits. */
+  readonly route?: (matter: Pick<Ticket, 'id' | 'kind' | 'area' | 'facts'>) => Promise<Routed>;
   /** Projects the ticket's limits into rows that the scheduler watches. Safe to repeat. */
   readonly keepDeadlines?: (ticket: Ticket) => Promise<void>;
   readonly deriveReceiptCode: (ticketId: string) => string;

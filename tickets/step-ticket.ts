@@ -25,7 +25,8 @@ export function createStepTicket(ports: TicketPorts, specials: SpecialSteps) {
   };
 }
 
-function toDetails({ action, reason, values, by }: StepTicketRequest): StepDetails {
+/** What a request alone says of the step. */
+export function toDetails({ action, reason, values, by }: StepTicketRequest): StepDetails {
   const all = action === 'assign' ? { ...toDefaultAssignee(by), ...values } : values;
   return {
     ...(reason !== undefined && { reason }),

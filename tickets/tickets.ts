@@ -1,3 +1,4 @@
+import { createAcceptTicket } from './accept-ticket.ts';
 import { createChangeOpenness } from './change-openness.ts';
 import { consentActions, createConsentActs } from './consent/acts.ts';
 import { TicketError } from './errors.ts';
@@ -42,6 +43,7 @@ export function createTickets(ports: TicketPorts) {
   const stepTicket = createStepTicket(ports, {
     ...refuseGeneral(['work_on_problem', ...consentActions]),
     undo: undoStep,
+    accept: createAcceptTicket(ports),
     sort: createSortTicket(ports),
     recount: recountDates,
     merge: async (request) => mergeTickets({ ...request, into: request.values?.['into'] ?? '' }),

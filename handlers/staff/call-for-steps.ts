@@ -10,6 +10,9 @@ type Ports = {
   readonly now: () => Date;
 };
 
+/** Steps that may give a ticket to somebody. */
+const givesOwner: readonly Step['action'][] = ['assign', 'open', 'accept'];
+
 /** Reasons that make fear of retaliation a threat: nobody waits for office hours then. */
 const threats: ReadonlySet<string | undefined> = new Set(['violence', 'life']);
 
@@ -27,7 +30,7 @@ export function createCallForSteps({ alarms, calls, hours, undoMs, now }: Ports)
       const id = `alarm-${ticketId}-r${seq}`;
       await alarms.open({ id, ticketId, number, cause: 'retaliation', dueAt });
     }
-    const owner = action === 'assign' ? values?.['assigneeId'] : undefined;
+    const owner = givesOwner.includes(action) ? values?.['assigneeId'] : undefined;
     if (owner === undefined || isOwn(step, owner)) return;
     const dueAt = new Date(at.getTime() + undoMs);
     const call = { accountId: owner, purpose: 'assigned', ticketId, number } as const;

@@ -21,7 +21,12 @@ function listBars({ barredTicketIds = [], barredUnitIds = [] }: TicketBounds): C
       : [
           { 'respondent.actingUnitId': units },
           { 'respondent.responsibleOrganId': units },
-          { 'desk.guessedUnitIds': units },
+          {
+            $or: [
+              { 'respondent.actingUnitId': { $exists: true } },
+              { 'desk.guessedUnitIds': units },
+            ],
+          },
         ]),
   ];
 }

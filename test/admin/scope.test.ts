@@ -51,15 +51,15 @@ describe('the bounds of an account', () => {
   });
 });
 
-describe('a matter against a town', () => {
-  const against = (actingUnitId: string, responsibleOrganId: string) =>
-    buildTicket({ respondent: { actingUnitId, responsibleOrganId } });
-  const see = (unitId: string, ticket: Ticket) => {
-    const caller = { kind: 'staff', accountId: 'a', name: '', sessionId: '' } as const;
-    const bounds = toBounds({ ...caller, roles: ['township_liaison'], unitId }, units);
-    return bounds === undefined || isWithin(bounds, ticket);
-  };
+const against = (actingUnitId: string, responsibleOrganId: string) =>
+  buildTicket({ respondent: { actingUnitId, responsibleOrganId } });
+const see = (unitId: string, ticket: Ticket) => {
+  const caller = { kind: 'staff', accountId: 'a', name: '', sessionId: '' } as const;
+  const bounds = toBounds({ ...caller, roles: ['township_liaison'], unitId }, units);
+  return bounds === undefined || isWithin(bounds, ticket);
+};
 
+describe('a matter against a town', () => {
   test.each([
     ['the town', 'qiaotou', 'qiaotou'],
     ['its team', 'empowered', 'qiaotou'],

@@ -69,7 +69,7 @@ export function maySee(
   const { scope = {}, recusedFrom = {} } = account;
   const { acting, responsible, guessed, deskUnit } = drawn;
   const isNamed = acting !== undefined && responsible !== undefined;
-  const against = [...(isNamed ? [acting, responsible] : []), guessed].filter(isThere);
+  const against = (isNamed ? [acting, responsible] : [guessed]).filter(isThere);
   const own = [
     account.unitId,
     account.role === 'township_liaison' ? scope.unitId : undefined,

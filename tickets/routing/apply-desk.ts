@@ -1,11 +1,14 @@
-import type { Course, Desk, Step } from '../ticket.ts';
+import type { Routed } from '../ports.ts';
+import type { Course, Step } from '../ticket.ts';
 
-/** What a step's values say of where a matter went. Ids are joined by a space: none holds one. */
-export function toDeskValues({ unitId, section, guessedUnitIds = [] }: Desk) {
+/** Where a matter goes, as the values of a step. Ids are joined by a space: none holds one. */
+export function toRoutedValues({ unitId, section, guessedUnitIds = [], assigneeId, by }: Routed) {
   return {
     ...(unitId !== undefined && { deskUnitId: unitId }),
     ...(section !== undefined && { deskSection: section }),
     ...(guessedUnitIds.length > 0 && { guessedUnitIds: guessedUnitIds.join(' ') }),
+    ...(assigneeId !== undefined && { assigneeId }),
+    ...(by !== undefined && { routedBy: by }),
   };
 }
 
