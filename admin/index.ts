@@ -43,6 +43,7 @@ import { createTicketListRoutes } from './routes/tickets.ts';
 import { createWecomCodeRoutes } from './routes/wecom-code.ts';
 import { createStaffGate } from './session/gate.ts';
 
+export { canHave } from './access/can-have.ts';
 export { consolePolicy } from './console-policy.ts';
 export type { EvaluationDesk, KnowledgeDesk, SortingDesk } from './knowledge-desk.ts';
 export type { AdminPorts, ExchangeDesk, PointDesk } from './ports.ts';

@@ -37,6 +37,8 @@ export type TicketWatch = {
     dayCount: number,
     bounds?: TicketBounds,
   ) => Promise<TicketFigures>;
+  /** How many open tickets each of these accounts has. */
+  readonly countOpen: (assigneeIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   /** Tickets updated at or after `since`, oldest change first; for streams that poll with an overlap. */
   readonly listChangedSince: (since: Date, limit: number) => Promise<readonly TicketChange[]>;
 };

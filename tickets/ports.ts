@@ -4,6 +4,9 @@ import type { Desk, Ticket } from './ticket.ts';
 import type { TicketStore } from './store.ts';
 import type { AreaGuess, Facts, TicketKind } from './vocabulary.ts';
 
+/** What is known of a matter when it is sent somewhere. */
+export type Matter = Pick<Ticket, 'id' | 'kind' | 'area' | 'facts' | 'respondent'>;
+
 /** What the rules say of a matter; `by` names version and rule. */
 export type Routed = Desk & { readonly assigneeId?: string; readonly by?: string };
 
@@ -21,7 +24,7 @@ export type TicketPorts = {
   /** The area that a new matter belongs to, where that is sure enough to need nobody's word. */
   readonly guessArea?: (kind: TicketKind, facts: Facts) => AreaGuess | undefined;
   /** Where a matter goes by the rules that hold now, and who is to have it. Never rejects: what is not sent waits. */
-  readonly route?: (matter: Pick<Ticket, 'id' | 'kind' | 'area' | 'facts'>) => Promise<Routed>;
+  readonly route?: (matter: Matter) => Promise<Routed>;
   /** Projects the ticket's limits into rows that the scheduler watches. Safe to repeat. */
   readonly keepDeadlines?: (ticket: Ticket) => Promise<void>;
   readonly deriveReceiptCode: (ticketId: string) => string;

@@ -1,12 +1,13 @@
 import { refuseStranger } from './act.ts';
 import type { TicketRequest } from './act.ts';
 import { advance } from './advance.ts';
-import { changeTicket } from './change-ticket.ts';
+import { changeTicket, loadTicket } from './change-ticket.ts';
 import { computeDue } from './deadlines.ts';
 import { TicketError } from './errors.ts';
 import { toNoticeKey } from './notices.ts';
-import type { TicketPorts } from './ports.ts';
+import type { Routed, TicketPorts } from './ports.ts';
 import { currentProcedure, findProcedure } from './procedure.ts';
+import { toRoutedValues } from './routing/apply-desk.ts';
 import { toShanghaiDay } from './shanghai-day.ts';
 import { ticketKinds } from './ticket.ts';
 import type { StepClock, Ticket, TicketKind, Told } from './ticket.ts';
@@ -27,13 +28,28 @@ const exchangeable: readonly TicketKind[] = [
  */
 export function createSortTicket(ports: TicketPorts) {
   return async function sortTicket(request: StepTicketRequest): Promise<Ticket> {
+    const routed = await routeAnew(ports, request);
     return changeTicket(ports, request, (ticket) => {
       refuseStranger(ticket, 'sort', request);
       const wanted = readWanted(ticket, request.values);
       const isDone = wanted.area === ticket.area && wanted.kind === ticket.kind;
-      return isDone ? ticket : sort(ticket, wanted, request, ports);
+      return isDone ? ticket : sort(ticket, wanted, { ...request, routed }, ports);
     });
   };
+}
+
+/** While nobody has taken the matter up, another area or kind sends it elsewhere. */
+async function routeAnew(
+  ports: TicketPorts,
+  { numberOrId, values }: StepTicketRequest,
+): Promise<Routed | undefined> {
+  const ticket = await loadTicket(ports.store, numberOrId);
+  if (ticket.status !== 'received' || ticket.assigneeId !== undefined) return undefined;
+  const { area, kind } = readWanted(ticket, values);
+  const routed = await ports.route?.({ ...ticket, kind, ...(area !== undefined && { area }) });
+  if (routed === undefined) return undefined;
+  const { assigneeId: _, ...desk } = routed;
+  return desk;
 }
 
 type Wanted = { readonly area: string | undefined; readonly kind: TicketKind };
@@ -57,7 +73,12 @@ function isExchangeable(kind: TicketKind | undefined): boolean {
 function sort(
   ticket: Ticket,
   { area, kind }: Wanted,
-  { by, key, reason }: TicketRequest & { readonly reason?: string },
+  {
+    by,
+    key,
+    reason,
+    routed = {},
+  }: TicketRequest & { readonly reason?: string; readonly routed?: Routed | undefined },
   ports: TicketPorts,
 ): Ticket {
   const procedure = findProcedure(ports.procedures, ticket);
@@ -71,7 +92,7 @@ function sort(
       action: 'sort',
       at: ports.now(),
       by,
-      values: { ...(area !== undefined && { area }), kind },
+      values: { ...(area !== undefined && { area }), kind, ...toRoutedValues(routed) },
       ...(key !== undefined && { key }),
       ...(reason !== undefined && { reason }),
       tell: next?.tell ?? { kind: 'not_told', because: 'internal_step' },

@@ -121,6 +121,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     calendars,
     calendar: calendars.table,
     profiles: createProfiles(mongo.createProfileStore(database)),
+    routing: mongo.createRoutingStore(database),
     unitStore,
     units: createUnits(unitStore),
     endedSessions: mongo.createEndedSessionStore(database, now),

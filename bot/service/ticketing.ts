@@ -3,19 +3,22 @@ import { ticketsTopic } from '../../admin/index.ts';
 import type { TicketPorts } from '../../tickets/index.ts';
 import type { Bell } from '../stores.ts';
 import type { House } from './house.ts';
+import { createRoute } from './routing.ts';
 
 /** What the rules of tickets need of the house. */
 export function openTicketing(
-  { tickets, news, secrets, profiles, calendar, config, now }: House,
+  house: House,
   rules: Pick<TicketPorts, 'guessArea' | 'keepDeadlines'>,
   bell: Bell,
 ): TicketPorts {
+  const { tickets, news, secrets, profiles, calendar, config, now } = house;
   return {
     store: tickets,
     calendar,
     now,
     randomInt,
     undoMs: config.undoMs,
+    route: createRoute(house),
     ...rules,
     async ring(ticketId) {
       news.announce(ticketsTopic);

@@ -29,6 +29,7 @@ import { migrateDatabase, type Migration } from './migrate.ts';
 import { outboxCollection } from './outbox-document.ts';
 import { peopleCollection } from './people-document.ts';
 import { profileCollection } from './profile-store.ts';
+import { routingCollection } from './routing-store.ts';
 import { returnedEarlyCollection } from './returned-early.ts';
 import { reachCollection, reachDayCollection } from './reach-store.ts';
 import { recallCollection } from './recall-store.ts';
@@ -85,6 +86,7 @@ const collections: readonly Collection<Stored>[] = [
   outboxCollection,
   peopleCollection,
   profileCollection,
+  routingCollection,
   reachCollection,
   reachDayCollection,
   returnedEarlyCollection,

@@ -48,6 +48,12 @@ export function createTicketWatch(database: Database): TicketWatch {
       ]);
       return { receivedToday: received, waiting, urgent, open, overdue, days };
     },
+    async countOpen(assigneeIds) {
+      const counted = assigneeIds.map(
+        async (id) => [id, await tickets.count({ assigneeId: { $eq: id }, ...isOpen })] as const,
+      );
+      return new Map(await Promise.all(counted));
+    },
     async listChangedSince(since, limit) {
       const changed = await tickets.list(
         { updatedAt: { $gte: since } },

@@ -491,6 +491,12 @@ function createWatch(list: () => Promise<readonly Ticket[]>): AdminPorts['watch'
         })),
       };
     },
+    countOpen: async (ids) => {
+      const open = (await list()).filter(({ status }) => !isEnded(status));
+      return new Map(
+        ids.map((id) => [id, open.filter(({ assigneeId }) => assigneeId === id).length]),
+      );
+    },
     listChangedSince: async (since, limit) =>
       (await list())
         .filter(({ updatedAt }) => updatedAt >= since)
