@@ -35,6 +35,9 @@ import { mountTableExport } from './routes/tables.export.ts';
 import { createTableRoutes } from './routes/tables.ts';
 import { createTaskRoutes } from './routes/tasks.ts';
 import { createTicketRoutes } from './routes/ticket.ts';
+import { createProblemListRoutes } from './routes/problem-lists.ts';
+import { mountProblemExport } from './routes/problems.export.ts';
+import { createProblemRoutes } from './routes/problems.ts';
 import { createTicketProblemRoutes } from './routes/ticket-problems.ts';
 import { mountTicketExport } from './routes/ticket-exports.ts';
 import { mountTicketImportFiles } from './routes/ticket-imports.files.ts';
@@ -59,6 +62,8 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createNewTicketRoutes(ports),
     ...createTicketRoutes(ports),
     ...createTicketProblemRoutes(ports),
+    ...createProblemListRoutes(ports),
+    ...createProblemRoutes(ports),
     ...createTaskRoutes(ports),
     ...createConversationRoutes(ports),
     ...createDutyRoutes(ports),
@@ -105,6 +110,7 @@ export function createAdminRouter(
   mountTableExport(router, ports, identify);
   mountTicketImportFiles(router, ports, identify);
   mountTicketExport(router, ports, identify);
+  mountProblemExport(router, ports, identify);
   mountEvents(router, ports, identify);
   return router;
 }

@@ -27,6 +27,7 @@ export const canManageAccounts = holds('accounts');
 export const isOfBureau = holds('bureau');
 export const canReadKnowledge = isOfBureau;
 export const canEditKnowledge = holds('knowledge');
+export const canReadProblems = holds('problems');
 export const canReadSorting = holds('sorting');
 export const canChooseSorting = holds('choose_sorting');
 export const canTryRules = holds('try_rules');

@@ -52,6 +52,7 @@ import type {
   Units,
 } from '../people/index.ts';
 import type {
+  ProblemList,
   Profiles,
   createDryRun,
   Light,
@@ -149,6 +150,7 @@ export type ChannelDesk = {
 export type AdminPorts = ExchangeDesk & {
   readonly ticketing: TicketPorts;
   readonly profiles: Profiles;
+  readonly problems: ProblemList;
   readonly watch: TicketWatch;
   readonly transcripts: Pick<TranscriptStore, 'listForTicket'>;
   readonly outbox: Pick<OutboxStore, 'listForTicket'> & UndeliveredList;

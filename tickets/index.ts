@@ -31,7 +31,15 @@ export { parseNumber } from './number.ts';
 export * from './consent/index.ts';
 export * from './hearing/index.ts';
 export { listProblemActions, listProblemFaults, mayStepProblem } from './problem/index.ts';
-export type { ProblemField, ProblemLists, ProblemRequest } from './problem/index.ts';
+export type {
+  ListedProblem,
+  ProblemField,
+  ProblemFigures,
+  ProblemList,
+  ProblemLists,
+  ProblemQuery,
+  ProblemRequest,
+} from './problem/index.ts';
 export * from './profile/index.ts';
 export * from './calendar/index.ts';
 export * from './deadline/index.ts';

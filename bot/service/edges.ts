@@ -141,6 +141,7 @@ function toAdminPorts(
   return {
     ticketing,
     profiles: house.profiles,
+    problems: house.problems,
     watch,
     transcripts: transcript,
     outbox,

@@ -122,6 +122,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     calendar: calendars.table,
     profiles: createProfiles(mongo.createProfileStore(database)),
     routing: mongo.createRoutingStore(database),
+    problems: mongo.createProblemList(database),
     unitStore,
     units: createUnits(unitStore),
     endedSessions: mongo.createEndedSessionStore(database, now),

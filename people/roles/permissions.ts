@@ -26,6 +26,8 @@ export const permissionRoles = {
   /** Reads tickets within the account's scope. */
   tickets: [...desk, 'legal_reviewer'],
   move: desk,
+  /** Reads and exports what was found wrong, across the tickets that the account sees; nothing of reporters. */
+  problems: [...desk, 'legal_reviewer', 'analyst'],
   /** Takes conversations over; nobody else reads what is said there. */
   talk: desk,
   /** Takes matters in from files and gives their statuses back. */

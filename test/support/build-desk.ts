@@ -56,6 +56,7 @@ import { buildLog } from './build-log.ts';
 import { createImportDesk } from './import-desk.ts';
 import { createInMemoryStatuteStore } from './in-memory-statute-store.ts';
 import { createMemoryDuty } from './memory-duty.ts';
+import { createMemoryProblemList } from './memory-problem-list.ts';
 import { createMemoryPointDesk } from './memory-points.ts';
 import { createInMemoryTicketStore } from './in-memory-ticket-store.ts';
 import { createKnowledgePorts } from './knowledge-desk.ts';
@@ -290,6 +291,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
   return {
     ticketing,
     profiles: buildProfiles(),
+    problems: createMemoryProblemList(() => listAll(store)),
     points: createMemoryPointDesk(),
     now,
     passwords,

@@ -66,7 +66,12 @@ export type ProblemChange = {
   readonly action: ProblemAction;
 } & Partial<Omit<Problem, 'id' | 'status' | 'foundAt' | 'closedAt'>>;
 
+export const endedProblemStatuses = [
+  'closed',
+  'dropped',
+] as const satisfies readonly ProblemStatus[];
+
 /** Whether the problem is at an end. */
 export function isProblemEnded({ status }: Problem): boolean {
-  return status === 'closed' || status === 'dropped';
+  return endedProblemStatuses.some((ended) => ended === status);
 }
