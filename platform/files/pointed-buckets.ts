@@ -6,7 +6,7 @@ import {
 } from './file-document.ts';
 import { handedInFolder } from './handed-in-store.ts';
 import { paperFolder } from './paper-store.ts';
-import type { SealedFolder } from './sealed-files.ts';
+import type { SealedFolder } from './sealed-bytes.ts';
 
 /** A bucket, and the collection whose documents point into it by `field`. */
 export type PointedBucket = {
