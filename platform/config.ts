@@ -80,6 +80,8 @@ const EnvironmentSchema = z.object({
     z.map(sourceName, z.string().min(16, 'needs secrets of at least 16 characters')),
   ),
   INTAKE_CALLBACKS: pairs('=').pipe(z.map(sourceName, url)),
+  E_SEAL_URL: url.optional(),
+  E_SEAL_TOKEN: text.optional(),
   HTTPS_PROXY: url.optional(),
   TRUST_PROXY: z.string().default('').transform(list),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -141,6 +143,9 @@ function* findContradictions(env: Environment): Generator<string> {
   if (models.length > 0 && env.OPENAI_API_KEY === undefined) {
     yield 'OPENAI_API_KEY must be set together with OPENAI_MODEL or OPENAI_EMBEDDING_MODEL';
   }
+  if ((env.E_SEAL_URL === undefined) !== (env.E_SEAL_TOKEN === undefined)) {
+    yield 'E_SEAL_URL and E_SEAL_TOKEN must be set together';
+  }
   if (env.ROLES?.includes('wechaty') && env.WECHATY_PUPPET === undefined) {
     yield 'WECHATY_PUPPET must be set: ROLES names wechaty';
   }
@@ -155,6 +160,11 @@ function toOpenAi(env: Environment): OpenAiConfig | undefined {
     model: env.OPENAI_MODEL,
     embeddingModel: env.OPENAI_EMBEDDING_MODEL,
   };
+}
+
+/** The platform of electronic seals, where the bureau has one. */
+function toESeal({ E_SEAL_URL: address, E_SEAL_TOKEN: token }: Environment) {
+  return address === undefined || token === undefined ? undefined : { url: address, token };
 }
 
 /** A process that serves everything has the Wechaty child too, where one is configured. */
@@ -190,6 +200,7 @@ function toConfig(env: Environment) {
     webChatOrigins: env.WEB_CHAT_ORIGINS,
     intakeKeys: env.INTAKE_KEYS,
     intakeCallbacks: env.INTAKE_CALLBACKS,
+    eSeal: toESeal(env),
     httpsProxy: env.HTTPS_PROXY,
     trustProxy: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,

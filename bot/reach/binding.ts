@@ -12,8 +12,12 @@ const bindingNotices = new Set([
   'answered',
 ]);
 
+/** An official document that is served on a person. */
+const servedDocument = 'document.notice.served';
+
 /** Whether the notice accepts, refuses, asks for a supplement, extends, or tells a result. */
 export function isBindingNotice(key: string): boolean {
+  if (key === servedDocument) return true;
   return key.startsWith('notice.') && bindingNotices.has(key.split('.').at(-1) ?? '');
 }
 

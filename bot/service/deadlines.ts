@@ -31,6 +31,7 @@ export function openDeadlines({ database, profiles, calendar, news, now, onError
 
   return {
     keepDeadlines: (ticket: Ticket) => rows.keepDeadlines(ticket),
+    keepDeadline: rows.keepDeadline,
     /** Acts on all that is due now. */
     run,
     desk: {

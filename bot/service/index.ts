@@ -40,6 +40,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   const walk = await createWalk(house, knowledge, {
     guessArea: (kind, facts) => sorting.guessArea(kind, facts),
     keepDeadlines: (ticket) => deadlines.keepDeadlines(ticket),
+    keepDeadline: deadlines.keepDeadline,
   });
   const ticketImports = openTicketImports(house, walk);
   const edges = config.roles.has('web')

@@ -5,10 +5,13 @@ import type { Bell } from '../stores.ts';
 import type { House } from './house.ts';
 import { createRoute } from './routing.ts';
 
+/** What is opened before the walk: where matters belong, and their limits. */
+export type TicketRules = Pick<TicketPorts, 'guessArea' | 'keepDeadlines'>;
+
 /** What the rules of tickets need of the house. */
 export function openTicketing(
   house: House,
-  rules: Pick<TicketPorts, 'guessArea' | 'keepDeadlines'>,
+  rules: TicketRules,
   bell: Bell,
 ): TicketPorts {
   const { tickets, news, secrets, profiles, calendar, config, now } = house;

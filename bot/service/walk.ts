@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { parkedTopic } from '../../admin/index.ts';
 import { createRender } from '../../platform/i18n/index.ts';
 import { describeError } from '../../platform/log.ts';
-import { createQueue, createRelay, createSweeper } from '../../platform/queue/index.ts';
-import { createTickets, type Ticket, type TicketPorts } from '../../tickets/index.ts';
+import { createQueue, createSweeper } from '../../platform/queue/index.ts';
+import { createTickets } from '../../tickets/index.ts';
 import { passiveTextMaxBytes } from '../../webhooks/wx-callback/index.ts';
 import type { Channel } from '../channel.ts';
 import { createDrain } from '../drain.ts';
@@ -18,14 +18,16 @@ import { openEvidence } from './evidence.ts';
 import { openHandOvers } from './hand-overs.ts';
 import type { House } from './house.ts';
 import type { HouseKnowledge } from './knowledge.ts';
+import { openDocuments, type DocumentRules } from './documents.ts';
 import { openDuty } from './duty.ts';
 import { openMembers } from './members.ts';
 import { openOutsideChannels } from './outside-channels.ts';
 import { openCompetence } from './competence.ts';
 import { openPoints } from './points.ts';
 import { openReach, openReturns } from './reach.ts';
+import { openRelays } from './relays.ts';
 import { openRoutes } from './routes.ts';
-import { openTicketing } from './ticketing.ts';
+import { openTicketing, type TicketRules } from './ticketing.ts';
 import { openWebChat } from './web-chat.ts';
 
 const leaseMs = 5000;
@@ -39,7 +41,7 @@ export type Walk = Awaited<ReturnType<typeof createWalk>>;
 export async function createWalk(
   house: House,
   knowledge: HouseKnowledge,
-  rules: Pick<TicketPorts, 'guessArea' | 'keepDeadlines'>,
+  rules: TicketRules & DocumentRules,
 ) {
   const { config, log, now, news, inbox, sessions, transcript, files } = house;
   const { directory, tickets, onError } = house;
@@ -53,6 +55,7 @@ export async function createWalk(
   const points = openPoints(house);
   const reach = openReach(house);
   const { ledgers, hours, toTaskAt } = reach;
+  const documents = openDocuments(house, { ticketing, acts, rules, outbox, toTaskAt, bell });
   const evidence = openEvidence(house, { channels, bell });
   const handOvers = openHandOvers(house, { bell, hours });
   const competence = openCompetence(house, bell);
@@ -75,10 +78,6 @@ export async function createWalk(
     tasks: reach.tasks,
     findSendCard: () => outside.wecom.sendStaffCard,
   });
-  const settle = async (ticket: Ticket): Promise<void> => {
-    await acts.settleTicket(ticket);
-    await duty.callForSteps(ticket);
-  };
   const takeTurn = createTakeTurn({
     routes,
     inbox,
@@ -119,7 +118,7 @@ export async function createWalk(
     handlers: {
       turn: (id) => drain(id),
       deliver,
-      relay: createRelay({ tickets, settle, outbox, toTaskAt, bell, now }),
+      relay: openRelays(house, { acts, duty, documents, outbox, toTaskAt, bell }),
       media: evidence.fetchMedia,
     },
     onError,
@@ -154,6 +153,7 @@ export async function createWalk(
       await duty.sweepTasks();
     },
     sweepDuty: duty.sweep,
+    sweepDocuments: documents.sweep,
     askReferrals: competence.askReferrals,
     sweepHandOvers: () => handOvers.sweep(),
     continueRecalls: recalling.continueRecalls,
@@ -184,6 +184,7 @@ export async function createWalk(
     handOvers,
     duty,
     points,
+    documents,
     webChat,
     evidence,
     ...outside,

@@ -3,6 +3,7 @@ import type { KnowledgeErrorCode } from '../../knowledge/index.ts';
 import type { ImportErrorCode } from '../../knowledge/index.ts';
 import type { RoleConflict } from '../../people/index.ts';
 import type {
+  DocumentErrorCode,
   HearingErrorCode,
   TicketErrorCode,
   TicketImportErrorCode,
@@ -62,6 +63,7 @@ export class HttpError extends Error {
 export type ErrorCode =
   | HttpErrorCode
   | RoleConflict
+  | DocumentErrorCode
   | TicketErrorCode
   | HearingErrorCode
   | TicketImportErrorCode
@@ -99,6 +101,19 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   message_not_stored: 503,
   page_not_built: 503,
   internal_error: 500,
+  document_not_found: 404,
+  document_step_refused: 422,
+  document_version_conflict: 409,
+  document_not_permitted: 403,
+  document_own_draft: 403,
+  document_passed_before: 403,
+  document_incomplete: 422,
+  document_contact_refused: 422,
+  document_holds_reporter: 422,
+  document_not_sealed: 422,
+  document_seal_unreachable: 502,
+  document_seal_refused: 502,
+  document_value_invalid: 422,
   ticket_not_found: 404,
   ticket_step_refused: 422,
   ticket_version_conflict: 409,

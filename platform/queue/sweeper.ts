@@ -17,6 +17,8 @@ type SweeperPorts = {
   readonly sweepHandOvers?: () => Promise<unknown>;
   /** Calls officers on duty and sends cards to staff. */
   readonly sweepDuty?: () => Promise<unknown>;
+  /** Makes what follows from steps of official documents. */
+  readonly sweepDocuments?: () => Promise<unknown>;
   readonly bell: Bell;
   readonly now: () => Date;
 };
@@ -43,6 +45,7 @@ export function createSweeper(ports: SweeperPorts) {
       ports.publishDue?.(),
       ports.continueRecalls?.(),
       ports.sweepDuty?.(),
+      ports.sweepDocuments?.(),
       round % tasksEveryRounds === 0 ? ports.sweepTasks?.() : undefined,
       round % tasksEveryRounds === 0 ? ports.askReferrals?.() : undefined,
       round % handOversEveryRounds === 0 ? ports.sweepHandOvers?.() : undefined,

@@ -35,6 +35,7 @@ describe('configuration', () => {
     [{ OFFICIAL_ACCOUNT_APP_ID: 'wx1' }, 'OFFICIAL_ACCOUNT_APP_SECRET'],
     [{ WECOM_SECRET: 'secret' }, 'WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_TOKEN, WECOM_AES_KEY must'],
     [{ WECOM_KF_SECRET: 'secret' }, 'WECOM_CORP_ID, WECOM_KF_TOKEN, WECOM_KF_AES_KEY must'],
+    [{ E_SEAL_URL: 'https://seal.example.gov.cn' }, 'E_SEAL_URL and E_SEAL_TOKEN must be set'],
     [{ WECOM_AGENT_ID: 'one' }, 'WECOM_AGENT_ID must be a whole number'],
     [{ WECOM_KF_AES_KEY: 'short' }, 'WECOM_KF_AES_KEY must be 43 letters and digits'],
   ])('stops the start on %j and names the variable', (environment, message) => {

@@ -11,6 +11,8 @@ export type DocumentErrorCode =
   | 'document_contact_refused'
   | 'document_holds_reporter'
   | 'document_not_sealed'
+  | 'document_seal_unreachable'
+  | 'document_seal_refused'
   | 'document_value_invalid';
 
 type Details = {

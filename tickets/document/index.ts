@@ -2,6 +2,7 @@
 export { loadDocument } from './change-document.ts';
 export { toCanonicalText, toFixedContent } from './content.ts';
 export * from './document.ts';
+export type { ESeal } from './e-seal.ts';
 export { createDocuments, type Documents } from './documents.ts';
 export type { DraftRequest, DraftValues, EditRequest } from './draft-document.ts';
 export { DocumentError, type DocumentErrorCode } from './errors.ts';

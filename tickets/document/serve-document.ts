@@ -121,19 +121,16 @@ export function createServeDocument(ports: DocumentPorts) {
   return { serveDocument, proveServing };
 }
 
-/** Units that the document names, the reporter of its matter or a co-reporter: nobody else. */
+/** Units that the document names, or the reporter of its own matter: a co-reporter has a paper under their own number. */
 function toRecipient(
-  { audience, units, servings }: OfficialDocument,
+  { audience, units, servings, ticketId }: OfficialDocument,
   { to, by }: ServingRequest,
   matters: readonly Ticket[],
 ): Serving['to'] {
   const invalid = new DocumentError('document_value_invalid');
   if (to.kind === 'person') {
-    const people = matters.flatMap(({ personId, coReporters = [] }) => [
-      personId,
-      ...coReporters.map((one) => one.personId),
-    ]);
-    const isOurs = audience === 'person' && people.includes(to.personId);
+    const reporter = matters.find(({ id }) => id === ticketId)?.personId;
+    const isOurs = audience === 'person' && reporter === to.personId;
     if (!isOurs || (by !== 'channel' && by !== 'paper')) throw invalid;
     return to;
   }
