@@ -1,4 +1,4 @@
-import { findTown, indexUnits, listLine } from './tree.ts';
+import { findTown, indexTree, listLine } from './tree.ts';
 import type { Unit } from './unit.ts';
 
 /** Whom a matter passes by, because the unit complained about is of their own town, and who takes it up. */
@@ -14,15 +14,13 @@ export type Pass = {
 export function findPasses(units: readonly Unit[], unitId: string): Pass | undefined {
   const town = findTown(units, unitId);
   if (town === undefined) return undefined;
-  const passedIds = units
-    .filter(({ id }) => findTown(units, id)?.id === town.id)
-    .map(({ id }) => id);
+  const passedIds = (indexTree(units).inTown.get(town.id) ?? []).map(({ id }) => id);
   const bureau = findBureau(units, town);
   return { townId: town.id, passedIds, ...(bureau !== undefined && { bureauId: bureau.id }) };
 }
 
 function findBureau(units: readonly Unit[], town: Unit): Unit | undefined {
-  return listLine(indexUnits(units), town)
+  return listLine(indexTree(units).byId, town)
     .map(({ id }) =>
       units.find(
         ({ supervises, parentId, isRetired }) =>

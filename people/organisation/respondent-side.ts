@@ -1,4 +1,4 @@
-import { findResponsibleOrgan, indexUnits, isDependent } from './tree.ts';
+import { findResponsibleOrgan, indexTree } from './tree.ts';
 import type { Unit } from './unit.ts';
 
 /**
@@ -11,12 +11,13 @@ export function listRespondentSide(
   unitId: string,
   responsibleOrganId?: string,
 ): readonly string[] {
-  const byId = indexUnits(units);
+  const { byId, actingFor } = indexTree(units);
   if (!byId.has(unitId)) return [];
   const organId = findResponsibleOrgan(units, unitId).id;
   const ends = [unitId, organId, ...(responsibleOrganId === undefined ? [] : [responsibleOrganId])];
   const above = collect(ends, (id) => listAbove(byId.get(id)));
-  const below = collect(ends, (id) => listBelow(units, id));
+  // Departments under a government, and stations of others in a town, answer for themselves.
+  const below = collect(ends, (id) => toIds(actingFor.get(id)));
   return [...new Set([...above, ...below])];
 }
 
@@ -25,11 +26,8 @@ function listAbove(unit: Unit | undefined): readonly string[] {
   return above.filter((id) => id !== undefined);
 }
 
-/** What acts for the unit. Departments under a government, and stations of others in a town, answer for themselves. */
-function listBelow(units: readonly Unit[], id: string): readonly string[] {
-  return units
-    .filter((unit) => isDependent(unit) && (unit.parentId === id || unit.responsibleOrganId === id))
-    .map((unit) => unit.id);
+function toIds(units: readonly Unit[] = []): readonly string[] {
+  return units.map(({ id }) => id);
 }
 
 /** All that can be reached from the ends, with them. */

@@ -1,5 +1,6 @@
 import { levels, type Level } from '../scope/scope.ts';
-import { findResponsibleOrgan, indexUnits, isDependent } from './tree.ts';
+import { groupUnits } from './group-units.ts';
+import { findResponsibleOrgan, indexTree, isDependent } from './tree.ts';
 import type { Unit } from './unit.ts';
 
 export const unitFaultReasons = [
@@ -30,11 +31,11 @@ export function createFindUnitFaults(
   tree: readonly Unit[],
   fold: (text: string) => string,
 ): (unit: Unit) => readonly UnitFault[] {
-  const byId = indexUnits(tree);
+  const { byId } = indexTree(tree);
   const active = tree.filter(({ isRetired }) => isRetired !== true);
-  const holders = groupBy(active, ({ name }) => [fold(name)]);
-  const children = groupBy(active, ({ parentId }) => [parentId ?? '']);
-  const leaning = groupBy(active, (unit) => links.map((field) => unit[field] ?? ''));
+  const holders = groupUnits(active, ({ name }) => [fold(name)]);
+  const children = groupUnits(active, ({ parentId }) => [parentId]);
+  const leaning = groupUnits(active, (unit) => links.map((field) => unit[field]));
 
   function listOwnFaults({ id, name, level, isRetired }: Unit): readonly UnitFault[] {
     const isTaken = holders.get(fold(name))?.some((other) => other.id !== id) === true;
@@ -62,21 +63,6 @@ export function createFindUnitFaults(
   };
 }
 
-function groupBy(
-  units: readonly Unit[],
-  toKeys: (unit: Unit) => readonly string[],
-): ReadonlyMap<string, readonly Unit[]> {
-  const groups = new Map<string, Unit[]>();
-  for (const unit of units) {
-    for (const key of toKeys(unit)) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [unit]);
-      else group.push(unit);
-    }
-  }
-  return groups;
-}
-
 /** Whether the first is a lower height than the second. */
 function isLower(one: Level, other: Level): boolean {
   return levels.indexOf(one) > levels.indexOf(other);
@@ -93,7 +79,7 @@ function isCircle(byId: ReadonlyMap<string, Unit>, unit: Unit, field: UnitLink):
 }
 
 function listPlaceFaults(tree: readonly Unit[], unit: Unit): readonly UnitFault[] {
-  const byId = indexUnits(tree);
+  const { byId } = indexTree(tree);
   const parent = unit.parentId === undefined ? undefined : byId.get(unit.parentId);
   const town = unit.townId === undefined ? undefined : byId.get(unit.townId);
   const faults: UnitFault[] = [];
