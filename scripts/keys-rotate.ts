@@ -34,14 +34,15 @@ async function rotate(): Promise<void> {
   await house.close();
 
   console.log(`${moved} documents and ${files} files are under the new key`);
-  if (left.receiptHashes + left.invitations === 0) {
+  if (left.receiptHashes + left.invitations + left.certificates === 0) {
     await saveKeyFile(path, keys.slice(0, 1));
     console.log('the previous key is no longer needed and was taken out of the key file');
     return;
   }
   console.log(
     `the previous key stays in the key file: ${left.receiptHashes} receipt codes and ` +
-      `${left.invitations} open invitations can be checked by it only; run again when they are over`,
+      `${left.invitations} open invitations can be checked by it only, and ${left.certificates} officers' ` +
+      'certificates; bring their list in again, and run again when the rest is over',
   );
 }
 

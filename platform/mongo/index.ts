@@ -43,6 +43,8 @@ export { createKnowledgeStore } from './knowledge-store.ts';
 export { createUsageStore } from './knowledge-usage.ts';
 export { createUnansweredStore } from './unanswered-store.ts';
 export { createUnitStore } from './unit-store.ts';
+export { createPowerStore, createRemitStore } from './unit-lists-store.ts';
+export { createCertificateStore } from './certificate-store.ts';
 export { createUnitReplyStore } from './unit-reply-store.ts';
 export { createHitBatch } from './hit-batch.ts';
 export { createStatuteStore } from './statute-store.ts';

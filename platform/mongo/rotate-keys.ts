@@ -6,6 +6,7 @@ import {
   toWecomContext,
 } from './account-store.ts';
 import { auditHeadSetting, toAuditHead } from './audit-document.ts';
+import { certificateCollection } from './certificate-store.ts';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { dutyCollection, toDutyContext } from './duty-store.ts';
@@ -25,7 +26,12 @@ import { toPersonTextContext } from './transcript-store.ts';
 export type Rotation = {
   readonly moved: number;
   /** Digests of codes that nobody can make anew: they end with their tickets and invitations. */
-  readonly left: { readonly receiptHashes: number; readonly invitations: number };
+  readonly left: {
+    readonly receiptHashes: number;
+    readonly invitations: number;
+    /** To be brought in again from their list before the old key goes. */
+    readonly certificates: number;
+  };
 };
 
 /**
@@ -55,6 +61,7 @@ export async function rotateKeys(
     left: {
       receiptHashes: receipts.left,
       invitations: await countLeftInvitations(database, secrets, now),
+      certificates: await countLeftCertificates(database, secrets),
     },
   };
 }
@@ -158,6 +165,14 @@ async function countLeftInvitations(database: Database, { digests }: Secrets, no
   const open = { usedBy: { $exists: false }, expiresAt: { $gt: now } };
   const invitations = await openCollection(database, invitationCollection).find(open).toArray();
   return invitations.filter(({ codeHash }) => digests.isStale(codeHash)).length;
+}
+
+async function countLeftCertificates(database: Database, { digests }: Secrets): Promise<number> {
+  let left = 0;
+  for await (const { _id } of openCollection(database, certificateCollection).find({})) {
+    if (digests.isStale(_id)) left += 1;
+  }
+  return left;
 }
 
 function isStale(sealed: SealedValue | undefined, secrets: Secrets): sealed is SealedValue {

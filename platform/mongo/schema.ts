@@ -3,6 +3,7 @@ import { accountSessionCollection } from './account-session-store.ts';
 import { alarmCollection } from './alarm-store.ts';
 import { auditCollection, pendingAuditCollection } from './audit-document.ts';
 import { calendarCollection } from './calendar-store.ts';
+import { certificateCollection } from './certificate-store.ts';
 import { channelDayCollection } from './channel-day-store.ts';
 import type { Collection, Stored } from './collection.ts';
 import type { Database } from './connect.ts';
@@ -45,6 +46,7 @@ import { ticketCollection } from './ticket-document.ts';
 import { ticketImportCollection, ticketImportFileCollection } from './ticket-import-store.ts';
 import { transcriptCollection } from './transcript-document.ts';
 import { unansweredCollection } from './unanswered-store.ts';
+import { powerCollection, remitCollection } from './unit-lists-store.ts';
 import { unitCollection } from './unit-store.ts';
 import { unitReplyCollection } from './unit-reply-store.ts';
 import { wechatyOrderCollection } from './wechaty-order-store.ts';
@@ -108,6 +110,9 @@ const collections: readonly Collection<Stored>[] = [
   unansweredCollection,
   unitReplyCollection,
   unitCollection,
+  powerCollection,
+  remitCollection,
+  certificateCollection,
   wechatyOrderCollection,
 ];
 

@@ -47,6 +47,7 @@ function deriveSubkeys(master: Buffer) {
     'receipt-hash': derive(master, 'receipt-hash'),
     'invitation-hash': derive(master, 'invitation-hash'),
     'binding-hash': derive(master, 'binding-hash'),
+    'certificate-index': derive(master, 'certificate-index'),
     'event-id': derive(master, 'event-id'),
     'message-id': derive(master, 'message-id'),
     'session-token': derive(master, 'session-token'),
