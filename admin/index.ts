@@ -43,12 +43,16 @@ import { mountTicketExport } from './routes/ticket-exports.ts';
 import { mountTicketImportFiles } from './routes/ticket-imports.files.ts';
 import { createTicketImportRoutes } from './routes/ticket-imports.ts';
 import { createTicketListRoutes } from './routes/tickets.ts';
+import { createUnitListRoutes } from './routes/unit-lists.ts';
+import { mountUnitFiles } from './routes/units.files.ts';
+import { createUnitRoutes } from './routes/units.ts';
 import { createWecomCodeRoutes } from './routes/wecom-code.ts';
 import { createStaffGate } from './session/gate.ts';
 
 export { canHave } from './access/can-have.ts';
 export { consolePolicy } from './console-policy.ts';
 export type { EvaluationDesk, KnowledgeDesk, SortingDesk } from './knowledge-desk.ts';
+export type { UnitDesk } from './unit-desk.ts';
 export type { AdminPorts, ExchangeDesk, PointDesk } from './ports.ts';
 export { alertsTopic, dutyTopic, parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
@@ -71,6 +75,8 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createEvidenceRoutes(ports),
     ...createInvitationRoutes(ports),
     ...createContactPointRoutes(ports),
+    ...createUnitRoutes(ports),
+    ...createUnitListRoutes(ports),
     ...createAccountRoutes(ports),
     ...createWecomCodeRoutes(ports),
     ...createKnowledgeRoutes(ports),
@@ -107,6 +113,7 @@ export function createAdminRouter(
   mountFiles(router, ports, identify);
   mountImportFiles(router, ports, identify);
   mountContactPointFiles(router, ports, identify);
+  mountUnitFiles(router, ports, identify);
   mountTableExport(router, ports, identify);
   mountTicketImportFiles(router, ports, identify);
   mountTicketExport(router, ports, identify);

@@ -22,6 +22,7 @@ export const canSeeParked = holds('parked');
 export const canInvite = holds('invitations');
 export const canReadPoints = holds('points');
 export const canKeepPoints = holds('keepPoints');
+export const canKeepUnits = holds('keep_units');
 export const canEditDuty = holds('duty');
 export const canManageAccounts = holds('accounts');
 export const isOfBureau = holds('bureau');

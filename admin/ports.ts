@@ -64,6 +64,7 @@ import type {
   TicketWatch,
 } from '../tickets/index.ts';
 import type { Passwords } from './session/ports.ts';
+import type { UnitDesk } from './unit-desk.ts';
 import type { KnowledgeDesk, EvaluationDesk, RecallDesk, SortingDesk } from './knowledge-desk.ts';
 
 /** How people can be reached, and what staff tell them instead. */
@@ -174,6 +175,7 @@ export type AdminPorts = ExchangeDesk & {
   readonly invitations: Pick<InvitationStore, 'insert' | 'find' | 'list'>;
   readonly accounts: AccountStore;
   readonly units: Pick<Units, 'all'>;
+  readonly unitDesk: UnitDesk;
   readonly accountSessions: AccountSessionStore;
   readonly passwords: Passwords;
   readonly audit: AuditLog;

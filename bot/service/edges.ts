@@ -31,6 +31,7 @@ import type { HouseKnowledge } from './knowledge.ts';
 import type { HouseTicketImports } from './ticket-imports.ts';
 import { pageFolders } from './page-folders.ts';
 import type { HouseSorting } from './sorting.ts';
+import { openUnitDesk } from './units.ts';
 import type { Walk } from './walk.ts';
 
 const graceMs = 5000;
@@ -158,6 +159,7 @@ function toAdminPorts(
     invitations,
     accounts,
     units,
+    unitDesk: openUnitDesk(house),
     accountSessions,
     passwords: house.passwords,
     audit: house.audit,

@@ -124,6 +124,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     routing: mongo.createRoutingStore(database),
     problems: mongo.createProblemList(database),
     unitStore,
+    certificates: mongo.createCertificateStore(database, secrets.digests),
     units: createUnits(unitStore),
     endedSessions: mongo.createEndedSessionStore(database, now),
     passwords: createPasswords({ maxRunning: 2, maxWaiting: 50 }),

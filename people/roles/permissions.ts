@@ -45,6 +45,8 @@ export const permissionRoles = {
   recusals: ['section_head', 'approver'],
   routing: [...desk, 'legal_reviewer', 'analyst', 'system_admin'],
   edit_routing: ['section_head', 'system_admin'],
+  /** Keeps the organisation tree, power lists and the register of certificates. */
+  keep_units: ['section_head', 'system_admin'],
   /** Writes the duty roster. */
   duty: ['section_head', 'system_admin'],
   /** Tries other limits and warning points on what is stored; changes nothing. */

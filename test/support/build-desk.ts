@@ -58,6 +58,7 @@ import { createInMemoryStatuteStore } from './in-memory-statute-store.ts';
 import { createMemoryDuty } from './memory-duty.ts';
 import { createMemoryProblemList } from './memory-problem-list.ts';
 import { createMemoryPointDesk } from './memory-points.ts';
+import { createMemoryUnitDesk } from './memory-units.ts';
 import { createInMemoryTicketStore } from './in-memory-ticket-store.ts';
 import { createKnowledgePorts } from './knowledge-desk.ts';
 import { listenApp } from './listen-app.ts';
@@ -299,6 +300,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     publicUrl: 'https://duxin.example',
     ...createAccountPorts(data),
     units: { all: () => data.units },
+    unitDesk: createMemoryUnitDesk(data),
     duty: createMemoryDuty().desk,
     ...createMessagePorts(data),
     conversations: createTalkDesk(data, async (personId) =>

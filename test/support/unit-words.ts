@@ -1,8 +1,11 @@
 import type {
   CertificateColumn,
+  Level,
   PowerColumn,
   RemitColumn,
+  SupervisingBody,
   UnitColumn,
+  UnitKind,
   UnitWords,
 } from '../../people/index.ts';
 
@@ -20,24 +23,34 @@ export const unitHeadings: Readonly<Record<UnitColumn, string>> = {
   supervises: '监督职责',
   state: '状态',
 };
+const kinds: Readonly<Record<UnitKind, string>> = {
+  government: '政府',
+  department: '部门',
+  station: '派驻机构',
+  town: '乡镇街道',
+  entrusted: '受委托组织',
+  empowered: '赋权机构',
+  vertical: '垂直管理机关',
+};
+const levelNames: Readonly<Record<Level, string>> = {
+  city: '市级',
+  county: '县级',
+  township: '乡镇',
+};
+export const bodyNames: Readonly<Record<SupervisingBody, string>> = {
+  guidance_office: '综合行政执法指导办公室',
+  bureau: '司法行政机关',
+  judicial_office: '司法所',
+};
 export const unitWords: UnitWords = {
-  kinds: {
-    government: '政府',
-    department: '部门',
-    station: '派驻机构',
-    town: '乡镇街道',
-    entrusted: '受委托组织',
-    empowered: '赋权机构',
-    vertical: '垂直管理机关',
-  },
-  levels: { city: '市级', county: '县级', township: '乡镇' },
-  bodies: {
-    guidance_office: '综合行政执法指导办公室',
-    bureau: '司法行政机关',
-    judicial_office: '司法所',
-  },
-  areas: { city_management: '城市管理', market_regulation: '市场监管' },
-  states: { active: '在用', retired: '停用' },
+  kind: (kind) => kinds[kind],
+  level: (level) => levelNames[level],
+  body: (body) => bodyNames[body],
+  state: (state) => ({ active: '在用', retired: '停用' })[state],
+  areas: new Map([
+    ['city_management', '城市管理'],
+    ['market_regulation', '市场监管'],
+  ]),
 };
 export const powerHeadings: Readonly<Record<PowerColumn, string>> = {
   unit: '单位',

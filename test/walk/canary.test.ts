@@ -13,6 +13,7 @@ import { importSheet, keepTable } from '../support/canary-imports.ts';
 import { keepLimits } from '../support/canary-deadlines.ts';
 import { keepPoints } from '../support/canary-points.ts';
 import { workOnProblems } from '../support/canary-problems.ts';
+import { keepUnits } from '../support/canary-units.ts';
 import { importMatters } from '../support/canary-ticket-imports.ts';
 import { keepDuty, revealCallBack } from '../support/canary-duty.ts';
 import {
@@ -63,6 +64,7 @@ const listedPerson = {
   badPhone: '鹂雀紫家里的电话',
 };
 const officerPhone = '13955550999';
+const certificateNumber = '33955550777';
 const unknownCode = '7K2M-9QXC-4T0B-WE6R';
 const staffPassword = 'Canary-nest-2026';
 const png = Buffer.from(
@@ -376,6 +378,8 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     );
     await retryMedia(admin);
     await keepPoints(admin, editorWords);
+    plant('certificate number', certificateNumber);
+    await keepUnits(admin, certificateNumber);
     await keepLimits(admin);
   }
 

@@ -4,6 +4,7 @@ export type { ListPlan } from './compare-list.ts';
 export {
   planUnits,
   unitColumns,
+  unitStates,
   type UnitColumn,
   type UnitPlan,
   type UnitWords,

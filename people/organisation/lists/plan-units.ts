@@ -1,6 +1,12 @@
-import type { Level } from '../../scope/scope.ts';
-import type { SupervisingBody, Unit, UnitKind } from '../unit.ts';
-import { readList, type Cells, type ListForm, type RowFault } from './read-list.ts';
+import { levels, type Level } from '../../scope/scope.ts';
+import {
+  supervisingBodies,
+  unitKinds,
+  type SupervisingBody,
+  type Unit,
+  type UnitKind,
+} from '../unit.ts';
+import { readList, type Cells, type Label, type ListForm, type RowFault } from './read-list.ts';
 import { linkColumns, settleUnits, type Draft } from './settle-units.ts';
 
 /** The columns of the list of units (主体清单). */
@@ -19,13 +25,17 @@ export const unitColumns = [
 ] as const;
 export type UnitColumn = (typeof unitColumns)[number];
 
+export const unitStates = ['active', 'retired'] as const;
+type UnitState = (typeof unitStates)[number];
+
 /** The words of a sheet for what a unit can be. */
 export type UnitWords = {
-  readonly kinds: Readonly<Record<UnitKind, string>>;
-  readonly levels: Readonly<Record<Level, string>>;
-  readonly bodies: Readonly<Record<SupervisingBody, string>>;
-  readonly areas: Readonly<Record<string, string>>;
-  readonly states: Readonly<Record<'active' | 'retired', string>>;
+  readonly kind: Label<UnitKind>;
+  readonly level: Label<Level>;
+  readonly body: Label<SupervisingBody>;
+  readonly state: Label<UnitState>;
+  /** By id. */
+  readonly areas: ReadonlyMap<string, string>;
 };
 
 export type UnitPlan = {
@@ -46,7 +56,7 @@ export const unitListOptional: readonly UnitColumn[] = [
   'state',
 ];
 
-type Form = Pick<ListForm<UnitColumn>, 'headings' | 'fold'> & {
+type Form = Pick<ListForm<UnitColumn>, 'toHeading' | 'fold'> & {
   readonly words: UnitWords;
   readonly createId: () => string;
 };
@@ -85,10 +95,10 @@ export function planUnits(
 type ReadUnit = Omit<Draft, 'row'>;
 
 function readUnit(cells: Cells<UnitColumn>, words: UnitWords): ReadUnit | undefined {
-  const kind = cells.choose('kind', words.kinds);
-  const level = cells.choose('level', words.levels);
-  const supervises = cells.choose('supervises', words.bodies);
-  const state = cells.choose('state', words.states);
+  const kind = cells.choose('kind', unitKinds, words.kind);
+  const level = cells.choose('level', levels, words.level);
+  const supervises = cells.choose('supervises', supervisingBodies, words.body);
+  const state = cells.choose('state', unitStates, words.state);
   const areas = readAreas(cells, words);
   if (kind === undefined || level === undefined) return undefined;
   const unit: Unit = {
@@ -112,7 +122,7 @@ function readUnit(cells: Cells<UnitColumn>, words: UnitWords): ReadUnit | undefi
 
 function readAreas(cells: Cells<UnitColumn>, { areas }: UnitWords): readonly string[] {
   return splitNames(cells.text('areas')).flatMap((said) => {
-    const area = Object.keys(areas).find((id) => id === said || areas[id] === said);
+    const [area] = [...areas].find(([id, name]) => id === said || name === said) ?? [];
     if (area === undefined) cells.refuse('areas', 'word_unknown');
     return area === undefined ? [] : [area];
   });

@@ -7,7 +7,7 @@ import { readList, type Cells, type ListForm, type ReadList } from './read-list.
 export const certificateColumns = ['number', 'unit', 'validUntil'] as const;
 export type CertificateColumn = (typeof certificateColumns)[number];
 
-type Form = Pick<ListForm<CertificateColumn>, 'headings' | 'fold'> & {
+type Form = Pick<ListForm<CertificateColumn>, 'toHeading' | 'fold'> & {
   readonly units: readonly Unit[];
 };
 

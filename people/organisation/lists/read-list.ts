@@ -26,17 +26,21 @@ export type ListForm<Column extends string> = {
   readonly columns: readonly Column[];
   /** Columns that may be missing, and cells that may be empty. */
   readonly optional: readonly Column[];
-  readonly headings: Readonly<Record<Column, string>>;
+  readonly toHeading: (column: Column) => string;
   readonly fold: (text: string) => string;
 };
+
+/** A word as a sheet has it. */
+export type Label<Word extends string> = (word: Word) => string;
 
 /** One row's cells; what cannot be read is a fault of the row, which is then left out. */
 export type Cells<Column extends string> = {
   readonly text: (column: Column) => string;
-  /** One of a set of words, by its label or its id; undefined for an empty cell and for a fault. */
+  /** One of some words, by its label or by itself; undefined for an empty cell and for a fault. */
   readonly choose: <Word extends string>(
     column: Column,
-    words: Readonly<Record<Word, string>>,
+    words: readonly Word[],
+    toLabel: Label<Word>,
   ) => Word | undefined;
   /** YYYY-MM-DD. */
   readonly day: (column: Column) => string | undefined;
@@ -82,12 +86,12 @@ export function readList<Column extends string, Item>(
 
 function findColumns<Column extends string>(
   row: readonly string[],
-  { columns, headings, fold }: ListForm<Column>,
+  { columns, toHeading, fold }: ListForm<Column>,
 ): ReadonlyMap<Column, number> {
   const said = row.map((cell) => fold(cell).replaceAll(/\s/gu, ''));
   return new Map(
     columns
-      .map((column) => [column, said.indexOf(fold(headings[column]))] as const)
+      .map((column) => [column, said.indexOf(fold(toHeading(column)))] as const)
       .filter(([, at]) => at >= 0),
   );
 }
@@ -126,12 +130,10 @@ function createCells<Column extends string>(
   return {
     text,
     refuse,
-    choose<Word extends string>(column: Column, words: Readonly<Record<Word, string>>) {
+    choose(column, words, toLabel) {
       const said = fold(text(column));
       if (said === '') return undefined;
-      const word = Object.keys(words)
-        .filter((key): key is Word => key in words)
-        .find((key) => fold(words[key]) === said || key === said);
+      const word = words.find((one) => fold(toLabel(one)) === said || one === said);
       if (word === undefined) refuse(column, 'word_unknown');
       return word;
     },

@@ -1,14 +1,14 @@
-import type { Power, PowerBasis } from '../power.ts';
+import { powerBases, type Power, type PowerBasis } from '../power.ts';
 import type { Unit } from '../unit.ts';
 import { compareList, type ListPlan } from './compare-list.ts';
-import { readList, type Cells, type ListForm, type ReadList } from './read-list.ts';
+import { readList, type Cells, type Label, type ListForm, type ReadList } from './read-list.ts';
 
 /** The columns of the power list (执法事项清单). */
 export const powerColumns = ['unit', 'matter', 'article', 'basis', 'organ'] as const;
 export type PowerColumn = (typeof powerColumns)[number];
 
-type Form = Pick<ListForm<PowerColumn>, 'headings' | 'fold'> & {
-  readonly words: Readonly<Record<PowerBasis, string>>;
+type Form = Pick<ListForm<PowerColumn>, 'toHeading' | 'fold'> & {
+  readonly toBasis: Label<PowerBasis>;
   readonly units: readonly Unit[];
   /** The same id for the same parts. */
   readonly toId: (...parts: readonly string[]) => string;
@@ -17,12 +17,12 @@ type Form = Pick<ListForm<PowerColumn>, 'headings' | 'fold'> & {
 /** The rows of a power list; a unit has a matter once. */
 export function readPowers(
   rows: readonly (readonly string[])[],
-  { words, units, toId, ...form }: Form,
+  { toBasis, units, toId, ...form }: Form,
 ): ReadList<PowerColumn, Power> {
   function readRow(cells: Cells<PowerColumn>): Power | undefined {
     const unit = cells.unit('unit', units);
     const organ = cells.unit('organ', units);
-    const basis = cells.choose('basis', words);
+    const basis = cells.choose('basis', powerBases, toBasis);
     if (basis === 'entrusted' && cells.text('organ') === '')
       cells.refuse('organ', 'nobody_answers');
     if (unit === undefined || basis === undefined) return undefined;

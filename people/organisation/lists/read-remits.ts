@@ -1,17 +1,15 @@
-import type { Remit, RemitKind } from '../remit.ts';
-import type { SupervisingBody } from '../unit.ts';
+import { remitKinds, type Remit, type RemitKind } from '../remit.ts';
+import { supervisingBodies, type SupervisingBody } from '../unit.ts';
 import { compareList, type ListPlan } from './compare-list.ts';
-import { readList, type Cells, type ListForm, type ReadList } from './read-list.ts';
+import { readList, type Cells, type Label, type ListForm, type ReadList } from './read-list.ts';
 
 /** The columns of a supervising body's list (事项清单). */
 export const remitColumns = ['body', 'kind', 'matter', 'source'] as const;
 export type RemitColumn = (typeof remitColumns)[number];
 
-type Form = Pick<ListForm<RemitColumn>, 'headings' | 'fold'> & {
-  readonly words: {
-    readonly bodies: Readonly<Record<SupervisingBody, string>>;
-    readonly kinds: Readonly<Record<RemitKind, string>>;
-  };
+type Form = Pick<ListForm<RemitColumn>, 'toHeading' | 'fold'> & {
+  readonly toBody: Label<SupervisingBody>;
+  readonly toKind: Label<RemitKind>;
   /** The same id for the same parts. */
   readonly toId: (...parts: readonly string[]) => string;
 };
@@ -19,12 +17,12 @@ type Form = Pick<ListForm<RemitColumn>, 'headings' | 'fold'> & {
 /** The rows of the lists of one or several bodies, in the order of the sheet. */
 export function readRemits(
   rows: readonly (readonly string[])[],
-  { words, toId, ...form }: Form,
+  { toBody, toKind, toId, ...form }: Form,
 ): ReadList<RemitColumn, Remit> {
   const counts = new Map<SupervisingBody, number>();
   function readRow(cells: Cells<RemitColumn>): Remit | undefined {
-    const body = cells.choose('body', words.bodies);
-    const kind = cells.choose('kind', words.kinds);
+    const body = cells.choose('body', supervisingBodies, toBody);
+    const kind = cells.choose('kind', remitKinds, toKind);
     if (body === undefined || kind === undefined) return undefined;
     const order = (counts.get(body) ?? 0) + 1;
     counts.set(body, order);

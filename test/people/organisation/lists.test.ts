@@ -26,21 +26,26 @@ const toRows = (text: string) => text.split('\n').map((line) => line.split(','))
 
 const readList = (text: string) =>
   readPowers(toRows(text), {
-    headings: powerHeadings,
+    toHeading: (column) => powerHeadings[column],
     fold,
     units,
     toId,
-    words: { own: '法定', empowered: '赋权', entrusted: '委托' },
+    toBasis: (basis) => ({ own: '法定', empowered: '赋权', entrusted: '委托' })[basis],
   });
 const readRemitSheet = (text: string) =>
   readRemits(toRows(text), {
-    headings: remitHeadings,
+    toHeading: (column) => remitHeadings[column],
     fold,
     toId,
-    words: { bodies: unitWords.bodies, kinds: { coordinate: '协调', supervise: '监督' } },
+    toBody: unitWords.body,
+    toKind: (kind) => ({ coordinate: '协调', supervise: '监督' })[kind],
   });
 const readCards = (text: string) =>
-  readCertificates(toRows(text), { headings: certificateHeadings, fold, units });
+  readCertificates(toRows(text), {
+    toHeading: (column) => certificateHeadings[column],
+    fold,
+    units,
+  });
 const powers = `单位,执法事项,依据,权限来源,委托机关
 桥头镇,对占用道路摆摊的处罚,《清河县市容办法》第三条,赋权,
 桥头镇城管中队,对乱倒建筑垃圾的处罚,《清河县市容办法》第九条,委托,清河县城市管理局

@@ -6,18 +6,20 @@ import {
   planUnits,
   unitColumns,
   type Unit,
+  type UnitColumn,
 } from '../../../people/index.ts';
 import { fold } from '../../../platform/fold/index.ts';
 import { aTangle, aTree, buildCounty, buildUnit } from '../../support/build-units.ts';
 import { unitHeadings, unitWords } from '../../support/unit-words.ts';
 
+const toHeading = (column: UnitColumn) => unitHeadings[column];
 const heading = unitColumns.map((column) => unitHeadings[column]);
 
 function plan(rows: readonly string[], stored: readonly Unit[] = []) {
   let drawn = 0;
   const createId = () => `new-${(drawn += 1)}`;
   const sheet = [heading, ...rows.map((row) => row.split(','))];
-  return planUnits(sheet, stored, { headings: unitHeadings, words: unitWords, fold, createId });
+  return planUnits(sheet, stored, { toHeading, words: unitWords, fold, createId });
 }
 
 /** Columns: 名称,简称,类别,层级,上级单位,责任机关,所在乡镇,上级主管部门,领域,监督职责,状态 */
@@ -63,7 +65,7 @@ describe('a list of units', () => {
     const { added, faults } = planUnits(
       [['青溪县行政执法主体清单'], ['層級', '名稱', '類別'], ['縣級', '青溪县水利局', '部門']],
       [],
-      { headings: unitHeadings, words: unitWords, fold, createId: () => 'u1' },
+      { toHeading, words: unitWords, fold, createId: () => 'u1' },
     );
     expect(faults).toEqual([]);
     expect(added).toMatchObject([{ name: '青溪县水利局', kind: 'department', level: 'county' }]);
@@ -126,7 +128,7 @@ describe('a list of units', () => {
       ],
       [],
       {
-        headings: unitHeadings,
+        toHeading,
         words: unitWords,
         fold,
         createId: () => 'u1',
