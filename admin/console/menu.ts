@@ -29,7 +29,7 @@ export const menu: readonly MenuGroup[] = [
   },
   {
     name: 'supervision',
-    links: [],
+    links: [{ name: 'problems', icon: 'scale', needs: 'problems' }],
   },
   {
     name: 'organisation',

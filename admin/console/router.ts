@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import type { Permission } from '../../people/index.ts';
 import { knowledgeRoutes } from './knowledge-routes.ts';
+import { supervisionRoutes } from './supervision-routes.ts';
 import type { useSession } from './state/session.ts';
 import { t } from './words.ts';
 
@@ -96,6 +97,7 @@ const routes: readonly RouteRecordRaw[] = [
     component: () => import('./pages/tasks.vue'),
     meta: { title: 'nav.tasks', needs: 'tickets' },
   },
+  ...supervisionRoutes,
   ...knowledgeRoutes,
   {
     path: '/imports/:id?',

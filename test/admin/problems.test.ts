@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { fileWithProblem } from '../support/file-with-problem.ts';
 import { buildDesk, type Call, type Desk } from '../support/build-desk.ts';
 
 let desk: Desk;
@@ -11,24 +12,12 @@ beforeEach(async () => {
 });
 afterEach(() => desk.stop());
 
-/** A matter in the area in which something was found. */
-async function fileWithProblem(area: string, problem: object): Promise<string> {
-  const { number } = await desk.fileTicket({ area, facts: { story: '说来话长的原话' } });
-  const steps = ['accept', 'analyse', 'verify'];
-  for (const [index, action] of steps.entries()) {
-    await call('POST', `/tickets/${number}/actions`, { action, version: index + 1 });
-  }
-  const version = steps.length + 1;
-  await call('POST', `/tickets/${number}/problems`, { action: 'find', version, ...problem });
-  return number;
-}
-
 const download = async (path: string) =>
   fetch(`${desk.url}/api/admin${path}`, { headers: { cookie: await desk.signIn() } });
 
 test('problems of all tickets are listed by filters with their figures', async () => {
-  const number = await fileWithProblem('health', { type: 'identification', level: 'major' });
-  await fileWithProblem('transport', { type: 'manner' });
+  const number = await fileWithProblem(desk, 'health', { type: 'identification', level: 'major' });
+  await fileWithProblem(desk, 'transport', { type: 'manner' });
   const { body } = await call('GET', '/problems?level=major');
   expect(body).toMatchObject({ total: 1, open: 1, byType: [{ type: 'identification', count: 1 }] });
   expect(body.items).toMatchObject([{ ticket: { number, area: 'health' }, level: 'major' }]);
@@ -47,8 +36,8 @@ test.each(['status=gone', 'level=high', 'from=yesterday', 'page=0', 'reporter=x'
 );
 
 test('an account sees the problems within its scope only, in the list and in the export', async () => {
-  await fileWithProblem('health', { type: 'identification' });
-  await fileWithProblem('transport', { type: 'manner' });
+  await fileWithProblem(desk, 'health', { type: 'identification' });
+  await fileWithProblem(desk, 'transport', { type: 'manner' });
   desk.addAccount({ username: 'narrow', roles: ['handler'], scope: { areas: ['health'] } });
   const narrow = desk.client(await desk.signIn('narrow'));
   const { body } = await narrow('GET', '/problems');
@@ -74,7 +63,7 @@ test('an analyst reads them without reading a ticket; an administrator does not'
 test.each(['csv', 'xlsx'])(
   'the export as %s has names and is noted, without any reporter',
   async (as) => {
-    await fileWithProblem('health', { type: 'identification', words: '只有一人亮证' });
+    await fileWithProblem(desk, 'health', { type: 'identification', words: '只有一人亮证' });
     const answer = await download(`/problems/export?as=${as}&type=identification`);
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
     const bytes = Buffer.from(await answer.arrayBuffer());

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildEntry } from '../support/build-entry.ts';
 import { findBarriers, hasBrowser } from '../support/browser.ts';
 import { deskPassword } from '../support/build-desk.ts';
+import { fileWithProblem } from '../support/file-with-problem.ts';
 import { takePicture } from '../support/pictures.ts';
 import { serveDesk, sitDown } from '../support/serve-desk.ts';
 
@@ -153,6 +155,39 @@ here('the console', () => {
     await leave();
   });
 
+  test('finds problems across tickets by filters and keys, and gives them out as a sheet', async () => {
+    const { browser, desk } = place;
+    for (let count = 0; count < 3; count += 1) {
+      await fileWithProblem(desk, 'health', { type: 'identification', words: '只有一人亮证' });
+    }
+    const number = await fileWithProblem(desk, 'transport', {
+      type: 'arbitrary_charges',
+      level: 'major',
+      finding: 'founded',
+      measure: 'refund',
+      amountFen: 123_450,
+    });
+    const { page, errors, goTo, leave } = await sitDown(browser, desk, 'wang');
+    await goTo('problems');
+    await page.getByText('涉及金额 1234.50 元').waitFor();
+    expect(await page.locator('main tbody a.open').count()).toBe(4);
+    await page.getByRole('combobox', { name: '问题级别' }).press('Enter');
+    await page.getByRole('option', { name: '重大问题' }).click();
+    await page.getByText('共 1 个问题').waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '导出 CSV' }).click(),
+    ]);
+    expect(await readFile(await file.path(), 'utf8')).toContain('乱收费乱罚款乱查封,重大问题');
+    await page.locator('main h1').click();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByText('1. 乱收费乱罚款乱查封').waitFor();
+    expect(page.url()).toContain(number);
+    expect(errors).toEqual([]);
+    await leave();
+  });
+
   test('speaks three languages', async () => {
     const { browser, desk } = place;
     const { page, leave } = await sitDown(browser, desk, 'wang');
@@ -178,6 +213,7 @@ here('the console', () => {
       'tickets/new',
       'stuck',
       'tasks',
+      'problems',
       'knowledge',
       'invitations',
       'accounts',

@@ -1,0 +1,11 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+/** The pages of supervision: what was found, and the rules that it is worked by. */
+export const supervisionRoutes: readonly RouteRecordRaw[] = [
+  {
+    path: '/problems',
+    name: 'problems',
+    component: () => import('./pages/problems.vue'),
+    meta: { title: 'nav.problems', needs: 'problems' },
+  },
+];
