@@ -2,9 +2,9 @@ import type { EscrowGroup, EscrowMember, EscrowStore, Ticket } from '../../ticke
 import { newId, type SealContext, type SealedValue, type Secrets } from '../seal/index.ts';
 import { anything, defineCollection, openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
-import { openDocuments } from './documents.ts';
 import { createEscrowPieces } from './escrow-pieces.ts';
 import { createEscrowRest, type EscrowFiles } from './escrow-rest.ts';
+import { isDuplicateKey } from './insert-each.ts';
 import { peopleCollection } from './people-document.ts';
 import { transcriptCollection } from './transcript-document.ts';
 import { ticketCollection } from './ticket-document.ts';
@@ -45,8 +45,7 @@ export function createEscrowStore(
   secrets: Secrets,
   files: EscrowFiles,
 ): EscrowStore {
-  const groups = openDocuments(database, escrowGroupCollection);
-  const native = openCollection(database, escrowGroupCollection);
+  const groups = openCollection(database, escrowGroupCollection);
   const tickets = openCollection(database, ticketCollection);
   const people = openCollection(database, peopleCollection);
   const lines = openCollection(database, transcriptCollection);
@@ -58,6 +57,17 @@ export function createEscrowStore(
   function toGroup({ _id, v: _v, match, key, ...group }: GroupDocument): EscrowGroup {
     matchOf.set(_id, { match, key });
     return { id: _id, ...group };
+  }
+
+  /** Of two first members the one that came first founds the group. */
+  async function insertOnce(group: GroupDocument): Promise<boolean> {
+    try {
+      await groups.insertOne(group);
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
   }
 
   async function listMerged(personIds: readonly string[]) {
@@ -112,24 +122,24 @@ export function createEscrowStore(
     async findGroup(words) {
       const all = [...secrets.digests.digestAll('escrow-match', words)];
       const found = await groups.findOne({ match: { $in: all } });
-      if (found !== undefined) return toGroup(found);
+      if (found !== null) return toGroup(found);
       const [match = ''] = all;
       const _id = newId();
       const key = secrets.seal(words, toKeyContext(_id));
       return toGroup({ _id, v: 1, version: 0, match, key, members: [] });
     },
     async findGroupOf(ticketId) {
-      const found = await native.findOne({ 'members.ticketId': { $eq: ticketId } });
+      const found = await groups.findOne({ 'members.ticketId': { $eq: ticketId } });
       return found === null ? undefined : toGroup(found);
     },
     async saveGroup({ id, ...group }) {
       const match = matchOf.get(id);
       if (match === undefined) throw new Error('a group is read before it is saved');
       const next = { _id: id, v: 1, ...match, ...group, version: group.version + 1 };
+      if (group.version === 0) return (await insertOnce(next)) ? toGroup(next) : undefined;
       const seen = { _id: { $eq: id }, version: { $eq: group.version } };
-      const isSaved =
-        group.version === 0 ? await groups.insert(next) : await groups.replace(seen, next);
-      return isSaved ? toGroup(next) : undefined;
+      const { matchedCount } = await groups.replaceOne(seen, next);
+      return matchedCount === 1 ? toGroup(next) : undefined;
     },
     async listIdentities(personIds) {
       const known = await listMerged(personIds);
