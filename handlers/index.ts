@@ -10,6 +10,7 @@ import { createChangeOpenness } from './change-openness.ts';
 import { createAnswerAside, createAnswerUnasked, createConsult } from './consult.ts';
 import { countTalk, createArrive } from './contact-point.ts';
 import { createBind } from './bind.ts';
+import { createChooseContact } from './choose-contact.ts';
 import { createCorrectFiled } from './correct-filed.ts';
 import { createCorrect } from './correct.ts';
 import type { DialogueState } from './dialogue.ts';
@@ -114,7 +115,9 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
       beginShort: createBeginShort({ ...ports, listOwnTickets }),
     }),
   ];
-  const routes = [...first, createTakeMembers(later, ports), ...later];
+  const behind = [createTakeMembers(later, ports), ...later];
+  const chooseContact = createChooseContact(behind, { ...ports, listOwnTickets });
+  const routes = [...first, chooseContact, ...behind];
   return [createUrgentLane(routes, { ...ports, file, listOwnTickets }), ...routes];
 }
 

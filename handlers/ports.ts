@@ -30,6 +30,7 @@ type TicketActs = Pick<
   | 'rateTicket'
   | 'changeOpenness'
   | 'nameMember'
+  | 'chooseContact'
   | 'inheritTicket'
 >;
 
@@ -102,6 +103,8 @@ export type HandlerPorts = {
   };
   /** Puts a sure answer into other words by a language model, where one is configured. */
   readonly rewriteAnswer?: RewriteAnswer;
+  /** Makes of a choice about contact what it means, at once where that is possible. */
+  readonly settleContact?: (ticketId: string) => Promise<void>;
   /** Takes out of a text what names somebody. */
   readonly mask: (text: string) => string;
   /** Folds script, width and case, so that one spelling of a word is enough. */

@@ -10,7 +10,10 @@ import type { HouseKnowledge } from './knowledge.ts';
 import { createListLikelyUnits } from './likely-units.ts';
 import type { openReach } from './reach.ts';
 
-type RoutePorts = Pick<HandlerPorts, 'acts' | 'render' | 'points' | 'handOvers' | 'members'> & {
+type RoutePorts = Pick<
+  HandlerPorts,
+  'acts' | 'render' | 'points' | 'handOvers' | 'members' | 'settleContact'
+> & {
   readonly bell: Bell;
   readonly outbox: Pick<OutboxStore, 'findRest'>;
   readonly reach: ReturnType<typeof openReach>;

@@ -22,6 +22,7 @@ import { openDocuments, type DocumentRules } from './documents.ts';
 import { openDuty } from './duty.ts';
 import { openMembers } from './members.ts';
 import { openOutsideChannels } from './outside-channels.ts';
+import { openConsent } from './consent.ts';
 import { openCompetence } from './competence.ts';
 import { openPoints } from './points.ts';
 import { openReach, openReturns } from './reach.ts';
@@ -59,8 +60,10 @@ export async function createWalk(
   const evidence = openEvidence(house, { channels, bell });
   const handOvers = openHandOvers(house, { bell, hours });
   const competence = openCompetence(house, bell);
+  const consent = openConsent(house, ticketing, acts);
   const routes = openRoutes(house, knowledge, {
     acts,
+    settleContact: consent.settle,
     bell,
     outbox,
     reach,
@@ -156,6 +159,7 @@ export async function createWalk(
     sweepDocuments: documents.sweep,
     askReferrals: competence.askReferrals,
     sweepHandOvers: () => handOvers.sweep(),
+    sweepConsent: consent.sweep,
     continueRecalls: recalling.continueRecalls,
   });
   const webChat = openWebChat(house, { channels, receive });
@@ -187,6 +191,7 @@ export async function createWalk(
     documents,
     webChat,
     evidence,
+    consent,
     ...outside,
     figures,
     channelDesk: {

@@ -15,6 +15,8 @@ type SweeperPorts = {
   readonly sweepTasks?: () => Promise<unknown>;
   /** Lets time act on conversations that wait for a person or are with one. */
   readonly sweepHandOvers?: () => Promise<unknown>;
+  /** Seals and opens what reporters chose, and reminds those who have not chosen. */
+  readonly sweepConsent?: () => Promise<unknown>;
   /** Calls officers on duty and sends cards to staff. */
   readonly sweepDuty?: () => Promise<unknown>;
   /** Makes what follows from steps of official documents. */
@@ -46,6 +48,7 @@ export function createSweeper(ports: SweeperPorts) {
       ports.continueRecalls?.(),
       ports.sweepDuty?.(),
       ports.sweepDocuments?.(),
+      ports.sweepConsent?.(),
       round % tasksEveryRounds === 0 ? ports.sweepTasks?.() : undefined,
       round % tasksEveryRounds === 0 ? ports.askReferrals?.() : undefined,
       round % handOversEveryRounds === 0 ? ports.sweepHandOvers?.() : undefined,
