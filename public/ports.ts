@@ -45,8 +45,10 @@ export type PublicPorts = {
   readonly procedures: readonly Procedure[];
   readonly tickets: Pick<
     Tickets,
-    'supplementTicket' | 'urgeTicket' | 'withdrawTicket' | 'rateTicket'
+    'supplementTicket' | 'urgeTicket' | 'withdrawTicket' | 'rateTicket' | 'chooseContact'
   >;
+  /** Makes of a choice about contact what it means, at once where that is possible. */
+  readonly settleContact: (ticketId: string) => Promise<void>;
   readonly conversation: TicketConversation;
   readonly translate: (
     key: string,

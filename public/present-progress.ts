@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { presentForReporter, findProcedure, type Ticket } from '../tickets/index.ts';
+import { ContactViewSchema, presentContact } from './present-contact.ts';
 import type { Progress } from './progress.ts';
 import type { PublicLanguage, PublicPorts, TicketMessage } from './ports.ts';
 
@@ -18,6 +19,7 @@ export const ProgressSchema = z.strictObject({
   isPaused: z.boolean(),
   rating: z.number().optional(),
   actions: z.array(z.string()),
+  contact: ContactViewSchema.optional(),
   /** The way from filing to its end, when the matter is on it. */
   course: z.array(z.strictObject({ text: z.string(), state: z.enum(['done', 'now', 'ahead']) })),
   timeline: z.array(
@@ -57,6 +59,7 @@ export function presentProgress(
   { procedures, translate, now }: Pick<PublicPorts, 'procedures' | 'translate' | 'now'>,
 ): Progress {
   const view = presentForReporter(ticket, findProcedure(procedures, ticket), now());
+  const contact = presentContact(ticket, now());
   return {
     number: view.number,
     kind: translate(view.kindKey, language),
@@ -69,6 +72,7 @@ export function presentProgress(
     isPaused: view.isPaused,
     ...(view.rating !== undefined && { rating: view.rating }),
     actions: view.actions.filter((action) => offered.has(action)),
+    ...(contact !== undefined && { contact }),
     course: toCourse(view.kind, view.status).map(({ status, state }) => ({
       text: translate(`notice.status.${status}`, language),
       state,

@@ -10,6 +10,7 @@ import {
 } from '../tickets/index.ts';
 import type { FindTicket, ReporterTicket } from './find-ticket.ts';
 import type { PublicPorts } from './ports.ts';
+import { ContactChoiceSchema } from './present-contact.ts';
 import { presentProgress, ProgressSchema } from './present-progress.ts';
 
 export const CodeSchema = z.string().min(8).max(64);
@@ -33,6 +34,7 @@ const RateSchema = ActSchema.extend({
   score: z.literal([...scores]),
   comment: z.string().trim().min(1).max(1000).optional(),
 });
+const ContactSchema = ActSchema.extend({ choice: ContactChoiceSchema });
 const DoneSchema = z.strictObject({
   progress: ProgressSchema,
   /** The day by which an urge is answered, or from which on a withdrawal may be confirmed. */
@@ -133,6 +135,16 @@ export function createProgressRoutes(ports: PublicPorts, findTicket: FindTicket)
         });
         if (done.kind === 'withdrawn') return { ticket: done.ticket };
         return { ticket: done.ticket, day: done.confirmFrom, outcome: 'asked' };
+      },
+    ),
+    toAct(
+      'contact',
+      'Says whether, and how, the unit may be written to',
+      ContactSchema,
+      async (found, { choice }, request) => {
+        await tickets.chooseContact({ ...request, choice });
+        await ports.settleContact(found.id);
+        return { ticket: (await ports.findByNumber(found.number)) ?? found };
       },
     ),
     toAct(

@@ -13,6 +13,13 @@ export type Progress = {
   readonly isPaused: boolean;
   readonly rating?: number;
   readonly actions: readonly string[];
+  /** Whether a unit may be written to; absent when that was not asked. */
+  readonly contact?: {
+    readonly state: string;
+    readonly words: string;
+    readonly givesAway: readonly string[];
+    readonly choices: readonly string[];
+  };
   /** The way from filing to its end; empty when the matter has left it. */
   readonly course: readonly { readonly text: string; readonly state: 'done' | 'now' | 'ahead' }[];
   readonly timeline: readonly {

@@ -36,7 +36,8 @@ export function openConsent(
   };
 
   async function remind(): Promise<void> {
-    const firstDays = Math.min(...(profiles.newest().consent?.remindAfterDays ?? [1]));
+    const { remindAfterDays } = profiles.newest().consent ?? defaultConsentRules;
+    const firstDays = Math.min(...remindAfterDays);
     const before = new Date(ticketing.now().getTime() - firstDays * dayMs);
     for (const id of await escrow.listAsked(before)) {
       const ticket = await ticketing.store.find(id);
@@ -45,23 +46,23 @@ export function openConsent(
     }
   }
 
-  return {
-    findRules,
-    /** Seals, joins or opens at once what a reporter has just chosen; what is busy comes with the next sweep. */
-    async settle(ticketId: string): Promise<void> {
-      await leases.withLease('escrow', leaseMs, () => keeper.settle(ticketId)).catch(onFailure);
-    },
-    /** Goes on with whatever was begun. One process at a time. */
-    async sweep(): Promise<void> {
-      const isFull = round % allEveryRounds === 0;
-      round += 1;
-      const since = new Date(ticketing.now().getTime() - overlapMs);
-      await leases.withLease('escrow', leaseMs, () =>
-        keeper.settleAll(onFailure, isFull ? undefined : since),
-      );
-      if (isFull) await remind();
-    },
+  /** Seals, joins or opens at once what a reporter has just chosen; what is busy comes with the next sweep. */
+  const settle = async (ticketId: string): Promise<void> => {
+    await leases.withLease('escrow', leaseMs, () => keeper.settle(ticketId)).catch(onFailure);
   };
+
+  /** Goes on with whatever was begun. One process at a time. */
+  const sweep = async (): Promise<void> => {
+    const isFull = round % allEveryRounds === 0;
+    round += 1;
+    const since = new Date(ticketing.now().getTime() - overlapMs);
+    await leases.withLease('escrow', leaseMs, () =>
+      keeper.settleAll(onFailure, isFull ? undefined : since),
+    );
+    if (isFull) await leases.withLease('remind-contact', leaseMs, remind);
+  };
+
+  return { findRules, settle, sweep };
 }
 
 /** Somebody else changed it first: the next round sees what they left. */

@@ -110,7 +110,7 @@ function mountOfficialAccount(app: HttpApp, house: House, { receive }: Walk): vo
   app.use(router.routes());
 }
 
-function toPublicPorts(house: House, { ticketing, acts }: Walk) {
+function toPublicPorts(house: House, { ticketing, acts, consent }: Walk) {
   const { tickets, secrets, transcript, files, news, translate, now } = house;
   return {
     findByReceiptHash: tickets.findByReceiptHash,
@@ -118,6 +118,7 @@ function toPublicPorts(house: House, { ticketing, acts }: Walk) {
     ...secrets.codes,
     procedures: ticketing.procedures,
     tickets: acts,
+    settleContact: consent.settle,
     conversation: createTicketConversation({ transcript, files, news }),
     translate,
     now,

@@ -1,16 +1,8 @@
 import { element } from '../../platform/http/look/element.ts';
-import type { Words } from '../../platform/http/look/words.ts';
-import type { Progress } from '../progress.ts';
-import { newActId, post, type Answer, type Done } from './api.ts';
+import { createAct, finish, toCard, type ActContext } from './act.ts';
+import type { Answer, Done } from './api.ts';
+import { renderContact } from './choose-contact.ts';
 import { createForm, labelled, toProblemText } from './form.ts';
-
-type ActContext = {
-  readonly words: Words;
-  readonly progress: Progress;
-  readonly language: string;
-  readonly code: string;
-  readonly onDone: (done: Done, said: string) => void;
-};
 
 /** A form for each thing that the reporter may do now, and none for the others. */
 export function createActs(context: ActContext): readonly HTMLElement[] {
@@ -20,9 +12,10 @@ export function createActs(context: ActContext): readonly HTMLElement[] {
     rate: renderRate,
     withdraw: renderWithdraw,
   };
-  return Object.entries(forms)
+  const acts = Object.entries(forms)
     .filter(([action]) => context.progress.actions.includes(action))
     .map(([, render]) => render(context));
+  return [...renderContact(context), ...acts];
 }
 
 function renderSupplement(context: ActContext): HTMLElement {
@@ -143,37 +136,4 @@ function renderWithdraw(context: ActContext): HTMLElement {
     element('summary', {}, words('withdraw.title')),
     form,
   );
-}
-
-/** One act under one key: pressed again after a failure it is still the same act. */
-function createAct({ code, language }: ActContext, path: string) {
-  const id = newActId();
-  return function act(values: Readonly<Record<string, unknown>>): Promise<Answer<Done>> {
-    const body = { code, language, id, ...values };
-    return post<Done>(path, values['file'] instanceof File ? toForm(body) : body);
-  };
-}
-
-function toForm(values: Readonly<Record<string, unknown>>): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(values)) {
-    if (value instanceof File) form.set(name, value, value.name);
-    else form.set(name, String(value));
-  }
-  return form;
-}
-
-function finish(
-  answer: Answer<Done> | undefined,
-  { words, onDone }: ActContext,
-  said: string,
-): string | undefined {
-  if (answer === undefined) return undefined;
-  if (answer.kind === 'refused') return toProblemText(answer.refusal, words);
-  onDone(answer.value, said);
-  return undefined;
-}
-
-function toCard(title: string, form: HTMLElement): HTMLElement {
-  return element('section', { class: 'card' }, element('h2', {}, title), form);
 }

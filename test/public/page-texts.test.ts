@@ -8,8 +8,11 @@ const pages = [
 ];
 
 function readTexts(language: string, name: string): ReadonlyMap<string, string> {
-  const path = `platform/i18n/locales/${language}/${name}.json`;
-  return new Map(flatten(JSON.parse(readFileSync(path, 'utf8')), ''));
+  const read = (file: string): unknown =>
+    JSON.parse(readFileSync(`platform/i18n/locales/${language}/${file}.json`, 'utf8'));
+  // The question of contact has the same words on the page and in the conversation.
+  const consent = name === 'progress' ? { consent: read('consent') } : {};
+  return new Map(flatten({ ...Object(read(name)), ...consent }, ''));
 }
 
 function flatten(value: unknown, path: string): readonly (readonly [string, string])[] {

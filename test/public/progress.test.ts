@@ -235,6 +235,7 @@ describe('the public routes', () => {
       'citizen POST /progress/messages',
       'citizen POST /progress/urge',
       'citizen POST /progress/withdraw',
+      'citizen POST /progress/contact',
       'citizen POST /progress/rate',
       'public POST /verify',
     ]);

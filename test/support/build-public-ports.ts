@@ -78,6 +78,7 @@ export async function buildPublicBackstage(): Promise<PublicBackstage> {
     },
     ports: {
       findByReceiptHash: store.findByReceiptHash,
+      settleContact: async () => undefined,
       findByNumber: store.findByNumber,
       hashReceiptCode: codes.hashReceiptCode,
       deriveReceiptCode: codes.deriveReceiptCode,

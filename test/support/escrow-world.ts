@@ -26,10 +26,9 @@ export const canaryStory = '鹂雀桥头第三家修车铺被连查九次';
 /** The stores of a house without its edges: what is written about a ticket, and the escrow over it. */
 export function openEscrowWorld({ database }: TestDatabase) {
   const secrets = createSecrets([newMasterKey()]);
-  const now = () => filedAt;
   const people = createPersonStore(database, secrets);
   const directory = createDirectory(database, secrets);
-  const transcript = createTranscriptStore(database, secrets, now);
+  const transcript = createTranscriptStore(database, secrets, () => filedAt);
   const inbox = createInboxStore(database);
   const outbox = createOutboxStore(database, secrets);
   const files = createFileStore(database.connection, secrets);

@@ -32,18 +32,6 @@ export function openMortalDatabase(database: Database, at: number) {
       return write(...args);
     };
 
-  const proxy = <Target extends object>(
-    target: Target,
-    see: (name: string, value: unknown) => unknown,
-  ) =>
-    new Proxy(target, {
-      get(of, name) {
-        const value: unknown = Reflect.get(of, name);
-        const seen = see(String(name), value);
-        return typeof seen === 'function' ? seen.bind(of) : seen;
-      },
-    });
-
   const mortalCollection = (collection: object): object =>
     proxy(collection, (name, value) => {
       if (typeof value !== 'function') return value;
@@ -69,4 +57,18 @@ export function openMortalDatabase(database: Database, at: number) {
 
   const mortal: Database = { ...database, connection: withCollections(database.connection) };
   return { database: mortal, wrap, isDead: () => isDead };
+}
+
+/** The target with its properties as `see` shows them, its methods bound to it. */
+function proxy<Target extends object>(
+  target: Target,
+  see: (name: string, value: unknown) => unknown,
+): Target {
+  return new Proxy(target, {
+    get(of, name) {
+      const value: unknown = Reflect.get(of, name);
+      const seen = see(String(name), value);
+      return typeof seen === 'function' ? seen.bind(of) : seen;
+    },
+  });
 }

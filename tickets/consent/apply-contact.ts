@@ -22,7 +22,9 @@ function applyToQuestion(
   change: NonNullable<Step['contact']>,
   at: Date,
 ): Contact {
-  if (change.kind === 'reminded') return { ...contact, reminders: contact.reminders + 1 };
+  if (change.kind === 'reminded') {
+    return { ...contact, reminders: contact.reminders + 1, remindedAt: at };
+  }
   if (change.kind === 'chosen') return { ...contact, state: change.choice, chosenAt: at };
   if (change.kind === 'check_named') return { ...contact, check: change.check };
   if (change.kind === 'life_granted') return { ...contact, state: 'life_at_stake', chosenAt: at };
@@ -37,7 +39,12 @@ function toOpened({ sealedAt: _, ...contact }: Contact, at: Date): Contact {
   return contact.state === 'wait' ? { ...contact, openedAt: at } : contact;
 }
 
-function toUnchosen({ chosenAt: _, openedAt: _opened, ...contact }: Contact): Contact {
+function toUnchosen({
+  chosenAt: _,
+  openedAt: _opened,
+  remindedAt: _reminded,
+  ...contact
+}: Contact): Contact {
   return contact;
 }
 

@@ -61,7 +61,10 @@ export function toReminderAt(
 ): Date | undefined {
   if (contact?.state !== 'asked' || contact.words === '') return undefined;
   const days = remindAfterDays[contact.reminders];
-  return days === undefined ? undefined : new Date(contact.askedAt.getTime() + days * dayMs);
+  if (days === undefined) return undefined;
+  // After a long standstill the reminders do not come all at once.
+  const soonest = (contact.remindedAt?.getTime() ?? -Infinity) + dayMs;
+  return new Date(Math.max(contact.askedAt.getTime() + days * dayMs, soonest));
 }
 
 /** Whether this ticket's reporter has to be asked before a unit is written to. */

@@ -39,6 +39,7 @@ export type Contact = {
   readonly match?: ContactMatch;
   /** How often the reporter was reminded of the question. */
   readonly reminders: number;
+  readonly remindedAt?: Date;
   readonly chosenAt?: Date;
   readonly check?: FileCheck;
   /** Pleaded and not yet granted by a second person. */
