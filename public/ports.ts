@@ -1,4 +1,4 @@
-import type { Procedure, Ticket, Tickets } from '../tickets/index.ts';
+import type { OfficialDocument, Procedure, Ticket, Tickets } from '../tickets/index.ts';
 
 export type PublicLanguage = 'zh-CN' | 'zh-TW' | 'en';
 
@@ -36,6 +36,15 @@ type TicketConversation = {
   ) => Promise<{ readonly bytes: Buffer; readonly mimeType: string } | undefined>;
 };
 
+/** What a check of a paper looks up. */
+export type DocumentLookup = {
+  /** By the code as it is printed, XXXX-XXXX-XXXX-XXXX. */
+  readonly findByVerifyCode: (code: string) => Promise<OfficialDocument | undefined>;
+  readonly find: (id: string) => Promise<OfficialDocument | undefined>;
+  /** What its profile calls a document of this kind. */
+  readonly findKindName: (document: OfficialDocument) => string;
+};
+
 /** What /progress and /verify need of the world. */
 export type PublicPorts = {
   readonly findByReceiptHash: (receiptHash: string) => Promise<Ticket | undefined>;
@@ -50,6 +59,7 @@ export type PublicPorts = {
   /** Makes of a choice about contact what it means, at once where that is possible. */
   readonly settleContact: (ticketId: string) => Promise<void>;
   readonly conversation: TicketConversation;
+  readonly documents: DocumentLookup;
   readonly translate: (
     key: string,
     language: PublicLanguage,

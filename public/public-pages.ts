@@ -12,6 +12,7 @@ import { createFindTicket, progressLimits, type ProgressLimits } from './find-ti
 import { mountProgressFiles } from './mount-progress-files.ts';
 import type { PublicPorts } from './ports.ts';
 import { createProgressRoutes } from './progress-routes.ts';
+import { createDocumentChecks } from './verify-document.ts';
 import { createVerifyRoute, verifyLimit } from './verify-route.ts';
 
 export type PublicOptions = {
@@ -32,11 +33,14 @@ type PublicPages = {
 export function createPublicPages(ports: PublicPorts, options: PublicOptions): PublicPages {
   const router = new Router<HttpState>();
   const findTicket = createFindTicket(ports, options.limits ?? progressLimits);
+  const checks = createDocumentChecks(ports, options.verifyLimit ?? verifyLimit);
   const routes = [
     ...createProgressRoutes(ports, findTicket),
     createVerifyRoute(ports, options.verifyLimit ?? verifyLimit),
+    checks.route,
   ];
   mountRoutes(router, routes, { identify: identifyNobody });
+  checks.mountFile(router);
   mountProgressFiles(router, ports, findTicket);
   const folder = options.pageFolder;
   return {

@@ -7,6 +7,7 @@ import {
   type Route,
 } from '../platform/http/index.ts';
 import { parseNumber, toShanghaiDay, type Ticket } from '../tickets/index.ts';
+import { foldCode } from './fold-code.ts';
 import type { PublicPorts } from './ports.ts';
 import { LanguageSchema } from './progress-routes.ts';
 
@@ -37,8 +38,8 @@ export function createVerifyRoute(
 
   const hasProof = (ticket: Ticket, proof: string): boolean => {
     if (ticket.receiptHash === undefined) return false;
-    const expected = Buffer.from(fold(deriveReceiptCode(ticket.id)).slice(-proofLength));
-    const given = Buffer.from(fold(proof));
+    const expected = Buffer.from(foldCode(deriveReceiptCode(ticket.id)).slice(-proofLength));
+    const given = Buffer.from(foldCode(proof));
     return given.length === expected.length && timingSafeEqual(given, expected);
   };
 
@@ -68,13 +69,4 @@ export function createVerifyRoute(
       };
     },
   });
-}
-
-/** As people type it: case, full width, separators, O for 0, I and L for 1. */
-function fold(text: string): string {
-  const plain = text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, '');
-  return plain.replaceAll('O', '0').replaceAll(/[IL]/g, '1');
 }

@@ -29,6 +29,7 @@ import type { HouseEvaluation } from './evaluation.ts';
 import type { HouseImports } from './imports.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import type { HouseTicketImports } from './ticket-imports.ts';
+import { openDocumentLookup } from './papers.ts';
 import { pageFolders } from './page-folders.ts';
 import type { HouseSorting } from './sorting.ts';
 import { openUnitDesk } from './units.ts';
@@ -120,6 +121,7 @@ function toPublicPorts(house: House, { ticketing, acts, consent }: Walk) {
     tickets: acts,
     settleContact: consent.settle,
     conversation: createTicketConversation({ transcript, files, news }),
+    documents: openDocumentLookup(house),
     translate,
     now,
   };

@@ -19,7 +19,7 @@ export function toPaper(document: OfficialDocument, checkUrl: string): Paper {
     attachments: document.attachments,
     copies: document.copiedTo,
     isSealed: document.sealed !== undefined || document.state === 'issued',
-    check: { code: groupCode(verifyCode), url: `${checkUrl}#d=${verifyCode}` },
+    check: { code: verifyCode, url: `${checkUrl}#d=${verifyCode}` },
     ...(layout !== 'form' && { number: number ?? blankNumber }),
     ...(layout === 'form' && number !== undefined && { number }),
     ...(addressedTo !== '' && layout !== 'form' && { addressee: addressedTo }),
@@ -53,9 +53,4 @@ function toParts(paragraph: Paragraph, layout: Paper['layout']): readonly PaperP
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((text) => ({ kind, text }));
-}
-
-/** By fours, as it is read aloud. */
-function groupCode(code: string): string {
-  return code.replaceAll('-', '').replace(/(.{4})(?=.)/g, '$1-');
 }

@@ -15,6 +15,9 @@ export type Verdict =
   | { readonly verdict: 'genuine'; readonly kind: string; readonly filedOn: string }
   | { readonly verdict: 'unknown' | 'mistyped' };
 
+/** What a check of a paper answers (public/document-verdict.ts). */
+export type { DocumentVerdict, FileVerdict } from '../document-verdict.ts';
+
 /** Posts JSON or a form. Codes travel in the body alone, never in an address. Never rejects. */
 export async function post<T>(path: string, body: unknown): Promise<Answer<T>> {
   try {

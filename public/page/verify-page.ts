@@ -1,9 +1,10 @@
 import { element } from '../../platform/http/look/element.ts';
 import type { Words } from '../../platform/http/look/words.ts';
 import { post, type Verdict } from './api.ts';
+import { createDocumentCard, readScannedCode } from './verify-document.ts';
 import { createForm, labelled, toProblemText } from './form.ts';
 
-/** /verify: whether a filing receipt is genuine. */
+/** /verify: whether an official document is genuine, and whether a filing receipt is. */
 export function showVerify(main: HTMLElement, words: Words, language: string): void {
   const number = element('input', { id: 'number', inputmode: 'numeric', autocomplete: 'off' });
   const proof = element('input', {
@@ -29,6 +30,7 @@ export function showVerify(main: HTMLElement, words: Words, language: string): v
     },
   });
   main.replaceChildren(
+    createDocumentCard(words, readScannedCode(location.hash)),
     element(
       'section',
       { class: 'card lead' },

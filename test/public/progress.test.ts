@@ -238,6 +238,7 @@ describe('the public routes', () => {
       'citizen POST /progress/contact',
       'citizen POST /progress/rate',
       'public POST /verify',
+      'public POST /verify/document',
     ]);
   });
 });

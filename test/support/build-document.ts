@@ -54,7 +54,7 @@ export function buildDocument(changes: Partial<OfficialDocument> = {}): Official
     },
     signedOn: '2026-03-02',
     servings: [],
-    verifyCode: '7K2M9QXC4T0BWE6R',
+    verifyCode: '7K2M-9QXC-4T0B-WE6R',
     traceId: 't',
     createdAt: at,
     updatedAt: at,

@@ -6,6 +6,7 @@ import {
   createTickets,
   defaultProcedures,
   TicketError,
+  type OfficialDocument,
   type OpenRequest,
   type Ticket,
   type Tickets,
@@ -19,6 +20,7 @@ export type PublicBackstage = {
   readonly tickets: Tickets;
   readonly stored: ReadonlyMap<string, Ticket>;
   readonly messages: (TicketMessage & { readonly ticketId: string })[];
+  readonly documents: OfficialDocument[];
   /** Files a complaint of a person of its own and returns number and code. */
   readonly file: (
     request?: Partial<OpenRequest>,
@@ -30,6 +32,7 @@ export async function buildPublicBackstage(): Promise<PublicBackstage> {
   const stored = new Map<string, Ticket>();
   const store = buildTicketStore(stored);
   const messages: (TicketMessage & { readonly ticketId: string })[] = [];
+  const documents: OfficialDocument[] = [];
   const files = new Map<string, { readonly bytes: Buffer; readonly ticketId: string }>();
   const clock = { now: new Date('2026-03-02T02:00:00Z') };
   let count = 0;
@@ -60,6 +63,7 @@ export async function buildPublicBackstage(): Promise<PublicBackstage> {
     tickets,
     stored,
     messages,
+    documents,
     async file(request = {}) {
       count += 1;
       const personId = request.personId ?? `person-${count}`;
@@ -86,6 +90,11 @@ export async function buildPublicBackstage(): Promise<PublicBackstage> {
       tickets,
       translate: await createTranslate(),
       now: () => clock.now,
+      documents: {
+        find: async (wanted) => documents.find(({ id }) => id === wanted),
+        findByVerifyCode: async (code) => documents.find(({ verifyCode }) => verifyCode === code),
+        findKindName: ({ title }) => title,
+      },
       conversation: {
         list: async (id) => messages.filter(({ ticketId }) => ticketId === id),
         async addText({ id, ticketId, text, at }) {

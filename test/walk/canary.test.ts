@@ -263,6 +263,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await holder('POST', '/verify', { body: { number, proof: '0000', language: 'zh-CN' } });
     await http.ask('GET', '/progress');
     await http.ask('GET', '/verify');
+    await holder('POST', '/verify/document', { body: { code: unknownCode } });
     await http.ask('GET', '/chat');
     await http.ask('GET', '/admin');
   }
