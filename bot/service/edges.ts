@@ -29,7 +29,7 @@ import type { HouseEvaluation } from './evaluation.ts';
 import type { HouseImports } from './imports.ts';
 import type { HouseKnowledge } from './knowledge.ts';
 import type { HouseTicketImports } from './ticket-imports.ts';
-import { openDocumentLookup } from './papers.ts';
+import { openDocumentLookup } from './document-lookup.ts';
 import { pageFolders } from './page-folders.ts';
 import type { HouseSorting } from './sorting.ts';
 import { openUnitDesk } from './units.ts';

@@ -1,12 +1,6 @@
-import { createPapers, type Papers } from '../../platform/documents/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import type { PublicPorts } from '../../public/index.ts';
 import type { House } from './house.ts';
-
-/** Documents as paper; the code on them leads to this house's /verify. */
-export function openPapers({ printer, config }: Pick<House, 'printer' | 'config'>): Papers {
-  return createPapers({ printer, checkUrl: `${config.publicUrl}/verify` });
-}
 
 /** What a check of a paper looks up. */
 export function openDocumentLookup({
