@@ -5,6 +5,10 @@
 import { Router } from '@koa/router';
 import { type HttpState, mountRoutes, type Route } from '../platform/http/index.ts';
 import type { AdminPorts } from './ports.ts';
+import { mountUnitPortalFiles } from './portal/portal.files.ts';
+import { createUnitPortalRoutes } from './portal/portal.routes.ts';
+import { mountUnitReplyFiles } from './portal/replies.files.ts';
+import { createUnitReplyRoutes } from './portal/replies.routes.ts';
 import { createAccountRoutes } from './routes/accounts.ts';
 import { mountContactPointFiles } from './routes/contact-points.files.ts';
 import { createContactPointRoutes } from './routes/contact-points.ts';
@@ -53,6 +57,7 @@ export { canHave } from './access/can-have.ts';
 export { consolePolicy } from './console-policy.ts';
 export type { EvaluationDesk, KnowledgeDesk, SortingDesk } from './knowledge-desk.ts';
 export type { UnitDesk } from './unit-desk.ts';
+export type { UnitPortal } from './portal/ports.ts';
 export type { AdminPorts, ExchangeDesk, PointDesk } from './ports.ts';
 export { alertsTopic, dutyTopic, parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
@@ -90,6 +95,8 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createDryRunRoutes(ports),
     ...createStatuteRoutes(ports),
     ...createImportRoutes(ports),
+    ...createUnitPortalRoutes(ports),
+    ...createUnitReplyRoutes(ports),
     ...createTableRoutes(ports),
     ...createTicketImportRoutes(ports),
     ...createChannelRoutes(ports),
@@ -114,6 +121,8 @@ export function createAdminRouter(
   mountImportFiles(router, ports, identify);
   mountContactPointFiles(router, ports, identify);
   mountUnitFiles(router, ports, identify);
+  mountUnitPortalFiles(router, ports, identify);
+  mountUnitReplyFiles(router, ports, identify);
   mountTableExport(router, ports, identify);
   mountTicketImportFiles(router, ports, identify);
   mountTicketExport(router, ports, identify);

@@ -34,6 +34,7 @@ export const canChooseSorting = holds('choose_sorting');
 export const canTryRules = holds('try_rules');
 export const canSeeChannels = holds('channels');
 export const canRunWechaty = holds('wechaty');
+export const canDecideReplies = holds('decide_replies');
 /** Whoever answers for a unit that is named in the account; without one there is nothing to see. */
 export const isOfficerOfUnit = (caller: Caller): boolean =>
   caller.kind === 'staff' && caller.unitId !== undefined && holds('unit')(caller);

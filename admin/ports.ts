@@ -63,6 +63,7 @@ import type {
   TicketPorts,
   TicketWatch,
 } from '../tickets/index.ts';
+import type { UnitPortal } from './portal/ports.ts';
 import type { Passwords } from './session/ports.ts';
 import type { UnitDesk } from './unit-desk.ts';
 import type { KnowledgeDesk, EvaluationDesk, RecallDesk, SortingDesk } from './knowledge-desk.ts';
@@ -193,6 +194,7 @@ export type AdminPorts = ExchangeDesk & {
   /** What a ticket's words become before they are proposed as knowledge. */
   readonly mask: Mask;
   readonly points: PointDesk;
+  readonly unitPortal: UnitPortal;
   readonly tables: TableStore;
   readonly imports: Omit<Imports, 'run' | 'resume'> &
     Pick<ImportStore, 'find' | 'list' | 'readFile'> & {

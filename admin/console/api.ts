@@ -34,6 +34,8 @@ export type CallOptions = {
   readonly body?: unknown;
   /** Sent as it is, in place of a body. */
   readonly file?: File;
+  /** Made once for the file, so that a repeated upload is the same one. */
+  readonly fileKey?: string;
   /** A page that refreshes itself: does not prolong the session. */
   readonly isBackground?: boolean;
 };
@@ -46,19 +48,20 @@ export function whenSignedOut(listener: Listener): void {
   onSignedOut = listener;
 }
 
-/** Calls the desk's API. Throws ApiError; a lost connection has the code `network_lost`. */
+/** Calls the desk's API, or another one by its whole path. Throws ApiError; a lost connection has the code `network_lost`. */
 export async function call<T>(
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
-  { body, file, isBackground = false }: CallOptions = {},
+  { body, file, fileKey, isBackground = false }: CallOptions = {},
 ): Promise<T> {
-  const response = await fetch(`/api/admin${path}`, {
+  const response = await fetch(path.startsWith('/api/') ? path : `/api/admin${path}`, {
     method,
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(file !== undefined && {
         'content-type': 'application/octet-stream',
         'x-file-name': encodeURIComponent(file.name),
+        ...(fileKey !== undefined && { 'idempotency-key': fileKey }),
       }),
       ...(isBackground && { 'x-background': '1' }),
     },

@@ -29,7 +29,10 @@ export const menu: readonly MenuGroup[] = [
   },
   {
     name: 'supervision',
-    links: [{ name: 'problems', icon: 'scale', needs: 'problems' }],
+    links: [
+      { name: 'problems', icon: 'scale', needs: 'problems' },
+      { name: 'unit_replies', icon: 'chat', needs: 'tickets' },
+    ],
   },
   {
     name: 'organisation',

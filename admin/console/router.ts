@@ -142,6 +142,24 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'nav.accounts', needs: 'accounts' },
   },
   {
+    path: '/unit',
+    name: 'unit-documents',
+    component: () => import('./pages/unit-documents.vue'),
+    meta: { title: 'portal.title', needs: 'unit' },
+  },
+  {
+    path: '/unit/:id',
+    name: 'unit-document',
+    component: () => import('./pages/unit-document.vue'),
+    meta: { title: 'portal.document', needs: 'unit' },
+  },
+  {
+    path: '/unit-replies',
+    name: 'unit_replies',
+    component: () => import('./pages/unit-replies.vue'),
+    meta: { title: 'nav.unit_replies', needs: 'tickets' },
+  },
+  {
     path: '/:path(.*)*',
     name: 'not-found',
     component: () => import('./pages/not-found.vue'),
@@ -162,8 +180,11 @@ export function createConsoleRouter(session: ReturnType<typeof useSession>): Rou
       return to.name === 'sign-in' ? true : { name: 'sign-in', query: { to: to.fullPath } };
     }
     if (session.mustChangePassword) return to.name === 'password' ? true : { name: 'password' };
-    if (to.meta.needs !== undefined && !session.can(to.meta.needs)) return { name: 'overview' };
-    return to.name === 'sign-in' ? { name: 'overview' } : true;
+    const isOfUnit = session.can('unit');
+    const home = { name: isOfUnit ? 'unit-documents' : 'overview' };
+    if (to.meta.needs !== undefined && !session.can(to.meta.needs)) return home;
+    if (isOfUnit && to.meta.needs !== 'unit' && to.name !== 'own-account') return home;
+    return to.name === 'sign-in' ? home : true;
   });
   router.afterEach((to) => {
     document.title = `${t(to.meta.title)} · ${t('app.name')}`;

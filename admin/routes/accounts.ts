@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isOfUnit } from '../../people/index.ts';
 import { defineRoute, type Route } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
 import { createManageAccounts } from '../manage-accounts.ts';
@@ -65,7 +66,7 @@ export function createAccountRoutes(ports: AdminPorts): readonly Route[] {
       handle: () => ports.accounts.list(),
       present: (accounts) => ({
         items: accounts
-          .filter(({ disabledAt }) => disabledAt === undefined)
+          .filter(({ disabledAt, roles }) => disabledAt === undefined && !isOfUnit(roles))
           .map(({ id, name }) => ({ id, name })),
       }),
     }),

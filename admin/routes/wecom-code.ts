@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
-import { isOfBureau } from '../policies.ts';
+import { isOfBureau, isOfficerOfUnit } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 
 const codeLifeMs = 10 * 60_000;
@@ -23,7 +23,8 @@ export function createWecomCodeRoutes({
       path: '/api/admin/wecom-code',
       summary: 'A one-time code to be typed in WeCom: links the member to the caller’s account',
       audience: 'staff',
-      policy: isOfBureau,
+      // Officers of units are told over WeCom that something was served.
+      policy: (caller) => isOfBureau(caller) || isOfficerOfUnit(caller),
       response: CodeSchema,
       status: 201,
       async handle({ caller }) {

@@ -1,5 +1,5 @@
-/** Why a member of staff is written to. */
-export const callPurposes = ['urgent', 'retaliation', 'assigned', 'urged'] as const;
+/** Why a member of staff is written to; `served`: an officer of a unit, of a document that was served on it. */
+export const callPurposes = ['urgent', 'retaliation', 'assigned', 'urged', 'served'] as const;
 export type CallPurpose = (typeof callPurposes)[number];
 
 /** `no_way`: no WeCom here, or the member is not linked; `void`: what it was about had passed. */
@@ -11,6 +11,7 @@ export type StaffCall = {
   readonly id: string;
   readonly accountId: string;
   readonly purpose: CallPurpose;
+  /** What it is about: a ticket or, of `served`, the official document. */
   readonly ticketId: string;
   readonly number: string;
   readonly alarmId?: string;

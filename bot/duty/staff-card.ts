@@ -4,6 +4,8 @@ export type StaffCard = {
   readonly buttons: readonly { readonly label: string; readonly key: string }[];
   /** Reasons to choose from, for buttons that need one. */
   readonly reasons?: readonly { readonly id: string; readonly label: string }[];
+  /** Where a tap leads, of a card without buttons. */
+  readonly link?: string;
 };
 
 /** `key`: a repeat under one key has no effect. Throws ChannelError. */

@@ -18,6 +18,7 @@ import {
 } from '../../tickets/index.ts';
 import type { Bell, OutboxStore } from '../stores.ts';
 import type { House } from './house.ts';
+import { openTellUnit } from './unit-cards.ts';
 
 /** What is opened before the walk: the rows of limits. */
 export type DocumentRules = Pick<DocumentProjections, 'keepDeadline'>;
@@ -26,8 +27,6 @@ type Ports = {
   readonly ticketing: Pick<TicketPorts, 'procedures' | 'calendar'>;
   readonly acts: Pick<DocumentProjections, 'stepProblem'>;
   readonly rules: DocumentRules;
-  /** PORTAL tells the unit's officers. */
-  readonly tellUnit?: NonNullable<DocumentProjections['tellUnit']>;
   readonly outbox: Pick<OutboxStore, 'insert'>;
   readonly toTaskAt: (noticeKey: string, dueAt: Date) => Date | undefined;
   readonly bell: Bell;
@@ -64,7 +63,7 @@ export function openDocuments(house: House, ports: Ports) {
     tellPerson,
     stepProblem: ports.acts.stepProblem,
     keepDeadline: ports.rules.keepDeadline,
-    ...(ports.tellUnit && { tellUnit: ports.tellUnit }),
+    tellUnit: openTellUnit(house),
   });
 
   /** Also when the scan came first: this paper bears 未用印. */

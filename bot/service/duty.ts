@@ -6,7 +6,7 @@ import {
   makeCard,
 } from '../../handlers/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
-import type { Account } from '../../people/index.ts';
+import { isOfUnit, type Account } from '../../people/index.ts';
 import {
   isEnded,
   isUrgent,
@@ -22,11 +22,13 @@ import {
   type CardOutcome,
   type SendStaffCard,
   type StaffCall,
+  type StaffCard,
 } from '../duty/index.ts';
 import type { OfficeHours, StaffTask, TaskStore } from '../reach/index.ts';
 import { openRoster } from './duty-roster.ts';
 import type { House } from './house.ts';
 import { createPhoneTasks } from './phone-tasks.ts';
+import { toUnitCard } from './unit-cards.ts';
 import { createSweepUrgeTasks } from './urge-tasks.ts';
 
 type DutyPorts = {
@@ -40,7 +42,7 @@ type DutyPorts = {
 
 /** Officers on duty, the chain that calls them, and cards to staff. */
 export function openDuty(house: House, ports: DutyPorts) {
-  const { database, secrets, accounts, now, onError, translate, news } = house;
+  const { database, secrets, accounts, now, onError, translate, news, config } = house;
   const { ticketing, acts, tasks } = ports;
   const alarmStore = mongo.createAlarmStore(database);
   const calls = mongo.createStaffCallStore(database);
@@ -67,19 +69,38 @@ export function openDuty(house: House, ports: DutyPorts) {
   });
 
   async function sendCard(call: StaffCall): Promise<CardOutcome> {
+    if (call.purpose === 'served') return sendUnitCard(call);
     const [account, ticket] = await Promise.all([
       accounts.find(call.accountId),
       ticketing.store.find(call.ticketId),
     ]);
     if (account === undefined || ticket === undefined) return { kind: 'void' };
+    // Nobody of a unit hears of a ticket, whoever named them its owner.
+    if (isOfUnit(account.roles)) return { kind: 'void' };
     if (await isOver(call, ticket)) return { kind: 'void' };
-    const send = ports.findSendCard();
-    if (send === undefined || account.wecomUserId === undefined) return { kind: 'no_way' };
     const { procedures } = ticketing;
     const card = makeCard(call, ticket, account.roles, { say, procedures });
-    if (card === undefined) return { kind: 'void' };
+    return card === undefined ? { kind: 'void' } : bring(account, card, call);
+  }
+
+  /** To an officer who is one still. */
+  async function sendUnitCard(call: StaffCall): Promise<CardOutcome> {
+    const account = await accounts.find(call.accountId);
+    if (account === undefined || account.disabledAt !== undefined || !isOfUnit(account.roles)) {
+      return { kind: 'void' };
+    }
+    return bring(account, toUnitCard(call, config.publicUrl), call);
+  }
+
+  async function bring(
+    { wecomUserId }: Account,
+    card: StaffCard,
+    { id }: StaffCall,
+  ): Promise<CardOutcome> {
+    const send = ports.findSendCard();
+    if (send === undefined || wecomUserId === undefined) return { kind: 'no_way' };
     try {
-      await send(account.wecomUserId, card, call.id);
+      await send(wecomUserId, card, id);
       return { kind: 'sent' };
     } catch (error) {
       return toOutcome(error);

@@ -183,6 +183,7 @@ function toAdminPorts(
     },
     statutes: house.statutes,
     points: points.desk,
+    unitPortal: walk.unitPortal.desk,
     tables: house.tables,
     imports: rooms.imports,
     sheets: { writeXlsx, writeCsv },

@@ -9,11 +9,7 @@ import { createRoute } from './routing.ts';
 export type TicketRules = Pick<TicketPorts, 'guessArea' | 'keepDeadlines'>;
 
 /** What the rules of tickets need of the house. */
-export function openTicketing(
-  house: House,
-  rules: TicketRules,
-  bell: Bell,
-): TicketPorts {
+export function openTicketing(house: House, rules: TicketRules, bell: Bell): TicketPorts {
   const { tickets, news, secrets, profiles, calendar, config, now } = house;
   return {
     store: tickets,

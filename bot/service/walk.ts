@@ -29,6 +29,7 @@ import { openReach, openReturns } from './reach.ts';
 import { openRelays } from './relays.ts';
 import { openRoutes } from './routes.ts';
 import { openTicketing, type TicketRules } from './ticketing.ts';
+import { openUnitPortal } from './unit-portal.ts';
 import { openWebChat } from './web-chat.ts';
 
 const leaseMs = 5000;
@@ -57,6 +58,7 @@ export async function createWalk(
   const reach = openReach(house);
   const { ledgers, hours, toTaskAt } = reach;
   const documents = openDocuments(house, { ticketing, acts, rules, outbox, toTaskAt, bell });
+  const unitPortal = openUnitPortal(house, { acts, documents });
   const evidence = openEvidence(house, { channels, bell });
   const handOvers = openHandOvers(house, { bell, hours });
   const competence = openCompetence(house, bell);
@@ -156,7 +158,7 @@ export async function createWalk(
       await duty.sweepTasks();
     },
     sweepDuty: duty.sweep,
-    sweepDocuments: documents.sweep,
+    sweepDocuments: unitPortal.sweep,
     askReferrals: competence.askReferrals,
     sweepHandOvers: () => handOvers.sweep(),
     sweepConsent: consent.sweep,
@@ -189,6 +191,7 @@ export async function createWalk(
     duty,
     points,
     documents,
+    unitPortal,
     webChat,
     evidence,
     consent,

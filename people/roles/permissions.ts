@@ -57,6 +57,8 @@ export const permissionRoles = {
   knowledge: ['knowledge_editor'],
   /** Works for the bureau: guides and open questions are not for the units. */
   bureau,
+  /** Says the bureau's word to what a unit objects, asks to be reviewed or reports. */
+  decide_replies: ['handler', 'section_head', 'approver'],
   /** Reads and answers what was served on the own unit. */
   unit: ['agency_officer'],
   sorting: [...desk, 'analyst', 'system_admin'],

@@ -42,6 +42,7 @@ import {
   defaultProcedures,
   isEnded,
   isWithin,
+  type OfficialDocument,
   type OpenRequest,
   type Ticket,
   type TicketPorts,
@@ -59,6 +60,7 @@ import { createMemoryDuty } from './memory-duty.ts';
 import { createMemoryProblemList } from './memory-problem-list.ts';
 import { createMemoryPointDesk } from './memory-points.ts';
 import { createMemoryUnitDesk } from './memory-units.ts';
+import { createMemoryPortal } from './memory-portal.ts';
 import { createInMemoryTicketStore } from './in-memory-ticket-store.ts';
 import { createKnowledgePorts } from './knowledge-desk.ts';
 import { listenApp } from './listen-app.ts';
@@ -102,6 +104,7 @@ export type DeskData = {
   /** Slows each draft of an import down, so that a run can be watched. */
   importPauseMs: number;
   readonly tickets: Map<string, Ticket>;
+  readonly documents: Map<string, OfficialDocument>;
   /** Slows each row of an import of tickets down. */
   ticketImportPauseMs: number;
 };
@@ -264,6 +267,7 @@ function createData(): DeskData {
     tableRows: new Map(),
     importPauseMs: 0,
     tickets: new Map(),
+    documents: new Map(),
     ticketImportPauseMs: 0,
   };
 }
@@ -294,6 +298,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     profiles: buildProfiles(),
     problems: createMemoryProblemList(() => listAll(store)),
     points: createMemoryPointDesk(),
+    unitPortal: createMemoryPortal({ documents: data.documents, findTicket: store.find, now }),
     now,
     passwords,
     render,

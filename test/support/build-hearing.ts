@@ -1,4 +1,5 @@
 import {
+  waitsForDecision,
   defaultHearing,
   type OfficialDocument,
   type Serving,
@@ -79,9 +80,6 @@ export function buildReplyStore(): UnitReplyStore & { readonly all: () => readon
       all()
         .filter(({ isPending }) => isPending)
         .slice(0, limit),
-    listUndecided: async (limit) =>
-      all()
-        .filter(({ kind, decision }) => decision === undefined && kind !== 'account')
-        .slice(0, limit),
+    listUndecided: async (limit) => all().filter(waitsForDecision).slice(0, limit),
   };
 }

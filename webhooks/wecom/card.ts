@@ -23,6 +23,14 @@ export type Card = {
   };
 };
 
+/** A card that only tells, and where a tap on it leads. https://developer.work.weixin.qq.com/document/path/90236 */
+export type NoticeCard = {
+  readonly card_type: 'text_notice';
+  readonly main_title: { readonly title: string; readonly desc?: string };
+  readonly task_id: string;
+  readonly card_action: { readonly type: 1; readonly url: string };
+};
+
 const maxButtons = 6;
 const maxLabelLength = 10;
 const maxKeyBytes = 1024;
@@ -48,10 +56,18 @@ export function toCard(words: Words, taskId: string, texts: CardTexts): Card | u
 
 /** A card for a member of staff: the number, and what may be done with it. */
 export function toStaffCard(
-  { number, buttons, reasons }: StaffCard,
+  { number, buttons, reasons, link }: StaffCard,
   taskId: string,
   texts: CardTexts,
-): Card {
+): Card | NoticeCard {
+  if (link !== undefined) {
+    return {
+      card_type: 'text_notice',
+      main_title: { title: texts.news, ...(number !== '' && { desc: number }) },
+      task_id: taskId,
+      card_action: { type: 1, url: link },
+    };
+  }
   return {
     card_type: 'button_interaction',
     main_title: { title: texts.news, desc: number },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ChannelError, type Media } from '../../bot/index.ts';
 import type { FetchNamed } from '../wx-api/index.ts';
 import { createWecomApi, type WecomApiOptions } from './api.ts';
-import type { Card } from './card.ts';
+import type { Card, NoticeCard } from './card.ts';
 
 export type WecomClientOptions = WecomApiOptions & {
   readonly agentId: number;
@@ -16,7 +16,11 @@ export type WecomReceipt = { readonly messageId?: string };
 export type WecomClient = {
   /** `checkS`: for so many seconds an equal request has no effect. Throws ChannelError. */
   readonly sendText: (userId: string, text: string, checkS: number) => Promise<WecomReceipt>;
-  readonly sendCard: (userId: string, card: Card, checkS: number) => Promise<WecomReceipt>;
+  readonly sendCard: (
+    userId: string,
+    card: Card | NoticeCard,
+    checkS: number,
+  ) => Promise<WecomReceipt>;
   /** Takes the buttons off the card that a member pressed and writes `label` there; a code is good once, for 72 hours. */
   readonly endCard: (userId: string, responseCode: string, label: string) => Promise<void>;
   readonly getMedia: (mediaId: string) => Promise<Media>;

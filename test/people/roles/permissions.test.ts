@@ -14,10 +14,11 @@ const expected: Readonly<Record<Role, string>> = {
   intake_clerk:
     'tickets move talk exchange reveal parked invitations points keepPoints routing channels bureau sorting',
   duty_officer: 'tickets move talk reveal parked points routing channels bureau sorting',
-  handler: 'tickets move talk reveal parked points routing channels bureau sorting',
+  handler: 'decide_replies tickets move talk reveal parked points routing channels bureau sorting',
   section_head:
-    'tickets move talk exchange reveal parked invitations points keepPoints leaves recusals routing edit_routing duty channels bureau sorting choose_sorting',
-  approver: 'tickets move talk reveal parked points recusals routing channels bureau sorting',
+    'decide_replies tickets move talk exchange reveal parked invitations points keepPoints leaves recusals routing edit_routing duty channels bureau sorting choose_sorting',
+  approver:
+    'decide_replies tickets move talk reveal parked points recusals routing channels bureau sorting',
   legal_reviewer: 'tickets routing bureau',
   knowledge_editor: 'knowledge bureau',
   analyst: 'points routing bureau sorting',
