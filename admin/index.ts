@@ -41,6 +41,7 @@ import { createTaskRoutes } from './routes/tasks.ts';
 import { createTicketRoutes } from './routes/ticket.ts';
 import { createProblemListRoutes } from './routes/problem-lists.ts';
 import { mountProblemExport } from './routes/problems.export.ts';
+import { createProfileRoutes } from './routes/profiles.ts';
 import { createProblemRoutes } from './routes/problems.ts';
 import { createTicketProblemRoutes } from './routes/ticket-problems.ts';
 import { mountTicketExport } from './routes/ticket-exports.ts';
@@ -73,6 +74,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createTicketProblemRoutes(ports),
     ...createProblemListRoutes(ports),
     ...createProblemRoutes(ports),
+    ...createProfileRoutes(ports),
     ...createTaskRoutes(ports),
     ...createConversationRoutes(ports),
     ...createDutyRoutes(ports),

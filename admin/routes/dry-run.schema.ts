@@ -9,7 +9,7 @@ const Source = z.string().trim().min(1).max(200);
 const Amount = z.number().int().min(1).max(longestAmount);
 const PointAmount = z.number().int().min(0).max(longestAmount);
 
-const LimitSchema = z.strictObject({
+export const LimitSchema = z.strictObject({
   amount: Amount,
   unit: z.enum(units),
   movesOffHolidays: z.boolean(),

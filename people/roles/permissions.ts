@@ -49,6 +49,10 @@ export const permissionRoles = {
   keep_units: ['section_head', 'system_admin'],
   /** Writes the duty roster. */
   duty: ['section_head', 'system_admin'],
+  /** Reads the rules of the bureau in all their versions. */
+  profile: [...desk, 'legal_reviewer', 'analyst', 'system_admin'],
+  /** Publishes a new version of them. */
+  edit_profile: ['system_admin'],
   /** Tries other limits and warning points on what is stored; changes nothing. */
   try_rules: ['section_head', 'approver', 'system_admin'],
   channels: [...desk, 'system_admin'],

@@ -12,6 +12,7 @@ import { handleEvidence, retryMedia } from '../support/canary-evidence.ts';
 import { importSheet, keepTable } from '../support/canary-imports.ts';
 import { keepLimits } from '../support/canary-deadlines.ts';
 import { keepPoints } from '../support/canary-points.ts';
+import { publishProfile } from '../support/canary-profiles.ts';
 import { workOnProblems } from '../support/canary-problems.ts';
 import { keepUnits } from '../support/canary-units.ts';
 import { importMatters } from '../support/canary-ticket-imports.ts';
@@ -223,6 +224,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await workOnKnowledge(admin, byChat.number);
     await talkAtDesk(admin, byChat.number);
     await takeListIn(admin);
+    await publishProfile(admin);
     await callOfficers(admin);
     await goWrong(byWechat.number, byChat);
     await lookAsEveryRole(admin, [byWechat.number, byChat.number, byAnonymous.number]);

@@ -11,3 +11,10 @@ export { defaultProfile } from './default-profile.ts';
 export type { ListItem } from './list-item.ts';
 export type { Level, Measure, Profile, ProfileStore } from './profile.ts';
 export { createProfiles, type Profiles, toProcedures } from './profiles.ts';
+export { diffValues, type ValueChange } from './diff-values.ts';
+export {
+  listProfileFaults,
+  type ProfileDraft,
+  type ProfileFault,
+  type ProfileRule,
+} from './list-profile-faults.ts';

@@ -228,7 +228,7 @@ describe('a unit that was served a notice with many others', () => {
 });
 
 test('a proposal is adopted first, and the day of the revocation may follow once', async () => {
-  const house = buildHouse(buildServedDocument({ kind: 'supervision_proposal' }));
+  const house = buildHouse(buildServedDocument({ kind: 'proposal' }));
   await house.give('acknowledgement');
   expect(await codeOf(house.give('proposal_answer'))).toBe('reply_incomplete');
   await house.give('proposal_answer', { isAdopted: true });

@@ -1,0 +1,12 @@
+import type { CanaryStaff } from './canary-knowledge.ts';
+import { createGoodCall } from './canary-knowledge.ts';
+
+/** Reads the rules of the bureau, checks a draft and publishes it. */
+export async function publishProfile(staff: CanaryStaff): Promise<void> {
+  const call = createGoodCall(staff);
+  const { newest: base } = await call('GET', '/profiles');
+  const { profile } = await call('GET', `/profiles/${base}`);
+  const draft = { base, profile: { ...profile, name: '本单位方案' } };
+  await call('POST', '/profiles/check', draft);
+  await call('POST', '/profiles', draft);
+}

@@ -1,0 +1,118 @@
+import type { ListItem } from './list-item.ts';
+import type { Profile } from './profile.ts';
+
+/** What an administrator edits; the rest comes with publishing. */
+export type ProfileDraft = Omit<Profile, 'version' | 'validFrom' | 'publishedBy'>;
+
+export type ProfileRule =
+  /** Another entry of the list has the id. */
+  | 'id_taken'
+  /** Nothing in the list may be chosen any more. */
+  | 'list_empty'
+  /** It names a kind of document, a chain or an organ that is not there or was retired. */
+  | 'kind_unknown'
+  | 'chain_unknown'
+  | 'organ_unknown'
+  /** A number of its own needs a pattern with {{seq}}. */
+  | 'pattern_missing'
+  /** Nobody signs at the end of a chain that is no record of one's own act. */
+  | 'signer_missing'
+  /** A later step of urging comes no later than the one before it. */
+  | 'climb_order';
+/** `path` leads to the value, such as `levels.0.documentKind`. */
+export type ProfileFault = { readonly path: string; readonly rule: ProfileRule };
+
+/** What in the draft does not go together; what each value may be alone is the edge's to say. */
+export function listProfileFaults(draft: ProfileDraft): readonly ProfileFault[] {
+  const lists = toLists(draft);
+  return [
+    ...Object.entries(lists).flatMap(([name, items]) => listTakenIds(name, items)),
+    ...Object.entries(lists)
+      .filter(([, items]) => !items.some(isInUse))
+      .map(([path]) => ({ path, rule: 'list_empty' as const })),
+    ...listLostReferences(draft),
+    ...listPatternFaults(draft),
+    ...listSignerFaults(draft),
+    ...listClimbFaults(draft),
+  ];
+}
+
+function toLists(draft: ProfileDraft): Readonly<Record<string, readonly ListItem[]>> {
+  const { problemTypes, caseStages, measures, levels, areas } = draft;
+  const { organs, documentKinds, chains } = draft;
+  return {
+    problemTypes,
+    caseStages,
+    measures,
+    levels,
+    areas,
+    organs,
+    documentKinds,
+    chains,
+  };
+}
+
+function listTakenIds(name: string, items: readonly ListItem[]): readonly ProfileFault[] {
+  return items.flatMap(({ id }, index) =>
+    items.findIndex((item) => item.id === id) < index
+      ? [{ path: `${name}.${index}.id`, rule: 'id_taken' as const }]
+      : [],
+  );
+}
+
+function listLostReferences(draft: ProfileDraft): readonly ProfileFault[] {
+  const { levels, organs, documentKinds, chains, hearing } = draft;
+  const refer = (
+    rule: ProfileRule,
+    path: string,
+    id: string,
+    items: readonly ListItem[],
+  ): readonly ProfileFault[] =>
+    items.some((item) => item.id === id && isInUse(item)) ? [] : [{ path, rule }];
+  return [
+    ...levels.flatMap(({ documentKind }, at) =>
+      refer('kind_unknown', `levels.${at}.documentKind`, documentKind, documentKinds),
+    ),
+    ...documentKinds.flatMap(({ chain }, at) =>
+      refer('chain_unknown', `documentKinds.${at}.chain`, chain, chains),
+    ),
+    ...documentKinds.flatMap((kind, at) =>
+      kind.organs.flatMap((organ) =>
+        refer('organ_unknown', `documentKinds.${at}.organs`, organ, organs),
+      ),
+    ),
+    ...(hearing?.kinds ?? []).flatMap(({ documentKind }, at) =>
+      refer('kind_unknown', `hearing.kinds.${at}.documentKind`, documentKind, documentKinds),
+    ),
+  ];
+}
+
+function listPatternFaults({ documentKinds }: ProfileDraft): readonly ProfileFault[] {
+  return documentKinds.flatMap(({ numbering, numberPattern = '' }, at) =>
+    numbering === 'own' && !numberPattern.includes('{{seq}}')
+      ? [{ path: `documentKinds.${at}.numberPattern`, rule: 'pattern_missing' as const }]
+      : [],
+  );
+}
+
+function listSignerFaults({ chains }: ProfileDraft): readonly ProfileFault[] {
+  return chains.flatMap(({ signers, isOwnAct }, at) =>
+    signers.length === 0 && isOwnAct !== true
+      ? [{ path: `chains.${at}.signers`, rule: 'signer_missing' as const }]
+      : [],
+  );
+}
+
+/** Climbs in different units cannot be put in order without a calendar. */
+function listClimbFaults({ deadlines: { climbs } }: ProfileDraft): readonly ProfileFault[] {
+  return climbs.flatMap(({ amount, unit }, at) => {
+    const before = climbs[at - 1];
+    return before !== undefined && before.unit === unit && before.amount >= amount
+      ? [{ path: `deadlines.climbs.${at}.amount`, rule: 'climb_order' as const }]
+      : [];
+  });
+}
+
+function isInUse({ isRetired }: ListItem): boolean {
+  return isRetired !== true;
+}
