@@ -31,6 +31,7 @@ import { createMessageRoutes } from './routes/messages.ts';
 import { createNewTicketRoutes } from './routes/new-ticket.ts';
 import { createOverviewRoutes } from './routes/overview.ts';
 import { createProposalRoutes } from './routes/proposals.ts';
+import { createRespondentRoutes } from './routes/respondent.ts';
 import { createRecallRoutes } from './routes/recalls.ts';
 import { createSessionRoutes } from './routes/session.ts';
 import { createSortingRoutes } from './routes/sorting.ts';
@@ -82,6 +83,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createEvidenceRoutes(ports),
     ...createInvitationRoutes(ports),
     ...createContactPointRoutes(ports),
+    ...createRespondentRoutes(ports),
     ...createUnitRoutes(ports),
     ...createUnitListRoutes(ports),
     ...createAccountRoutes(ports),

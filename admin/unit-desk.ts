@@ -22,4 +22,6 @@ export type UnitDesk = {
   /** One change of the tree at a time, in all processes; undefined while another one is under way. */
   readonly changeAlone: <Result>(change: () => Promise<Result>) => Promise<Result | undefined>;
   readonly readFile: ReadFile;
+  /** Pairs of neighbouring letters, for likeness. */
+  readonly bigrams: (text: string) => readonly string[];
 };

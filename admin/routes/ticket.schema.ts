@@ -19,7 +19,8 @@ const TimeSchema = z.iso.datetime();
 export const TicketNumberSchema = z.object({ number: z.string().min(1).max(40) });
 
 /** Values of an action by the names that the tickets room knows. */
-const valueName = /^(text|assigneeId|urgency|into|words|score|comment|area|kind|part\d{1,2})$/;
+const valueName =
+  /^(text|assigneeId|urgency|into|words|score|comment|area|kind|actingUnitId|responsibleOrganId|part\d{1,2})$/;
 
 /** `version` is the one that the caller saw. */
 export const ActionSchema = z.strictObject({

@@ -7,6 +7,7 @@ import { createExplainConflict } from '../explain-conflict.ts';
 import { ticketsTopic } from '../feed.ts';
 import { canReadTickets, canReveal, hasRevealableReporter } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
+import { completeRespondent } from '../respondent.ts';
 import { presentTicket } from './ticket.present.ts';
 import {
   ActionSchema,
@@ -51,7 +52,11 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
       response: TicketViewSchema,
       async handle({ params, body, caller }) {
         const staff = expectStaff(caller);
-        const { action, reason, values, version } = body;
+        const { action, reason, version } = body;
+        const values =
+          action === 'name_respondent'
+            ? completeRespondent(ports.units.all(), body.values)
+            : body.values;
         await access.load(caller, params.number);
         if (values?.['into'] !== undefined) await access.load(caller, values['into']);
         const request: StepTicketRequest = {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { UnitDesk } from '../../admin/index.ts';
+import { bigrams } from '../../platform/fold/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import { createReadFile } from '../../platform/read-files/index.ts';
 import { newId } from '../../platform/seal/index.ts';
@@ -25,5 +26,6 @@ export function openUnitDesk(house: House): UnitDesk {
       return done.kind === 'done' ? done.result : undefined;
     },
     readFile: createReadFile(),
+    bigrams,
   };
 }

@@ -38,6 +38,12 @@ export function toCertificateNumber(text: string): string | undefined {
   return form.test(number) ? number : undefined;
 }
 
+/** The first number in the words that may be a certificate's. */
+export function findCertificateNumber(words: string): string | undefined {
+  const runs = words.normalize('NFKC').matchAll(/[0-9A-Za-z]+(?:[ \p{Dash}_.][0-9A-Za-z]+)*/gu);
+  return [...runs].map(([run]) => toCertificateNumber(run)).find((number) => number !== undefined);
+}
+
 /** What anybody may learn of a certificate, and no more. */
 export type CertificateAnswer =
   | { readonly kind: 'valid'; readonly unitId: string }

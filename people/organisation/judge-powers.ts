@@ -14,16 +14,16 @@ const mostShown = 5;
 const leastShare = 0.5;
 
 /**
- * Compares what a complaint tells with the matters on the power lists; `bigrams` are the house's. The unit's own list
- * is asked first.
+ * Compares what a complaint tells with the matters on the power lists; `bigrams` are the house's. The lists of
+ * who acted and of who answers are asked first.
  */
 export function judgePowers(
   powers: readonly Power[],
-  unitId: string,
+  unitIds: readonly string[],
   words: string,
   bigrams: (text: string) => readonly string[],
 ): PowerJudgement {
-  const own = powers.filter((power) => power.unitId === unitId);
+  const own = powers.filter(({ unitId }) => unitIds.includes(unitId));
   if (own.length === 0) return { kind: 'no_list' };
   const said = new Set(bigrams(words));
   const rank = (some: readonly Power[]) =>
@@ -36,7 +36,7 @@ export function judgePowers(
   const listed = rank(own);
   return listed.length > 0
     ? { kind: 'listed', powers: listed }
-    : { kind: 'outside', others: rank(powers.filter((power) => power.unitId !== unitId)) };
+    : { kind: 'outside', others: rank(powers.filter(({ unitId }) => !unitIds.includes(unitId))) };
 }
 
 function toShare(pairs: readonly string[], said: ReadonlySet<string>): number {

@@ -27,6 +27,8 @@ export async function keepUnits(staff: CanaryStaff, number: string): Promise<voi
   await call('GET', `/units/powers?query=${encodeURIComponent('采沙')}`);
   await call('GET', '/units/remits');
   await call('GET', '/units');
+  const [ticket] = (await call('GET', '/tickets')).items;
+  await call('GET', `/tickets/${ticket.number}/respondent`);
   const { powers } = await call('GET', `/units/${id}/lists`);
   const ids = powers.map((power: { readonly id: string }) => power.id);
   await call('POST', '/units/lists/powers/remove', { ids });

@@ -7,7 +7,11 @@ import {
   type Remit,
 } from '../../people/index.ts';
 import type { Unit } from '../../people/index.ts';
+import { bigrams } from '../../platform/fold/index.ts';
 import { createReadFile } from '../../platform/read-files/index.ts';
+
+/** Stands for the digest. */
+const toKey = (number: string) => `hash of ${number.slice(1)}`;
 
 /** The organisation in memory; `tree` reads the units that the test holds. */
 export function createMemoryUnitDesk(data: { units: readonly Unit[] }): UnitDesk {
@@ -15,7 +19,6 @@ export function createMemoryUnitDesk(data: { units: readonly Unit[] }): UnitDesk
   const remits = new Map<string, Remit>();
   const certificates = new Map<string, Certificate>();
   const find = (id: string) => data.units.find((unit) => unit.id === id);
-  const toKey = (number: string) => `hash of ${number.length}:${[...number].toReversed().join('')}`;
   const listAll = () => [...certificates.values()];
   return {
     tree: { all: () => data.units, find, refresh: async () => undefined },
@@ -78,5 +81,6 @@ export function createMemoryUnitDesk(data: { units: readonly Unit[] }): UnitDesk
     toId: (...parts) => parts.join(' / '),
     changeAlone: (change) => change(),
     readFile: createReadFile(),
+    bigrams,
   };
 }

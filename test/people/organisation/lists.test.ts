@@ -4,6 +4,7 @@ import {
   compareCertificates,
   comparePowers,
   compareRemits,
+  findCertificateNumber,
   judgePowers,
   readCertificates,
   readPowers,
@@ -110,7 +111,7 @@ describe('a power list', () => {
 
 describe('a matter beside the power list', () => {
   const { added } = comparePowers(readList(powers), [], false);
-  const judge = (unitId: string, words: string) => judgePowers(added, unitId, words, bigrams);
+  const judge = (unitId: string, words: string) => judgePowers(added, [unitId], words, bigrams);
 
   it('is on the list of who acted', () => {
     expect(judge('qiaotou', '他们说我占用道路摆摊要处罚五百')).toMatchObject({
@@ -152,6 +153,17 @@ describe('what a supervising body may do', () => {
     const { changed, removedIds } = compareRemits(newer, stored, true);
     expect(changed).toMatchObject([{ order: 1 }]);
     expect(removedIds).toEqual(['judicial_office/查阅执法案卷']);
+  });
+});
+
+describe('a number within words', () => {
+  it.each([
+    ['张某，执法证号33080012345', '33080012345'],
+    ['证号：ＡＢ-0123 456，胖一点的', 'AB0123456'],
+    ['穿制服的两个人，没说名字', undefined],
+    ['3 个人', undefined],
+  ])('%s', (words, number) => {
+    expect(findCertificateNumber(words)).toBe(number);
   });
 });
 
