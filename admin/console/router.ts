@@ -100,6 +100,12 @@ const routes: readonly RouteRecordRaw[] = [
   ...supervisionRoutes,
   ...knowledgeRoutes,
   {
+    path: '/units',
+    name: 'units',
+    component: () => import('./pages/units.vue'),
+    meta: { title: 'unit.title' },
+  },
+  {
     path: '/imports/:id?',
     name: 'imports',
     component: () => import('./pages/imports.vue'),
