@@ -9,8 +9,11 @@ import { mountUnitPortalFiles } from './portal/portal.files.ts';
 import { createUnitPortalRoutes } from './portal/portal.routes.ts';
 import { mountUnitReplyFiles } from './portal/replies.files.ts';
 import { createUnitReplyRoutes } from './portal/replies.routes.ts';
+import { createAlertRoutes } from './routes/alerts.ts';
 import { createAccountRoutes } from './routes/accounts.ts';
 import { mountContactPointFiles } from './routes/contact-points.files.ts';
+import { mountCalendarFiles } from './routes/calendar.files.ts';
+import { createCalendarRoutes } from './routes/calendar.ts';
 import { createContactPointRoutes } from './routes/contact-points.ts';
 import { createConversationRoutes } from './routes/conversations.ts';
 import { createDutyRoutes } from './routes/duty.ts';
@@ -60,7 +63,7 @@ export { consolePolicy } from './console-policy.ts';
 export type { EvaluationDesk, KnowledgeDesk, SortingDesk } from './knowledge-desk.ts';
 export type { UnitDesk } from './unit-desk.ts';
 export type { UnitPortal } from './portal/ports.ts';
-export type { AdminPorts, ExchangeDesk, PointDesk } from './ports.ts';
+export type { AdminPorts, CalendarDesk, DeadlineDesk, ExchangeDesk, PointDesk } from './ports.ts';
 export { alertsTopic, dutyTopic, parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
 
@@ -96,7 +99,9 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createRecallRoutes(ports),
     ...createProposalRoutes(ports),
     ...createSortingRoutes(ports),
+    ...createAlertRoutes(ports),
     ...createDryRunRoutes(ports),
+    ...createCalendarRoutes(ports),
     ...createStatuteRoutes(ports),
     ...createImportRoutes(ports),
     ...createUnitPortalRoutes(ports),
@@ -127,6 +132,7 @@ export function createAdminRouter(
   mountUnitFiles(router, ports, identify);
   mountUnitPortalFiles(router, ports, identify);
   mountUnitReplyFiles(router, ports, identify);
+  mountCalendarFiles(router, ports, identify);
   mountTableExport(router, ports, identify);
   mountTicketImportFiles(router, ports, identify);
   mountTicketExport(router, ports, identify);

@@ -33,6 +33,7 @@ export const canEditProfile = holds('edit_profile');
 export const canReadProblems = holds('problems');
 export const canReadSorting = holds('sorting');
 export const canChooseSorting = holds('choose_sorting');
+export const canEditCalendar = holds('calendar');
 export const canTryRules = holds('try_rules');
 export const canSeeChannels = holds('channels');
 export const canRunWechaty = holds('wechaty');

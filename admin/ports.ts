@@ -54,7 +54,12 @@ import type {
 import type {
   ProblemList,
   Profiles,
+  AlertStore,
+  Calendars,
   createDryRun,
+  DayTable,
+  Deadline,
+  Deadlines,
   Light,
   StatusExport,
   Ticket,
@@ -135,6 +140,31 @@ export type ExchangeDesk = {
   };
 };
 
+/** Limits as rows, and the warnings and urgings that came of them. */
+export type DeadlineDesk = {
+  readonly find: (id: string) => Promise<Deadline | undefined>;
+  readonly listForTicket: (ticketId: string) => Promise<readonly Deadline[]>;
+  readonly listAlerts: AlertStore['listForTicket'];
+  readonly listUnanswered: AlertStore['listUnanswered'];
+  readonly listAnswered: AlertStore['listAnswered'];
+  readonly listWarnings: AlertStore['listWarnings'];
+  readonly answerAlert: Deadlines['answerAlert'];
+  readonly findNext: Deadlines['findNext'];
+  readonly lightOf: (deadline: Deadline, at: Date) => Light | undefined;
+};
+
+/** Which days people work on, in versions, and what another calendar would do to provisional dates. */
+export type CalendarDesk = {
+  readonly calendars: Calendars;
+  /** Whether dates are still being counted again after the last change. */
+  readonly isRecounting: () => Promise<boolean>;
+  readonly previewMoves: (table: DayTable) => Promise<{
+    readonly provisional: number;
+    readonly moved: number;
+    readonly firm: number;
+  }>;
+};
+
 /** What is configured, what passed through, and the account that runs in a process of its own. */
 export type ChannelDesk = {
   readonly on: ReadonlySet<ChannelName>;
@@ -189,6 +219,8 @@ export type AdminPorts = ExchangeDesk & {
   /** How near a ticket's running date is, by the warning points of its profile. */
   readonly lightOf: (ticket: Ticket) => Light | undefined;
   readonly dryRunRules: ReturnType<typeof createDryRun>;
+  readonly deadlines: DeadlineDesk;
+  readonly calendar: CalendarDesk;
   readonly channels: ChannelDesk;
   readonly statutes: Pick<StatuteReader, 'listVersions' | 'listArticles'>;
   /** What a ticket's words become before they are proposed as knowledge. */

@@ -1,12 +1,14 @@
-import { alertsTopic } from '../../admin/index.ts';
+import { alertsTopic, type DeadlineDesk } from '../../admin/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
-import { createDeadlines, type Ticket } from '../../tickets/index.ts';
+import { createDeadlines, toLight, type Ticket } from '../../tickets/index.ts';
 import type { House } from './house.ts';
 import { repeat, type Repeated } from './repeat.ts';
 
 const everyMs = 1000;
 /** A full batch is followed by the next at once. */
 const fullBatch = 200;
+
+export type HouseDeadlines = ReturnType<typeof openDeadlines>;
 
 /** Limits that warn, urge and climb: rows in the database, looked at every second by the workers. */
 export function openDeadlines({ database, profiles, calendar, news, now, onError }: House) {
@@ -37,10 +39,15 @@ export function openDeadlines({ database, profiles, calendar, news, now, onError
     desk: {
       listForTicket: deadlines.listForTicket,
       listAlerts: alerts.listForTicket,
+      find: deadlines.find,
+      findNext: rows.findNext,
       listUnanswered: alerts.listUnanswered,
-      findAlert: alerts.find,
-      answerAlert: (...asked: Parameters<typeof rows.answerAlert>) => rows.answerAlert(...asked),
-    },
+      listAnswered: alerts.listAnswered,
+      listWarnings: alerts.listWarnings,
+      answerAlert: rows.answerAlert,
+      lightOf: ({ dueAt, limit, profile }, at) =>
+        toLight({ dueAt, limit }, profiles.find(profile).deadlines, calendar, at),
+    } satisfies DeadlineDesk,
     start(): void {
       repeated = repeat(everyMs, run, onError);
     },

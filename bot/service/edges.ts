@@ -174,6 +174,7 @@ function toAdminPorts(
     sorting: rooms.sorting.desk,
     lightOf: (ticket) =>
       toLight(ticket, house.profiles.findFor(ticket).deadlines, house.calendar, house.now()),
+    calendar: walk.calendar.desk,
     dryRunRules: openDryRun(house),
     channels: walk.channelDesk,
     recalls: {

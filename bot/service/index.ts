@@ -52,6 +52,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     repeat(profilesEveryMs, house.profiles.refresh, house.onError),
     repeat(profilesEveryMs, house.units.refresh, house.onError),
   ];
+  walk.calendar.start(config.roles.has('worker'));
   if (config.roles.has('wechaty')) walk.wechaty.start();
   if (config.roles.has('worker')) {
     repeated.push(repeat(sweepEveryMs, walk.sweeper.sweep, house.onError));
@@ -68,6 +69,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     ...(firstPassword !== undefined && { firstPassword }),
     async sweep() {
       await walk.sweeper.sweepAll();
+      await walk.calendar.recount();
       await deadlines.run();
     },
     async stop() {
@@ -77,6 +79,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
       await evaluation.stop();
       await sorting.stop();
       await deadlines.stop();
+      await walk.calendar.stop();
       await walk.wecom.stop();
       await walk.wechaty.stop();
       await walk.evidence.stop();

@@ -53,6 +53,8 @@ export const permissionRoles = {
   profile: [...desk, 'legal_reviewer', 'analyst', 'system_admin'],
   /** Publishes a new version of them. */
   edit_profile: ['system_admin'],
+  /** Imports and sets holidays and make-up days; everybody of the bureau reads them. */
+  calendar: ['section_head', 'system_admin'],
   /** Tries other limits and warning points on what is stored; changes nothing. */
   try_rules: ['section_head', 'approver', 'system_admin'],
   channels: [...desk, 'system_admin'],

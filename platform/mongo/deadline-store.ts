@@ -52,11 +52,14 @@ export const alertCollection = defineCollection<AlertDocument>(
     plannedAt: time,
     firedAt: time,
     answer: anything,
+    settledAt: Date,
     isOpen: Boolean,
   },
   [
     [{ ticketId: 1, firedAt: -1 }],
     [{ isOpen: 1, level: -1 }, { partialFilterExpression: { isOpen: true } }],
+    [{ 'answer.at': -1 }, present('answer.at')],
+    [{ kind: 1, dueAt: 1 }],
   ],
 );
 
@@ -105,6 +108,15 @@ export function createAlertStore(database: Database): AlertStore {
       const page = { sort: { level: -1, firedAt: 1 }, limit } as const;
       return (await alerts.list({ isOpen: { $eq: true } }, page)).map(toAlert);
     },
+    async listAnswered(limit) {
+      const filter = { 'answer.at': { $exists: true } };
+      const found = await alerts.list(filter, { sort: { firedAt: -1 }, limit });
+      return found.map(toAlert).toSorted((a, b) => toAnsweredAt(b) - toAnsweredAt(a));
+    },
+    async listWarnings(now, limit) {
+      const filter = { kind: { $eq: 'warning' }, dueAt: { $gte: now } };
+      return (await alerts.list(filter, { sort: { dueAt: 1 }, limit })).map(toAlert);
+    },
   };
 }
 
@@ -112,8 +124,13 @@ function toDeadline({ _id, v, ...deadline }: DeadlineDocument): Deadline {
   return { id: _id, ...deadline };
 }
 
+function toAnsweredAt({ answer }: Alert): number {
+  return answer?.at.getTime() ?? 0;
+}
+
 function toAlertDocument({ id, ...alert }: Alert): AlertDocument {
-  const isOpen = alert.kind === 'missed' && alert.answer === undefined;
+  const isOpen =
+    alert.kind === 'missed' && alert.answer === undefined && alert.settledAt === undefined;
   return { _id: id, v: 1, ...alert, ...(isOpen && { isOpen }) };
 }
 

@@ -37,7 +37,7 @@ export { createTicketWatch } from './ticket-watch.ts';
 export { createTicketImportStore } from './ticket-import-store.ts';
 export { createContactEraser, createImportedTickets } from './imported-tickets.ts';
 export { createCalendarStore } from './calendar-store.ts';
-export { createTicketScan } from './ticket-scan.ts';
+export { createProvisionalScan, createTicketScan } from './ticket-scan.ts';
 export { createTicketExport } from './ticket-export.ts';
 export { createKnowledgeStore } from './knowledge-store.ts';
 export { createUsageStore } from './knowledge-usage.ts';

@@ -84,6 +84,8 @@ export const ticketCollection = defineCollection<TicketDocument>(
     [{ urgentRank: -1, dueOrder: 1, _id: 1 }],
     [{ status: 1, createdAt: -1 }],
     [{ updatedAt: 1 }],
+    [{ isDueProvisional: 1 }, present('isDueProvisional')],
+    [{ 'paused.held.isProvisional': 1 }, present('paused.held.isProvisional')],
     [{ personId: 1, createdAt: -1 }, present('personId')],
     [{ assigneeId: 1, createdAt: -1 }, present('assigneeId')],
     [{ pendingAt: 1 }, present('pendingAt')],

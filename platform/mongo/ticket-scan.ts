@@ -16,3 +16,16 @@ export function createTicketScan(database: Database): (since: Date) => AsyncIter
     for await (const document of cursor) yield toTicket(document);
   };
 }
+
+/** Every ticket with a date, running or held by a pause, past the calendar that was known when it was counted. */
+export function createProvisionalScan(database: Database): () => AsyncIterable<Ticket> {
+  const tickets = openCollection(database, ticketCollection);
+  return async function* scanProvisional() {
+    const isProvisional = { $eq: true };
+    const filter = {
+      $or: [{ isDueProvisional: isProvisional }, { 'paused.held.isProvisional': isProvisional }],
+    };
+    const cursor = tickets.find(filter, { sort: { _id: 1 }, batchSize, projection: { terms: 0 } });
+    for await (const document of cursor) yield toTicket(document);
+  };
+}

@@ -55,8 +55,20 @@ export function buildAlertStore(): AlertStore & { readonly rows: Map<string, Ale
     listForTicket: async (ticketId) => listNewest().filter((one) => one.ticketId === ticketId),
     listUnanswered: async (limit) =>
       listNewest()
-        .filter(({ kind, answer }) => kind === 'missed' && answer === undefined)
+        .filter(
+          ({ kind, answer, settledAt }) => kind === 'missed' && !answer && settledAt === undefined,
+        )
         .toSorted((a, b) => b.level - a.level)
+        .slice(0, limit),
+    listAnswered: async (limit) =>
+      listNewest()
+        .filter(({ answer }) => answer !== undefined)
+        .toSorted((a, b) => Number(b.answer?.at) - Number(a.answer?.at))
+        .slice(0, limit),
+    listWarnings: async (now, limit) =>
+      listNewest()
+        .filter(({ kind, dueAt }) => kind === 'warning' && dueAt >= now)
+        .toSorted((a, b) => Number(a.dueAt) - Number(b.dueAt))
         .slice(0, limit),
   };
 }

@@ -50,6 +50,7 @@ import {
   toLight,
 } from '../../tickets/index.ts';
 import { buildProfiles } from './build-profiles.ts';
+import { buildCalendarDesk } from './build-calendar-desk.ts';
 import { buildDryRun } from './build-dry-run.ts';
 import { buildHandOverStore } from './build-hand-over.ts';
 import { buildChannelDesk } from './build-channels.ts';
@@ -349,6 +350,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     ...createKnowledgePorts(data, now),
     sorting: data.sorting,
     lightOf: (ticket) => toLight(ticket, defaultDeadlineRules, ticketing.calendar, now()),
+    calendar: buildCalendarDesk(),
     dryRunRules: buildDryRun(ticketing),
     channels: data.channels.desk,
     ...createImportDesk(data, now),

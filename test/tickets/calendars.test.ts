@@ -5,27 +5,15 @@ import {
   layOver,
   mergeDays,
   readCalendar,
-  type CalendarStore,
   type CalendarVersion,
   type NamedDay,
 } from '../../tickets/index.ts';
+import { buildCalendarStore } from '../support/build-calendar-desk.ts';
 import { buildDayTable } from '../support/build-day-table.ts';
 
 const off = (day: string, name = '国庆节'): NamedDay => ({ day, isWorking: false, name });
 const fixed = ['01-01', '05-01', '10-01', '10-02', '10-03'];
 const buildYear = (year: number) => fixed.map((date) => off(`${year}-${date}`));
-
-function buildStore(): CalendarStore {
-  const all: CalendarVersion[] = [];
-  return {
-    list: async () => [...all],
-    async insert(version) {
-      if (all.some((one) => one.version === version.version)) return false;
-      all.push(version);
-      return true;
-    },
-  };
-}
 
 const buildVersion = (version: number, days: readonly NamedDay[]): CalendarVersion => ({
   version,
@@ -65,7 +53,7 @@ describe('named days over the shipped calendar', () => {
 
 describe('the calendar of the house', () => {
   test('is the same table for whoever holds it, in every process that looks again', async () => {
-    const store = buildStore();
+    const store = buildCalendarStore();
     const [here, elsewhere] = [
       createCalendars(store, buildDayTable()),
       createCalendars(store, buildDayTable()),
@@ -81,7 +69,7 @@ describe('the calendar of the house', () => {
   });
 
   test('has one winner of two that save at once', async () => {
-    const store = buildStore();
+    const store = buildCalendarStore();
     const desks = [1, 2].map(() => createCalendars(store, buildDayTable()));
     const saved = await Promise.allSettled(desks.map((desk) => desk.save(buildVersion(1, []))));
     expect(saved.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);

@@ -52,6 +52,8 @@ export type Alert = {
     readonly words: string;
     readonly until?: Date;
   };
+  /** The limit ended or got another end before anybody answered: nothing is left to say. */
+  readonly settledAt?: Date;
 };
 
 export type DeadlineStore = {
@@ -72,6 +74,10 @@ export type AlertStore = {
   readonly save: (alert: Alert) => Promise<boolean>;
   /** Newest first. */
   readonly listForTicket: (ticketId: string) => Promise<readonly Alert[]>;
-  /** Urgings without an answer, the highest level first. */
+  /** Urgings that wait for an answer, the highest level first. */
   readonly listUnanswered: (limit: number) => Promise<readonly Alert[]>;
+  /** Urgings that were answered, the latest answer first. */
+  readonly listAnswered: (limit: number) => Promise<readonly Alert[]>;
+  /** Warnings whose end is still to come, the nearest first. */
+  readonly listWarnings: (now: Date, limit: number) => Promise<readonly Alert[]>;
 };

@@ -65,6 +65,17 @@ export function createDeadlines(ports: Ports) {
     await deadlines.save(toNextAt({ ...deadline, fired }));
   }
 
+  /** Urgings of ends that are no more, because the limit ended or moved, wait for no answer. */
+  async function settle(ticketId: string): Promise<void> {
+    const rows = new Map((await deadlines.listForTicket(ticketId)).map((row) => [row.id, row]));
+    for (const alert of await alerts.listForTicket(ticketId)) {
+      if (alert.kind === 'warning' || alert.answer !== undefined) continue;
+      const row = rows.get(alert.deadlineId);
+      const isOver = row?.state !== 'running' || row.dueAt.getTime() !== alert.dueAt.getTime();
+      if (isOver && alert.settledAt === undefined) await alerts.save({ ...alert, settledAt: now() });
+    }
+  }
+
   return {
     /** The ticket's deadlines as its history has them now. Safe to repeat. */
     async keepDeadlines(ticket: Ticket): Promise<void> {
@@ -84,9 +95,19 @@ export function createDeadlines(ports: Ports) {
       for (const one of gone) {
         await keep({ ...one, state: 'ended', sourceVersion: ticket.version }, one);
       }
+      if (stored.some(wasUrged)) await settle(ticket.id);
     },
     /** A limit that an official document sets one unit. Safe to repeat. */
-    keepDeadline: (deadline: ProjectedDeadline) => keep(deadline),
+    async keepDeadline(deadline: ProjectedDeadline): Promise<void> {
+      await keep(deadline);
+      const stored = await deadlines.find(deadline.id);
+      if (stored !== undefined && wasUrged(stored)) await settle(deadline.ticketId);
+    },
+    /** The next urging of a running limit, and on whom. */
+    findNext(deadline: Deadline): Point | undefined {
+      const points = listOpenPoints(deadline, ports.rulesOf(deadline.profile), ports.calendar);
+      return points.find(({ kind }) => kind === 'missed');
+    },
     /** Acts on all that is due; how many rows it was. */
     async runDue(): Promise<number> {
       const due = await deadlines.listDue(now(), batchSize);
@@ -99,7 +120,7 @@ export function createDeadlines(ports: Ports) {
       answer: Omit<NonNullable<Alert['answer']>, 'at'>,
     ): Promise<boolean> {
       const alert = await alerts.find(id);
-      if (alert === undefined || alert.answer !== undefined) return false;
+      if (alert === undefined || alert.answer !== undefined || alert.settledAt) return false;
       if (!(await alerts.save({ ...alert, answer: { ...answer, at: now() } }))) return false;
       if (answer.until !== undefined) await promise(alert.deadlineId, answer.until);
       return true;
@@ -113,6 +134,10 @@ export function createDeadlines(ports: Ports) {
       if (await deadlines.save(toNextAt({ ...deadline, promisedUntil: until }))) return;
     }
   }
+}
+
+function wasUrged({ fired }: Deadline): boolean {
+  return fired.some((point) => point.startsWith('miss'));
 }
 
 /** Begun by a step of the ticket, not by a document. */
