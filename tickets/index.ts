@@ -24,6 +24,7 @@ export { canUndo } from './undo-step.ts';
 export { loadTicket } from './change-ticket.ts';
 export { endStatuses, isEnded, listStandingSteps } from './course.ts';
 export { listAllowedActions, mayAct } from './policy.ts';
+export { toFlow, type Flow, type FlowStep } from './flow.ts';
 export { recountTicket } from './recount.ts';
 export { hasProvisionalDue } from './transition.ts';
 export { currentProcedure, findProcedure } from './procedure.ts';

@@ -1,4 +1,4 @@
-import type { Alert, Deadline, Light, Point, Ticket } from '../../tickets/index.ts';
+import type { Alert, Deadline, Flow, Light, Point, Ticket } from '../../tickets/index.ts';
 import type { Staff } from '../caller.ts';
 import { maskCodes } from '../mask.ts';
 import { canMoveTickets } from '../policies.ts';
@@ -73,6 +73,15 @@ export function presentLimit(
   };
 }
 
+export function presentFlow({ steps, anywhere, backs, left }: Flow): TimelineView['flow'] {
+  return {
+    steps: steps.map((step) => ({ ...step, exits: [...step.exits] })),
+    anywhere: [...anywhere],
+    backs: [...backs],
+    ...(left !== undefined && { left }),
+  };
+}
+
 export function isWaiting({ answer, settledAt }: Alert): boolean {
   return answer === undefined && settledAt === undefined;
 }
@@ -85,7 +94,9 @@ function presentTicket({
   ticket: { number, status, facts, assigneeId },
   names,
 }: Pick<AlertCase, 'ticket' | 'names'>) {
-  const words = maskCodes(facts.story ?? facts.demand ?? '').replace(/\s+/g, ' ').trim();
+  const words = maskCodes(facts.story ?? facts.demand ?? '')
+    .replace(/\s+/g, ' ')
+    .trim();
   const assignee = assigneeId && names.get(assigneeId);
   const isLong = words.length > summaryLength;
   return {

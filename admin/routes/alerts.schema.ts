@@ -65,7 +65,7 @@ export const AlertAnswerSchema = z.strictObject({
   until: z.iso.date().exactOptional(),
 });
 
-/** A ticket's limits in the order in which they began, with the light of each. */
+/** A ticket's limits in the order in which they began, with the light of each, and its place in the flow chart. */
 export const TimelineSchema = z.object({
   limits: z.array(
     z.object({
@@ -81,5 +81,17 @@ export const TimelineSchema = z.object({
     }),
   ),
   open: z.array(AlertCaseSchema),
+  flow: z.object({
+    steps: z.array(
+      z.object({
+        status: z.enum(ticketStatuses),
+        state: z.enum(['done', 'now', 'ahead']),
+        exits: z.array(z.enum(ticketStatuses)),
+      }),
+    ),
+    anywhere: z.array(z.enum(ticketStatuses)),
+    backs: z.array(z.object({ from: z.enum(ticketStatuses), to: z.enum(ticketStatuses) })),
+    left: z.object({ from: z.enum(ticketStatuses), to: z.enum(ticketStatuses) }).optional(),
+  }),
 });
 export type TimelineView = z.infer<typeof TimelineSchema>;

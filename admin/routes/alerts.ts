@@ -1,5 +1,5 @@
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
-import { toDayEnd, type Alert, type Ticket } from '../../tickets/index.ts';
+import { findProcedure, toDayEnd, toFlow, type Alert, type Ticket } from '../../tickets/index.ts';
 import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff, type Staff } from '../caller.ts';
 import { listNames } from '../dossier.ts';
@@ -8,6 +8,7 @@ import type { AdminPorts } from '../ports.ts';
 import {
   isWaiting,
   presentCase,
+  presentFlow,
   presentLimit,
   presentWarning,
   type AlertCase,
@@ -70,9 +71,10 @@ export function createAlertRoutes(ports: AdminPorts): readonly Route[] {
     );
     const found = [...new Set(alerts.map(({ deadlineId }) => deadlineId))].map(deadlines.find);
     return (await Promise.all(found)).flatMap((deadline) => {
-      const ticket = deadline && tickets.get(deadline.ticketId);
-      if (ticket === undefined || deadline.state !== 'running' || deadline.dueAt < now()) return [];
-      return [{ ticket, deadline, light: deadlines.lightOf(deadline, now()), names, caller }];
+      if (deadline?.state !== 'running' || deadline.dueAt < now()) return [];
+      const ticket = tickets.get(deadline.ticketId);
+      const light = deadlines.lightOf(deadline, now());
+      return ticket === undefined ? [] : [{ ticket, deadline, light, names, caller }];
     });
   }
 
@@ -102,7 +104,8 @@ export function createAlertRoutes(ports: AdminPorts): readonly Route[] {
     defineRoute({
       method: 'post',
       path: '/api/admin/alerts/:id/answers',
-      summary: 'Say what is being done about a missed limit, and by when: it climbs no further before',
+      summary:
+        'Say what is being done about a missed limit, and by when: it climbs no further before',
       audience: 'staff',
       policy: canMoveTickets,
       params: DeadlineIdSchema,
@@ -148,12 +151,12 @@ export function createAlertRoutes(ports: AdminPorts): readonly Route[] {
         const ticket = await access.load(staff, params.number);
         const rows = await deadlines.listForTicket(ticket.id);
         const names = await listNames(ports.accounts);
-        const cases = await Promise.all(
-          rows.map(({ id }) => openCase(id, ticket, names, staff)),
-        );
-        return { rows, cases: cases.flatMap((one) => one ?? []) };
+        const cases = await Promise.all(rows.map(({ id }) => openCase(id, ticket, names, staff)));
+        const flow = toFlow(ticket, findProcedure(ports.ticketing.procedures, ticket));
+        return { rows, flow, cases: cases.flatMap((one) => one ?? []) };
       },
-      present: ({ rows, cases }) => ({
+      present: ({ rows, flow, cases }) => ({
+        flow: presentFlow(flow),
         limits: rows.map((row) => presentLimit(row, deadlines.lightOf(row, row.endedAt ?? now()))),
         open: cases.map(presentCase).filter(({ isOpen }) => isOpen),
       }),

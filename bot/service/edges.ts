@@ -23,6 +23,7 @@ import { createPublicPages } from '../../public/index.ts';
 import * as officialAccount from '../../webhooks/official-account/index.ts';
 import { toLight } from '../../tickets/index.ts';
 import { createTicketConversation } from '../ticket-conversation.ts';
+import type { HouseDeadlines } from './deadlines.ts';
 import { openDryRun } from './dry-run.ts';
 import { originalIdSetting, type House } from './house.ts';
 import type { HouseEvaluation } from './evaluation.ts';
@@ -47,6 +48,7 @@ export async function openEdges(
   evaluation: HouseEvaluation,
   sorting: HouseSorting,
   ticketImports: HouseTicketImports,
+  deadlines: HouseDeadlines,
 ) {
   const { config, log } = house;
   const metrics = createMetrics();
@@ -74,6 +76,7 @@ export async function openEdges(
     evaluation,
     sorting,
     ticketImports,
+    deadlines,
   });
   const adminRoutes = createAdminRoutes(adminPorts);
   app.use(createAdminRouter(adminPorts, adminRoutes).routes());
@@ -136,6 +139,7 @@ function toAdminPorts(
     readonly evaluation: HouseEvaluation;
     readonly sorting: HouseSorting;
     readonly ticketImports: HouseTicketImports;
+    readonly deadlines: HouseDeadlines;
   },
 ): AdminPorts {
   const { transcript, people, config, secrets } = house;
@@ -174,6 +178,7 @@ function toAdminPorts(
     sorting: rooms.sorting.desk,
     lightOf: (ticket) =>
       toLight(ticket, house.profiles.findFor(ticket).deadlines, house.calendar, house.now()),
+    deadlines: rooms.deadlines.desk,
     calendar: walk.calendar.desk,
     dryRunRules: openDryRun(house),
     channels: walk.channelDesk,

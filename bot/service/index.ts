@@ -44,7 +44,16 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   });
   const ticketImports = openTicketImports(house, walk);
   const edges = config.roles.has('web')
-    ? await openEdges(house, walk, knowledge, imports, evaluation, sorting, ticketImports)
+    ? await openEdges(
+        house,
+        walk,
+        knowledge,
+        imports,
+        evaluation,
+        sorting,
+        ticketImports,
+        deadlines,
+      )
     : undefined;
   await walk.queue.start();
   sorting.start(config.roles.has('worker'));

@@ -1,3 +1,4 @@
+import type { DeadlineDesk } from '../../admin/index.ts';
 import {
   createDeadlines,
   defaultDeadlineRules,
@@ -7,6 +8,7 @@ import {
   type Deadline,
   type DeadlineRules,
   type DeadlineStore,
+  toLight,
 } from '../../tickets/index.ts';
 import { buildDayTable } from './build-day-table.ts';
 
@@ -94,4 +96,20 @@ export function buildDeadlines(
     onAlert: async (alert: Alert) => void told.push(alert),
   };
   return { ...createDeadlines(ports), ports, clock, told, rows: deadlines.rows, alerts };
+}
+
+/** The desk of deadlines in memory. */
+export function buildDeadlineDesk(built: ReturnType<typeof buildDeadlines>): DeadlineDesk {
+  const { deadlines, alerts, calendar, rulesOf } = built.ports;
+  return {
+    find: deadlines.find,
+    listForTicket: deadlines.listForTicket,
+    listAlerts: alerts.listForTicket,
+    listUnanswered: alerts.listUnanswered,
+    listAnswered: alerts.listAnswered,
+    listWarnings: alerts.listWarnings,
+    answerAlert: built.answerAlert,
+    findNext: built.findNext,
+    lightOf: ({ dueAt, limit }, at) => toLight({ dueAt, limit }, rulesOf(), calendar, at),
+  };
 }

@@ -13,7 +13,7 @@ import {
   type TaskStore,
   type TranscriptLine,
 } from '../../bot/index.ts';
-import { type AdminPorts, createAdminRouter } from '../../admin/index.ts';
+import { type AdminPorts, createAdminRouter, type DeadlineDesk } from '../../admin/index.ts';
 import {
   toRevision,
   type Entry,
@@ -51,6 +51,7 @@ import {
 } from '../../tickets/index.ts';
 import { buildProfiles } from './build-profiles.ts';
 import { buildCalendarDesk } from './build-calendar-desk.ts';
+import { buildDeadlineDesk, buildDeadlines } from './build-deadlines.ts';
 import { buildDryRun } from './build-dry-run.ts';
 import { buildHandOverStore } from './build-hand-over.ts';
 import { buildChannelDesk } from './build-channels.ts';
@@ -76,6 +77,7 @@ export type DeskData = {
   readonly rows: OutboxRow[];
   readonly lines: TranscriptLine[];
   readonly ledgers: Map<string, Ledger>;
+  readonly deadlines: DeadlineDesk;
   readonly tasks: TaskStore;
   readonly evidence: (EvidenceFile & { readonly bytes: Buffer })[];
   readonly inbox: Map<string, InboxRow>;
@@ -242,6 +244,7 @@ function createData(): DeskData {
     rows: [],
     lines: [],
     ledgers: new Map(),
+    deadlines: buildDeadlineDesk(buildDeadlines()),
     tasks: createMemoryTasks(),
     evidence: [],
     inbox: new Map(),
@@ -350,6 +353,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     ...createKnowledgePorts(data, now),
     sorting: data.sorting,
     lightOf: (ticket) => toLight(ticket, defaultDeadlineRules, ticketing.calendar, now()),
+    deadlines: data.deadlines,
     calendar: buildCalendarDesk(),
     dryRunRules: buildDryRun(ticketing),
     channels: data.channels.desk,

@@ -72,7 +72,8 @@ export function createDeadlines(ports: Ports) {
       if (alert.kind === 'warning' || alert.answer !== undefined) continue;
       const row = rows.get(alert.deadlineId);
       const isOver = row?.state !== 'running' || row.dueAt.getTime() !== alert.dueAt.getTime();
-      if (isOver && alert.settledAt === undefined) await alerts.save({ ...alert, settledAt: now() });
+      if (isOver && alert.settledAt === undefined)
+        await alerts.save({ ...alert, settledAt: now() });
     }
   }
 

@@ -1,0 +1,80 @@
+import type { TimelineView } from '../routes/alerts.schema.ts';
+
+export type FlowView = TimelineView['flow'];
+/** 个案, 专项, 重点领域: a campaign and a key area go before and after the matter itself. */
+export const chartKinds = ['individual', 'special', 'key_area'] as const;
+export type ChartKind = (typeof chartKinds)[number];
+
+const around: Readonly<
+  Record<ChartKind, { readonly before: readonly string[]; readonly after: readonly string[] }>
+> = {
+  individual: { before: [], after: [] },
+  special: {
+    before: ['project', 'plan', 'self_check', 'spot_check'],
+    after: ['summary', 'circular'],
+  },
+  key_area: { before: ['key_list', 'screening', 'patrol'], after: ['look_back', 'rules'] },
+};
+
+export type ChartBox = {
+  readonly key: string;
+  /** The words' key. */
+  readonly words: string;
+  readonly state: 'done' | 'now' | 'ahead';
+  readonly y: number;
+  readonly exits: readonly { readonly status: string; readonly y: number; readonly isNow: boolean }[];
+};
+export type ChartBack = { readonly key: string; readonly path: string };
+export type ProcedureChart = {
+  readonly boxes: readonly ChartBox[];
+  readonly backs: readonly ChartBack[];
+  readonly height: number;
+};
+
+export const chart = { width: 344, boxX: 40, boxWidth: 168, boxHeight: 38, exitX: 238, exitHeight: 28 };
+const gapY = 22;
+const margin = 8;
+
+/** Lays the main line out in one column, what leads away from a step at its right: it fits a phone. */
+export function layOutProcedure(flow: FlowView, kind: ChartKind): ProcedureChart {
+  const { before, after } = around[kind];
+  const isOver = flow.steps.at(-1)?.state === 'now';
+  const boxes: ChartBox[] = [];
+  let y = margin;
+  const add = (box: Omit<ChartBox, 'y' | 'exits'>, exits: readonly string[] = []): void => {
+    const height = Math.max(chart.boxHeight, exits.length * (chart.exitHeight + 4) - 4);
+    const top = y + height / 2;
+    const firstExit = top - (exits.length * (chart.exitHeight + 4) - 4) / 2;
+    boxes.push({
+      ...box,
+      y: top - chart.boxHeight / 2,
+      exits: exits.map((status, at) => ({
+        status,
+        y: firstExit + at * (chart.exitHeight + 4),
+        isNow: flow.left?.from === box.key && flow.left.to === status,
+      })),
+    });
+    y += height + gapY;
+  };
+  for (const name of before) add({ key: name, words: `deadline.flow.${name}`, state: 'done' });
+  for (const { status, state, exits } of flow.steps) {
+    const isLeftHere = flow.left?.from === status && !exits.includes(flow.left.to);
+    const shown = isLeftHere && flow.left !== undefined ? [...exits, flow.left.to] : exits;
+    add({ key: status, words: `status.${status}`, state }, shown);
+  }
+  for (const name of after) {
+    add({ key: name, words: `deadline.flow.${name}`, state: isOver ? 'now' : 'ahead' });
+  }
+  return { boxes, backs: flow.backs.map((back) => toBack(back, boxes)), height: y - gapY + margin };
+}
+
+function toBack(
+  { from, to }: FlowView['backs'][number],
+  boxes: readonly ChartBox[],
+): ChartBack {
+  const middleOf = (key: string): number =>
+    (boxes.find((box) => box.key === key)?.y ?? 0) + chart.boxHeight / 2;
+  const side = chart.boxX - 22;
+  const path = `M${chart.boxX} ${middleOf(from)}H${side}V${middleOf(to)}H${chart.boxX}`;
+  return { key: `${from}-${to}`, path };
+}
