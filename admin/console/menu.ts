@@ -32,6 +32,7 @@ export const menu: readonly MenuGroup[] = [
     links: [
       { name: 'problems', icon: 'scale', needs: 'problems' },
       { name: 'unit_replies', icon: 'chat', needs: 'tickets' },
+      { name: 'alerts', icon: 'bell', needs: 'tickets' },
     ],
   },
   {
@@ -53,7 +54,10 @@ export const menu: readonly MenuGroup[] = [
   },
   {
     name: 'rules',
-    links: [{ name: 'sorting', icon: 'sort', needs: 'sorting' }],
+    links: [
+      { name: 'calendar', icon: 'calendar', needs: 'bureau' },
+      { name: 'sorting', icon: 'sort', needs: 'sorting' },
+    ],
   },
   {
     name: 'exchange',

@@ -22,7 +22,11 @@ export type ChartBox = {
   readonly words: string;
   readonly state: 'done' | 'now' | 'ahead';
   readonly y: number;
-  readonly exits: readonly { readonly status: string; readonly y: number; readonly isNow: boolean }[];
+  readonly exits: readonly {
+    readonly status: string;
+    readonly y: number;
+    readonly isNow: boolean;
+  }[];
 };
 export type ChartBack = { readonly key: string; readonly path: string };
 export type ProcedureChart = {
@@ -31,7 +35,14 @@ export type ProcedureChart = {
   readonly height: number;
 };
 
-export const chart = { width: 344, boxX: 40, boxWidth: 168, boxHeight: 38, exitX: 238, exitHeight: 28 };
+export const chart = {
+  width: 344,
+  boxX: 40,
+  boxWidth: 168,
+  boxHeight: 38,
+  exitX: 238,
+  exitHeight: 28,
+};
 const gapY = 22;
 const margin = 8;
 
@@ -68,10 +79,7 @@ export function layOutProcedure(flow: FlowView, kind: ChartKind): ProcedureChart
   return { boxes, backs: flow.backs.map((back) => toBack(back, boxes)), height: y - gapY + margin };
 }
 
-function toBack(
-  { from, to }: FlowView['backs'][number],
-  boxes: readonly ChartBox[],
-): ChartBack {
+function toBack({ from, to }: FlowView['backs'][number], boxes: readonly ChartBox[]): ChartBack {
   const middleOf = (key: string): number =>
     (boxes.find((box) => box.key === key)?.y ?? 0) + chart.boxHeight / 2;
   const side = chart.boxX - 22;

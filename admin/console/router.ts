@@ -92,6 +92,18 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'nav.duty', needs: 'tickets' },
   },
   {
+    path: '/alerts',
+    name: 'alerts',
+    component: () => import('./pages/alerts.vue'),
+    meta: { title: 'nav.alerts', needs: 'tickets' },
+  },
+  {
+    path: '/calendar',
+    name: 'calendar',
+    component: () => import('./pages/calendar.vue'),
+    meta: { title: 'nav.calendar', needs: 'bureau' },
+  },
+  {
     path: '/tasks',
     name: 'tasks',
     component: () => import('./pages/tasks.vue'),

@@ -10,7 +10,7 @@ import {
 } from '../support/canary-callbacks.ts';
 import { handleEvidence, retryMedia } from '../support/canary-evidence.ts';
 import { importSheet, keepTable } from '../support/canary-imports.ts';
-import { keepLimits } from '../support/canary-deadlines.ts';
+import { answerAlerts, keepCalendar, keepLimits } from '../support/canary-deadlines.ts';
 import { keepPoints } from '../support/canary-points.ts';
 import { publishProfile } from '../support/canary-profiles.ts';
 import { workOnProblems } from '../support/canary-problems.ts';
@@ -384,6 +384,8 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     plant('certificate number', certificateNumber);
     await keepUnits(admin, certificateNumber);
     await keepLimits(admin);
+    await keepCalendar(admin, '元旦');
+    await answerAlerts(admin, house.database, '已经催办，三日内办结');
   }
 
   /** A clerk takes a hotline's list in, and an administrator, who may reveal nobody, looks on. */
