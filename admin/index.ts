@@ -11,6 +11,7 @@ import { mountUnitReplyFiles } from './portal/replies.files.ts';
 import { createUnitReplyRoutes } from './portal/replies.routes.ts';
 import { createAlertRoutes } from './routes/alerts.ts';
 import { createAccountRoutes } from './routes/accounts.ts';
+import { createColleagueRoutes } from './routes/colleagues.ts';
 import { mountContactPointFiles } from './routes/contact-points.files.ts';
 import { mountCalendarFiles } from './routes/calendar.files.ts';
 import { createCalendarRoutes } from './routes/calendar.ts';
@@ -35,6 +36,8 @@ import { createNewTicketRoutes } from './routes/new-ticket.ts';
 import { createOverviewRoutes } from './routes/overview.ts';
 import { createProposalRoutes } from './routes/proposals.ts';
 import { createRespondentRoutes } from './routes/respondent.ts';
+import { createRecusalRoutes } from './routes/recusals.ts';
+import { createRoutingRoutes } from './routes/routing.ts';
 import { createRecallRoutes } from './routes/recalls.ts';
 import { createSessionRoutes } from './routes/session.ts';
 import { createSortingRoutes } from './routes/sorting.ts';
@@ -90,6 +93,9 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createUnitRoutes(ports),
     ...createUnitListRoutes(ports),
     ...createAccountRoutes(ports),
+    ...createColleagueRoutes(ports),
+    ...createRecusalRoutes(ports),
+    ...createRoutingRoutes(ports),
     ...createWecomCodeRoutes(ports),
     ...createKnowledgeRoutes(ports),
     ...createKnowledgeDeskRoutes(ports),

@@ -61,6 +61,7 @@ import type {
   Deadline,
   Deadlines,
   Light,
+  RoutingStore,
   StatusExport,
   Ticket,
   TicketImports,
@@ -205,6 +206,7 @@ export type AdminPorts = ExchangeDesk & {
   readonly members: Pick<MemberTies, 'find'>;
   readonly invitations: Pick<InvitationStore, 'insert' | 'find' | 'list'>;
   readonly accounts: AccountStore;
+  readonly routing: RoutingStore;
   readonly units: Pick<Units, 'all'>;
   readonly unitDesk: UnitDesk;
   readonly accountSessions: AccountSessionStore;

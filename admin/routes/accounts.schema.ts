@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../../people/index.ts';
+import { placeFields, ScopeSchema, UnitNamesSchema } from './place.schema.ts';
 
 export const AccountIdSchema = z.object({ id: z.string().min(1).max(64) });
 
@@ -12,6 +13,7 @@ export const NewAccountSchema = z.strictObject({
   name: z.string().trim().min(1).max(40),
   roles: z.array(z.enum(roles)).min(1),
   password: z.string().min(1).max(200),
+  ...placeFields,
 });
 
 /** What is absent stays as it is. `password` sets a first password that must be changed. */
@@ -28,6 +30,7 @@ export const AccountChangeSchema = z.strictObject({
     .toLowerCase()
     .regex(/^([a-z\d][\w.@-]{0,63})?$/)
     .optional(),
+  ...placeFields,
 });
 export type AccountChange = z.infer<typeof AccountChangeSchema>;
 
@@ -42,12 +45,14 @@ export const AccountViewSchema = z.object({
   hasTotp: z.boolean(),
   /** Whether a member of WeCom is linked; who that is stays sealed. */
   isInWecom: z.boolean(),
+  unitId: z.string().optional(),
+  scope: ScopeSchema.optional(),
+  /** It is more at once than one account may be: the first of a house, until it is split. */
+  isCombined: z.boolean(),
 });
 export type AccountView = z.infer<typeof AccountViewSchema>;
 
-export const AccountListSchema = z.object({ items: z.array(AccountViewSchema) });
-
-/** Colleagues a ticket may be assigned to: id and name only. */
-export const ColleagueListSchema = z.object({
-  items: z.array(z.object({ id: z.string(), name: z.string() })),
+export const AccountListSchema = z.object({
+  items: z.array(AccountViewSchema),
+  units: UnitNamesSchema,
 });

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { isOfUnit } from '../../people/index.ts';
 import { defineRoute, type Route } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
 import { createManageAccounts } from '../manage-accounts.ts';
-import { canManageAccounts, canReadTickets } from '../policies.ts';
+import { canManageAccounts } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { presentAccount } from './accounts.present.ts';
+import { presentUnitNames } from './place.present.ts';
 import {
   AccountChangeSchema,
   AccountIdSchema,
   AccountListSchema,
   AccountViewSchema,
-  ColleagueListSchema,
   NewAccountSchema,
 } from './accounts.schema.ts';
 
@@ -28,7 +27,10 @@ export function createAccountRoutes(ports: AdminPorts): readonly Route[] {
       policy: canManageAccounts,
       response: AccountListSchema,
       handle: () => ports.accounts.list(),
-      present: (accounts) => ({ items: accounts.map(presentAccount) }),
+      present: (accounts) => ({
+        items: accounts.map(presentAccount),
+        units: presentUnitNames(ports.units.all()),
+      }),
     }),
     defineRoute({
       method: 'post',
@@ -55,20 +57,6 @@ export function createAccountRoutes(ports: AdminPorts): readonly Route[] {
       handle: ({ params, body, caller }) =>
         manage.change(params.id, expectStaff(caller).accountId, body),
       present: presentAccount,
-    }),
-    defineRoute({
-      method: 'get',
-      path: '/api/admin/colleagues',
-      summary: 'Colleagues to whom a ticket may be assigned',
-      audience: 'staff',
-      policy: canReadTickets,
-      response: ColleagueListSchema,
-      handle: () => ports.accounts.list(),
-      present: (accounts) => ({
-        items: accounts
-          .filter(({ disabledAt, roles }) => disabledAt === undefined && !isOfUnit(roles))
-          .map(({ id, name }) => ({ id, name })),
-      }),
     }),
   ];
 }

@@ -1,5 +1,6 @@
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { createTickets, type StepTicketRequest } from '../../tickets/index.ts';
+import { createRefuseAssignee } from '../access/refuse-assignee.ts';
 import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff, toActor } from '../caller.ts';
 import { createLoadDossier } from '../dossier.ts';
@@ -25,6 +26,7 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
   const { stepTicket } = createTickets(ticketing);
   const loadDossier = createLoadDossier(ports);
   const access = createTicketAccess(ports);
+  const refuseAssignee = createRefuseAssignee(ports);
   const explainConflict = createExplainConflict(ports);
 
   return [
@@ -57,7 +59,11 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
           action === 'name_respondent'
             ? completeRespondent(ports.units.all(), body.values)
             : body.values;
-        await access.load(caller, params.number);
+        const seen = await access.load(caller, params.number);
+        const { assigneeId } = values ?? {};
+        if (assigneeId !== undefined && assigneeId !== staff.accountId) {
+          await refuseAssignee(seen, assigneeId);
+        }
         if (values?.['into'] !== undefined) await access.load(caller, values['into']);
         const request: StepTicketRequest = {
           numberOrId: params.number,

@@ -167,6 +167,7 @@ function toAdminPorts(
     accounts,
     units,
     unitDesk: openUnitDesk(house),
+    routing: house.routing,
     accountSessions,
     passwords: house.passwords,
     audit: house.audit,

@@ -28,6 +28,8 @@ export type HttpErrorCode =
   | 'password_too_weak'
   | 'account_name_taken'
   | 'last_administrator'
+  | 'assignee_unfit'
+  | 'assignee_away'
   | 'contact_point_taken'
   | 'version_conflict'
   | 'message_not_parked'
@@ -92,6 +94,8 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   password_too_weak: 422,
   account_name_taken: 409,
   last_administrator: 409,
+  assignee_unfit: 422,
+  assignee_away: 409,
   administrators_not_separate: 422,
   administrator_with_matters: 422,
   agency_officer_not_alone: 422,

@@ -44,6 +44,7 @@ import {
   isWithin,
   type OfficialDocument,
   type OpenRequest,
+  type RoutingTable,
   type Ticket,
   type TicketPorts,
   type TicketStore,
@@ -85,6 +86,9 @@ export type DeskData = {
   readonly members: Map<string, MemberTie>;
   readonly accounts: Map<string, Account>;
   units: readonly Unit[];
+  readonly routing: RoutingTable[];
+  /** Whom the rules give a matter to, where they do. */
+  assignTo: string | undefined;
   readonly sessions: Map<string, AccountSession>;
   readonly invitations: Invitation[];
   readonly audit: AuditEntry[];
@@ -252,6 +256,8 @@ function createData(): DeskData {
     members: new Map(),
     accounts: new Map(),
     units: [],
+    routing: [],
+    assignTo: undefined,
     sessions: new Map(),
     invitations: [],
     audit: [],
@@ -295,6 +301,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     undoMs: 30_000,
     ring: async (id) => void data.rings.push({ kind: 'relay', id }),
     procedures: defaultProcedures,
+    route: async () => (data.assignTo === undefined ? {} : { assigneeId: data.assignTo }),
     ...codes,
   };
   return {
@@ -310,6 +317,14 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     ...createAccountPorts(data),
     units: { all: () => data.units },
     unitDesk: createMemoryUnitDesk(data),
+    routing: {
+      list: async (limit) => data.routing.slice(-limit).toReversed(),
+      insert: async (table) => {
+        if (data.routing.some(({ version }) => version === table.version)) return false;
+        data.routing.push(table);
+        return true;
+      },
+    },
     duty: createMemoryDuty().desk,
     ...createMessagePorts(data),
     conversations: createTalkDesk(data, async (personId) =>
