@@ -14,6 +14,7 @@ import { answerAlerts, keepCalendar, keepLimits } from '../support/canary-deadli
 import { keepPoints } from '../support/canary-points.ts';
 import { publishProfile } from '../support/canary-profiles.ts';
 import { workOnProblems } from '../support/canary-problems.ts';
+import { keepRouting } from '../support/canary-routing.ts';
 import { keepUnits } from '../support/canary-units.ts';
 import { importMatters } from '../support/canary-ticket-imports.ts';
 import { keepDuty, revealCallBack } from '../support/canary-duty.ts';
@@ -228,6 +229,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await callOfficers(admin);
     await goWrong(byWechat.number, byChat);
     await lookAsEveryRole(admin, [byWechat.number, byChat.number, byAnonymous.number]);
+    await keepRouting(admin);
     await http.ask('GET', '/metrics');
     await http.ask('GET', '/readyz');
     await http.ask('GET', '/healthz');
