@@ -212,6 +212,8 @@ const DialogueSchema = z
       .exactOptional(),
     /** A list of members that a specialist writes: its rows are kept sealed under `listId`. */
     members: MembersSchema.exactOptional(),
+    /** Numbers of officers' certificates asked for since the moment given, ISO 8601, against trying them all. */
+    certificateAsks: z.object({ count: z.number().int(), since: text }).readonly().exactOptional(),
     /** Wrong invitation codes since the moment given, against guessing. */
     wrongCodes: z.object({ count: z.number().int(), since: text }).readonly().exactOptional(),
   })

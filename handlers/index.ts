@@ -10,6 +10,7 @@ import { createChangeOpenness } from './change-openness.ts';
 import { createAnswerAside, createAnswerUnasked, createConsult } from './consult.ts';
 import { countTalk, createArrive } from './contact-point.ts';
 import { createBind } from './bind.ts';
+import { createCheckCertificate } from './check-certificate.ts';
 import { createChooseContact } from './choose-contact.ts';
 import { createCorrectFiled } from './correct-filed.ts';
 import { createCorrect } from './correct.ts';
@@ -84,6 +85,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createSayMore(ports),
     createJoin(ports),
     createBind(ports),
+    createCheckCertificate(ports),
   ];
   const later = [
     createCallBack({ ...ports, listOwnTickets }),

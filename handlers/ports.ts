@@ -7,6 +7,7 @@ import type {
   UsageStore,
 } from '../knowledge/index.ts';
 import type {
+  AskCertificate,
   Bindings,
   FoundPoint,
   Hashes,
@@ -89,6 +90,8 @@ export type HandlerPorts = {
     /** Tells the channel where the code was shown that another one joined. */
     readonly tellJoined: (personId: string, channel: string, messageId: string) => Promise<void>;
   };
+  /** The register of officers' certificates; without it 查证 is not understood. */
+  readonly askCertificate?: AskCertificate;
   /** Lists of members; without it 会员 is not understood. */
   readonly members?: MemberPorts;
   readonly knowledge: Knowledge;

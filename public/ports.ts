@@ -1,3 +1,4 @@
+import type { AskCertificate } from '../people/index.ts';
 import type { OfficialDocument, Procedure, Ticket, Tickets } from '../tickets/index.ts';
 
 export type PublicLanguage = 'zh-CN' | 'zh-TW' | 'en';
@@ -60,6 +61,7 @@ export type PublicPorts = {
   readonly settleContact: (ticketId: string) => Promise<void>;
   readonly conversation: TicketConversation;
   readonly documents: DocumentLookup;
+  readonly askCertificate: AskCertificate;
   readonly translate: (
     key: string,
     language: PublicLanguage,

@@ -8,6 +8,7 @@ import {
   type HttpState,
   type Route,
 } from '../platform/http/index.ts';
+import { certificateLimit, createCertificateRoute } from './certificate-route.ts';
 import { createFindTicket, progressLimits, type ProgressLimits } from './find-ticket.ts';
 import { mountProgressFiles } from './mount-progress-files.ts';
 import type { PublicPorts } from './ports.ts';
@@ -20,6 +21,7 @@ export type PublicOptions = {
   readonly pageFolder: string;
   readonly limits?: ProgressLimits;
   readonly verifyLimit?: Allowance;
+  readonly certificateLimit?: Allowance;
 };
 
 type PublicPages = {
@@ -38,6 +40,7 @@ export function createPublicPages(ports: PublicPorts, options: PublicOptions): P
     ...createProgressRoutes(ports, findTicket),
     createVerifyRoute(ports, options.verifyLimit ?? verifyLimit),
     checks.route,
+    createCertificateRoute(ports, options.certificateLimit ?? certificateLimit),
   ];
   mountRoutes(router, routes, { identify: identifyNobody });
   checks.mountFile(router);

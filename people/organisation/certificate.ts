@@ -38,10 +38,18 @@ export function toCertificateNumber(text: string): string | undefined {
   return form.test(number) ? number : undefined;
 }
 
+/** Characters with a digit among them; what people put between two such is passed over, as is a dash after a prefix. */
+const part = '[0-9A-Za-z]*\\d[0-9A-Za-z]*';
+const withinWords = new RegExp(
+  `(?:[A-Za-z]{1,3}\\p{Dash})?${part}(?:[ \\p{Dash}_.]${part})*`,
+  'gu',
+);
+
 /** The first number in the words that may be a certificate's. */
 export function findCertificateNumber(words: string): string | undefined {
-  const runs = words.normalize('NFKC').matchAll(/[0-9A-Za-z]+(?:[ \p{Dash}_.][0-9A-Za-z]+)*/gu);
-  return [...runs].map(([run]) => toCertificateNumber(run)).find((number) => number !== undefined);
+  return [...words.normalize('NFKC').matchAll(withinWords)]
+    .map(([run]) => toCertificateNumber(run))
+    .find((number) => number !== undefined);
 }
 
 /** What anybody may learn of a certificate, and no more. */

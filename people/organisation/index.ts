@@ -9,4 +9,5 @@ export * from './power.ts';
 export { judgePowers, type PowerJudgement } from './judge-powers.ts';
 export * from './remit.ts';
 export * from './certificate.ts';
+export { createAskCertificate, type AskCertificate } from './ask-certificate.ts';
 export * from './lists/index.ts';

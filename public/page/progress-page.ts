@@ -3,6 +3,7 @@ import type { Keep } from '../../platform/http/look/keep.ts';
 import type { Words } from '../../platform/http/look/words.ts';
 import type { Progress } from '../progress.ts';
 import { openPicture, post, type Done } from './api.ts';
+import { createCertificateCard } from './certificate-card.ts';
 import { createForm, labelled, toProblemText } from './form.ts';
 import { createActs } from './progress-acts.ts';
 import { renderProgress } from './progress-view.ts';
@@ -47,6 +48,7 @@ export function startProgress(main: HTMLElement, { words, language, keep }: Page
         form,
         element('p', { class: 'hint' }, words('ask.keep')),
       ),
+      createCertificateCard(words),
     );
   }
 

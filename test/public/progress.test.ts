@@ -239,6 +239,7 @@ describe('the public routes', () => {
       'citizen POST /progress/rate',
       'public POST /verify',
       'public POST /verify/document',
+      'public POST /progress/certificate',
     ]);
   });
 });

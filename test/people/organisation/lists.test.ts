@@ -4,6 +4,7 @@ import {
   compareCertificates,
   comparePowers,
   compareRemits,
+  createAskCertificate,
   findCertificateNumber,
   judgePowers,
   readCertificates,
@@ -220,5 +221,27 @@ describe("an officer's certificate", () => {
   it('is valid through its last day, and afterwards as if it had never been', () => {
     expect(answerCertificate(known, '2027-06-30')).toEqual({ kind: 'valid', unitId: 'urban' });
     expect(answerCertificate(known, '2027-07-01')).toEqual(answerCertificate(undefined, ''));
+  });
+});
+
+describe('what the public is told of a number', () => {
+  const known: Certificate = { id: 'c', unitId: 'urban', last4: '0001', validUntil: '2027-06-30' };
+  const register = {
+    findByNumber: async (number: string) => (number === '33010001' ? known : undefined),
+  };
+  const askOf = (all: typeof units) =>
+    createAskCertificate(register, { find: (id) => all.find((unit) => unit.id === id) });
+
+  it('is the unit while the certificate counts, in any writing of the number', async () => {
+    const ask = askOf(units);
+    expect(await ask('3301 0001', '2027-06-30')).toBe('清河县城市管理局');
+    expect(await ask('33010001', '2027-07-01')).toBeUndefined();
+    expect(await ask('33010002', '2026-01-01')).toBeUndefined();
+    expect(await ask('那个胖的', '2026-01-01')).toBeUndefined();
+  });
+
+  it('is nothing once the unit is out of use', async () => {
+    const retired = units.map((unit) => ({ ...unit, isRetired: true as const }));
+    expect(await askOf(retired)('33010001', '2026-01-01')).toBeUndefined();
   });
 });
