@@ -16,6 +16,7 @@ import { mountContactPointFiles } from './routes/contact-points.files.ts';
 import { mountCalendarFiles } from './routes/calendar.files.ts';
 import { createCalendarRoutes } from './routes/calendar.ts';
 import { createContactPointRoutes } from './routes/contact-points.ts';
+import { createContactRoutes } from './routes/contact.ts';
 import { createConversationRoutes } from './routes/conversations.ts';
 import { createDutyRoutes } from './routes/duty.ts';
 import { createChannelRoutes } from './routes/channels.ts';
@@ -78,6 +79,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createTicketListRoutes(ports),
     ...createNewTicketRoutes(ports),
     ...createTicketRoutes(ports),
+    ...createContactRoutes(ports),
     ...createTicketProblemRoutes(ports),
     ...createProblemListRoutes(ports),
     ...createProblemRoutes(ports),

@@ -52,6 +52,7 @@ import type {
   Units,
 } from '../people/index.ts';
 import type {
+  ConsentRules,
   ProblemList,
   Profiles,
   AlertStore,
@@ -217,6 +218,11 @@ export type AdminPorts = ExchangeDesk & {
   readonly knowledgeDesk: KnowledgeDesk;
   readonly evaluations: EvaluationDesk;
   readonly recalls: RecallDesk;
+  /** The rules of consent under which a ticket runs, and what a choice means for what is stored. */
+  readonly consent: {
+    readonly findRules: (ticket: Ticket) => ConsentRules;
+    readonly settle: (ticketId: string) => Promise<void>;
+  };
   readonly sorting: SortingDesk;
   /** How near a ticket's running date is, by the warning points of its profile. */
   readonly lightOf: (ticket: Ticket) => Light | undefined;

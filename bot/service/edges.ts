@@ -145,7 +145,7 @@ function toAdminPorts(
   },
 ): AdminPorts {
   const { transcript, people, config, secrets } = house;
-  const { ticketing, bell, render, reach, duty, handOvers, points, recallAnswers } = walk;
+  const { ticketing, bell, render, reach, duty, handOvers, points, recallAnswers, consent } = walk;
   const { watch, outbox, inbox, files, news, invitations, accounts, accountSessions } = house;
   const { units } = house;
   return {
@@ -179,6 +179,7 @@ function toAdminPorts(
     mask: rooms.knowledge.mask,
     evaluations: rooms.evaluation.desk,
     sorting: rooms.sorting.desk,
+    consent,
     lightOf: (ticket) =>
       toLight(ticket, house.profiles.findFor(ticket).deadlines, house.calendar, house.now()),
     deadlines: rooms.deadlines.desk,

@@ -37,6 +37,7 @@ import type {
 import { createApp, type HttpApp } from '../../platform/http/index.ts';
 import { createPasswords, createSecrets } from '../../platform/seal/index.ts';
 import {
+  defaultConsentRules,
   createTickets,
   defaultDeadlineRules,
   defaultProcedures,
@@ -367,6 +368,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     },
     ...createKnowledgePorts(data, now),
     sorting: data.sorting,
+    consent: { findRules: () => defaultConsentRules, settle: async () => undefined },
     lightOf: (ticket) => toLight(ticket, defaultDeadlineRules, ticketing.calendar, now()),
     deadlines: data.deadlines,
     calendar: buildCalendarDesk(),
