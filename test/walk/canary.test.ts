@@ -17,6 +17,7 @@ import { workOnProblems } from '../support/canary-problems.ts';
 import { keepRouting } from '../support/canary-routing.ts';
 import { keepUnits } from '../support/canary-units.ts';
 import { importMatters } from '../support/canary-ticket-imports.ts';
+import { askForContact } from '../support/canary-contact.ts';
 import { keepDuty, revealCallBack } from '../support/canary-duty.ts';
 import {
   askedQuestion,
@@ -221,6 +222,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await usePublicPages(byChat.code);
     await useChat();
     house.wechat.addMedia('page-of-errors', Buffer.from('<html></html>'), 'image/jpeg');
+    await askForContact(admin, http.as('code_holder', {}), byAnonymous);
     await workAtDesk(admin, byWechat.number, byChat.number, byAnonymous.number);
     await workOnKnowledge(admin, byChat.number);
     await talkAtDesk(admin, byChat.number);
