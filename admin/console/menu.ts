@@ -56,6 +56,7 @@ export const menu: readonly MenuGroup[] = [
     name: 'rules',
     links: [
       { name: 'calendar', icon: 'calendar', needs: 'bureau' },
+      { name: 'profile', icon: 'book_open', needs: 'profile' },
       { name: 'sorting', icon: 'sort', needs: 'sorting' },
     ],
   },

@@ -8,4 +8,10 @@ export const supervisionRoutes: readonly RouteRecordRaw[] = [
     component: () => import('./pages/problems.vue'),
     meta: { title: 'nav.problems', needs: 'problems' },
   },
+  {
+    path: '/profile',
+    name: 'profile',
+    component: () => import('./pages/profile.vue'),
+    meta: { title: 'nav.profile', needs: 'profile' },
+  },
 ];

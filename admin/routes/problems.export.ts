@@ -72,8 +72,6 @@ function createToCells(
   { profiles: { all }, units }: Pick<Ports, 'profiles' | 'units'>,
   say: (key: string) => string,
 ) {
-  const name = (lists: readonly (readonly ListItem[])[], id: string | undefined): string =>
-    lists.flat().findLast((item) => item.id === id)?.name ?? id ?? '';
   const unit = (id: string | undefined): string =>
     units.all().find((one) => one.id === id)?.name ?? id ?? '';
   const word = (group: string, value: string | undefined): string =>
@@ -81,28 +79,28 @@ function createToCells(
 
   return ({ problem, ticket }: ListedProblem): readonly string[] => [
     ticket.number,
-    name(
+    findName(
       all.map(({ problemTypes }) => problemTypes),
       problem.type,
     ),
-    name(
+    findName(
       all.map(({ levels }) => levels),
       problem.level,
     ),
     word('console.ticket.finding', problem.finding),
     word('problem.status', problem.status),
-    name(
+    findName(
       all.map(({ caseStages }) => caseStages),
       problem.stage,
     ),
-    name(
+    findName(
       all.map(({ areas }) => areas),
       ticket.area,
     ),
     unit(problem.actingUnit),
     unit(problem.responsibleOrgan),
     problem.words ?? '',
-    name(
+    findName(
       all.map(({ measures }) => measures),
       problem.measure,
     ),
@@ -110,4 +108,8 @@ function createToCells(
     toShanghaiDay(problem.foundAt),
     problem.closedAt === undefined ? '' : toShanghaiDay(problem.closedAt),
   ];
+}
+
+function findName(lists: readonly (readonly ListItem[])[], id: string | undefined): string {
+  return lists.flat().findLast((item) => item.id === id)?.name ?? id ?? '';
 }

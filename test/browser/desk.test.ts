@@ -188,6 +188,52 @@ here('the console', () => {
     await leave();
   });
 
+  test('edits the rules, says what is wrong and what changes, and publishes a version', async () => {
+    const { browser, desk } = place;
+    const { page, errors, goTo, leave } = await sitDown(browser, desk, 'wang');
+    await goTo('profile');
+    const first = page.getByRole('textbox', { name: '名称' }).nth(1);
+    await first.fill('');
+    await page.getByRole('button', { name: '检查并试算' }).click();
+    await page.getByText('问题类型 › 第 1 项 › 名称：不能为空，或太小').waitFor();
+    await first.fill('主体资格');
+    await page.locator('main h1').click();
+    await page.keyboard.press('2');
+    await page.getByRole('spinbutton', { name: '受理' }).fill('10');
+    await page.reload();
+    await page.getByText('有未发布的修改，已存在本机').waitFor();
+    await page.getByRole('button', { name: '检查并试算' }).click();
+    const review = page.getByRole('region', { name: '与现行版本相比' });
+    await review.getByText('问题类型 › 主体资格 › 名称').waitFor();
+    expect(await review.innerText()).toMatch(/期限 › 受理 › 时长\s+改为\s+5\s+10/);
+    await page.getByRole('heading', { name: '试算：这样改会怎样' }).waitFor();
+    await takePicture(page, 'profile-review');
+    await page.getByRole('button', { name: '发布新版本' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '发布新版本' }).click();
+    await page.getByText('已发布第 2 版').waitFor();
+    expect(desk.ports.profiles.newest()).toMatchObject({
+      version: 2,
+      limits: { acceptance: { amount: 10 } },
+      publishedBy: expect.any(String),
+    });
+    for (const [key, name] of [
+      ['3', 'deadlines'],
+      ['4', 'documents'],
+    ] as const) {
+      await page.locator('main h1').click();
+      await page.keyboard.press(key);
+      await page
+        .locator('main summary')
+        .first()
+        .click({ timeout: 300 })
+        .catch(() => undefined);
+      await takePicture(page, `profile-${name}`);
+      expect(await findBarriers(page)).toEqual([]);
+    }
+    expect(errors).toEqual([]);
+    await leave();
+  });
+
   test('speaks three languages', async () => {
     const { browser, desk } = place;
     const { page, leave } = await sitDown(browser, desk, 'wang');
@@ -214,6 +260,7 @@ here('the console', () => {
       'stuck',
       'tasks',
       'problems',
+      'profile',
       'knowledge',
       'invitations',
       'accounts',

@@ -62,13 +62,6 @@ function listTakenIds(name: string, items: readonly ListItem[]): readonly Profil
 
 function listLostReferences(draft: ProfileDraft): readonly ProfileFault[] {
   const { levels, organs, documentKinds, chains, hearing } = draft;
-  const refer = (
-    rule: ProfileRule,
-    path: string,
-    id: string,
-    items: readonly ListItem[],
-  ): readonly ProfileFault[] =>
-    items.some((item) => item.id === id && isInUse(item)) ? [] : [{ path, rule }];
   return [
     ...levels.flatMap(({ documentKind }, at) =>
       refer('kind_unknown', `levels.${at}.documentKind`, documentKind, documentKinds),
@@ -85,6 +78,15 @@ function listLostReferences(draft: ProfileDraft): readonly ProfileFault[] {
       refer('kind_unknown', `hearing.kinds.${at}.documentKind`, documentKind, documentKinds),
     ),
   ];
+}
+
+function refer(
+  rule: ProfileRule,
+  path: string,
+  id: string,
+  items: readonly ListItem[],
+): readonly ProfileFault[] {
+  return items.some((item) => item.id === id && isInUse(item)) ? [] : [{ path, rule }];
 }
 
 function listPatternFaults({ documentKinds }: ProfileDraft): readonly ProfileFault[] {
