@@ -60,7 +60,7 @@ export function createKeepUnits({ unitDesk, audit, fold, now }: Ports) {
         await record(accountId, 'edit', id);
         return save(unit);
       }),
-    /** Writes what a sheet makes of the tree; superiors first, so that a run cut short leaves it sound. */
+    /** Writes what a sheet makes of the tree, in the plan's order, which leaves it sound when cut short. */
     async keep(accountId: string, { added, changed }: UnitPlan): Promise<void> {
       await record(accountId, 'import_units', String(added.length + changed.length));
       for (const unit of added) await store.insert(unit);

@@ -1,18 +1,29 @@
 import type { TableRow } from '../../knowledge/index.ts';
+import { listOfficersUnits } from '../../people/index.ts';
 import type { House } from './house.ts';
 
 const lookEveryMs = 60_000;
 /** Longer ones are explanations, not names that fit a numbered line. */
 const longestName = 20;
 
-/** The units of the house's own table of powers, those with most powers first; read at most once a minute. */
-export function createListLikelyUnits({ tables, now }: Pick<House, 'tables' | 'now'>) {
+/**
+ * The units that people meet: those of the tree with most officers first, then those of the house's own table of
+ * powers. Read at most once a minute.
+ */
+export function createListLikelyUnits({
+  tables,
+  units,
+  certificates,
+  now,
+}: Pick<House, 'tables' | 'units' | 'certificates' | 'now'>) {
   let known: readonly string[] = [];
   let readAt = -Infinity;
   return async function listLikelyUnits(): Promise<readonly string[]> {
     if (now().getTime() - readAt < lookEveryMs) return known;
     readAt = now().getTime();
-    known = rankUnits(await tables.list('powers'));
+    const officers = listOfficersUnits(units.all(), await certificates.count());
+    const names = [...officers.map(({ name }) => name), ...rankUnits(await tables.list('powers'))];
+    known = [...new Set(names)].filter((name) => name.length <= longestName);
     return known;
   };
 }
@@ -23,7 +34,7 @@ function rankUnits(rows: readonly TableRow[]): readonly string[] {
   for (const row of rows) {
     if (row.kind !== 'powers' || row.origin === 'starter') continue;
     const { unit } = row.facts;
-    if (unit.length <= longestName) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+    counts.set(unit, (counts.get(unit) ?? 0) + 1);
   }
   return [...counts].toSorted(([, a], [, b]) => b - a).map(([unit]) => unit);
 }

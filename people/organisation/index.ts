@@ -10,4 +10,5 @@ export { judgePowers, type PowerJudgement } from './judge-powers.ts';
 export * from './remit.ts';
 export * from './certificate.ts';
 export { createAskCertificate, type AskCertificate } from './ask-certificate.ts';
+export { listOfficersUnits } from './officers-units.ts';
 export * from './lists/index.ts';

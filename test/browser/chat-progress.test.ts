@@ -9,6 +9,7 @@ import {
   openPhone,
   watchErrors,
 } from '../support/browser.ts';
+import { takePicture } from '../support/pictures.ts';
 import { servePublic, type ServedPublic } from '../support/serve-public.ts';
 
 const staff = { kind: 'staff', accountId: 'account-1', name: '李明' } as const;
@@ -44,6 +45,19 @@ async function openTicket(kind: 'complaint' | 'consultation' = 'complaint') {
   afterEach(async () => {
     await page.context().close();
     await served.stop();
+  });
+
+  it('says of a certificate whose it is, or that it was not found, without any code', async () => {
+    page = await openPhone(browser, `${served.url}/progress`);
+    const number = page.getByLabel('执法证号');
+    await number.fill('33010001');
+    await number.press('Enter');
+    await page.getByRole('heading', { name: '有效，属于清河县城市管理局' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await takePicture(page, 'progress-certificate');
+    await number.fill('33010002');
+    await number.press('Enter');
+    await page.getByRole('heading', { name: '没有查到这个证号' }).waitFor();
   });
 
   it('shows a ticket for its code, without a serious barrier in normal and large type', async () => {

@@ -116,7 +116,7 @@ here('the page of the organisation', () => {
     await page.getByText('尾号 0002').waitFor();
     await page.getByRole('button', { name: '移出「尾号 0002」' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '移出' }).click();
-    await page.getByText('尾号 0002').waitFor({ state: 'detached' });
+    await page.getByText('尾号 0002', { exact: true }).waitFor({ state: 'detached' });
     expect(errors).toEqual([]);
     await leave();
   }, 90_000);

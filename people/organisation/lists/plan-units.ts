@@ -6,6 +6,7 @@ import {
   type Unit,
   type UnitKind,
 } from '../unit.ts';
+import { orderUnits } from './order-units.ts';
 import { readList, type Cells, type Label, type ListForm, type RowFault } from './read-list.ts';
 import { linkColumns, settleUnits, type Draft } from './settle-units.ts';
 
@@ -83,7 +84,8 @@ export function planUnits(
     const known = before.get(after.id);
     return known !== undefined && !isSame(known, after) ? [{ before: known, after }] : [];
   });
-  const added = standing.filter(({ id }) => !before.has(id));
+  const isNew = ({ id }: Unit): boolean => !before.has(id);
+  const added = orderUnits(standing.filter(isNew), stored);
   return {
     added,
     changed,

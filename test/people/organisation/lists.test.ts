@@ -7,6 +7,7 @@ import {
   createAskCertificate,
   findCertificateNumber,
   judgePowers,
+  listOfficersUnits,
   readCertificates,
   readPowers,
   readRemits,
@@ -243,5 +244,18 @@ describe('what the public is told of a number', () => {
   it('is nothing once the unit is out of use', async () => {
     const retired = units.map((unit) => ({ ...unit, isRetired: true as const }));
     expect(await askOf(retired)('33010001', '2026-01-01')).toBeUndefined();
+  });
+});
+
+describe('the units that people meet', () => {
+  it('are those with officers, most first, in use', () => {
+    const counts = new Map([
+      ['urban', 3],
+      ['market', 9],
+      ['nobody', 50],
+    ]);
+    const ids = (all: typeof units) => listOfficersUnits(all, counts).map(({ id }) => id);
+    expect(ids(units)).toEqual(['market', 'urban']);
+    expect(ids(units.map((unit) => ({ ...unit, isRetired: true as const })))).toEqual([]);
   });
 });

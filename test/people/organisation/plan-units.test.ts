@@ -51,6 +51,15 @@ describe('a list of units', () => {
     });
   });
 
+  it('is written in an order in which nobody points at somebody who is not there yet', () => {
+    const { added } = plan(invented);
+    const written = new Set<string | undefined>([undefined]);
+    for (const { id, parentId, responsibleOrganId, townId } of added) {
+      for (const link of [parentId, responsibleOrganId, townId]) expect(written).toContain(link);
+      written.add(id);
+    }
+  });
+
   it('finds nothing new in itself, and changes the unit of the same name', () => {
     const { added } = plan(invented);
     expect(plan(invented, added)).toMatchObject({ added: [], changed: [], sameCount: 6 });
