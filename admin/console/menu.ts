@@ -39,6 +39,7 @@ export const menu: readonly MenuGroup[] = [
     name: 'organisation',
     links: [
       { name: 'units', icon: 'building' },
+      { name: 'routing', icon: 'route', needs: 'routing' },
       { name: 'points', icon: 'pin', needs: 'points' },
       { name: 'invitations', icon: 'ticket', needs: 'invitations' },
       { name: 'accounts', icon: 'people', needs: 'accounts' },

@@ -148,6 +148,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'nav.invitations', needs: 'invitations' },
   },
   {
+    path: '/routing',
+    name: 'routing',
+    component: () => import('./pages/routing.vue'),
+    meta: { title: 'nav.routing', needs: 'routing' },
+  },
+  {
     path: '/channels',
     name: 'channels',
     component: () => import('./pages/channels.vue'),
