@@ -6,16 +6,21 @@ import { DocumentError } from './errors.ts';
 import type { DocumentPorts } from './ports.ts';
 import { findReportersWords } from './reporters-words.ts';
 
+/** Ids of every ticket that the document speaks of. */
+export function listMatterIds({
+  ticketId,
+  problemIds,
+}: Pick<OfficialDocument, 'ticketId' | 'problemIds'>): readonly string[] {
+  const own = ticketId === undefined ? [] : [ticketId];
+  return [...new Set([...own, ...problemIds.map(toTicketId)])];
+}
+
 /** Every matter that the document speaks of. */
 export async function loadMatters(
   findTicket: DocumentPorts['findTicket'],
-  { ticketId, problemIds }: Pick<OfficialDocument, 'ticketId' | 'problemIds'>,
+  document: Pick<OfficialDocument, 'ticketId' | 'problemIds'>,
 ): Promise<readonly Ticket[]> {
-  const ids = new Set([
-    ...(ticketId === undefined ? [] : [ticketId]),
-    ...problemIds.map(toTicketId),
-  ]);
-  const found = await Promise.all([...ids].map((id) => findTicket(id)));
+  const found = await Promise.all(listMatterIds(document).map((id) => findTicket(id)));
   return found.filter((ticket) => ticket !== undefined);
 }
 
