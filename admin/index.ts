@@ -18,6 +18,9 @@ import { createCalendarRoutes } from './routes/calendar.ts';
 import { createContactPointRoutes } from './routes/contact-points.ts';
 import { createContactRoutes } from './routes/contact.ts';
 import { createConversationRoutes } from './routes/conversations.ts';
+import { mountDocumentPapers } from './routes/document-papers.ts';
+import { createDocumentServingRoutes } from './routes/document-servings.ts';
+import { createDocumentRoutes } from './routes/documents.ts';
 import { createDutyRoutes } from './routes/duty.ts';
 import { createChannelRoutes } from './routes/channels.ts';
 import { createDryRunRoutes } from './routes/dry-run.ts';
@@ -86,6 +89,8 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createProfileRoutes(ports),
     ...createTaskRoutes(ports),
     ...createConversationRoutes(ports),
+    ...createDocumentRoutes(ports),
+    ...createDocumentServingRoutes(ports),
     ...createDutyRoutes(ports),
     ...createMessageRoutes(ports),
     ...createEvidenceRoutes(ports),
@@ -135,6 +140,7 @@ export function createAdminRouter(
     secureCookies: ports.publicUrl.startsWith('https:'),
   });
   mountFiles(router, ports, identify);
+  mountDocumentPapers(router, ports, identify);
   mountImportFiles(router, ports, identify);
   mountContactPointFiles(router, ports, identify);
   mountUnitFiles(router, ports, identify);

@@ -69,6 +69,11 @@ import type {
   TicketImportStore,
   TicketPorts,
   TicketWatch,
+  Documents,
+  DocumentRequest,
+  DocumentStore,
+  OfficialDocument,
+  PaperFileStore,
 } from '../tickets/index.ts';
 import type { UnitPortal } from './portal/ports.ts';
 import type { Passwords } from './session/ports.ts';
@@ -180,6 +185,21 @@ export type ChannelDesk = {
   };
 };
 
+/** Official documents, their papers and the seal platform where there is one. */
+export type DocumentDesk = Documents & {
+  readonly store: Pick<DocumentStore, 'find' | 'list'>;
+  readonly files: PaperFileStore;
+  readonly papers: {
+    readonly printPdf: (document: OfficialDocument) => Promise<Uint8Array>;
+    readonly printDocx: (document: OfficialDocument) => Promise<Uint8Array>;
+    /** One SVG picture for each page. */
+    readonly drawPages: (document: OfficialDocument) => Promise<readonly string[]>;
+  };
+  readonly hasESeal: boolean;
+  /** Throws DocumentError. */
+  readonly sealByMachine: (request: DocumentRequest) => Promise<OfficialDocument>;
+};
+
 /** All that the desk needs of the rest of the house. */
 export type AdminPorts = ExchangeDesk & {
   readonly ticketing: TicketPorts;
@@ -212,6 +232,7 @@ export type AdminPorts = ExchangeDesk & {
   readonly unitDesk: UnitDesk;
   readonly accountSessions: AccountSessionStore;
   readonly passwords: Passwords;
+  readonly documents: DocumentDesk;
   readonly audit: AuditLog;
   readonly hashes: Pick<Hashes, 'hashInvitationCode'>;
   readonly knowledge: Pick<KnowledgeStore, 'list' | 'find' | 'insert' | 'save' | 'listRevisions'>;

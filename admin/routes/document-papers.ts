@@ -86,7 +86,7 @@ export function mountDocumentPapers(
     ctx.set('Cache-Control', 'no-store');
     ctx.attachment(`document.${format}`);
     ctx.type = types[format];
-    ctx.body = await print(document);
+    ctx.body = Buffer.from(await print(document));
   });
 
   router.get(`${path}/pages`, async (ctx) => {

@@ -121,8 +121,8 @@ export function presentKinds({
   return { items };
 }
 
-function toField({ name, label, isNeeded, input = 'line' }: DocumentKind['fields'][number]) {
-  return { name, label, isNeeded: isNeeded === true, input };
+function toField({ name, label, isNeeded, input }: DocumentKind['fields'][number]) {
+  return { name, label, isNeeded: isNeeded === true, input: input ?? ('line' as const) };
 }
 
 function toParagraphs(paragraphs: OfficialDocument['paragraphs']): DocumentView['paragraphs'] {

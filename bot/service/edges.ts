@@ -194,6 +194,7 @@ function toAdminPorts(
     statutes: house.statutes,
     points: points.desk,
     unitPortal: walk.unitPortal.desk,
+    documents: walk.documents,
     tables: house.tables,
     imports: rooms.imports,
     sheets: { writeXlsx, writeCsv },

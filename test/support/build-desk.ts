@@ -60,6 +60,7 @@ import { buildChannelDesk } from './build-channels.ts';
 import { buildLog } from './build-log.ts';
 import { createImportDesk } from './import-desk.ts';
 import { createInMemoryStatuteStore } from './in-memory-statute-store.ts';
+import { createMemoryDocumentDesk } from './memory-document-desk.ts';
 import { createMemoryDuty } from './memory-duty.ts';
 import { createMemoryProblemList } from './memory-problem-list.ts';
 import { createMemoryPointDesk } from './memory-points.ts';
@@ -305,9 +306,11 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     route: async () => (data.assignTo === undefined ? {} : { assigneeId: data.assignTo }),
     ...codes,
   };
+  const profiles = buildProfiles();
   return {
     ticketing,
-    profiles: buildProfiles(),
+    profiles,
+    documents: createMemoryDocumentDesk(ticketing, profiles, () => data.units),
     problems: createMemoryProblemList(() => listAll(store)),
     points: createMemoryPointDesk(),
     unitPortal: createMemoryPortal({ documents: data.documents, findTicket: store.find, now }),
