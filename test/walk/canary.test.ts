@@ -11,6 +11,8 @@ import {
 import { handleEvidence, retryMedia } from '../support/canary-evidence.ts';
 import { importSheet, keepTable } from '../support/canary-imports.ts';
 import { answerAlerts, keepCalendar, keepLimits } from '../support/canary-deadlines.ts';
+import { keepLimits } from '../support/canary-deadlines.ts';
+import { issueDocuments } from '../support/canary-documents.ts';
 import { keepPoints } from '../support/canary-points.ts';
 import { publishProfile } from '../support/canary-profiles.ts';
 import { workOnProblems } from '../support/canary-problems.ts';
@@ -39,6 +41,7 @@ import {
 } from '../support/build-callback.ts';
 import { runWechaty, writeOverWechaty } from '../support/canary-wechaty.ts';
 import { loginUrl, startFakeWechaty, type FakeWechaty } from '../support/fake-wechaty.ts';
+import { startFakeESeal, type FakeESeal } from '../support/fake-e-seal.ts';
 import { startFakeWecom, type FakeWecom } from '../support/fake-wecom.ts';
 import { fillStatutes } from '../support/knowledge-house.ts';
 import { recordHttp, type Exchange, type RecordedHttp } from '../support/recorded-http.ts';
@@ -141,6 +144,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
   let redis: TestRedis | undefined;
   let wecom: FakeWecom;
   let wechaty: FakeWechaty;
+  let eSeal: FakeESeal;
   let house: WalkHouse;
   let http: RecordedHttp;
   let reporter: WechatPerson;
@@ -161,8 +165,14 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     if (redis !== undefined) stopWatching = await watchRedis(redis.url, redisCommands);
     wecom = await startFakeWecom();
     wechaty = await startFakeWechaty();
+    eSeal = await startFakeESeal();
     const overRedis = redis === undefined ? {} : { REDIS_URL: redis.url };
-    house = await openWalkHouse({ ...toCallbackEnv(wecom), ...wechaty.env, ...overRedis });
+    house = await openWalkHouse({
+      ...toCallbackEnv(wecom),
+      ...wechaty.env,
+      ...eSeal.env,
+      ...overRedis,
+    });
     http = recordHttp(house.url);
     described = (await http.ask('GET', '/api/openapi.json')).body.paths;
     await walk();
@@ -172,6 +182,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await house.stop();
     await wecom.stop();
     await wechaty.stop();
+    await eSeal.stop();
     await redis?.stop();
   });
 
@@ -228,6 +239,8 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await talkAtDesk(admin, byChat.number);
     await takeListIn(admin);
     await publishProfile(admin);
+    plant('token of the seal', eSeal.env.E_SEAL_TOKEN);
+    await issueDocuments(admin, await addColleague(admin, 'section_head'), byWechat.number);
     await callOfficers(admin);
     await goWrong(byWechat.number, byChat);
     await lookAsEveryRole(admin, [byWechat.number, byChat.number, byAnonymous.number]);
