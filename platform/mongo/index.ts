@@ -14,6 +14,7 @@ export { createRoutingStore } from './routing-store.ts';
 export { createProblemList } from './problem-list.ts';
 export { createProfileStore } from './profile-store.ts';
 export { createDocumentStore } from './document-store.ts';
+export { verifyDocuments, type DocumentFault } from './document-verify.ts';
 export { createReachStore } from './reach-store.ts';
 export { createRecallStore } from './recall-store.ts';
 export { createReferralStore } from './referral-store.ts';

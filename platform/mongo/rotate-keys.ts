@@ -13,6 +13,7 @@ import { dutyCollection, toDutyContext } from './duty-store.ts';
 import { rotateEscrowPieces } from './escrow-pieces.ts';
 import { rotateEscrowGroups } from './escrow-store.ts';
 import { invitationCollection } from './invitation-store.ts';
+import { rotateDocuments } from './rotate-documents.ts';
 import { rotateMembers } from './member-store.ts';
 import { outboxCollection, toOutboxContext } from './outbox-document.ts';
 import { rotatePeople } from './rotate-people.ts';
@@ -53,6 +54,7 @@ export async function rotateKeys(
     await rotateEscrowPieces(database, secrets),
     await rotateEscrowGroups(database, secrets),
     await rotateTicketImportFiles(database, secrets),
+    await rotateDocuments(database, secrets),
     await rotateAuditHead(database, secrets),
   ];
   const receipts = await rotateReceiptHashes(database, secrets);
