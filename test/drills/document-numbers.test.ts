@@ -35,7 +35,8 @@ beforeAll(async () => {
     // Papers are printed by a worker, which this drill has none of: it is about numbers.
     ROLES: 'web',
   };
-  const start = async () => startDuxin({ ...env, PORT: String(await findFreePort()) });
+  const start = async () =>
+    startDuxin({ ...env, DATA_DIR: data.path, PORT: String(await findFreePort()) });
   houses = [await start(), await start()];
   database = await connectDatabase(server.uri);
 }, 120_000);
@@ -91,6 +92,9 @@ async function issueOne(drafter: Staff, signer: Staff): Promise<string> {
   return number;
 }
 
+/** 司监受〔2026〕12号, by its 12. */
+const bySeq = (a: string, b: string) => Number(a.slice(9, -1)) - Number(b.slice(9, -1));
+
 const stored = () => database.connection.getClient().db(database.connection.name);
 
 /** `npm run documents:verify` over the drill's database. */
@@ -125,7 +129,6 @@ test('200 documents signed by 8 writers in two processes have the numbers 1 to 2
 
   const all = Array.from({ length: writers * documentsEach }, (_, index) => index + 1);
   const year = new Date().toLocaleDateString('en-CA', { timeZone: 'Asia/Shanghai' }).slice(0, 4);
-  const bySeq = (a: string, b: string) => Number(a.slice(9, -1)) - Number(b.slice(9, -1));
   expect(numbers.flat().toSorted(bySeq)).toEqual(all.map((seq) => `司监受〔${year}〕${seq}号`));
   const documents = stored().collection('documents');
   const kept = await documents.find({}, { sort: { 'number.seq': 1 } }).toArray();
@@ -135,7 +138,7 @@ test('200 documents signed by 8 writers in two processes have the numbers 1 to 2
     code: 0,
     words: expect.stringContaining('200 documents'),
   });
-  const victim = kept[76];
+  const victim = String(kept[76]?._id);
   await documents.updateOne(
     { 'number.seq': 77 },
     { $set: { 'paragraphs.0.text': '您反映的事项，现不予受理。' } },
@@ -143,8 +146,8 @@ test('200 documents signed by 8 writers in two processes have the numbers 1 to 2
   const { code, words } = await verify();
   expect(code).toBe(1);
   expect(words.trim().split('\n')).toEqual([
-    `${victim?._id} 司监受〔${year}〕77号 was changed past its steps`,
-    `${victim?._id} 司监受〔${year}〕77号 does not read as it was signed`,
+    `${victim} 司监受〔${year}〕77号 was changed past its steps`,
+    `${victim} 司监受〔${year}〕77号 does not read as it was signed`,
   ]);
   await documents.deleteOne({ 'number.seq': 12 });
   expect((await verify()).words).toContain(

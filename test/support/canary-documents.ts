@@ -53,14 +53,6 @@ export async function issueDocuments(
 
 async function scanAndProve(admin: CanaryStaff, path: string): Promise<void> {
   const draft = createGoodCall(admin);
-  const toForm = (fields: Readonly<Record<string, string>>): FormData => {
-    const form = new FormData();
-    for (const [name, value] of Object.entries({ id: randomUUID(), ...fields })) {
-      form.set(name, value);
-    }
-    form.set('file', new Blob([new Uint8Array(Buffer.from('%PDF-1.4\n% scan\n'))]), 'scan.pdf');
-    return form;
-  };
   const { version } = await draft('GET', path);
   const sealed = toForm({ version: String(version) });
   const issued = (await admin('POST', `/api/admin${path}/sealed`, { raw: sealed })).body;
@@ -78,4 +70,14 @@ async function scanAndProve(admin: CanaryStaff, path: string): Promise<void> {
     raw: proof,
   });
   if (proved.status !== 200) throw new Error('a slip was not taken');
+}
+
+/** A form with a scan and a key of its own. */
+function toForm(fields: Readonly<Record<string, string>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ id: randomUUID(), ...fields })) {
+    form.set(name, value);
+  }
+  form.set('file', new Blob(['%PDF-1.4\n% scan\n']), 'scan.pdf');
+  return form;
 }

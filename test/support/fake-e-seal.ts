@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 export const eSealToken = 'fake-seal-token';
@@ -25,8 +24,9 @@ export async function startFakeESeal() {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}/seal`;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const url = `http://127.0.0.1:${address.port}/seal`;
   return {
     url,
     env: { E_SEAL_URL: url, E_SEAL_TOKEN: eSealToken },

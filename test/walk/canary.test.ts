@@ -11,7 +11,6 @@ import {
 import { handleEvidence, retryMedia } from '../support/canary-evidence.ts';
 import { importSheet, keepTable } from '../support/canary-imports.ts';
 import { answerAlerts, keepCalendar, keepLimits } from '../support/canary-deadlines.ts';
-import { keepLimits } from '../support/canary-deadlines.ts';
 import { issueDocuments } from '../support/canary-documents.ts';
 import { keepPoints } from '../support/canary-points.ts';
 import { publishProfile } from '../support/canary-profiles.ts';
