@@ -1,0 +1,224 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { backupFolder, startEmbeddedMongo } from '../../platform/embedded-mongo/index.ts';
+import { connectDatabase } from '../../platform/mongo/index.ts';
+import { newMasterKey } from '../../platform/seal/index.ts';
+import { createChatPerson, type ChatPerson } from '../support/chat-person.ts';
+import {
+  findFreePort,
+  makeDataDir,
+  startDuxin,
+  type DuxinProcess,
+} from '../support/duxin-process.ts';
+import { dump } from '../support/escrow-world.ts';
+import { recordHttp, type RecordedHttp } from '../support/recorded-http.ts';
+import { findGivenServer } from '../support/test-databases.ts';
+import { waitFor } from '../support/wait-for.ts';
+import { adminPassword } from '../support/walk-house.ts';
+
+const unit = '鹂雀区城市巡查大队';
+const story = '鹂雀桥头第三家修车铺被连查九次，检查的时候没有出示证件，罚款也没有开收据。';
+/** None of these may be seen while two of three wait. */
+const canaries = [unit, '城市巡查', '鹂雀', '修车铺', '连查九次'];
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+const dataDir = makeDataDir();
+let elsewhere = '';
+let duxin: DuxinProcess;
+let http: RecordedHttp;
+let staff: Awaited<ReturnType<RecordedHttp['signIn']>>['call'];
+
+beforeAll(async () => {
+  elsewhere = await mkdtemp(join(tmpdir(), 'duxin-'));
+  const keyFile = join(elsewhere, 'secret.key');
+  await writeFile(keyFile, `${newMasterKey().toString('base64')}\n`, { mode: 0o600 });
+  duxin = await startDuxin({
+    PORT: String(await findFreePort()),
+    DATA_DIR: dataDir.path,
+    SECRET_KEY_FILE: keyFile,
+    ADMIN_PASSWORD: adminPassword,
+    UNDO_MS: '0',
+    LOG_LEVEL: 'debug',
+  });
+  http = recordHttp(duxin.url);
+  staff = (await http.signIn('admin', adminPassword)).call;
+}, 120_000);
+afterAll(async () => {
+  await duxin.stop();
+  dataDir.remove();
+  await rm(elsewhere, { recursive: true, force: true });
+});
+
+type Report = { readonly person: ChatPerson; readonly number: string; readonly code: string };
+
+/** Files a complaint against the unit, with a picture that bears its name. */
+async function report(): Promise<Report> {
+  const person = await createChatPerson(http);
+  await person.say('投诉');
+  await person.say(story);
+  await person.say(unit);
+  const said = await person.say('提交');
+  const number = /工单编号：(\d{10})/.exec(said)?.[1] ?? '';
+  const code = /查询码：([0-9A-Z-]{16,})/.exec(said)?.[1] ?? '';
+  const form = new FormData();
+  form.set('code', code);
+  form.set('id', 'escrow-act-file');
+  form.set('language', 'zh-CN');
+  form.set('file', new Blob([new Uint8Array(png)]), `${unit}.png`);
+  await http.as('code_holder', {})('POST', '/progress/files', { raw: form });
+  return { person, number, code };
+}
+
+const readContact = async (number: string) =>
+  (await staff('GET', `/api/admin/tickets/${number}/contact`)).body;
+
+/** Staff ask in the exact words; the person hears the question with its four numbers. */
+async function ask({ person, number }: Report): Promise<void> {
+  const { version, conducts } = await readContact(number);
+  const words = `请${unit}说明检查时是否亮证。`;
+  const body = { kind: 'ask', version, words, unit, conduct: conducts[1].id };
+  const { status } = await staff('POST', `/api/admin/tickets/${number}/contact`, { body });
+  expect(status).toBe(200);
+  await waitFor(
+    async () => (await person.readAnswers()).some((text) => text.includes(words)),
+    30_000,
+  );
+}
+
+const findLeaks = (text: string): readonly string[] =>
+  canaries.filter((canary) => text.includes(canary));
+
+/** Every path of the description that can be read, with what stands for its parameters. */
+async function listReadable(numbers: readonly string[]): Promise<readonly string[]> {
+  const { paths } = (await http.ask('GET', '/api/openapi.json')).body;
+  const readable = Object.keys(paths).filter((path) => 'get' in paths[path]);
+  return readable.flatMap((path) =>
+    path.includes('{') ? numbers.map((number) => path.replaceAll(/\{\w+\}/g, number)) : [path],
+  );
+}
+
+/** What a member of staff can try at two sealed tickets. */
+async function tryEverything(numbers: readonly string[]): Promise<void> {
+  const search = encodeURIComponent(unit);
+  const today = new Date().toISOString().slice(0, 10);
+  const paths = [
+    ...(await listReadable(numbers)),
+    `/api/admin/tickets?query=${search}`,
+    `/api/admin/tickets?query=${encodeURIComponent('修车铺')}`,
+    `/api/admin/problems?unit=${search}`,
+    `/api/admin/ticket-exports?from=2026-01-01&to=2027-12-31&as=csv`,
+    `/api/admin/problems/export?as=csv`,
+  ];
+  for (const path of paths) {
+    if (!path.endsWith('/events')) await staff('GET', path);
+  }
+  for (const as of ['csv', 'xlsx']) {
+    await staff('POST', '/api/admin/ticket-exports', { body: { from: today, to: today, as } });
+  }
+  for (const number of numbers) await tryOne(number);
+  const { body } = await staff('GET', '/api/admin/conversations');
+  const talks = Object.values(body)
+    .flat()
+    .filter((one) => Object(one).id !== undefined);
+  for (const talk of talks) await staff('GET', `/api/admin/conversations/${Object(talk).id}`);
+}
+
+async function tryOne(number: string): Promise<void> {
+  const path = `/api/admin/tickets/${number}`;
+  const { version, evidence = [], lines = [] } = (await staff('GET', path)).body;
+  for (const action of ['accept', 'assign', 'split', 'reply', 'undo', 'transfer', 'resume']) {
+    const values = { text: '请说明', part1: '一件', part2: '两件' };
+    await staff('POST', `${path}/actions`, { body: { action, version, values, reason: '看一看' } });
+  }
+  const plead = { kind: 'plead', version, reason: '想看看是哪个单位' };
+  for (const body of [plead, { ...plead, kind: 'grant' }]) {
+    await staff('POST', `${path}/contact`, { body });
+  }
+  await staff('POST', `${path}/contact/clues`, { body: { words: '请说明' } });
+  await staff('POST', `${path}/reveal`, { body: { reason: '电话核实' } });
+  for (const { id, fileId = id } of [...evidence, ...lines]) {
+    const reason = { reason: '核对原件' };
+    await staff('GET', `/api/admin/files/${fileId}`);
+    await staff('POST', `/api/admin/files/${fileId}/original`, { body: reason });
+  }
+  await staff('GET', `${path}/proposal?from=case`);
+}
+
+/** The bytes of a real backup, made while the house runs. */
+async function backUp(name: string): Promise<string> {
+  const target = join(elsewhere, name);
+  await backupFolder(dataDir.path, target);
+  return (await readFile(join(target, 'data.mdb'))).toString('utf8');
+}
+
+const isEmbedded = findGivenServer() === undefined;
+
+describe('reports that wait for each other', () => {
+  const reports: Report[] = [];
+
+  test('can be read, and are in a backup, before anybody chose to wait', async () => {
+    for (let count = 0; count < 2; count += 1) reports.push(await report());
+    for (const one of reports) await ask(one);
+    const [first] = reports;
+    const { text } = await staff('GET', `/api/admin/tickets/${first?.number}`);
+    expect(findLeaks(text)).toEqual(canaries);
+    if (isEmbedded) expect(findLeaks(await backUp('before')).length).toBeGreaterThan(0);
+  }, 120_000);
+
+  test('are seen by nobody, anywhere, while they are two of three', async () => {
+    for (const { person } of reports) expect(await person.say('3')).toContain('封存');
+    const isSealed = async ({ number }: Report) =>
+      (await readContact(number)).isSealed === true &&
+      findLeaks((await staff('GET', `/api/admin/tickets/${number}`)).text).length === 0;
+    await waitFor(async () => (await Promise.all(reports.map(isSealed))).every(Boolean), 20_000);
+    const from = http.exchanges.length;
+    await tryEverything(reports.map(({ number }) => number));
+    const seen = http.exchanges.slice(from).filter(({ asker }) => asker === 'staff');
+    expect(seen.length).toBeGreaterThan(60);
+    const leaks = seen.flatMap(({ method, path, text, headers }) =>
+      findLeaks(`${headers} ${text}`).map((canary) => `${canary} in ${method} ${path}`),
+    );
+    expect(leaks).toEqual([]);
+    expect(findLeaks(duxin.output())).toEqual([]);
+  }, 120_000);
+
+  const withBackup = isEmbedded ? test : test.skip;
+  withBackup('are in no backup and no dump of the database without the key', async () => {
+    expect(findLeaks(await backUp('during'))).toEqual([]);
+    const server = await startEmbeddedMongo({ dataDir: dataDir.path });
+    const database = await connectDatabase(server.uri, { dbName: 'duxin' });
+    const dumped = await dump(database);
+    await database.close();
+    await server.stop();
+    expect(dumped.length).toBeGreaterThan(10_000);
+    expect(dumped.split('\n').filter((line) => findLeaks(line).length > 0)).toEqual([]);
+  });
+
+  test('are all three open when the third has come', async () => {
+    const third = await report();
+    await ask(third);
+    expect(await third.person.say('3')).toContain('封存');
+    reports.push(third);
+    const readAll = () =>
+      Promise.all(
+        reports.map(
+          async ({ number }) => (await staff('GET', `/api/admin/tickets/${number}`)).text,
+        ),
+      );
+    await waitFor(
+      async () => (await readAll()).every((text) => findLeaks(text).length === canaries.length),
+      30_000,
+    );
+    for (const { person } of reports) {
+      await waitFor(
+        async () => (await person.readAnswers()).some((text) => text.includes('封存已经打开')),
+        20_000,
+      );
+    }
+  }, 120_000);
+});
