@@ -19,8 +19,6 @@ import {
 import type { AdminPorts } from './ports.ts';
 import type { UnitListName } from './routes/units.schema.ts';
 
-export type UnitSheets = ReturnType<typeof createUnitSheets>;
-
 /** How many matters the pilot city's three bodies have: their template has that many lines to fill in. */
 const remitLines: readonly (readonly [SupervisingBody, Remit['kind'], number])[] = [
   ['guidance_office', 'coordinate', 8],

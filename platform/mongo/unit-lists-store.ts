@@ -32,7 +32,7 @@ export function createPowerStore(database: Database): PowerStore {
     async list() {
       return (await powers.list({})).map(toPower);
     },
-    ...createRowWriter<Power>(database, powerCollection),
+    ...createRowWriter(database, powerCollection),
   };
 }
 
@@ -42,7 +42,7 @@ export function createRemitStore(database: Database): RemitStore {
     async list() {
       return (await remits.list({}, { sort: { body: 1, order: 1 } })).map(toRemit);
     },
-    ...createRowWriter<Remit>(database, remitCollection),
+    ...createRowWriter(database, remitCollection),
   };
 }
 
@@ -55,13 +55,10 @@ function toRemit({ _id, v, ...remit }: Row<Remit>): Remit {
 }
 
 /** Rows that are put in as a whole, each in the place of what was under its id. */
-function createRowWriter<Item extends { readonly id: string }>(
-  database: Database,
-  collection: Pick<Collection<Stored>, 'name'>,
-) {
+function createRowWriter(database: Database, collection: Pick<Collection<Stored>, 'name'>) {
   const rows = openCollection<Stored>(database, collection);
   return {
-    async put(items: readonly Item[]): Promise<void> {
+    async put(items: readonly { readonly id: string }[]): Promise<void> {
       if (items.length === 0) return;
       const writes = items.map(({ id, ...row }) => ({
         replaceOne: { filter: { _id: { $eq: id } }, replacement: { v: 1, ...row }, upsert: true },

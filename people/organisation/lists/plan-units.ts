@@ -8,23 +8,8 @@ import {
 } from '../unit.ts';
 import { orderUnits } from './order-units.ts';
 import { readList, type Cells, type Label, type ListForm, type RowFault } from './read-list.ts';
-import { linkColumns, settleUnits, type Draft } from './settle-units.ts';
-
-/** The columns of the list of units (主体清单). */
-export const unitColumns = [
-  'name',
-  'aliases',
-  'kind',
-  'level',
-  'parent',
-  'organ',
-  'town',
-  'guide',
-  'areas',
-  'supervises',
-  'state',
-] as const;
-export type UnitColumn = (typeof unitColumns)[number];
+import { settleUnits, type Draft } from './settle-units.ts';
+import { linkColumns, unitColumns, type UnitColumn } from './unit-columns.ts';
 
 export const unitStates = ['active', 'retired'] as const;
 type UnitState = (typeof unitStates)[number];

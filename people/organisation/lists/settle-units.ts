@@ -1,15 +1,8 @@
 import { createFindUnitFaults, type UnitFault } from '../unit-faults.ts';
 import type { Unit } from '../unit.ts';
-import type { UnitColumn } from './plan-units.ts';
 import type { RowFault } from './read-list.ts';
+import { linkColumns, type UnitColumn } from './unit-columns.ts';
 
-/** Which column names the unit behind which field. */
-export const linkColumns = {
-  parentId: 'parent',
-  responsibleOrganId: 'organ',
-  townId: 'town',
-  guideId: 'guide',
-} as const;
 type Link = keyof typeof linkColumns;
 type LinkColumn = (typeof linkColumns)[Link];
 

@@ -147,12 +147,12 @@ describe('a list of units', () => {
   });
 });
 
-describe('a tree that passed', () => {
-  const isSound = (units: readonly Unit[]) => {
-    const findFaults = createFindUnitFaults(units, fold);
-    return units.every((unit) => findFaults(unit).length === 0);
-  };
+const isSound = (units: readonly Unit[]) => {
+  const findFaults = createFindUnitFaults(units, fold);
+  return units.every((unit) => findFaults(unit).length === 0);
+};
 
+describe('a tree that passed', () => {
   it('has no circle, whatever was drawn, and an organ that answers for every unit', () => {
     fc.assert(
       fc.property(fc.oneof(aTree, aTangle), (units) => {
