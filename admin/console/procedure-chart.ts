@@ -20,7 +20,8 @@ export type ChartBox = {
   readonly key: string;
   /** The words' key. */
   readonly words: string;
-  readonly state: 'done' | 'now' | 'ahead';
+  /** `around`: of the campaign or the area, not of this ticket. */
+  readonly state: 'done' | 'now' | 'ahead' | 'around';
   readonly y: number;
   readonly exits: readonly {
     readonly status: string;
@@ -49,7 +50,6 @@ const margin = 8;
 /** Lays the main line out in one column, what leads away from a step at its right: it fits a phone. */
 export function layOutProcedure(flow: FlowView, kind: ChartKind): ProcedureChart {
   const { before, after } = around[kind];
-  const isOver = flow.steps.at(-1)?.state === 'now';
   const boxes: ChartBox[] = [];
   let y = margin;
   const add = (box: Omit<ChartBox, 'y' | 'exits'>, exits: readonly string[] = []): void => {
@@ -67,14 +67,14 @@ export function layOutProcedure(flow: FlowView, kind: ChartKind): ProcedureChart
     });
     y += height + gapY;
   };
-  for (const name of before) add({ key: name, words: `deadline.flow.${name}`, state: 'done' });
+  for (const name of before) add({ key: name, words: `deadline.flow.${name}`, state: 'around' });
   for (const { status, state, exits } of flow.steps) {
     const isLeftHere = flow.left?.from === status && !exits.includes(flow.left.to);
     const shown = isLeftHere && flow.left !== undefined ? [...exits, flow.left.to] : exits;
     add({ key: status, words: `status.${status}`, state }, shown);
   }
   for (const name of after) {
-    add({ key: name, words: `deadline.flow.${name}`, state: isOver ? 'now' : 'ahead' });
+    add({ key: name, words: `deadline.flow.${name}`, state: 'around' });
   }
   return { boxes, backs: flow.backs.map((back) => toBack(back, boxes)), height: y - gapY + margin };
 }
