@@ -70,7 +70,8 @@ export { consolePolicy } from './console-policy.ts';
 export type { EvaluationDesk, KnowledgeDesk, SortingDesk } from './knowledge-desk.ts';
 export type { UnitDesk } from './unit-desk.ts';
 export type { UnitPortal } from './portal/ports.ts';
-export type { AdminPorts, CalendarDesk, DeadlineDesk, ExchangeDesk, PointDesk } from './ports.ts';
+export type { CalendarDesk, DeadlineDesk } from './limit-desk.ts';
+export type { AdminPorts, ExchangeDesk, PointDesk } from './ports.ts';
 export { alertsTopic, dutyTopic, parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';
 

@@ -55,12 +55,7 @@ import type {
   ConsentRules,
   ProblemList,
   Profiles,
-  AlertStore,
-  Calendars,
   createDryRun,
-  DayTable,
-  Deadline,
-  Deadlines,
   Light,
   RoutingStore,
   StatusExport,
@@ -76,6 +71,7 @@ import type {
   PaperFileStore,
 } from '../tickets/index.ts';
 import type { UnitPortal } from './portal/ports.ts';
+import type { CalendarDesk, DeadlineDesk } from './limit-desk.ts';
 import type { Passwords } from './session/ports.ts';
 import type { UnitDesk } from './unit-desk.ts';
 import type { KnowledgeDesk, EvaluationDesk, RecallDesk, SortingDesk } from './knowledge-desk.ts';
@@ -145,31 +141,6 @@ export type ExchangeDesk = {
       Record<'csv' | 'xlsx', (rows: AsyncIterable<readonly string[]>) => AsyncIterable<Buffer>>
     >;
   };
-};
-
-/** Limits as rows, and the warnings and urgings that came of them. */
-export type DeadlineDesk = {
-  readonly find: (id: string) => Promise<Deadline | undefined>;
-  readonly listForTicket: (ticketId: string) => Promise<readonly Deadline[]>;
-  readonly listAlerts: AlertStore['listForTicket'];
-  readonly listUnanswered: AlertStore['listUnanswered'];
-  readonly listAnswered: AlertStore['listAnswered'];
-  readonly listWarnings: AlertStore['listWarnings'];
-  readonly answerAlert: Deadlines['answerAlert'];
-  readonly findNext: Deadlines['findNext'];
-  readonly lightOf: (deadline: Deadline, at: Date) => Light | undefined;
-};
-
-/** Which days people work on, in versions, and what another calendar would do to provisional dates. */
-export type CalendarDesk = {
-  readonly calendars: Calendars;
-  /** Whether dates are still being counted again after the last change. */
-  readonly isRecounting: () => Promise<boolean>;
-  readonly previewMoves: (table: DayTable) => Promise<{
-    readonly provisional: number;
-    readonly moved: number;
-    readonly firm: number;
-  }>;
 };
 
 /** What is configured, what passed through, and the account that runs in a process of its own. */

@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import type { Permission } from '../../people/index.ts';
 import { knowledgeRoutes } from './knowledge-routes.ts';
+import { limitRoutes } from './limit-routes.ts';
 import { supervisionRoutes } from './supervision-routes.ts';
 import type { useSession } from './state/session.ts';
 import { t } from './words.ts';
@@ -91,18 +92,7 @@ const routes: readonly RouteRecordRaw[] = [
     component: () => import('./pages/duty.vue'),
     meta: { title: 'nav.duty', needs: 'tickets' },
   },
-  {
-    path: '/alerts',
-    name: 'alerts',
-    component: () => import('./pages/alerts.vue'),
-    meta: { title: 'nav.alerts', needs: 'tickets' },
-  },
-  {
-    path: '/calendar',
-    name: 'calendar',
-    component: () => import('./pages/calendar.vue'),
-    meta: { title: 'nav.calendar', needs: 'bureau' },
-  },
+  ...limitRoutes,
   {
     path: '/tasks',
     name: 'tasks',

@@ -55,7 +55,7 @@ export function createAlertRoutes(ports: AdminPorts): readonly Route[] {
       alerts.map(({ ticketId }) => ticketId),
     );
     const ids = new Map(alerts.map(({ deadlineId, ticketId }) => [deadlineId, ticketId]));
-    const cases = [...ids].map(([id, ticketId]) => {
+    const cases = [...ids].map(async ([id, ticketId]) => {
       const ticket = tickets.get(ticketId);
       return ticket && openCase(id, ticket, names, caller);
     });

@@ -22,10 +22,8 @@ import { fold } from '../../platform/fold/index.ts';
 import { writeCsv, writeXlsx } from '../../platform/read-files/index.ts';
 import { createPublicPages } from '../../public/index.ts';
 import * as officialAccount from '../../webhooks/official-account/index.ts';
-import { toLight } from '../../tickets/index.ts';
 import { createTicketConversation } from '../ticket-conversation.ts';
-import type { HouseDeadlines } from './deadlines.ts';
-import { openDryRun } from './dry-run.ts';
+import type { HouseLimits } from './limits.ts';
 import { originalIdSetting, type House } from './house.ts';
 import type { HouseEvaluation } from './evaluation.ts';
 import type { HouseImports } from './imports.ts';
@@ -49,7 +47,7 @@ export async function openEdges(
   evaluation: HouseEvaluation,
   sorting: HouseSorting,
   ticketImports: HouseTicketImports,
-  deadlines: HouseDeadlines,
+  limits: HouseLimits,
 ) {
   const { config, log } = house;
   const metrics = createMetrics();
@@ -77,7 +75,7 @@ export async function openEdges(
     evaluation,
     sorting,
     ticketImports,
-    deadlines,
+    limits,
   });
   const adminRoutes = createAdminRoutes(adminPorts);
   app.use(createAdminRouter(adminPorts, adminRoutes).routes());
@@ -141,7 +139,7 @@ function toAdminPorts(
     readonly evaluation: HouseEvaluation;
     readonly sorting: HouseSorting;
     readonly ticketImports: HouseTicketImports;
-    readonly deadlines: HouseDeadlines;
+    readonly limits: HouseLimits;
   },
 ): AdminPorts {
   const { transcript, people, config, secrets } = house;
@@ -180,11 +178,7 @@ function toAdminPorts(
     evaluations: rooms.evaluation.desk,
     sorting: rooms.sorting.desk,
     consent,
-    lightOf: (ticket) =>
-      toLight(ticket, house.profiles.findFor(ticket).deadlines, house.calendar, house.now()),
-    deadlines: rooms.deadlines.desk,
-    calendar: walk.calendar.desk,
-    dryRunRules: openDryRun(house),
+    ...rooms.limits.desk,
     channels: walk.channelDesk,
     recalls: {
       recallAnswers,

@@ -8,6 +8,7 @@ import { openEvaluation } from './evaluation.ts';
 import { openHouse, prepareHouse } from './house.ts';
 import { openImports } from './imports.ts';
 import { openKnowledge } from './knowledge.ts';
+import { openLimits } from './limits.ts';
 import { repeat } from './repeat.ts';
 import { openSorting } from './sorting.ts';
 import { openTicketImports } from './ticket-imports.ts';
@@ -42,18 +43,10 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     keepDeadlines: (ticket) => deadlines.keepDeadlines(ticket),
     keepDeadline: deadlines.keepDeadline,
   });
+  const limits = openLimits(house, deadlines, walk.acts);
   const ticketImports = openTicketImports(house, walk);
   const edges = config.roles.has('web')
-    ? await openEdges(
-        house,
-        walk,
-        knowledge,
-        imports,
-        evaluation,
-        sorting,
-        ticketImports,
-        deadlines,
-      )
+    ? await openEdges(house, walk, knowledge, imports, evaluation, sorting, ticketImports, limits)
     : undefined;
   await walk.queue.start();
   sorting.start(config.roles.has('worker'));
@@ -61,7 +54,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     repeat(profilesEveryMs, house.profiles.refresh, house.onError),
     repeat(profilesEveryMs, house.units.refresh, house.onError),
   ];
-  walk.calendar.start(config.roles.has('worker'));
+  limits.calendar.start(config.roles.has('worker'));
   if (config.roles.has('wechaty')) walk.wechaty.start();
   if (config.roles.has('worker')) {
     repeated.push(repeat(sweepEveryMs, walk.sweeper.sweep, house.onError));
@@ -78,7 +71,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     ...(firstPassword !== undefined && { firstPassword }),
     async sweep() {
       await walk.sweeper.sweepAll();
-      await walk.calendar.recount();
+      await limits.calendar.recount();
       await deadlines.run();
     },
     async stop() {
@@ -88,7 +81,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
       await evaluation.stop();
       await sorting.stop();
       await deadlines.stop();
-      await walk.calendar.stop();
+      await limits.calendar.stop();
       await walk.wecom.stop();
       await walk.wechaty.stop();
       await walk.evidence.stop();

@@ -12,7 +12,6 @@ import { createRecallAnswers } from '../recall.ts';
 import { createReceive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
 import { createTakeTurn } from '../take-turn.ts';
-import { openCalendar } from './calendar.ts';
 import { openChannelFigures } from './channel-figures.ts';
 import { openDelivery } from './delivery.ts';
 import { openEvidence } from './evidence.ts';
@@ -84,7 +83,6 @@ export async function createWalk(
     tasks: reach.tasks,
     findSendCard: () => outside.wecom.sendStaffCard,
   });
-  const calendar = openCalendar(house, acts);
   const takeTurn = createTakeTurn({
     routes,
     inbox,
@@ -191,7 +189,6 @@ export async function createWalk(
     reach,
     handOvers,
     duty,
-    calendar,
     points,
     documents,
     unitPortal,

@@ -79,10 +79,10 @@ describe('the calendar of the house', () => {
   });
 });
 
-describe('a file of days', () => {
-  const rows = (...lines: readonly (readonly string[])[]) =>
-    readCalendar({ kind: 'rows', rows: lines });
+const rows = (...lines: readonly (readonly string[])[]) =>
+  readCalendar({ kind: 'rows', rows: lines });
 
+describe('a file of days', () => {
   test('is a table of days or of ranges, with what happens on them', () => {
     const read = rows(
       ['开始日期', '结束日期', '类型', '名称'],

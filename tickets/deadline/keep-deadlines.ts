@@ -77,56 +77,48 @@ export function createDeadlines(ports: Ports) {
     }
   }
 
-  return {
-    /** The ticket's deadlines as its history has them now. Safe to repeat. */
-    async keepDeadlines(ticket: Ticket): Promise<void> {
-      const projected = projectDeadlines(ticket);
-      const stored = await deadlines.listForTicket(ticket.id);
-      for (const one of projected) {
-        await keep(
-          one,
-          stored.find(({ id }) => id === one.id),
-        );
-      }
-      const gone = stored.filter(
-        ({ id, state }) =>
-          isOwn(ticket, id) && state !== 'ended' && !projected.some((one) => one.id === id),
+  /** The ticket's deadlines as its history has them now. Safe to repeat. */
+  async function keepDeadlines(ticket: Ticket): Promise<void> {
+    const projected = projectDeadlines(ticket);
+    const stored = await deadlines.listForTicket(ticket.id);
+    for (const one of projected) {
+      await keep(
+        one,
+        stored.find(({ id }) => id === one.id),
       );
-      // Their step was undone.
-      for (const one of gone) {
-        await keep({ ...one, state: 'ended', sourceVersion: ticket.version }, one);
-      }
-      if (stored.some(wasUrged)) await settle(ticket.id);
-    },
-    /** A limit that an official document sets one unit. Safe to repeat. */
-    async keepDeadline(deadline: ProjectedDeadline): Promise<void> {
-      await keep(deadline);
-      const stored = await deadlines.find(deadline.id);
-      if (stored !== undefined && wasUrged(stored)) await settle(deadline.ticketId);
-    },
-    /** The next urging of a running limit, and on whom. */
-    findNext(deadline: Deadline): Point | undefined {
-      const points = listOpenPoints(deadline, ports.rulesOf(deadline.profile), ports.calendar);
-      return points.find(({ kind }) => kind === 'missed');
-    },
-    /** Acts on all that is due; how many rows it was. */
-    async runDue(): Promise<number> {
-      const due = await deadlines.listDue(now(), batchSize);
-      for (const deadline of due) await fire(deadline);
-      return due.length;
-    },
-    /** The urged one says what is being done, and by when: until then it climbs no further. False when answered already. */
-    async answerAlert(
-      id: string,
-      answer: Omit<NonNullable<Alert['answer']>, 'at'>,
-    ): Promise<boolean> {
-      const alert = await alerts.find(id);
-      if (alert === undefined || alert.answer !== undefined || alert.settledAt) return false;
-      if (!(await alerts.save({ ...alert, answer: { ...answer, at: now() } }))) return false;
-      if (answer.until !== undefined) await promise(alert.deadlineId, answer.until);
-      return true;
-    },
-  };
+    }
+    const gone = stored.filter(
+      ({ id, state }) =>
+        isOwn(ticket, id) && state !== 'ended' && !projected.some((one) => one.id === id),
+    );
+    // Their step was undone.
+    for (const one of gone) {
+      await keep({ ...one, state: 'ended', sourceVersion: ticket.version }, one);
+    }
+    if (stored.some(wasUrged)) await settle(ticket.id);
+  }
+
+  async function keepDeadline(deadline: ProjectedDeadline): Promise<void> {
+    await keep(deadline);
+    const stored = await deadlines.find(deadline.id);
+    if (stored !== undefined && wasUrged(stored)) await settle(deadline.ticketId);
+  }
+
+  function findNext(deadline: Deadline): Point | undefined {
+    const points = listOpenPoints(deadline, ports.rulesOf(deadline.profile), ports.calendar);
+    return points.find(({ kind }) => kind === 'missed');
+  }
+
+  async function answerAlert(
+    id: string,
+    answer: Omit<NonNullable<Alert['answer']>, 'at'>,
+  ): Promise<boolean> {
+    const alert = await alerts.find(id);
+    if (alert === undefined || alert.answer !== undefined || alert.settledAt) return false;
+    if (!(await alerts.save({ ...alert, answer: { ...answer, at: now() } }))) return false;
+    if (answer.until !== undefined) await promise(alert.deadlineId, answer.until);
+    return true;
+  }
 
   async function promise(deadlineId: string, until: Date): Promise<void> {
     for (let tries = 0; tries < maxTries; tries += 1) {
@@ -135,6 +127,22 @@ export function createDeadlines(ports: Ports) {
       if (await deadlines.save(toNextAt({ ...deadline, promisedUntil: until }))) return;
     }
   }
+
+  return {
+    keepDeadlines,
+    /** A limit that an official document sets one unit. Safe to repeat. */
+    keepDeadline,
+    /** The next urging of a running limit, and on whom. */
+    findNext,
+    /** Acts on all that is due; how many rows it was. */
+    async runDue(): Promise<number> {
+      const due = await deadlines.listDue(now(), batchSize);
+      for (const deadline of due) await fire(deadline);
+      return due.length;
+    },
+    /** The urged one says what is being done, and by when: until then it climbs no further. False when answered already. */
+    answerAlert,
+  };
 }
 
 function wasUrged({ fired }: Deadline): boolean {
