@@ -62,6 +62,7 @@ import { createTicketListRoutes } from './routes/tickets.ts';
 import { createUnitListRoutes } from './routes/unit-lists.ts';
 import { mountUnitFiles } from './routes/units.files.ts';
 import { createUnitRoutes } from './routes/units.ts';
+import { createViewRoutes } from './routes/views.ts';
 import { createWecomCodeRoutes } from './routes/wecom-code.ts';
 import { createStaffGate } from './session/gate.ts';
 
@@ -81,6 +82,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createSessionRoutes(ports),
     ...createOverviewRoutes(ports),
     ...createTicketListRoutes(ports),
+    ...createViewRoutes(ports),
     ...createNewTicketRoutes(ports),
     ...createTicketRoutes(ports),
     ...createContactRoutes(ports),

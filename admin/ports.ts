@@ -49,6 +49,7 @@ import type {
   PersonStore,
   PointVisitStore,
   PointWay,
+  SavedViewStore,
   Units,
 } from '../people/index.ts';
 import type {
@@ -176,6 +177,7 @@ export type AdminPorts = ExchangeDesk & {
   readonly ticketing: TicketPorts;
   readonly profiles: Profiles;
   readonly problems: ProblemList;
+  readonly views: SavedViewStore;
   readonly watch: TicketWatch;
   readonly transcripts: Pick<TranscriptStore, 'listForTicket'>;
   readonly outbox: Pick<OutboxStore, 'listForTicket'> & UndeliveredList;

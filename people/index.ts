@@ -8,6 +8,7 @@ export * from './roles/permissions.ts';
 export * from './roles/separation.ts';
 export * from './duty.ts';
 export * from './binding-code.ts';
+export * from './saved-view.ts';
 export * from './store.ts';
 export * from './member.ts';
 export { isEnrolmentRunning } from './enrolment.ts';

@@ -150,6 +150,7 @@ function toAdminPorts(
     ticketing,
     profiles: house.profiles,
     problems: house.problems,
+    views: house.views,
     watch,
     transcripts: transcript,
     outbox,

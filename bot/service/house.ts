@@ -123,6 +123,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     profiles: createProfiles(mongo.createProfileStore(database)),
     routing: mongo.createRoutingStore(database),
     problems: mongo.createProblemList(database),
+    views: mongo.createSavedViewStore(database),
     unitStore,
     certificates: mongo.createCertificateStore(database, secrets.digests),
     units: createUnits(unitStore),

@@ -11,6 +11,7 @@ export { createSortingStore } from './sorting-store.ts';
 export { createInboxStore } from './inbox-store.ts';
 export { createAlertStore, createDeadlineStore } from './deadline-store.ts';
 export { createRoutingStore } from './routing-store.ts';
+export { createSavedViewStore } from './saved-view-store.ts';
 export { createProblemList } from './problem-list.ts';
 export { createProfileStore } from './profile-store.ts';
 export { createDocumentStore } from './document-store.ts';

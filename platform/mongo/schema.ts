@@ -35,6 +35,7 @@ import { returnedEarlyCollection } from './returned-early.ts';
 import { reachCollection, reachDayCollection } from './reach-store.ts';
 import { recallCollection } from './recall-store.ts';
 import { referralCollection } from './referral-store.ts';
+import { savedViewCollection } from './saved-view-store.ts';
 import { sessionCollection } from './session-store.ts';
 import { settingCollection } from './settings.ts';
 import { sortingModelCollection, sortingVoteCollection } from './sorting-store.ts';
@@ -94,6 +95,7 @@ const collections: readonly Collection<Stored>[] = [
   returnedEarlyCollection,
   recallCollection,
   referralCollection,
+  savedViewCollection,
   sessionCollection,
   settingCollection,
   sortingModelCollection,

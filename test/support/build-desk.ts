@@ -62,6 +62,7 @@ import { createImportDesk } from './import-desk.ts';
 import { createInMemoryStatuteStore } from './in-memory-statute-store.ts';
 import { createMemoryDocumentDesk } from './memory-document-desk.ts';
 import { createMemoryDuty } from './memory-duty.ts';
+import { createMemoryViews } from './memory-views.ts';
 import { createMemoryProblemList } from './memory-problem-list.ts';
 import { createMemoryPointDesk } from './memory-points.ts';
 import { createMemoryUnitDesk } from './memory-units.ts';
@@ -311,6 +312,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     ticketing,
     profiles,
     documents: createMemoryDocumentDesk(ticketing, profiles, () => data.units),
+    views: createMemoryViews(),
     problems: createMemoryProblemList(() => listAll(store)),
     points: createMemoryPointDesk(),
     unitPortal: createMemoryPortal({ documents: data.documents, findTicket: store.find, now }),

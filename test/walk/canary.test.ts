@@ -13,7 +13,7 @@ import { importSheet, keepTable } from '../support/canary-imports.ts';
 import { answerAlerts, keepCalendar, keepLimits } from '../support/canary-deadlines.ts';
 import { issueDocuments } from '../support/canary-documents.ts';
 import { keepPoints } from '../support/canary-points.ts';
-import { publishProfile } from '../support/canary-profiles.ts';
+import { publishProfile, saveViews } from '../support/canary-profiles.ts';
 import { workOnProblems } from '../support/canary-problems.ts';
 import { keepRouting } from '../support/canary-routing.ts';
 import { keepUnits } from '../support/canary-units.ts';
@@ -240,6 +240,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await publishProfile(admin);
     plant('token of the seal', eSeal.env.E_SEAL_TOKEN);
     await issueDocuments(admin, await addColleague(admin, 'section_head'), byWechat.number);
+    await saveViews(admin);
     await callOfficers(admin);
     await goWrong(byWechat.number, byChat);
     await lookAsEveryRole(admin, [byWechat.number, byChat.number, byAnonymous.number]);
