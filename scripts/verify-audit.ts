@@ -3,7 +3,7 @@ import { openHouse } from '../bot/service/house.ts';
 import { createClock } from '../platform/clock.ts';
 import { parseConfig } from '../platform/config.ts';
 import { createLog } from '../platform/log.ts';
-import { verifyAudit, type AuditFault } from '../platform/mongo/index.ts';
+import { createEscrowPieces, verifyAudit, type AuditFault } from '../platform/mongo/index.ts';
 
 const meanings: Readonly<Record<AuditFault, string>> = {
   missing: 'is not there',
@@ -14,7 +14,9 @@ const meanings: Readonly<Record<AuditFault, string>> = {
 
 /** `npm run audit:verify`: reads the audit chain from the first entry to the last; exit code 1 when it is broken. */
 const house = await openHouse(parseConfig(process.env), createLog('error'), createClock(0));
-const finding = await verifyAudit(house.database, house.secrets.digests);
+const { database, secrets } = house;
+const kept = createEscrowPieces(database, secrets);
+const finding = await verifyAudit(database, secrets.digests, kept);
 await house.close();
 if (finding.kind === 'intact') {
   console.log(`the audit chain is intact: ${finding.count} entries`);

@@ -4,7 +4,11 @@ import { createClock } from '../platform/clock.ts';
 import { parseConfig } from '../platform/config.ts';
 import { createPaperStore } from '../platform/files/index.ts';
 import { createLog } from '../platform/log.ts';
-import { verifyDocuments, type DocumentFault } from '../platform/mongo/index.ts';
+import {
+  createEscrowPieces,
+  verifyDocuments,
+  type DocumentFault,
+} from '../platform/mongo/index.ts';
 
 const meanings: Readonly<Record<DocumentFault, string>> = {
   changed: 'was changed past its steps',
@@ -20,7 +24,8 @@ const meanings: Readonly<Record<DocumentFault, string>> = {
 const house = await openHouse(parseConfig(process.env), createLog('error'), createClock(0));
 const { database, secrets, config } = house;
 const files = createPaperStore(database.connection, secrets, config.mediaMaxBytes);
-const { count, findings } = await verifyDocuments(database, secrets.digests, files);
+const kept = createEscrowPieces(database, secrets);
+const { count, findings } = await verifyDocuments(database, secrets.digests, files, kept);
 await house.close();
 for (const { name, fault } of findings) console.error(`${name} ${meanings[fault]}`);
 if (findings.length === 0) console.log(`${count} documents are as they were signed and issued`);

@@ -10,6 +10,7 @@ import {
 } from './audit-document.ts';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
+import { toWhole, type EscrowPieces } from './escrow-pieces.ts';
 import { createSettings } from './settings.ts';
 
 /**
@@ -22,12 +23,17 @@ export type AuditFinding =
   | { readonly kind: 'intact'; readonly count: number }
   | { readonly kind: 'broken'; readonly seq: number; readonly fault: AuditFault };
 
-/** Reads the whole chain and names its first bad entry. What is written meanwhile may be left out. */
-export async function verifyAudit(database: Database, digests: Digests): Promise<AuditFinding> {
+/** Reads the whole chain and names its first bad entry; reasons that lie sealed are read from `kept`. What is written meanwhile may be left out. */
+export async function verifyAudit(
+  database: Database,
+  digests: Digests,
+  kept?: Pick<EscrowPieces, 'find'>,
+): Promise<AuditFinding> {
   const head = toAuditHead(await createSettings(database).get(auditHeadSetting));
   const chain = openCollection(database, auditCollection).find({}, { sort: { _id: 1 } });
   let previous: Pick<AuditDocument, '_id' | 'hash'> = { _id: 0, hash: noHash };
-  for await (const link of chain) {
+  for await (const stored of chain) {
+    const link = stored.reason === '' ? await toWhole(stored, auditCollection.name, kept) : stored;
     const fault = findFault(link, previous) ?? findHeadFault(link, head, digests);
     if (fault !== undefined) {
       return { kind: 'broken', seq: fault === 'missing' ? previous._id + 1 : link._id, fault };

@@ -9,6 +9,7 @@ import {
 import type { Digests } from '../seal/index.ts';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
+import { toWhole, type EscrowPieces } from './escrow-pieces.ts';
 import { documentCollection, toMacText, toOfficialDocument } from './document-store.ts';
 
 /**
@@ -30,11 +31,12 @@ export type DocumentFinding = { readonly name: string; readonly fault: DocumentF
 
 type Verified = { readonly count: number; readonly findings: readonly DocumentFinding[] };
 
-/** Reads every official document, its papers and every series of numbers. What is written meanwhile may be left out. */
+/** Reads every official document, its papers and every series of numbers; what lies sealed is read from `kept`. What is written meanwhile may be left out. */
 export async function verifyDocuments(
   database: Database,
   digests: Pick<Digests, 'matches'>,
   files: Pick<PaperFileStore, 'open'>,
+  kept?: Pick<EscrowPieces, 'find'>,
 ): Promise<Verified> {
   const findings: DocumentFinding[] = [];
   const series = new Map<string, number[]>();
@@ -42,7 +44,7 @@ export async function verifyDocuments(
   let count = 0;
   for await (const found of stored.find({}, { sort: { _id: 1 } })) {
     count += 1;
-    const document = toOfficialDocument(found);
+    const document = toOfficialDocument(await toWhole(found, documentCollection.name, kept));
     const isGenuine = digests.matches(found.mac, 'official-document', toMacText(document));
     const faults = [...(isGenuine ? [] : (['changed'] as const)), ...(await findFaults(document))];
     findings.push(...faults.map((fault) => ({ name: toName(document), fault })));

@@ -126,6 +126,16 @@ function toUpdate(set: Fields, gone: readonly string[]) {
   };
 }
 
+/** The row with what was taken out of it; as it stands where nothing was. */
+export async function toWhole<Row extends { readonly _id: string | number }>(
+  row: Row,
+  collection: string,
+  kept: Pick<EscrowPieces, 'find'> | undefined,
+): Promise<Row> {
+  const { blanked: _, ...fields } = (await kept?.find(collection, row._id)) ?? {};
+  return { ...row, ...fields };
+}
+
 /** Wraps the pieces anew under the current key; returns how many. */
 export async function rotateEscrowPieces(database: Database, secrets: Secrets): Promise<number> {
   const pieces = openCollection(database, escrowPieceCollection);

@@ -31,6 +31,8 @@ const blankDocument = {
   paragraphs: [],
   steps: [],
   servings: [],
+  unsealed: undefined,
+  sealed: undefined,
 };
 
 /** Everything but the ticket itself: what was said, told, sent in, written and noted about it. */

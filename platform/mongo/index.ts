@@ -53,6 +53,7 @@ export { createStatuteStore } from './statute-store.ts';
 export { createImportStore } from './import-store.ts';
 export { createTaskRows, createTaskStore } from './task-store.ts';
 export { createTableStore } from './table-store.ts';
+export { createEscrowPieces } from './escrow-pieces.ts';
 export { createEscrowStore } from './escrow-store.ts';
 export { createEvaluationStore, createGoldenStore } from './evaluation-store.ts';
 export { createEndedSessionStore } from './ended-session-store.ts';

@@ -2,9 +2,12 @@ import sharp from 'sharp';
 import { createFileStore, createHiddenFiles } from '../../platform/files/index.ts';
 import { fold } from '../../platform/fold/index.ts';
 import {
+  createAudit,
   createDirectory,
+  createEscrowPieces,
   createEscrowStore,
   createInboxStore,
+  createLeases,
   createOutboxStore,
   createPersonStore,
   createTicketStore,
@@ -155,7 +158,6 @@ export function openEscrowWorld({ database }: TestDatabase) {
   }
 
   return {
-    secrets,
     people,
     directory,
     transcript,
@@ -164,6 +166,19 @@ export function openEscrowWorld({ database }: TestDatabase) {
     acts,
     store,
     openKeeper,
+    openAudit: () => ({
+      audit: createAudit({
+        database,
+        leases: createLeases(database, 'test', () => new Date()),
+        digests: secrets.digests,
+        now: () => filedAt,
+        onError: (error) => {
+          throw error;
+        },
+      }),
+      pieces: createEscrowPieces(database, secrets),
+      digests: secrets.digests,
+    }),
     fileOne,
     ask,
     choose,

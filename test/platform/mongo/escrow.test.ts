@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { verifyAudit } from '../../../platform/mongo/index.ts';
 import type { Ticket } from '../../../tickets/index.ts';
 import { canaryStory, canaryUnit, dump, openEscrowWorld } from '../../support/escrow-world.ts';
 import { openMortalDatabase } from '../../support/mortal-database.ts';
@@ -91,6 +92,22 @@ describe('two of three', () => {
     await keeper.settleAll(fail);
     // Who left is no longer one of three.
     expect((await world.find(later.id)).facts).toEqual({});
+  });
+});
+
+describe('the audit', () => {
+  test('keeps its chain while reasons that name the unit lie sealed', async () => {
+    const { audit, pieces, digests } = world.openAudit();
+    const ticket = await world.waitAs('ann');
+    const entry = { at: new Date(), accountId: 'account-1', action: 'person.reveal' };
+    await audit.record({ ...entry, object: ticket.id, reason: `问${canaryUnit}的事` });
+    await audit.record({ ...entry, object: 'other', reason: '别的事' });
+    await audit.chainPending();
+    await world.openKeeper().settleAll(fail);
+    expect(await dump(house.database)).not.toContain(canaryUnit);
+    expect(await verifyAudit(house.database, digests, pieces)).toMatchObject({ kind: 'intact' });
+    expect(await verifyAudit(house.database, digests)).toMatchObject({ kind: 'broken' });
+    await audit.close();
   });
 });
 
