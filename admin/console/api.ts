@@ -34,6 +34,8 @@ export type CallOptions = {
   readonly body?: unknown;
   /** Sent as it is, in place of a body. */
   readonly file?: File;
+  /** A file with fields beside it. */
+  readonly form?: FormData;
   /** Made once for the file, so that a repeated upload is the same one. */
   readonly fileKey?: string;
   /** A page that refreshes itself: does not prolong the session. */
@@ -52,7 +54,7 @@ export function whenSignedOut(listener: Listener): void {
 export async function call<T>(
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
-  { body, file, fileKey, isBackground = false }: CallOptions = {},
+  { body, file, fileKey, form, isBackground = false }: CallOptions = {},
 ): Promise<T> {
   const response = await fetch(path.startsWith('/api/') ? path : `/api/admin${path}`, {
     method,
@@ -67,6 +69,7 @@ export async function call<T>(
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(file !== undefined && { body: file }),
+    ...(form !== undefined && { body: form }),
   }).catch(() => {
     throw new ApiError(0, { code: 'network_lost' });
   });

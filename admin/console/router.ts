@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import type { Permission } from '../../people/index.ts';
+import { documentRoutes } from './document-routes.ts';
 import { knowledgeRoutes } from './knowledge-routes.ts';
 import { limitRoutes } from './limit-routes.ts';
 import { supervisionRoutes } from './supervision-routes.ts';
@@ -101,6 +102,7 @@ const routes: readonly RouteRecordRaw[] = [
   },
   ...supervisionRoutes,
   ...knowledgeRoutes,
+  ...documentRoutes,
   {
     path: '/units',
     name: 'units',

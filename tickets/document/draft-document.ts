@@ -83,6 +83,14 @@ export function createDraftDocument(ports: DocumentPorts) {
     });
   }
 
+  /** As it would stand with these values; nothing is stored. Throws DocumentError. */
+  async function previewDocument({ id, by, values }: EditRequest): Promise<OfficialDocument> {
+    const document = await loadDocument(store, id);
+    const rules = findDocumentRules(profiles.find(document.profile), document);
+    expectSeat(document, rules, 'edit', by);
+    return fill(document, rules, values);
+  }
+
   async function findTicket(id: string | undefined): Promise<Ticket | undefined> {
     if (id === undefined) return undefined;
     const ticket = await ports.findTicket(id);
@@ -185,7 +193,7 @@ export function createDraftDocument(ports: DocumentPorts) {
     };
   }
 
-  return { draftDocument, editDocument };
+  return { draftDocument, editDocument, previewDocument };
 }
 
 /** The ticket of a problem, whose id is `<ticket>-p<n>`. */
