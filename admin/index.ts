@@ -18,6 +18,7 @@ import { createCalendarRoutes } from './routes/calendar.ts';
 import { createContactPointRoutes } from './routes/contact-points.ts';
 import { createContactRoutes } from './routes/contact.ts';
 import { createConversationRoutes } from './routes/conversations.ts';
+import { createDocumentPageRoutes } from './routes/document-pages.ts';
 import { mountDocumentPapers } from './routes/document-papers.ts';
 import { createDocumentServingRoutes } from './routes/document-servings.ts';
 import { createDocumentRoutes } from './routes/documents.ts';
@@ -92,6 +93,7 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createProfileRoutes(ports),
     ...createTaskRoutes(ports),
     ...createConversationRoutes(ports),
+    ...createDocumentPageRoutes(ports),
     ...createDocumentRoutes(ports),
     ...createDocumentServingRoutes(ports),
     ...createDutyRoutes(ports),

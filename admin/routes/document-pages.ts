@@ -11,6 +11,7 @@ import {
   type DocumentChanges,
 } from './document-pages.schema.ts';
 import { DocumentIdSchema } from './documents.schema.ts';
+import { toValues } from './documents.ts';
 
 /** How a document would look with what is still being written, and what changed since it was reviewed. */
 export function createDocumentPageRoutes(ports: AdminPorts): readonly Route[] {
@@ -29,7 +30,7 @@ export function createDocumentPageRoutes(ports: AdminPorts): readonly Route[] {
       async handle({ params, body, caller }) {
         const { id } = await desk.load(caller, params.id);
         const by = await desk.toAsker(caller);
-        const { values } = body;
+        const values = toValues(body.values);
         return documents.papers.drawPages(await documents.previewDocument({ id, by, values }));
       },
       present: (pages) => ({ pages: [...pages] }),

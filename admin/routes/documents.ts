@@ -176,7 +176,7 @@ export function createDocumentRoutes(ports: AdminPorts): readonly Route[] {
 }
 
 /** What was left out of the body is left out of the values. */
-function toValues(given: {
+export function toValues(given: {
   readonly [Name in keyof DraftValues]?: DraftValues[Name] | undefined;
 }): DraftValues {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { createPapers, createPrinter } from '../../platform/documents/index.ts';
@@ -11,9 +12,6 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const colleagues: Readonly<Record<string, readonly Role[]>> = {
   wang: ['handler'],
   li: ['section_head'],
-  zhao: ['legal_reviewer'],
-  sun: ['approver'],
-  zhou: ['approver'],
 };
 
 /** Fills in what the form names so. */
@@ -37,13 +35,26 @@ here('official documents', () => {
   }, 180_000);
   afterAll(() => place.stop());
 
-  /** The links before the last are passed over the API. */
-  async function pass(username: string, id: string, action = 'approve', reason?: string) {
-    const { desk } = place;
-    const call = desk.client(await desk.signIn(username));
-    const { version } = (await call('GET', `/documents/${id}`)).body;
-    const answer = await call('POST', `/documents/${id}/steps`, { version, action, reason });
-    expect(answer.status).toBe(200);
+  async function signInOverApi(username: string) {
+    const call = place.desk.client(await place.desk.signIn(username));
+    return async (method: string, path: string, body?: unknown) => {
+      const answer = await call(method, path, body);
+      if (answer.status >= 300) throw new Error(`${path}: ${String(answer.status)} ${answer.text}`);
+      return answer.body;
+    };
+  }
+
+  async function draftNotice(): Promise<{ readonly id: string; readonly number: string }> {
+    const { number } = await place.desk.fileTicket({ openness: 'open' });
+    const wang = await signInOverApi('wang');
+    const { id, version } = await wang('POST', '/documents', {
+      key: randomUUID(),
+      kind: 'acceptance_notice',
+      ticketNumber: number,
+      values: { fields: { contact: '王同志 0570-1234567', dueOn: '2026-12-01' } },
+    });
+    await wang('POST', `/documents/${id}/steps`, { version, action: 'submit' });
+    return { id, number };
   }
 
   test('a draft is begun beside its ticket, seen as paper while it is written, and submitted', async () => {
@@ -69,6 +80,69 @@ here('official documents', () => {
     await page.getByText('已保存').first().waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await takePicture(page, 'documents-written');
+    expect(errors).toEqual([]);
+    await leave();
+  });
+
+  test('an approver sends it back with a reason, sees what changed, approves and signs by phone', async () => {
+    const { desk, browser } = place;
+    const { id } = await draftNotice();
+    const { page, errors, goTo, leave } = await sitDown(browser, desk, 'li', phone);
+    await goTo(`documents/${id}/approval`);
+    await page.getByRole('img', { name: /第 1 页/ }).waitFor();
+    await page.getByText('第一次送审，没有可比的文本').waitFor();
+    await page.getByRole('button', { name: '退回修改' }).click();
+    await page.getByText('退回必须写明理由').waitFor();
+    await page.getByLabel('退回的理由').fill('请写明承办科室的电话');
+    await page.getByRole('button', { name: '退回修改' }).click();
+    await page.getByText('已退回').waitFor();
+
+    const wang = await signInOverApi('wang');
+    const { version } = await wang('GET', `/documents/${id}`);
+    const values = { fields: { contact: '监督科 0570-7654321', dueOn: '2026-12-01' } };
+    const edited = await wang('PUT', `/documents/${id}`, { version, values });
+    await wang('POST', `/documents/${id}/steps`, { version: edited.version, action: 'submit' });
+
+    await page.reload();
+    await page.locator('ins').getByText('监督科').waitFor();
+    await page.getByRole('img', { name: /第 1 页/ }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    const isWide = 'document.documentElement.scrollWidth > window.innerWidth';
+    expect(await page.evaluate(isWide)).toBe(false);
+    await takePicture(page, 'documents-approval-phone');
+    await page.getByRole('button', { name: '同意', exact: true }).click();
+    await page.getByRole('button', { name: '签发并编号' }).click();
+    await page.getByText(/已签发，文号 .+〔2026〕1号/).waitFor();
+    await takePicture(page, 'documents-signed-phone');
+    expect(errors).toEqual([]);
+    await leave();
+  });
+
+  test('a signed one gets its sealed copy, is served, and stands in the list', async () => {
+    const { desk, browser } = place;
+    const { id } = await draftNotice();
+    const li = await signInOverApi('li');
+    for (const action of ['approve', 'sign']) {
+      const { version } = await li('GET', `/documents/${id}`);
+      await li('POST', `/documents/${id}/steps`, { version, action });
+    }
+    const { page, errors, goTo, leave } = await sitDown(browser, desk, 'wang');
+    await goTo(`documents/${id}`);
+    const scan = { name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') };
+    await page.locator('input[type=file]').first().setInputFiles(scan);
+    await page.getByText('已印发').waitFor();
+    await page.getByRole('button', { name: '送达反映人' }).click();
+    await page.getByText('送达时间').waitFor();
+    await page.getByRole('button', { name: '登记签收' }).click();
+    await page.getByText('签收', { exact: true }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await takePicture(page, 'documents-issued');
+    await page.getByRole('button', { name: '起草更正文书' }).click();
+    await page.waitForURL((url) => url.pathname !== `/admin/documents/${id}`);
+    await goTo('documents');
+    await page.getByText(/〔2026〕2号/).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await takePicture(page, 'documents-list');
     expect(errors).toEqual([]);
     await leave();
   });

@@ -18,6 +18,8 @@ export async function issueDocuments(
     const drafted = { key, kind: 'acceptance_notice', ticketNumber, values };
     const { id, version } = await draft('POST', '/documents', drafted);
     const path = `/documents/${id}`;
+    await draft('POST', `${path}/preview`, { values: { attachments: ['清单'] } });
+    await draft('GET', `${path}/changes`);
     const edited = await draft('PUT', path, { version, values: { copiedTo: ['档案室'] } });
     const submitted = await draft('POST', `${path}/steps`, {
       version: edited.version,
