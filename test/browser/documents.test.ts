@@ -130,7 +130,7 @@ here('official documents', () => {
     await goTo(`documents/${id}`);
     const scan = { name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') };
     await page.locator('input[type=file]').first().setInputFiles(scan);
-    await page.getByText('已印发').waitFor();
+    await page.getByText('已印发', { exact: true }).waitFor();
     await page.getByRole('button', { name: '送达反映人' }).click();
     await page.getByText('送达时间').waitFor();
     await page.getByRole('button', { name: '登记签收' }).click();
@@ -140,7 +140,7 @@ here('official documents', () => {
     await page.getByRole('button', { name: '起草更正文书' }).click();
     await page.waitForURL((url) => url.pathname !== `/admin/documents/${id}`);
     await goTo('documents');
-    await page.getByText(/〔2026〕2号/).waitFor();
+    await page.getByText(/〔2026〕2号/).first().waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await takePicture(page, 'documents-list');
     expect(errors).toEqual([]);
