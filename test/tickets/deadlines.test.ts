@@ -4,6 +4,7 @@ import { computeDue, countWorkingDays, moveByPause } from '../../tickets/deadlin
 import type { DayTable, Limit, Limits } from '../../tickets/deadlines.ts';
 import { defaultLimits } from '../../tickets/profile/default-limits.ts';
 import { addDays, toDayEnd, toDayStart, toShanghaiDay } from '../../tickets/shanghai-day.ts';
+import { createDayTable } from '../../platform/calendar/index.ts';
 import { buildDayTable, readDayTable } from '../support/build-day-table.ts';
 
 const stateCouncil = readDayTable();
@@ -140,6 +141,13 @@ describe('a pause', () => {
     const due = computeDue('decision', defaultLimits, noonOf('2026-03-02'), buildDayTable());
     const pause = { from: noonOf('2026-03-05'), to: noonOf('2026-03-05') };
     expect(moveByPause(due, defaultLimits, pause, buildDayTable())).toEqual(due);
+  });
+});
+
+describe('the shipped calendar', () => {
+  test('ends five working days after 2026-02-12 on 2026-02-26', () => {
+    const limit = { amount: 5, unit: 'working_day' } as const;
+    expect(dueDay(limit, '2026-02-12', createDayTable())).toBe('2026-02-26');
   });
 });
 
