@@ -67,7 +67,7 @@ import { createViewRoutes } from './routes/views.ts';
 import { createWecomCodeRoutes } from './routes/wecom-code.ts';
 import { createStaffGate } from './session/gate.ts';
 
-export { canHave } from './access/can-have.ts';
+export { canHave, isKeptOut } from './access/can-have.ts';
 export { consolePolicy } from './console-policy.ts';
 export type { EvaluationDesk, KnowledgeDesk, SortingDesk } from './knowledge-desk.ts';
 export type { UnitDesk } from './unit-desk.ts';

@@ -24,8 +24,8 @@ export type AlarmStore = {
 type AlarmPorts = {
   readonly alarms: AlarmStore;
   readonly calls: Pick<StaffCallStore, 'insert'>;
-  /** Officers on duty, in the order to be called. */
-  readonly listOnDuty: (at: Date) => Promise<readonly Officer[]>;
+  /** Officers on duty who may have a part in the alarm's matter, in the order to be called. */
+  readonly listOnDuty: (at: Date, alarm: Alarm) => Promise<readonly Officer[]>;
   /** Whether the ticket still needs somebody. */
   readonly isWanted: (alarm: Alarm) => Promise<boolean>;
   readonly now: () => Date;
@@ -66,7 +66,7 @@ export function createAlarms(ports: AlarmPorts) {
     if (alarm.projected < alarm.calls.length) return project(alarm);
     const isWanted = await ports.isWanted(alarm);
     const next = isWanted
-      ? callNext(alarm, await ports.listOnDuty(now()), now())
+      ? callNext(alarm, await ports.listOnDuty(now(), alarm), now())
       : endAlarm(alarm, now());
     const saved = await alarms.save(next);
     if (saved === undefined) return;

@@ -1,4 +1,4 @@
-import { dutyTopic } from '../../admin/index.ts';
+import { dutyTopic, isKeptOut } from '../../admin/index.ts';
 import {
   createAnswerStaff,
   createCallForSteps,
@@ -20,6 +20,7 @@ import {
   createSendStaffCalls,
   type Alarm,
   type CardOutcome,
+  type Officer,
   type SendStaffCard,
   type StaffCall,
   type StaffCard,
@@ -42,7 +43,7 @@ type DutyPorts = {
 
 /** Officers on duty, the chain that calls them, and cards to staff. */
 export function openDuty(house: House, ports: DutyPorts) {
-  const { database, secrets, accounts, now, onError, translate, news, config } = house;
+  const { database, secrets, accounts, units, now, onError, translate, news, config } = house;
   const { ticketing, acts, tasks } = ports;
   const alarmStore = mongo.createAlarmStore(database);
   const calls = mongo.createStaffCallStore(database);
@@ -58,10 +59,22 @@ export function openDuty(house: House, ports: DutyPorts) {
     return cause === 'urgent' ? isUrgent(ticket) : !isEnded(ticket.status);
   }
 
+  /** Nobody is called in a matter that they keep out of. */
+  async function listFitOfficers(at: Date, { ticketId }: Alarm): Promise<readonly Officer[]> {
+    const [officers, all, ticket] = await Promise.all([
+      listOfficers(at),
+      accounts.list(),
+      ticketing.store.find(ticketId),
+    ]);
+    if (ticket === undefined) return officers;
+    const keptOut = all.filter((account) => isKeptOut(account, ticket, units.all()));
+    return officers.filter(({ accountId }) => !keptOut.some(({ id }) => id === accountId));
+  }
+
   const alarms = createAlarms({
     alarms: alarmStore,
     calls,
-    listOnDuty: listOfficers,
+    listOnDuty: listFitOfficers,
     isWanted,
     now,
     announce: () => news.announce(dutyTopic),
@@ -76,7 +89,7 @@ export function openDuty(house: House, ports: DutyPorts) {
     ]);
     if (account === undefined || ticket === undefined) return { kind: 'void' };
     // Nobody of a unit hears of a ticket, whoever named them its owner.
-    if (isOfUnit(account.roles)) return { kind: 'void' };
+    if (isOfUnit(account.roles) || isKeptOut(account, ticket, units.all())) return { kind: 'void' };
     if (await isOver(call, ticket)) return { kind: 'void' };
     const { procedures } = ticketing;
     const card = makeCard(call, ticket, account.roles, { say, procedures });
@@ -189,6 +202,7 @@ export function openDuty(house: House, ports: DutyPorts) {
       accounts,
       alarms: { ...alarms, take: (id, by) => take(id, { id: by.accountId, name: by.name }) },
       tickets: ticketing.store,
+      isKeptOut: (account, ticket) => isKeptOut(account, ticket, units.all()),
       stepTicket: acts.stepTicket,
       audit: house.audit,
       hashCode: secrets.codes.hashInvitationCode,

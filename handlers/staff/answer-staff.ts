@@ -76,7 +76,9 @@ async function takeStep(
   const { say, tickets } = ports;
   const { ticketId, version } = act;
   const ticket = await tickets.find(ticketId);
-  if (ticket === undefined) return { text: say('unknown'), label: say('over') };
+  if (ticket === undefined || ports.isKeptOut(account, ticket)) {
+    return { text: say('unknown'), label: say('over') };
+  }
   const action = say(act.action);
   const values = { number: ticket.number, action };
   const key = `card-${act.callId}-${account.id}`;

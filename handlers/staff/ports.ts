@@ -1,6 +1,6 @@
 import type { AlarmAnswer, Officer } from '../../bot/index.ts';
-import type { AccountStore, AuditLog } from '../../people/index.ts';
-import type { Tickets, TicketStore } from '../../tickets/index.ts';
+import type { Account, AccountStore, AuditLog } from '../../people/index.ts';
+import type { Ticket, Tickets, TicketStore } from '../../tickets/index.ts';
 
 /** What the answers to staff need of the world. */
 export type AnswerStaffPorts = {
@@ -10,6 +10,8 @@ export type AnswerStaffPorts = {
     readonly pass: (id: string, accountId: string, call: number) => Promise<AlarmAnswer>;
   };
   readonly tickets: Pick<TicketStore, 'find'>;
+  /** Whether the account has no part in the matter: recused, or of the other side. */
+  readonly isKeptOut: (account: Account, ticket: Ticket) => boolean;
   readonly stepTicket: Tickets['stepTicket'];
   readonly audit: AuditLog;
   readonly hashCode: (code: string) => string;

@@ -9,7 +9,7 @@ const member = 'li.si';
 const say = (key: string) => key;
 
 /** A member of staff who is linked, a ticket, and the card that its owner got. */
-async function buildDesk(roles: readonly Role[] = ['section_head']) {
+async function buildDesk(roles: readonly Role[] = ['section_head'], fields: Partial<Account> = {}) {
   const tickets = buildTickets();
   const { ticket } = await tickets.openTicket(buildOpenRequest());
   const account: Account = {
@@ -21,6 +21,7 @@ async function buildDesk(roles: readonly Role[] = ['section_head']) {
     passwordHash: '',
     mustChangePassword: false,
     wecomUserId: member,
+    ...fields,
   };
   const audited: AuditEntry[] = [];
   const answer = createAnswerStaff({
@@ -34,6 +35,7 @@ async function buildDesk(roles: readonly Role[] = ['section_head']) {
       pass: async () => ({ kind: 'unknown' }),
     },
     tickets: tickets.store,
+    isKeptOut: ({ recusals = [] }) => recusals.length > 0,
     stepTicket: tickets.stepTicket,
     audit: { record: async (entry) => void audited.push(entry) },
     hashCode: (code) => code,
@@ -70,6 +72,16 @@ describe('a button of a staff card', () => {
     const by = { kind: 'system' } as const;
     await tickets.stepTicket({ numberOrId: ticket.id, by, action: 'accept' });
     expect(await press()).toEqual({ text: 'moved_on', label: 'over' });
+  });
+
+  test('does nothing for whoever keeps out of the matter since the card came', async () => {
+    const matter = { kind: 'unit', unitId: 'urban' } as const;
+    const at = new Date('2026-03-01T00:00:00Z');
+    const recusals = [{ id: 'r', matter, reason: '近亲属', by: 'self', setBy: 'a', at }] as const;
+    const { tickets, ticket, press, audited } = await buildDesk(['section_head'], { recusals });
+    expect(await press()).toEqual({ text: 'unknown', label: 'over' });
+    expect((await tickets.store.find(ticket.id))?.version).toBe(1);
+    expect(audited).toEqual([]);
   });
 
   test('does nothing for whoever has no right or is not linked', async () => {
