@@ -143,7 +143,7 @@ export function createContactRoutes(ports: AdminPorts): readonly Route[] {
         const { version } = body;
         const ticket = await explainConflict(act(found, body, staff), { ...params, version });
         news.announce(ticketsTopic);
-        return load((await ticketing.store.find(ticket.id)) ?? ticket, staff);
+        return load((await access.find(staff, ticket.id)) ?? ticket, staff);
       },
       present: presentContactDesk,
     }),
