@@ -30,7 +30,6 @@ import type {
   ImportStore,
   KnowledgeStore,
   Mask,
-  ReadFile,
   Rows,
   StatuteReader,
   TableStore,
@@ -39,16 +38,12 @@ import type {
   AccountSessionStore,
   AccountStore,
   AuditLog,
-  ContactPoint,
-  ContactPointStore,
   DutyShift,
   DutyStore,
   Hashes,
   InvitationStore,
   MemberTies,
   PersonStore,
-  PointVisitStore,
-  PointWay,
   SavedViewStore,
   Units,
 } from '../people/index.ts';
@@ -73,6 +68,7 @@ import type {
 } from '../tickets/index.ts';
 import type { UnitPortal } from './portal/ports.ts';
 import type { CalendarDesk, DeadlineDesk } from './limit-desk.ts';
+import type { PointDesk } from './point-desk.ts';
 import type { Passwords } from './session/ports.ts';
 import type { UnitDesk } from './unit-desk.ts';
 import type { KnowledgeDesk, EvaluationDesk, RecallDesk, SortingDesk } from './knowledge-desk.ts';
@@ -100,27 +96,6 @@ export type DutyDesk = {
   readonly listOpen: () => Promise<readonly Alarm[]>;
   readonly listForTicket: AlarmStore['listForTicket'];
   readonly listCalls: StaffCallStore['listForTicket'];
-};
-
-/** Contact points, their codes and sheets. */
-export type PointDesk = {
-  readonly store: ContactPointStore;
-  readonly count: PointVisitStore['count'];
-  readonly randomInt: (maxExclusive: number) => number;
-  /** Ways besides the web chat that the bureau has set up. */
-  readonly listWays: () => readonly PointWay[];
-  /** Asks for the codes that are missing and keeps them; names the ways that were refused. */
-  readonly openWays: (
-    id: string,
-  ) => Promise<{ readonly point: ContactPoint; readonly refused: readonly PointWay[] }>;
-  /** What the large code of its sheet holds, and the address of the web chat. */
-  readonly toUrls: (point: ContactPoint) => {
-    readonly main: { readonly way: PointWay | 'web-chat'; readonly url: string };
-    readonly chat: string;
-  };
-  /** One page of PDF each. */
-  readonly printSheets: (points: readonly ContactPoint[]) => Promise<Uint8Array>;
-  readonly readFile: ReadFile;
 };
 
 /** Conversations, who speaks in them, and when somebody is there. */

@@ -1,5 +1,5 @@
 import type { ContactPoint } from '../../people/index.ts';
-import type { PointDesk } from '../ports.ts';
+import type { PointDesk } from '../point-desk.ts';
 import type { PointView } from './contact-points.schema.ts';
 
 /** Shows a point without its check, which is in its addresses only. */

@@ -17,7 +17,6 @@ import {
   type HttpState,
   type Route,
 } from '../../platform/http/index.ts';
-import { createAskCertificate } from '../../people/index.ts';
 import { fold } from '../../platform/fold/index.ts';
 import { writeCsv, writeXlsx } from '../../platform/read-files/index.ts';
 import { createPublicPages } from '../../public/index.ts';
@@ -124,7 +123,7 @@ function toPublicPorts(house: House, { ticketing, acts, consent }: Walk) {
     settleContact: consent.settle,
     conversation: createTicketConversation({ transcript, files, news }),
     documents: openDocumentLookup(house),
-    askCertificate: createAskCertificate(house.certificates, house.units),
+    askCertificate: house.askCertificate,
     translate,
     now,
   };

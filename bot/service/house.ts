@@ -11,7 +11,7 @@ import { createTranslate } from '../../platform/i18n/index.ts';
 import { describeError, type Log } from '../../platform/log.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import { createDayTable } from '../../platform/calendar/index.ts';
-import { createUnits } from '../../people/index.ts';
+import { createAskCertificate, createUnits } from '../../people/index.ts';
 import { createCalendars, createProfiles } from '../../tickets/index.ts';
 import { createRedisNews } from '../../platform/queue/index.ts';
 import {
@@ -79,6 +79,8 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
   const settings = mongo.createSettings(database);
   const calendars = createCalendars(mongo.createCalendarStore(database), createDayTable());
   const unitStore = mongo.createUnitStore(database);
+  const units = createUnits(unitStore);
+  const certificates = mongo.createCertificateStore(database, secrets.digests);
   const audit = mongo.createAudit({ database, leases, digests: secrets.digests, now, onError });
   return {
     config,
@@ -125,8 +127,9 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     problems: mongo.createProblemList(database),
     views: mongo.createSavedViewStore(database),
     unitStore,
-    certificates: mongo.createCertificateStore(database, secrets.digests),
-    units: createUnits(unitStore),
+    certificates,
+    askCertificate: createAskCertificate(certificates, units),
+    units,
     endedSessions: mongo.createEndedSessionStore(database, now),
     passwords: createPasswords({ maxRunning: 2, maxWaiting: 50 }),
     async close() {

@@ -1,5 +1,4 @@
 import { createRoutes, type HandlerPorts } from '../../handlers/index.ts';
-import { createAskCertificate } from '../../people/index.ts';
 import { fold } from '../../platform/fold/index.ts';
 import { consentPath } from '../../webhooks/official-account/index.ts';
 import type { Bell, OutboxStore } from '../stores.ts';
@@ -38,7 +37,7 @@ export function openRoutes(
     fold,
     hashes: secrets.codes,
     binding: openBinding(house, bell),
-    askCertificate: createAskCertificate(house.certificates, house.units),
+    askCertificate: house.askCertificate,
     procedures: profiles.procedures,
     knowledge: knowledge.conversation,
     unanswered,

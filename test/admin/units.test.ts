@@ -95,6 +95,21 @@ describe('the organisation tree over the API', () => {
   });
 });
 
+describe('two who change the tree at once', () => {
+  it('are one after the other: the second is told to look again, and nothing is half done', async () => {
+    const { changeAlone } = desk.ports.unitDesk;
+    const other = await buildDesk({
+      more: { unitDesk: { ...desk.ports.unitDesk, changeAlone: async () => undefined } },
+    });
+    other.addAccount();
+    const call = other.client(await other.signIn('wang'));
+    expect((await call('POST', '/units', fresh)).body.code).toBe('version_conflict');
+    expect(desk.data.units).toEqual(buildCounty());
+    expect(await changeAlone(async () => 'done')).toBe('done');
+    await other.stop();
+  });
+});
+
 describe('lists of the organisation as files', () => {
   const sheet = `名称,简称,类别,层级,上级单位
 清河县水利局,县水利,部门,县级,清河县人民政府
