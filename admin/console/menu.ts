@@ -31,6 +31,7 @@ export const menu: readonly MenuGroup[] = [
     name: 'supervision',
     links: [
       { name: 'problems', icon: 'scale', needs: 'problems' },
+      { name: 'documents', icon: 'book', needs: 'tickets' },
       { name: 'unit_replies', icon: 'chat', needs: 'tickets' },
       { name: 'alerts', icon: 'bell', needs: 'tickets' },
     ],

@@ -1,6 +1,5 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import type { Permission } from '../../people/index.ts';
-import { documentRoutes } from './document-routes.ts';
 import { knowledgeRoutes } from './knowledge-routes.ts';
 import { limitRoutes } from './limit-routes.ts';
 import { supervisionRoutes } from './supervision-routes.ts';
@@ -102,7 +101,6 @@ const routes: readonly RouteRecordRaw[] = [
   },
   ...supervisionRoutes,
   ...knowledgeRoutes,
-  ...documentRoutes,
   {
     path: '/units',
     name: 'units',

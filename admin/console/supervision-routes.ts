@@ -1,7 +1,9 @@
 import type { RouteRecordRaw } from 'vue-router';
+import { documentRoutes } from './document-routes.ts';
 
 /** The pages of supervision: what was found, and the rules that it is worked by. */
 export const supervisionRoutes: readonly RouteRecordRaw[] = [
+  ...documentRoutes,
   {
     path: '/problems',
     name: 'problems',

@@ -34,9 +34,10 @@ function drawItem(item: LayoutItem, letters: Letters): string {
       return drawInner(item.item);
     case 'beginVerticalAlignment':
       return `<g transform="translate(0 ${toNumber(-toShift(item.item))})">`;
-    default:
-      return '</g>';
+    case 'endVerticalAlignment':
+      break;
   }
+  return '</g>';
 }
 
 /** How far a cell's words are moved up from below the room that they leave free. */
