@@ -46,6 +46,9 @@ export const unitPeople: readonly UnitPerson[] = [
   ...(['acting', 'organ', 'government'] as const).map(toColleague),
 ];
 
+/** Belongs to a unit that the matter does not touch: shows that the calls find what there is to find. */
+export const bystander: UnitPerson = toColleague('other');
+
 const firstPassword = 'Wall-of-paper-2026';
 const ownPassword = `${firstPassword}-own`;
 

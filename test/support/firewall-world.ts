@@ -74,6 +74,13 @@ export async function layWorld(house: WalkHouse, http: RecordedHttp) {
     ticketIds: [String(ticketA?._id), String(ticketB?._id)],
     personIds: [String(ticketA?.['personId']), String(ticketB?.['personId'])],
     fileId: String(file?._id),
+    /** Something happens to the ticket; of two at once one may be refused. */
+    async stir(): Promise<void> {
+      const path = `/api/admin/tickets/${first.number}`;
+      const { version } = (await admin('GET', path)).body;
+      const body = { action: 'reply', version, values: { text: '再问一次。' } };
+      await admin('POST', `${path}/actions`, { body });
+    },
   };
 
   async function act(number: string, action: string, more: object = {}) {
