@@ -1,10 +1,10 @@
 import sharp from 'sharp';
-import { createDocumentStore, createUnitStore } from '../../platform/mongo/index.ts';
-import { createSecrets } from '../../platform/seal/index.ts';
+import { createUnitStore } from '../../platform/mongo/index.ts';
 import type { Unit } from '../../people/index.ts';
-import { buildServedDocument, buildServing } from './build-hearing.ts';
 import { createChatPerson } from './chat-person.ts';
 import type { RecordedHttp } from './recorded-http.ts';
+import { servePaper } from './serve-paper.ts';
+import { waitFor } from './wait-for.ts';
 import { adminPassword, type WalkHouse } from './walk-house.ts';
 import { createWechatPerson } from './wechat-person.ts';
 
@@ -64,13 +64,23 @@ export async function layWorld(house: WalkHouse, http: RecordedHttp) {
   );
   const files = house.database.connection.collection('files');
   const file = await files.findOne({ ticketId: String(ticketB?._id) });
-  const document = await servePaper(house, String(ticketA?._id), first.number);
+  await servePaper(house.database, {
+    id: 'd-firewall',
+    ticketId: String(ticketA?._id),
+    ticketNumber: first.number,
+    problemIds: [`${String(ticketA?._id)}-p1`],
+    units: [{ unitId: units.acting.id, name: units.acting.name }],
+    paraphrase,
+    paragraphs: [{ kind: 'text', text: paraphrase }],
+    fields: { note: reporterA.story },
+    steps: [{ seq: 1, at: new Date(), action: 'draft', reason: `${reporterA.name}说的` }],
+  });
   return {
     admin,
     act,
     first,
     second,
-    document,
+    document: { id: 'd-firewall', paraphrase },
     ticketIds: [String(ticketA?._id), String(ticketB?._id)],
     personIds: [String(ticketA?.['personId']), String(ticketB?.['personId'])],
     fileId: String(file?._id),
@@ -152,35 +162,10 @@ async function fileByChat(http: RecordedHttp) {
     },
     raw: new Uint8Array(picture),
   });
+  await waitFor(
+    async () => (await person.readAnswers()).some((said) => said.includes('证据')),
+    20_000,
+  );
   return { ...(await submit(person)), person, picture };
 }
 
-/** As the bureau leaves it once it was issued and served; its words are a reviewed paraphrase. */
-async function servePaper({ database }: WalkHouse, ticketId: string, ticketNumber: string) {
-  const { id: unitId, name } = units.acting;
-  const servedAt = new Date();
-  const document = buildServedDocument({
-    id: 'd-firewall',
-    kind: 'supervision_notice',
-    ticketId,
-    ticketNumber,
-    problemIds: [`${ticketId}-p1`],
-    number: {
-      organ: 'bureau',
-      kind: 'supervision_notice',
-      year: 2026,
-      seq: 1,
-      text: '石司监通〔2026〕1号',
-    },
-    title: '行政执法监督通知书',
-    units: [{ unitId, name }],
-    paraphrase,
-    paragraphs: [{ kind: 'text', text: paraphrase }],
-    fields: { note: reporterA.story },
-    steps: [{ seq: 1, at: servedAt, action: 'draft', reason: `${reporterA.name}说的` }],
-    servings: [buildServing(unitId, { id: 'd-firewall-s1', servedAt })],
-  });
-  const { digests } = createSecrets([Buffer.alloc(32, 1)]);
-  await createDocumentStore(database, digests).insert(document);
-  return { id: document.id, paraphrase };
-}
