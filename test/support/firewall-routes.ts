@@ -29,6 +29,15 @@ POST /api/admin/conversations/{id}/answer
 POST /api/admin/conversations/{id}/messages
 POST /api/admin/conversations/{id}/tickets
 POST /api/admin/conversations/{id}/typing
+GET /api/admin/document-kinds
+GET /api/admin/documents
+POST /api/admin/documents
+GET /api/admin/documents/{id}
+PUT /api/admin/documents/{id}
+POST /api/admin/documents/{id}/e-seal
+POST /api/admin/documents/{id}/servings
+POST /api/admin/documents/{id}/servings/{servingId}/marks
+POST /api/admin/documents/{id}/steps
 GET /api/admin/duty/alarms
 POST /api/admin/duty/alarms/{id}/take
 GET /api/admin/duty/weeks/{week}
@@ -118,6 +127,9 @@ POST /api/admin/tickets
 GET /api/admin/tickets/{number}
 POST /api/admin/tickets/{number}/actions
 GET /api/admin/tickets/{number}/calls
+GET /api/admin/tickets/{number}/contact
+POST /api/admin/tickets/{number}/contact
+POST /api/admin/tickets/{number}/contact/clues
 POST /api/admin/tickets/{number}/conversation
 GET /api/admin/tickets/{number}/deadlines
 POST /api/admin/tickets/{number}/problems
@@ -142,6 +154,7 @@ GET /api/unit/documents
 GET /api/unit/documents/{id}
 POST /api/unit/documents/{id}/replies
 POST /progress
+POST /progress/certificate
 POST /progress/contact
 POST /progress/messages
 POST /progress/rate
@@ -161,6 +174,12 @@ GET /api/admin/calendar/template
 POST /api/admin/contact-points/import
 GET /api/admin/contact-points/sheet
 GET /api/admin/contact-points/template
+POST /api/admin/documents/:id/entered
+GET /api/admin/documents/:id/files/:fileId
+GET /api/admin/documents/:id/pages
+GET /api/admin/documents/:id/paper
+POST /api/admin/documents/:id/sealed
+POST /api/admin/documents/:id/servings/:servingId/proof
 GET /api/admin/events
 GET /api/admin/files/:id
 POST /api/admin/files/:id/original

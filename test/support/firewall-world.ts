@@ -168,4 +168,3 @@ async function fileByChat(http: RecordedHttp) {
   );
   return { ...(await submit(person)), person, picture };
 }
-

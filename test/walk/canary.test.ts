@@ -13,6 +13,7 @@ import { importSheet, keepTable } from '../support/canary-imports.ts';
 import { answerAlerts, keepCalendar, keepLimits } from '../support/canary-deadlines.ts';
 import { issueDocuments } from '../support/canary-documents.ts';
 import { keepPoints } from '../support/canary-points.ts';
+import { hearUnit } from '../support/canary-portal.ts';
 import { publishProfile, saveViews } from '../support/canary-profiles.ts';
 import { workOnProblems } from '../support/canary-problems.ts';
 import { keepRouting } from '../support/canary-routing.ts';
@@ -237,6 +238,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await workOnKnowledge(admin, byChat.number);
     await talkAtDesk(admin, byChat.number);
     await takeListIn(admin);
+    await hearUnit(house, admin, await addColleague(admin, 'agency_officer'), byChat.number);
     await publishProfile(admin);
     plant('token of the seal', eSeal.env.E_SEAL_TOKEN);
     await issueDocuments(admin, await addColleague(admin, 'section_head'), byWechat.number);
