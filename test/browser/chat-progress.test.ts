@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -9,6 +10,7 @@ import {
   openPhone,
   watchErrors,
 } from '../support/browser.ts';
+import { buildDocument } from '../support/build-document.ts';
 import { takePicture } from '../support/pictures.ts';
 import { servePublic, type ServedPublic } from '../support/serve-public.ts';
 
@@ -182,5 +184,24 @@ async function openTicket(kind: 'complaint' | 'consultation' = 'complaint') {
     await page.keyboard.press('Enter');
     await page.getByText('没有核验通过').waitFor();
     expect(await page.locator('#verdict').innerText()).not.toContain('2026');
+  });
+
+  it('checks a paper at /verify by the code that a scan brings, and a file beside it', async () => {
+    const hash = createHash('sha256').update('sealed').digest('hex');
+    const sealed = { fileId: 'f', algorithm: 'SHA-256', hash } as const;
+    served.backstage.documents.push(buildDocument({ state: 'issued', sealed }));
+    page = await openPhone(browser, `${served.url}/verify#d=7K2M-9QXC-4T0B-WE6R`);
+    await page.getByText('文书真实有效').waitFor();
+    await page.getByText('清司监通〔2026〕12号').waitFor();
+    const file = { name: 'paper.pdf', mimeType: 'application/pdf', buffer: Buffer.from('sealed') };
+    await page.getByLabel('文书的电子文件').setInputFiles(file);
+    await page.getByRole('button', { name: '核验' }).first().click();
+    await page.getByText('文件与发出的一致', { exact: true }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await takePicture(page, 'verify-document-phone');
+    await page.getByLabel('验真码').fill('0000-0000-0000-0000');
+    await page.getByLabel('文书的电子文件').setInputFiles([]);
+    await page.getByRole('button', { name: '核验' }).first().click();
+    await page.getByText('没有查到这份文书').waitFor();
   });
 });
