@@ -16,7 +16,7 @@ export const canMoveTickets = holds('move');
 export const canTalk = holds('talk');
 export const canReveal = holds('reveal');
 /** The bytes as received may show who took the picture, and where: they are opened like a sealed name. */
-export const canOpenOriginals = canReveal;
+export const canOpenOriginals = holds('reveal');
 export const canExchangeTickets = holds('exchange');
 export const canSeeParked = holds('parked');
 export const canInvite = holds('invitations');
@@ -26,7 +26,7 @@ export const canKeepUnits = holds('keep_units');
 export const canEditDuty = holds('duty');
 export const canManageAccounts = holds('accounts');
 export const isOfBureau = holds('bureau');
-export const canReadKnowledge = isOfBureau;
+export const canReadKnowledge = holds('bureau');
 export const canEditKnowledge = holds('knowledge');
 export const canReadProfile = holds('profile');
 export const canEditProfile = holds('edit_profile');

@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
 import type { Permission } from '../../people/index.ts';
 import { knowledgeRoutes } from './knowledge-routes.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { limitRoutes } from './limit-routes.ts';
 import { supervisionRoutes } from './supervision-routes.ts';
 import type { useSession } from './state/session.ts';
@@ -138,23 +139,12 @@ const routes: readonly RouteRecordRaw[] = [
     meta: { title: 'nav.invitations', needs: 'invitations' },
   },
   {
-    path: '/routing',
-    name: 'routing',
-    component: () => import('./pages/routing.vue'),
-    meta: { title: 'nav.routing', needs: 'routing' },
-  },
-  {
     path: '/channels',
     name: 'channels',
     component: () => import('./pages/channels.vue'),
     meta: { title: 'nav.channels', needs: 'channels' },
   },
-  {
-    path: '/accounts',
-    name: 'accounts',
-    component: () => import('./pages/accounts.vue'),
-    meta: { title: 'nav.accounts', needs: 'accounts' },
-  },
+  ...peopleRoutes,
   {
     path: '/unit',
     name: 'unit-documents',

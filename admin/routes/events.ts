@@ -41,17 +41,17 @@ export function mountEvents(
       stream.write(toEventText(event));
       if (stream.writableLength > maxBacklogBytes) stream.end();
     }
+    /** Roles and scope count from the next beat. */
+    async function lookAgain(): Promise<void> {
+      const caller = await identify(ctx);
+      if (caller.kind === 'staff') staff = caller;
+      else stream.end('event: signed_out\ndata: {}\n\n');
+    }
     // A database that is away ends the stream; the page opens it again.
     const leave = feed.listen((event) => void forward(event).catch(() => stream.end()));
     const beat = setInterval(() => {
       stream.write(': still here\n\n');
-      identify(ctx).then(
-        (caller) => {
-          if (caller.kind === 'staff') staff = caller;
-          else stream.end('event: signed_out\ndata: {}\n\n');
-        },
-        () => stream.end(),
-      );
+      void lookAgain().catch(() => stream.end());
     }, beatEveryMs);
     beat.unref();
     stream.once('close', () => {

@@ -1,3 +1,4 @@
+import { isKeptOut } from '../../admin/index.ts';
 import {
   listOnDuty,
   listWeekIds,
@@ -5,7 +6,10 @@ import {
   type AccountStore,
   type DutyStore,
   type Role,
+  type Units,
 } from '../../people/index.ts';
+import type { TicketStore } from '../../tickets/index.ts';
+import type { Alarm, Officer } from '../duty/index.ts';
 
 /** Who is called when nobody stands in the roster. */
 const standIns: readonly Role[] = ['duty_officer', 'section_head'];
@@ -40,4 +44,31 @@ export function openRoster({
 
 function isStandIn({ roles }: Account): boolean {
   return roles.some((role) => standIns.includes(role));
+}
+
+/** Leaves out officers who keep out of the alarm's matter: they are not called in it. */
+export function createListFit({
+  accounts,
+  units,
+  findTicket,
+  listOfficers,
+}: {
+  readonly accounts: Pick<AccountStore, 'list'>;
+  readonly units: Pick<Units, 'all'>;
+  readonly findTicket: TicketStore['find'];
+  readonly listOfficers: (at: Date) => Promise<readonly Officer[]>;
+}) {
+  return async function listFit(
+    at: Date,
+    { ticketId }: Pick<Alarm, 'ticketId'>,
+  ): Promise<readonly Officer[]> {
+    const [officers, all, ticket] = await Promise.all([
+      listOfficers(at),
+      accounts.list(),
+      findTicket(ticketId),
+    ]);
+    if (ticket === undefined) return officers;
+    const keptOut = all.filter((account) => isKeptOut(account, ticket, units.all()));
+    return officers.filter(({ accountId }) => !keptOut.some(({ id }) => id === accountId));
+  };
 }

@@ -20,13 +20,12 @@ import {
   createSendStaffCalls,
   type Alarm,
   type CardOutcome,
-  type Officer,
   type SendStaffCard,
   type StaffCall,
   type StaffCard,
 } from '../duty/index.ts';
 import type { OfficeHours, StaffTask, TaskStore } from '../reach/index.ts';
-import { openRoster } from './duty-roster.ts';
+import { createListFit, openRoster } from './duty-roster.ts';
 import type { House } from './house.ts';
 import { createPhoneTasks } from './phone-tasks.ts';
 import { toUnitCard } from './unit-cards.ts';
@@ -52,23 +51,13 @@ export function openDuty(house: House, ports: DutyPorts) {
     translate(`card.staff.${key}`, 'zh-CN', values);
 
   const { readShifts, listOfficers } = openRoster({ accounts, roster });
+  const findTicket = ticketing.store.find;
+  const listFitOfficers = createListFit({ accounts, units, findTicket, listOfficers });
 
   async function isWanted({ ticketId, cause }: Alarm): Promise<boolean> {
     const ticket = await ticketing.store.find(ticketId);
     if (ticket === undefined) return false;
     return cause === 'urgent' ? isUrgent(ticket) : !isEnded(ticket.status);
-  }
-
-  /** Nobody is called in a matter that they keep out of. */
-  async function listFitOfficers(at: Date, { ticketId }: Alarm): Promise<readonly Officer[]> {
-    const [officers, all, ticket] = await Promise.all([
-      listOfficers(at),
-      accounts.list(),
-      ticketing.store.find(ticketId),
-    ]);
-    if (ticket === undefined) return officers;
-    const keptOut = all.filter((account) => isKeptOut(account, ticket, units.all()));
-    return officers.filter(({ accountId }) => !keptOut.some(({ id }) => id === accountId));
   }
 
   const alarms = createAlarms({
