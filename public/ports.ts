@@ -46,6 +46,17 @@ export type DocumentLookup = {
   readonly findKindName: (document: OfficialDocument) => string;
 };
 
+/** Official documents that were served on a ticket's reporter. */
+export type ServedPapers = {
+  readonly listForTicket: (ticketId: string) => Promise<readonly OfficialDocument[]>;
+  /** The sealed copy's bytes; undefined where there is none. */
+  readonly openSealed: (
+    document: OfficialDocument,
+  ) => Promise<{ readonly bytes: Uint8Array; readonly mimeType: string } | undefined>;
+  /** The reporter opened it; a repeat changes nothing. */
+  readonly acknowledge: (documentId: string, servingId: string) => Promise<void>;
+};
+
 /** What /progress and /verify need of the world. */
 export type PublicPorts = {
   readonly findByReceiptHash: (receiptHash: string) => Promise<Ticket | undefined>;
@@ -61,6 +72,7 @@ export type PublicPorts = {
   readonly settleContact: (ticketId: string) => Promise<void>;
   readonly conversation: TicketConversation;
   readonly documents: DocumentLookup;
+  readonly papers: ServedPapers;
   readonly askCertificate: AskCertificate;
   readonly translate: (
     key: string,

@@ -12,6 +12,7 @@ import { certificateLimit, createCertificateRoute } from './certificate-route.ts
 import { createFindTicket, progressLimits, type ProgressLimits } from './find-ticket.ts';
 import { mountProgressFiles } from './mount-progress-files.ts';
 import type { PublicPorts } from './ports.ts';
+import { createProgressPapers } from './progress-papers.ts';
 import { createProgressRoutes } from './progress-routes.ts';
 import { createDocumentChecks } from './verify-document.ts';
 import { createVerifyRoute, verifyLimit } from './verify-route.ts';
@@ -35,15 +36,18 @@ type PublicPages = {
 export function createPublicPages(ports: PublicPorts, options: PublicOptions): PublicPages {
   const router = new Router<HttpState>();
   const findTicket = createFindTicket(ports, options.limits ?? progressLimits);
+  const papers = createProgressPapers(ports, findTicket);
   const checks = createDocumentChecks(ports, options.verifyLimit ?? verifyLimit);
   const routes = [
     ...createProgressRoutes(ports, findTicket),
     createVerifyRoute(ports, options.verifyLimit ?? verifyLimit),
     checks.route,
+    papers.route,
     createCertificateRoute(ports, options.certificateLimit ?? certificateLimit),
   ];
   mountRoutes(router, routes, { identify: identifyNobody });
   checks.mountFile(router);
+  papers.mountFile(router);
   mountProgressFiles(router, ports, findTicket);
   const folder = options.pageFolder;
   return {

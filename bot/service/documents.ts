@@ -16,6 +16,7 @@ import {
   type Serving,
   type TicketPorts,
 } from '../../tickets/index.ts';
+import type { PublicPorts } from '../../public/index.ts';
 import type { Bell, OutboxStore } from '../stores.ts';
 import type { House } from './house.ts';
 import { openTellUnit } from './unit-cards.ts';
@@ -140,8 +141,24 @@ export function openDocuments(house: House, ports: Ports) {
     return documents.sealDocument({ ...request, file });
   }
 
+  /** What the reporter may open on the page of progress. */
+  const served: PublicPorts['papers'] = {
+    listForTicket: store.listForTicket,
+    async openSealed({ sealed }) {
+      if (sealed === undefined) return undefined;
+      const file = await files.find(sealed.fileId);
+      const bytes = await files.open(sealed.fileId);
+      return file && bytes && { bytes, mimeType: file.mimeType };
+    },
+    async acknowledge(documentId, servingId) {
+      const key = `opened-${servingId}`;
+      await documents.markServing({ documentId, servingId, action: 'acknowledge', key });
+    },
+  };
+
   return {
     ...documents,
+    served,
     store,
     files,
     papers,

@@ -112,7 +112,7 @@ function mountOfficialAccount(app: HttpApp, house: House, { receive }: Walk): vo
   app.use(router.routes());
 }
 
-function toPublicPorts(house: House, { ticketing, acts, consent }: Walk) {
+function toPublicPorts(house: House, { ticketing, acts, consent, documents }: Walk) {
   const { tickets, secrets, transcript, files, news, translate, now } = house;
   return {
     findByReceiptHash: tickets.findByReceiptHash,
@@ -124,6 +124,7 @@ function toPublicPorts(house: House, { ticketing, acts, consent }: Walk) {
     conversation: createTicketConversation({ transcript, files, news }),
     documents: openDocumentLookup(house),
     askCertificate: house.askCertificate,
+    papers: documents.served,
     translate,
     now,
   };

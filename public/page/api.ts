@@ -39,13 +39,22 @@ export async function post<T>(path: string, body: unknown): Promise<Answer<T>> {
 }
 
 /** The working copy of a picture; undefined when it can't be had. */
-export async function openPicture(code: string, fileId: string): Promise<Blob | undefined> {
+export function openPicture(code: string, fileId: string): Promise<Blob | undefined> {
+  return postForBytes('/progress/pictures', { code, fileId });
+}
+
+/** The sealed copy of a document that was served; undefined when it can't be had. */
+export function openPaper(code: string, id: string): Promise<Blob | undefined> {
+  return postForBytes('/progress/papers/open', { code, id });
+}
+
+async function postForBytes(path: string, body: unknown): Promise<Blob | undefined> {
   try {
-    const response = await fetch('/progress/pictures', {
+    const response = await fetch(path, {
       method: 'POST',
       cache: 'no-store',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code, fileId }),
+      body: JSON.stringify(body),
     });
     return response.ok ? await response.blob() : undefined;
   } catch {

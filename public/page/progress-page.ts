@@ -5,6 +5,7 @@ import type { Progress } from '../progress.ts';
 import { openPicture, post, type Done } from './api.ts';
 import { createCertificateCard } from './certificate-card.ts';
 import { createForm, labelled, toProblemText } from './form.ts';
+import { createPapersCard } from './papers-card.ts';
 import { createActs } from './progress-acts.ts';
 import { renderProgress } from './progress-view.ts';
 
@@ -85,6 +86,7 @@ export function startProgress(main: HTMLElement, { words, language, keep }: Page
     main.replaceChildren(
       notice,
       ...renderProgress(progress, words, (fileId) => openPicture(entered, fileId)),
+      createPapersCard(entered, words),
       ...acts,
       element(
         'section',

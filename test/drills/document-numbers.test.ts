@@ -145,7 +145,7 @@ test('200 documents signed by 8 writers in two processes have the numbers 1 to 2
   );
   const { code, words } = await verify();
   expect(code).toBe(1);
-  expect(words.trim().split('\n')).toEqual([
+  expect(words.split('\n').filter((line) => line.startsWith('d-'))).toEqual([
     `${victim} 司监受〔${year}〕77号 was changed past its steps`,
     `${victim} 司监受〔${year}〕77号 does not read as it was signed`,
   ]);

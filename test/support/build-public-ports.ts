@@ -21,6 +21,8 @@ export type PublicBackstage = {
   readonly stored: ReadonlyMap<string, Ticket>;
   readonly messages: (TicketMessage & { readonly ticketId: string })[];
   readonly documents: OfficialDocument[];
+  /** Servings that their person opened. */
+  readonly acknowledged: string[];
   /** Files a complaint of a person of its own and returns number and code. */
   readonly file: (
     request?: Partial<OpenRequest>,
@@ -33,6 +35,7 @@ export async function buildPublicBackstage(): Promise<PublicBackstage> {
   const store = buildTicketStore(stored);
   const messages: (TicketMessage & { readonly ticketId: string })[] = [];
   const documents: OfficialDocument[] = [];
+  const acknowledged: string[] = [];
   const files = new Map<string, { readonly bytes: Buffer; readonly ticketId: string }>();
   const clock = { now: new Date('2026-03-02T02:00:00Z') };
   let count = 0;
@@ -64,6 +67,7 @@ export async function buildPublicBackstage(): Promise<PublicBackstage> {
     stored,
     messages,
     documents,
+    acknowledged,
     async file(request = {}) {
       count += 1;
       const personId = request.personId ?? `person-${count}`;
@@ -95,6 +99,12 @@ export async function buildPublicBackstage(): Promise<PublicBackstage> {
         find: async (wanted) => documents.find(({ id }) => id === wanted),
         findByVerifyCode: async (code) => documents.find(({ verifyCode }) => verifyCode === code),
         findKindName: ({ title }) => title,
+      },
+      papers: {
+        listForTicket: async (id) => documents.filter(({ ticketId }) => ticketId === id),
+        openSealed: async ({ sealed }) =>
+          sealed && { bytes: Buffer.from(`%PDF ${sealed.hash}`), mimeType: 'application/pdf' },
+        acknowledge: async (_, servingId) => void acknowledged.push(servingId),
       },
       conversation: {
         list: async (id) => messages.filter(({ ticketId }) => ticketId === id),
