@@ -123,4 +123,17 @@ describe('the scheduler', () => {
     expect(await runUntil('2026-03-14T12:00')).toEqual(['miss2 section_head']);
     expect(await watch.alerts.listUnanswered(10)).toMatchObject([{ level: 2 }]);
   });
+
+  test('waits for no answer once the limit has ended, and names what would have come next', async () => {
+    await runUntil('2026-03-10T00:00');
+    const [row] = await watch.ports.deadlines.listForTicket(ticket.id);
+    expect(row && watch.findNext(row)).toMatchObject({ level: 2, to: 'section_head' });
+    const [urging] = await watch.alerts.listUnanswered(10);
+    await act('accept');
+    expect(await watch.alerts.listUnanswered(10)).toEqual([]);
+    const answer = { accountId: clerk.accountId, words: '已经受理' };
+    expect(await watch.answerAlert(urging?.id ?? '', answer)).toBe(false);
+    const [ended] = await watch.ports.deadlines.listForTicket(ticket.id);
+    expect(ended).toMatchObject({ state: 'ended', endedAt: ticket.updatedAt });
+  });
 });

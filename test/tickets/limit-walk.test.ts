@@ -9,10 +9,11 @@ import { buildDayTable } from '../support/build-day-table.ts';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
+const nextDay = (day: string): string =>
+  new Date(Date.parse(`${day}T12:00:00Z`) + dayMs).toISOString().slice(0, 10);
+
 /** The reference: no arithmetic on dates but "the next day", asked of each what it is. */
 function createWalker(calendar: DayTable) {
-  const nextDay = (day: string): string =>
-    new Date(Date.parse(`${day}T12:00:00Z`) + dayMs).toISOString().slice(0, 10);
   const works = (day: string): boolean =>
     calendar.isWorkingDay(day) ?? ![0, 6].includes(new Date(`${day}T12:00:00Z`).getUTCDay());
 
@@ -38,8 +39,9 @@ function createWalker(calendar: DayTable) {
   }
 
   const moveOff = (day: string, { movesOffHolidays }: Limit): string => {
+    if (!movesOffHolidays) return day;
     let moved = day;
-    while (movesOffHolidays && !works(moved)) moved = nextDay(moved);
+    while (!works(moved)) moved = nextDay(moved);
     return moved;
   };
   const run = (from: string, limit: Limit): string => {
