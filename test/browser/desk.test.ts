@@ -234,6 +234,31 @@ here('the console', () => {
     await leave();
   });
 
+  test('keeps a view of the list under a number key, and shares it', async () => {
+    const { browser, desk } = place;
+    const { page, errors, goTo, leave } = await sitDown(browser, desk, 'wang');
+    await goTo('tickets?kind=complaint&order=due');
+    await page.getByRole('heading', { name: '工单' }).click();
+    await page.keyboard.press('v');
+    await page.getByLabel('视图名称').fill('先到期的投诉');
+    await page.getByRole('dialog').getByText('让同事也能用').click();
+    await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    await page.getByRole('button', { name: /先到期的投诉/ }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('1');
+    await page.waitForURL((url) => url.search === '');
+    await page.keyboard.press('5');
+    await page.waitForURL(/kind=complaint&order=due/);
+    await takePicture(page, 'saved-views');
+    const li = await sitDown(browser, desk, 'li');
+    await li.goTo('tickets');
+    await li.page.getByRole('button', { name: /先到期的投诉/ }).click();
+    await li.page.waitForURL(/kind=complaint&order=due/);
+    expect([...errors, ...li.errors]).toEqual([]);
+    await li.leave();
+    await leave();
+  });
+
   test('speaks three languages', async () => {
     const { browser, desk } = place;
     const { page, leave } = await sitDown(browser, desk, 'wang');
