@@ -12,21 +12,24 @@ import {
 /** Spelled out by hand, so that a change of the table is a change of this page. */
 const expected: Readonly<Record<Role, string>> = {
   intake_clerk:
-    'tickets move talk exchange reveal parked invitations points keepPoints routing channels bureau sorting',
-  duty_officer: 'tickets move talk reveal parked points routing channels bureau sorting',
-  handler: 'decide_replies tickets move talk reveal parked points routing channels bureau sorting',
+    'problems profile tickets move talk exchange reveal parked invitations points keepPoints routing channels bureau sorting',
+  duty_officer:
+    'problems profile tickets move talk reveal parked points routing channels bureau sorting',
+  handler:
+    'problems profile decide_replies tickets move talk reveal parked points routing channels bureau sorting',
   section_head:
-    'decide_replies tickets move talk exchange reveal parked invitations points keepPoints leaves recusals routing edit_routing duty channels bureau sorting choose_sorting',
+    'problems keep_units profile calendar try_rules decide_replies tickets move talk exchange reveal parked invitations points keepPoints leaves recusals routing edit_routing duty channels bureau sorting choose_sorting',
   approver:
-    'decide_replies tickets move talk reveal parked points recusals routing channels bureau sorting',
-  legal_reviewer: 'tickets routing bureau',
+    'problems profile try_rules decide_replies tickets move talk reveal parked points recusals routing channels bureau sorting',
+  legal_reviewer: 'problems profile tickets routing bureau',
   knowledge_editor: 'knowledge bureau',
-  analyst: 'points routing bureau sorting',
-  township_liaison: 'tickets move talk reveal parked points routing channels bureau sorting',
+  analyst: 'problems profile points routing bureau sorting',
+  township_liaison:
+    'problems profile tickets move talk reveal parked points routing channels bureau sorting',
   expert: 'bureau',
   agency_officer: 'unit',
   system_admin:
-    'parked invitations points keepPoints accounts leaves routing edit_routing duty channels wechaty bureau sorting choose_sorting',
+    'keep_units profile edit_profile calendar try_rules parked invitations points keepPoints accounts leaves routing edit_routing duty channels wechaty bureau sorting choose_sorting',
   security_admin: 'accounts bureau',
   audit_admin: 'bureau',
 };
