@@ -34,7 +34,9 @@ GET /api/admin/documents
 POST /api/admin/documents
 GET /api/admin/documents/{id}
 PUT /api/admin/documents/{id}
+GET /api/admin/documents/{id}/changes
 POST /api/admin/documents/{id}/e-seal
+POST /api/admin/documents/{id}/preview
 POST /api/admin/documents/{id}/servings
 POST /api/admin/documents/{id}/servings/{servingId}/marks
 POST /api/admin/documents/{id}/steps
@@ -149,6 +151,10 @@ GET /api/admin/units/powers
 GET /api/admin/units/remits
 PUT /api/admin/units/{id}
 GET /api/admin/units/{id}/lists
+GET /api/admin/views
+POST /api/admin/views
+DELETE /api/admin/views/{id}
+PUT /api/admin/views/{id}
 POST /api/admin/wecom-code
 GET /api/unit/documents
 GET /api/unit/documents/{id}
