@@ -12,31 +12,31 @@ const dayMs = 24 * hourMs;
 const nextDay = (day: string): string =>
   new Date(Date.parse(`${day}T12:00:00Z`) + dayMs).toISOString().slice(0, 10);
 
+function walk(day: string, steps: number, counts: (day: string) => boolean): string {
+  let reached = day;
+  for (let left = steps; left > 0;) {
+    reached = nextDay(reached);
+    if (counts(reached)) left -= 1;
+  }
+  return reached;
+}
+
+/** The day of the same number in a later month; where that month ends before it, its last day. */
+function walkMonths(from: string, months: number): string {
+  const date = Number(from.slice(8));
+  let day = from;
+  for (let left = months; left > 0;) {
+    day = nextDay(day);
+    if (day.endsWith('-01')) left -= 1;
+  }
+  while (Number(day.slice(8)) < date && !nextDay(day).endsWith('-01')) day = nextDay(day);
+  return day;
+}
+
 /** The reference: no arithmetic on dates but "the next day", asked of each what it is. */
 function createWalker(calendar: DayTable) {
   const works = (day: string): boolean =>
     calendar.isWorkingDay(day) ?? ![0, 6].includes(new Date(`${day}T12:00:00Z`).getUTCDay());
-
-  function walk(day: string, steps: number, counts: (day: string) => boolean): string {
-    let reached = day;
-    for (let left = steps; left > 0;) {
-      reached = nextDay(reached);
-      if (counts(reached)) left -= 1;
-    }
-    return reached;
-  }
-
-  /** The day of the same number in a later month; where that month ends before it, its last day. */
-  function walkMonths(from: string, months: number): string {
-    const date = Number(from.slice(8));
-    let day = from;
-    for (let left = months; left > 0;) {
-      day = nextDay(day);
-      if (day.endsWith('-01')) left -= 1;
-    }
-    while (Number(day.slice(8)) < date && !nextDay(day).endsWith('-01')) day = nextDay(day);
-    return day;
-  }
 
   const moveOff = (day: string, { movesOffHolidays }: Limit): string => {
     if (!movesOffHolidays) return day;
