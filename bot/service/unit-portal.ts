@@ -87,7 +87,7 @@ export function openUnitPortal(house: House, { acts, documents }: Ports) {
   return {
     desk,
     /** What a crash left unmade of documents and of replies to them. */
-    async sweep(): Promise<void> {
+    sweep: async (): Promise<void> => {
       await documents.sweep();
       await hearing.settlePending();
     },

@@ -1,4 +1,4 @@
 /** Papers: PDF, DOCX and pictures of them. The only room that knows pdfmake and docx; it knows no database. */
 export { createPrinter } from './create-pdf.ts';
 export { createPrintSheets, type PointSheet } from './contact-point-sheet.ts';
-export { createPapers, type Papers } from './papers.ts';
+export { createPapers } from './papers.ts';

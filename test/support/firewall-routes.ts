@@ -163,6 +163,7 @@ POST /progress
 POST /progress/certificate
 POST /progress/contact
 POST /progress/messages
+POST /progress/papers
 POST /progress/rate
 POST /progress/urge
 POST /progress/withdraw
@@ -209,6 +210,7 @@ GET /api/unit/documents/:id/files/:fileId
 GET /healthz
 GET /metrics
 POST /progress/files
+POST /progress/papers/open
 POST /progress/pictures
 GET /readyz
 POST /verify/file
