@@ -45,7 +45,7 @@ type Name = keyof typeof colleagues;
   let number: string;
   let documentPath: string;
   const seats = new Map<Name, DeskSeat>();
-  const errors: string[] = [];
+  const complaints: (readonly string[])[] = [];
 
   async function start(weeks: number): Promise<void> {
     duxin = await startDuxin({
@@ -59,8 +59,11 @@ type Name = keyof typeof colleagues;
 
   /** The colleague's page, signed in at their first need. */
   async function sit(name: Name, viewport = { width: 1440, height: 900 }): Promise<Page> {
-    const seat = seats.get(name) ?? (await sitAtDesk(browser, duxin.url, name, { viewport }));
+    const taken = seats.get(name);
+    if (taken !== undefined) return taken.page;
+    const seat = await sitAtDesk(browser, duxin.url, name, { viewport });
     seats.set(name, seat);
+    complaints.push(seat.errors);
     return seat.page;
   }
 
@@ -262,6 +265,10 @@ type Name = keyof typeof colleagues;
     await phone.page.getByText('已办结').first().waitFor();
     await takePicture(phone.page, 'supervision-told');
   }, 120_000);
+
+  it('no page had an error on the way', () => {
+    expect(complaints.flat()).toEqual([]);
+  });
 });
 
 const toPdf = (name: string) => ({
