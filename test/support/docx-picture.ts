@@ -2,16 +2,19 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 
-const find = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
+const library = require.resolve('docx-preview');
+/** What it unpacks with, as it finds it. */
+const unzip = createRequire(library).resolve('jszip');
 
 /** What docx-preview makes of a DOCX in a browser: its words, what of it is red, and a picture. */
 export async function viewDocx(browser: Browser, bytes: Buffer) {
   const page = await browser.newPage({ viewport: { width: 860, height: 1180 } });
   try {
     await page.setContent('<main></main>');
-    await page.addScriptTag({ path: join(dirname(find.resolve('jszip')), '../dist/jszip.min.js') });
+    await page.addScriptTag({ path: join(dirname(unzip), '../dist/jszip.min.js') });
     await page.addScriptTag({
-      path: join(dirname(find.resolve('docx-preview')), 'docx-preview.min.js'),
+      path: join(dirname(library), 'docx-preview.min.js'),
     });
     const data = JSON.stringify(bytes.toString('base64'));
     const seen: unknown = await page.evaluate(`(async () => {
