@@ -132,6 +132,12 @@ async function listen(who: UnitPerson, path: string) {
   return { status, text };
 }
 
+const agency = () => seen.filter(({ who }) => who.side === 'agency');
+
+/** What the holder of a receipt code reads. */
+const progress = (code: string) =>
+  http.as('code_holder', {})('POST', '/progress', { body: { code } });
+
 function findLeaks(place: string, text: string): readonly string[] {
   return Object.entries(canaries)
     .filter(([, canary]) => text.includes(canary))
@@ -213,16 +219,14 @@ describe('who complained, and what they said', () => {
 });
 
 describe('an officer of a unit', () => {
-  const agency = () => seen.filter(({ who }) => who.side === 'agency');
-
   test('is refused at every route of the bureau’s desk', () => {
     const open = ['GET', 'POST', 'DELETE'].map((method) => `${method} /api/admin/session`);
     const own = [...open, 'POST /api/admin/session/password', 'POST /api/admin/wecom-code'];
-    const let_in = agency().filter(
+    const letIn = agency().filter(
       ({ route, status }) =>
         route.includes('/api/admin/') && !own.includes(route) && status !== 403,
     );
-    expect(let_in.map(({ who, route, status }) => `${who.name} ${route} ${status}`)).toEqual([]);
+    expect(letIn.map(({ who, route, status }) => `${who.name} ${route} ${status}`)).toEqual([]);
   });
 
   test('of the unit that was served reads the paper in its paraphrase, and others nothing', () => {
@@ -270,8 +274,6 @@ test('what a unit replied is read by the bureau beside the ticket', async () => 
 test('two people whose tickets were merged never learn of each other', async () => {
   const ofA = ['name of A', 'phone of A', 'words of A', 'number of A', 'code of A', 'person of A'];
   const ofB = ofA.map((name) => name.replace('of A', 'of B'));
-  const progress = (code: string) =>
-    http.as('code_holder', {})('POST', '/progress', { body: { code } });
   const a = await progress(world.first.code);
   const b = await progress(world.second.code);
   expect([a.status, b.status]).toEqual([200, 200]);
