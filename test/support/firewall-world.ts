@@ -51,6 +51,10 @@ export async function layWorld(house: WalkHouse, http: RecordedHttp) {
   const first = await fileByWechat(house);
   const second = await fileByChat(http);
   const numbers = [first.number, second.number] as const;
+  // The house reads the tree anew every few seconds.
+  const knowsTree = async () =>
+    (await admin('GET', '/api/admin/units')).text.includes(units.acting.id);
+  await waitFor(knowsTree, 20_000);
   for (const number of numbers) {
     const values = { actingUnitId: units.acting.id, responsibleOrganId: units.organ.id };
     await act(number, 'name_respondent', { values });
