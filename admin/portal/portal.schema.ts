@@ -91,4 +91,3 @@ export const NewReplySchema = z.strictObject({
   isAdopted: z.boolean().optional(),
   reachedOn: z.iso.date().optional(),
 });
-export type NewReply = z.infer<typeof NewReplySchema>;

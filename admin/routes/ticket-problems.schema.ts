@@ -28,4 +28,3 @@ export const ProblemStepSchema = z.strictObject({
   returnedFor: words.exactOptional(),
   accountability: words.exactOptional(),
 });
-export type ProblemStep = z.infer<typeof ProblemStepSchema>;

@@ -1,11 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Router } from '@koa/router';
-import {
-  consolePolicy,
-  createAdminRouter,
-  createAdminRoutes,
-  type AdminPorts,
-} from '../../admin/index.ts';
+import { consolePolicy, createAdminRouter, createAdminRoutes } from '../../admin/index.ts';
 import {
   createApp,
   createHealthRouter,
@@ -17,37 +12,20 @@ import {
   type HttpState,
   type Route,
 } from '../../platform/http/index.ts';
-import { fold } from '../../platform/fold/index.ts';
-import { writeCsv, writeXlsx } from '../../platform/read-files/index.ts';
 import { createPublicPages } from '../../public/index.ts';
 import * as officialAccount from '../../webhooks/official-account/index.ts';
 import { createTicketConversation } from '../ticket-conversation.ts';
-import type { HouseLimits } from './limits.ts';
 import { originalIdSetting, type House } from './house.ts';
-import type { HouseEvaluation } from './evaluation.ts';
-import type { HouseImports } from './imports.ts';
-import type { HouseKnowledge } from './knowledge.ts';
-import type { HouseTicketImports } from './ticket-imports.ts';
+import { toAdminPorts, type Rooms } from './admin-ports.ts';
 import { openDocumentLookup } from './document-lookup.ts';
 import { pageFolders } from './page-folders.ts';
-import type { HouseSorting } from './sorting.ts';
-import { openUnitDesk } from './units.ts';
 import type { Walk } from './walk.ts';
 
 const graceMs = 5000;
 const version = '0.1.0';
 
 /** Mounts every route and listens. `stop` first answers /readyz with 503, then lets running requests end. */
-export async function openEdges(
-  house: House,
-  walk: Walk,
-  knowledge: HouseKnowledge,
-  imports: HouseImports,
-  evaluation: HouseEvaluation,
-  sorting: HouseSorting,
-  ticketImports: HouseTicketImports,
-  limits: HouseLimits,
-) {
+export async function openEdges(house: House, walk: Walk, rooms: Rooms) {
   const { config, log } = house;
   const metrics = createMetrics();
   const app = createApp({ log, trustedProxies: config.trustProxy, observe: metrics.observe });
@@ -55,7 +33,7 @@ export async function openEdges(
   const checks = {
     mongo: () => house.database.ping().then(() => 'ok' as const),
     redis: async () => (walk.queue.isDegraded() ? ('degraded' as const) : ('ok' as const)),
-    index: async () => (knowledge.isIndexOpen() ? ('ok' as const) : ('degraded' as const)),
+    index: async () => (rooms.knowledge.isIndexOpen() ? ('ok' as const) : ('degraded' as const)),
     draining: async () => (isDraining ? ('down' as const) : ('ok' as const)),
   };
   app.use(createHealthRouter({ checks, metrics }).routes());
@@ -68,14 +46,7 @@ export async function openEdges(
     pageFolder: pageFolders.public,
   });
   publicPages.mount(app);
-  const adminPorts = toAdminPorts(house, walk, {
-    knowledge,
-    imports,
-    evaluation,
-    sorting,
-    ticketImports,
-    limits,
-  });
+  const adminPorts = toAdminPorts(house, walk, rooms);
   const adminRoutes = createAdminRoutes(adminPorts);
   app.use(createAdminRouter(adminPorts, adminRoutes).routes());
   app.use(createPage({ prefix: '/admin', folder: pageFolders.console, csp: consolePolicy }));
@@ -127,77 +98,6 @@ function toPublicPorts(house: House, { ticketing, acts, consent, documents }: Wa
     papers: documents.served,
     translate,
     now,
-  };
-}
-
-function toAdminPorts(
-  house: House,
-  walk: Walk,
-  rooms: {
-    readonly knowledge: HouseKnowledge;
-    readonly imports: HouseImports;
-    readonly evaluation: HouseEvaluation;
-    readonly sorting: HouseSorting;
-    readonly ticketImports: HouseTicketImports;
-    readonly limits: HouseLimits;
-  },
-): AdminPorts {
-  const { transcript, people, config, secrets } = house;
-  const { ticketing, bell, render, reach, duty, handOvers, points, recallAnswers, consent } = walk;
-  const { watch, outbox, inbox, files, news, invitations, accounts, accountSessions } = house;
-  const { units } = house;
-  return {
-    ticketing,
-    profiles: house.profiles,
-    problems: house.problems,
-    views: house.views,
-    watch,
-    transcripts: transcript,
-    outbox,
-    reach: reach.desk,
-    conversations: handOvers.desk,
-    duty: duty.desk,
-    inbox,
-    files,
-    bell,
-    news,
-    render,
-    people,
-    members: house.memberTies,
-    invitations,
-    accounts,
-    units,
-    unitDesk: openUnitDesk(house),
-    routing: house.routing,
-    accountSessions,
-    passwords: house.passwords,
-    audit: house.audit,
-    hashes: secrets.codes,
-    knowledge: house.knowledge,
-    knowledgeDesk: rooms.knowledge.desk,
-    mask: rooms.knowledge.mask,
-    evaluations: rooms.evaluation.desk,
-    sorting: rooms.sorting.desk,
-    consent,
-    ...rooms.limits.desk,
-    channels: walk.channelDesk,
-    recalls: {
-      recallAnswers,
-      list: house.recalls.list,
-      listPeopleGiven: outbox.listPeopleGiven,
-    },
-    statutes: house.statutes,
-    points: points.desk,
-    unitPortal: walk.unitPortal.desk,
-    documents: walk.documents,
-    tables: house.tables,
-    imports: rooms.imports,
-    sheets: { writeXlsx, writeCsv },
-    ticketImports: rooms.ticketImports.desk,
-    ticketExports: rooms.ticketImports.exports,
-    fold,
-    now: house.now,
-    publicUrl: config.publicUrl,
   };
 }
 

@@ -45,9 +45,8 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
   });
   const limits = openLimits(house, deadlines, walk.acts);
   const ticketImports = openTicketImports(house, walk);
-  const edges = config.roles.has('web')
-    ? await openEdges(house, walk, knowledge, imports, evaluation, sorting, ticketImports, limits)
-    : undefined;
+  const rooms = { knowledge, imports, evaluation, sorting, ticketImports, limits };
+  const edges = config.roles.has('web') ? await openEdges(house, walk, rooms) : undefined;
   await walk.queue.start();
   sorting.start(config.roles.has('worker'));
   const repeated = [

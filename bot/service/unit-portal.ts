@@ -13,8 +13,6 @@ import {
 } from '../../tickets/index.ts';
 import type { House } from './house.ts';
 
-export type HouseUnitPortal = ReturnType<typeof openUnitPortal>;
-
 type Ports = {
   readonly acts: Pick<Tickets, 'stepProblem'>;
   readonly documents: Pick<Documents, 'markServing'> & {

@@ -104,8 +104,15 @@ export async function createWalk(
       news.announce(parkedTopic);
     },
   });
-  const newOwner = randomUUID;
-  const drain = createDrain({ inbox, bell, sessions, takeTurn, newOwner, now, leaseMs });
+  const drain = createDrain({
+    inbox,
+    bell,
+    sessions,
+    takeTurn,
+    newOwner: randomUUID,
+    now,
+    leaseMs,
+  });
   const { takeBack, takeBackEarly } = openReturns(house, bell, reach);
   const deliver = openDelivery(house, {
     outbox,
@@ -176,13 +183,12 @@ export async function createWalk(
     answerStaff: duty.answerStaff,
   };
   const outside = await openOutsideChannels(house, ports);
-  const { recallAnswers } = recalling;
   return {
     queue,
     bell,
     sweeper,
     receive,
-    recallAnswers,
+    recallAnswers: recalling.recallAnswers,
     ticketing,
     acts,
     render,

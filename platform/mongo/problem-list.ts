@@ -28,19 +28,19 @@ type Figures = {
 const ended: readonly string[] = endedProblemStatuses;
 const newestFirst = { $sort: { 'problems.foundAt': -1, 'problems.id': -1 } } as const;
 
+function listMatching(query: ProblemQuery) {
+  const wanted = toConditions(query);
+  return [
+    { $match: { $and: [...wanted, ...toTicketConditions(query)] } },
+    { $project: { number: 1, kind: 1, area: 1, problems: 1 } },
+    { $unwind: '$problems' },
+    { $match: { $and: [...wanted] } },
+  ];
+}
+
 /** Tickets that hold such a problem are found by an index; only then are their problems looked at one by one. */
 export function createProblemList(database: Database): ProblemList {
   const tickets = openCollection(database, ticketCollection);
-
-  function listMatching(query: ProblemQuery) {
-    const wanted = toConditions(query);
-    return [
-      { $match: { $and: [...wanted, ...toTicketConditions(query)] } },
-      { $project: { number: 1, kind: 1, area: 1, problems: 1 } },
-      { $unwind: '$problems' },
-      { $match: { $and: [...wanted] } },
-    ];
-  }
 
   return {
     async list(query, { page, pageSize }) {

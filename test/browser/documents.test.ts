@@ -140,7 +140,10 @@ here('official documents', () => {
     await page.getByRole('button', { name: '起草更正文书' }).click();
     await page.waitForURL((url) => url.pathname !== `/admin/documents/${id}`);
     await goTo('documents');
-    await page.getByText(/〔2026〕2号/).first().waitFor();
+    await page
+      .getByText(/〔2026〕2号/)
+      .first()
+      .waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await takePicture(page, 'documents-list');
     expect(errors).toEqual([]);

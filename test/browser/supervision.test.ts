@@ -36,6 +36,16 @@ const colleagues = {
 } as const;
 type Name = keyof typeof colleagues;
 
+async function move(page: Page, action: string): Promise<void> {
+  await page.getByRole('button', { name: action, exact: true }).click();
+}
+
+async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
+  const box = page.getByRole('combobox', { name: label }).last();
+  await page.locator('.el-select').filter({ has: box }).last().click();
+  await page.getByRole('option', { name: option }).first().click();
+}
+
 (hasBrowser() ? describe : describe.skip)('a complaint becomes a document that binds', () => {
   const dataDir = makeDataDir();
   let browser: Browser;
@@ -74,16 +84,6 @@ type Name = keyof typeof colleagues;
     return page;
   }
 
-  async function move(page: Page, action: string): Promise<void> {
-    await page.getByRole('button', { name: action, exact: true }).click();
-  }
-
-  async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
-    const box = page.getByRole('combobox', { name: label }).last();
-    await page.locator('.el-select').filter({ has: box }).last().click();
-    await page.getByRole('option', { name: option }).first().click();
-  }
-
   beforeAll(async () => {
     port = String(await findFreePort());
     await start(0);
@@ -108,6 +108,7 @@ type Name = keyof typeof colleagues;
     const clerk = await openTicket('chen');
     await move(clerk, '受理');
     await phone.page.getByText('已受理').first().waitFor();
+    expect(number).toMatch(/^\d{10}$/);
   }, 60_000);
 
   it('the handler finds who answers, verifies, and sees the place in the procedure', async () => {
@@ -118,6 +119,7 @@ type Name = keyof typeof colleagues;
     await move(page, '转入问题核实');
     await page.getByRole('button', { name: '转入问题监督', exact: true }).waitFor();
     await takePicture(page, 'supervision-ticket');
+    expect(await page.locator('.respondent').innerText()).toContain(unitName);
   }, 60_000);
 
   it('the person sees the exact words before the unit does, and agrees', async () => {
@@ -151,6 +153,7 @@ type Name = keyof typeof colleagues;
     await page.locator('.problems').getByText('自行纠正').waitFor();
     await move(page, '转入问题监督');
     await takePicture(page, 'supervision-problem');
+    await expect(page.locator('.problems > li').count()).resolves.toBe(1);
   }, 60_000);
 
   it('the letter is drafted from the problem, and stands as paper beside the form', async () => {
@@ -189,6 +192,8 @@ type Name = keyof typeof colleagues;
     await page.getByRole('button', { name: '签发并编号' }).click();
     await page.getByText(/已签发，文号 .+〔\d{4}〕1号/).waitFor();
     await takePicture(page, 'supervision-signed');
+    const isWide = 'document.documentElement.scrollWidth > window.innerWidth';
+    await expect(page.evaluate(isWide)).resolves.toBe(false);
   }, 60_000);
 
   it('paper and DOCX hold the reviewed words and none of the person’s', async () => {
@@ -217,6 +222,7 @@ type Name = keyof typeof colleagues;
     await openTicket('wang');
     await move(page, '交办整改');
     await page.getByRole('button', { name: '转入整改反馈', exact: true }).waitFor();
+    expect(await page.locator('.pane.facts').innerText()).toContain('〔2026〕1号');
   }, 60_000);
 
   it('the unit’s officer sees that paper alone, and acknowledges it', async () => {
@@ -264,6 +270,7 @@ type Name = keyof typeof colleagues;
     await phone.page.reload();
     await phone.page.getByText('已办结').first().waitFor();
     await takePicture(phone.page, 'supervision-told');
+    await expect(phone.countLines('已办结')).resolves.toBe(1);
   }, 120_000);
 
   it('no page had an error on the way', () => {

@@ -161,14 +161,19 @@ const isEmbedded = findGivenServer() === undefined;
 describe('reports that wait for each other', () => {
   const reports: Report[] = [];
 
-  test('can be read, and are in a backup, before anybody chose to wait', async () => {
+  test('can be read before anybody chose to wait', async () => {
     for (let count = 0; count < 2; count += 1) reports.push(await report());
     for (const one of reports) await ask(one);
     const [first] = reports;
     const { text } = await staff('GET', `/api/admin/tickets/${first?.number}`);
     expect(findLeaks(text)).toEqual(canaries);
-    if (isEmbedded) expect(findLeaks(await backUp('before')).length).toBeGreaterThan(0);
   }, 120_000);
+
+  (isEmbedded ? describe : describe.skip)('as a backup', () => {
+    test('still show it before anybody chose', async () => {
+      expect(findLeaks(await backUp('before')).length).toBeGreaterThan(0);
+    });
+  });
 
   test('are seen by nobody, anywhere, while they are two of three', async () => {
     for (const { person } of reports) expect(await person.say('3')).toContain('封存');
@@ -187,16 +192,17 @@ describe('reports that wait for each other', () => {
     expect(findLeaks(duxin.output())).toEqual([]);
   }, 120_000);
 
-  const withBackup = isEmbedded ? test : test.skip;
-  withBackup('are in no backup and no dump of the database without the key', async () => {
-    expect(findLeaks(await backUp('during'))).toEqual([]);
-    const server = await startEmbeddedMongo({ dataDir: dataDir.path });
-    const database = await connectDatabase(server.uri, { dbName: 'duxin' });
-    const dumped = await dump(database);
-    await database.close();
-    await server.stop();
-    expect(dumped.length).toBeGreaterThan(10_000);
-    expect(dumped.split('\n').filter((line) => findLeaks(line).length > 0)).toEqual([]);
+  (isEmbedded ? describe : describe.skip)('as files', () => {
+    test('are in no backup and no dump of the database without the key', async () => {
+      expect(findLeaks(await backUp('during'))).toEqual([]);
+      const server = await startEmbeddedMongo({ dataDir: dataDir.path });
+      const database = await connectDatabase(server.uri, { dbName: 'duxin' });
+      const dumped = await dump(database);
+      await database.close();
+      await server.stop();
+      expect(dumped.length).toBeGreaterThan(10_000);
+      expect(dumped.split('\n').filter((line) => findLeaks(line).length > 0)).toEqual([]);
+    });
   });
 
   test('are all three open when the third has come', async () => {
