@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { parkedTopic } from '../../admin/index.ts';
 import { createRender } from '../../platform/i18n/index.ts';
 import { describeError } from '../../platform/log.ts';
-import { createQueue, createSweeper } from '../../platform/queue/index.ts';
+import { createQueue } from '../../platform/queue/index.ts';
 import { createTickets } from '../../tickets/index.ts';
-import { passiveTextMaxBytes } from '../../webhooks/wx-callback/index.ts';
 import type { Channel } from '../channel.ts';
 import { createDrain } from '../drain.ts';
 import type { ChannelName } from '../message.ts';
 import { createRecallAnswers } from '../recall.ts';
-import { createReceive } from '../receive.ts';
 import type { Bell } from '../stores.ts';
 import { createTakeTurn } from '../take-turn.ts';
 import { openChannelFigures } from './channel-figures.ts';
@@ -27,14 +25,15 @@ import { openCompetence } from './competence.ts';
 import { openPoints } from './points.ts';
 import { openReach, openReturns } from './reach.ts';
 import { openRelays } from './relays.ts';
+import { openReceiving } from './receiving.ts';
 import { openRoutes } from './routes.ts';
+import { openSweeping } from './sweeping.ts';
 import { openTicketing, type TicketRules } from './ticketing.ts';
 import { openUnitPortal } from './unit-portal.ts';
 import { openWebChat } from './web-chat.ts';
 
 const leaseMs = 5000;
 const passiveClaimMs = 20_000;
-const maxWaitingRequests = 50;
 const concurrency = 16;
 
 export type Walk = Awaited<ReturnType<typeof createWalk>>;
@@ -46,7 +45,7 @@ export async function createWalk(
   rules: TicketRules & DocumentRules,
 ) {
   const { config, log, now, news, inbox, sessions, transcript, files } = house;
-  const { directory, tickets, onError } = house;
+  const { directory, onError } = house;
   const figures = openChannelFigures(house);
   const outbox = figures.watchOutbox(house.outbox);
   const channels = new Map<ChannelName, Channel>();
@@ -75,7 +74,6 @@ export async function createWalk(
     handOvers: handOvers.live,
     competence,
   });
-  const announce = (personId: string) => news.announce(personId);
   const duty = openDuty(house, {
     ticketing,
     acts,
@@ -98,7 +96,7 @@ export async function createWalk(
     bell,
     now,
     passiveClaimMs,
-    announce,
+    announce: news.announce,
     onFailure(error, messageId, tries) {
       log.error({ ...describeError(error), messageId, tries }, 'a turn failed');
       news.announce(parkedTopic);
@@ -135,40 +133,18 @@ export async function createWalk(
     },
     onError,
   });
-  const receiveUncounted = createReceive({
-    directory,
-    inbox,
-    outbox,
-    drain,
-    bell,
-    now,
-    onError,
-    maxWaiting: maxWaitingRequests,
-    passive: new Map([
-      ['official-account', passiveTextMaxBytes],
-      ['wecom', passiveTextMaxBytes],
-      // Only for the welcome, whose words must leave within seconds.
-      ['wecom-kf', passiveTextMaxBytes],
-    ]),
-  });
-  const receive = figures.watchReceive(receiveUncounted);
+  const receive = openReceiving(house, { outbox, drain, bell, figures });
   const recalling = createRecallAnswers({ recalls: house.recalls, outbox, bell, now });
-  const sweeper = createSweeper({
-    inbox,
-    outbox,
-    tickets,
+  const sweeper = openSweeping(house, {
     bell,
-    now,
-    publishDue: knowledge.publishDue,
-    sweepTasks: async () => {
-      await reach.sweepTasks();
-      await duty.sweepTasks();
-    },
-    sweepDuty: duty.sweep,
-    sweepDocuments: unitPortal.sweep,
-    askReferrals: competence.askReferrals,
-    sweepHandOvers: () => handOvers.sweep(),
-    sweepConsent: consent.sweep,
+    outbox,
+    knowledge,
+    reach,
+    duty,
+    unitPortal,
+    competence,
+    handOvers,
+    consent,
     continueRecalls: recalling.continueRecalls,
   });
   const webChat = openWebChat(house, { channels, receive });
@@ -177,7 +153,7 @@ export async function createWalk(
     receive,
     bell,
     takeBack,
-    announce,
+    announce: news.announce,
     handOvers,
     ways: points.ways,
     answerStaff: duty.answerStaff,

@@ -180,6 +180,9 @@ async function choose(page: Page, label: string, option: string | RegExp): Promi
       await page.goto(`${duxin.url}/admin/${documentPath}/approval`);
       await page.getByRole('button', { name: '同意', exact: true }).click();
       await page.getByText('已同意').waitFor();
+      await expect(page.getByRole('button', { name: '同意', exact: true }).count()).resolves.toBe(
+        0,
+      );
     },
     60_000,
   );
