@@ -11,7 +11,7 @@ const hourMs = 3_600_000;
 
 /** By how much a clock must be ahead to stand an hour into the next office day, however late it is now. */
 export function toOfficeOffsetMs(now = new Date()): number {
-  const tomorrow = new Date(now.getTime() + 24 * hourMs);
+  const tomorrow = toDayStart(toShanghaiDay(new Date(now.getTime() + 24 * hourMs)));
   return hours.nextOpening(tomorrow).getTime() + hourMs - now.getTime();
 }
 

@@ -455,6 +455,8 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     byChat: { readonly code: string; readonly number: string },
   ) {
     const { call: admin } = await http.signIn('admin', adminPassword);
+    // Whatever was told before, a person who has just written can be told of this.
+    await reporter.say('进度');
     house.wechat.misbehave(99_999, { path: '/cgi-bin/message/custom/send' });
     await act(admin, number, 'accept');
     await waitFor(
