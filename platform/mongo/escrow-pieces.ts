@@ -11,7 +11,8 @@ type PieceDocument = {
   readonly _id: string;
   readonly v: number;
   readonly ticketId: string;
-  readonly collection: string;
+  /** The name of its collection. */
+  readonly heldIn: string;
   /** A number in the audit chain, a text elsewhere. */
   readonly documentId: string | number;
   /** The fields as extended JSON; those that were absent are not in it. */
@@ -22,7 +23,7 @@ export const escrowPieceCollection = defineCollection<PieceDocument>(
   'escrow_pieces',
   {
     ticketId: { type: String, required: true },
-    collection: { type: String, required: true },
+    heldIn: { type: String, required: true },
     documentId: { ...anything, required: true },
     sealed: { ...anything, required: true },
   },
@@ -71,7 +72,7 @@ export function createEscrowPieces(database: Database, seal: Seal): EscrowPieces
   ): Promise<void> {
     const _id = toId(collection, documentId);
     const sealed = seal.seal(EJSON.stringify(fields, { relaxed: false }), toContext(_id));
-    const $set = { v: 1, ticketId, collection, documentId, sealed };
+    const $set = { v: 1, ticketId, heldIn: collection, documentId, sealed };
     await pieces.updateOne({ _id: { $eq: _id } }, { $set }, { upsert: true });
   }
 
@@ -80,7 +81,7 @@ export function createEscrowPieces(database: Database, seal: Seal): EscrowPieces
     const absent = [blanked].flat().filter((name) => !(String(name) in fields));
     const update = toUpdate(fields, absent.map(String));
     await native
-      .collection<StoredRow>(piece.collection)
+      .collection<StoredRow>(piece.heldIn)
       .updateOne({ _id: { $eq: piece.documentId } }, update);
     await pieces.deleteOne({ _id: { $eq: piece._id } });
   }
@@ -99,7 +100,7 @@ export function createEscrowPieces(database: Database, seal: Seal): EscrowPieces
         .updateOne({ _id: { $eq: row._id } }, toUpdate(Object.fromEntries(left), gone));
     },
     async show(ticketId, except) {
-      const filter = { ticketId: { $eq: ticketId }, collection: { $ne: except } };
+      const filter = { ticketId: { $eq: ticketId }, heldIn: { $ne: except } };
       for await (const piece of pieces.find(filter)) await showOne(piece);
     },
     keep: (ticketId, collection, fields) => put(ticketId, collection, ticketId, fields),

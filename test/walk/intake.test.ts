@@ -66,7 +66,7 @@ const findNumber = (words: string): string => /工单编号：(\d{10})/.exec(wor
 const toldOf = (externalId: string): readonly string[] =>
   told.filter((one) => one.externalId === externalId).map(({ text }) => text);
 
-const matters = ['A-1', 'A-2', 'A-3'].map((externalId) => ({
+const matters = ['hotline-case-1', 'hotline-case-2', 'hotline-case-3'].map((externalId) => ({
   externalId,
   story: `${externalId}：某镇执法队没有出示证件就开了罚单`,
   actingUnit: '某镇综合执法队',
@@ -87,16 +87,16 @@ test('a batch that is sent twice becomes one ticket each, and the hotline is tol
 
 test('the hotline hears of a step once it can be reached again, once', async () => {
   const staff = await signInStaff(house.url, 'admin', adminPassword);
-  const number = findNumber(toldOf('A-2')[0] ?? '');
+  const number = findNumber(toldOf('hotline-case-2')[0] ?? '');
   isDown = true;
   await staff.act(number, 'accept');
   await waitFor(async () => house.output().includes('not delivered'), 20_000);
   isDown = false;
-  await waitFor(async () => toldOf('A-2').length === 2, 30_000);
-  expect(toldOf('A-2')[1]).toContain('受理');
+  await waitFor(async () => toldOf('hotline-case-2').length === 2, 30_000);
+  expect(toldOf('hotline-case-2')[1]).toContain('受理');
 }, 90_000);
 
 test('nothing of the reporter is in the log', () => {
   expect(house.output()).not.toContain('13800001234');
-  expect(house.output()).not.toContain('A-2');
+  expect(house.output()).not.toContain('hotline-case-2');
 });
