@@ -239,6 +239,7 @@ describe('the public routes', () => {
       'citizen POST /progress/rate',
       'public POST /verify',
       'public POST /verify/document',
+      'citizen POST /progress/papers',
       'public POST /progress/certificate',
     ]);
   });
