@@ -10,7 +10,7 @@ export default {
   globalSetup: '<rootDir>/test/support/begin-run.ts',
   globalTeardown: '<rootDir>/test/support/end-run.ts',
   testTimeout: 30_000,
-  maxWorkers: 3,
+  maxWorkers: 2,
   coverageProvider: 'v8',
   collectCoverageFrom: [
     '{bot,webhooks,handlers,tickets,people,knowledge,admin,public,platform}/**/*.ts',

@@ -15,6 +15,9 @@ const longestQuestion = 60;
 const asksToCheck =
   /^(?:请|帮我|我要|我想)?(?:查证|核验|验证|核实|查一?下?)(?:一下)?(?:行政)?(?:执法)?(?:人员)?(?:的)?(?:执法证|证件|证号|证)?(?:号码?|编号|真假|真伪)?[:,是为\s]*(?=[0-9a-z]|$)/u;
 const namesCertificate = /执法证|证号|证件号|officer'?s? certificate|certificate number/u;
+/** Without a number only what plainly wants to check one: whether a certificate must be shown is a legal question. */
+const asksHowToCheck =
+  /(?:怎么|如何|哪里|在哪)(?:能|可以|才能)?(?:查|核实|核验|验证)|真假|真伪|(?:check|verify).{0,40}certificate|certificate.{0,40}(?:genuine|real)/u;
 const isQuestion =
   /[?？]|吗|真假|真伪|有效|有没有|是不是|假的|查一?下|核实|核验|怎么查|如何查|check|valid|real|genuine/u;
 
@@ -45,7 +48,10 @@ function readQuestion(folded: string): { readonly number?: string } | undefined 
   if (!isAsked) return undefined;
   const number = findCertificateNumber(folded);
   if (number !== undefined) return { number };
-  return isNamed || /^(?:查证|核验|验证)$/u.test(folded) ? {} : undefined;
+  const wantsToCheck =
+    /^(?:查证|核验|验证)$/u.test(folded) ||
+    (isNamed && (asksToCheck.test(folded) || asksHowToCheck.test(folded)));
+  return wantsToCheck ? {} : undefined;
 }
 
 async function answer(

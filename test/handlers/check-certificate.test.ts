@@ -72,6 +72,9 @@ describe("an officer's certificate asked about in the conversation", () => {
     '执法证号33010001',
     '查封了我的店',
     '查证属实吗',
+    '执法人员不出示执法证，我可以不让查吗？',
+    '没有执法证的人可以罚款吗？',
+    '执法证的有效期是几年',
   ])('leaves what is told of a matter alone: %s', async (words) => {
     const talk = buildTalk(world);
     await talk.say(words);
