@@ -9,8 +9,8 @@ beforeEach(async () => {
 afterEach(() => desk.stop());
 
 /** The unit's own side has tests of its own. */
-const listDeskRoutes = (desk: Desk) =>
-  createAdminRoutes(desk.ports).filter(({ path }) => path.startsWith('/api/admin/'));
+const listDeskRoutes = ({ ports }: Desk) =>
+  createAdminRoutes(ports).filter(({ path }) => path.startsWith('/api/admin/'));
 const toPath = (path: string) => path.replace(/:\w+/g, 'x').replace('/api/admin', '');
 
 describe('every route of the desk', () => {
