@@ -16,8 +16,13 @@ const leaseMs = 30_000;
 /** The newest version by which every provisional date was counted again. */
 const recountedSetting = 'calendar_recounted';
 
+type Recounts = Pick<Tickets, 'recountDates'> & {
+  /** Limits of what was served on units. */
+  readonly recountDocuments: () => Promise<void>;
+};
+
 /** The calendar of the house: read by every process within seconds; after a change a worker counts provisional dates anew. */
-export function openCalendar(house: House, { recountDates }: Pick<Tickets, 'recountDates'>) {
+export function openCalendar(house: House, { recountDates, recountDocuments }: Recounts) {
   const { calendars, database, profiles, leases, settings, now, onError } = house;
   const scanProvisional = mongo.createProvisionalScan(database);
   const repeated: Repeated[] = [];
@@ -40,6 +45,7 @@ export function openCalendar(house: House, { recountDates }: Pick<Tickets, 'reco
         if (lost.aborted) return;
         await recountDates({ numberOrId: id, by: { kind: 'system' } });
       }
+      await recountDocuments();
       if (isLast) await settings.set(recountedSetting, newest.version);
     });
   }

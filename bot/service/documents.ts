@@ -165,6 +165,10 @@ export function openDocuments(house: House, ports: Ports) {
     sealByMachine,
     hasESeal: config.eSeal !== undefined,
     project,
+    /** Limits past the published calendar, counted anew by the one that counts now. Safe to repeat. */
+    recountDocuments: async (): Promise<void> => {
+      for (const id of await store.listProvisional()) await documents.recountServings(id);
+    },
     /** What a crash left unmade. */
     sweep: async (): Promise<void> => {
       for (const id of await store.listPending(batchSize)) {

@@ -43,7 +43,7 @@ export async function startService(config: Config, log: Log, now: Clock): Promis
     keepDeadlines: (ticket) => deadlines.keepDeadlines(ticket),
     keepDeadline: deadlines.keepDeadline,
   });
-  const limits = openLimits(house, deadlines, walk.acts);
+  const limits = openLimits(house, deadlines, walk.acts, walk.documents);
   const ticketImports = openTicketImports(house, walk);
   const rooms = { knowledge, imports, evaluation, sorting, ticketImports, limits };
   const edges = config.roles.has('web') ? await openEdges(house, walk, rooms) : undefined;

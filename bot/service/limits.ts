@@ -2,6 +2,7 @@ import type { AdminPorts } from '../../admin/index.ts';
 import { toLight, type Tickets } from '../../tickets/index.ts';
 import { openCalendar } from './calendar.ts';
 import type { HouseDeadlines } from './deadlines.ts';
+import type { HouseDocuments } from './documents.ts';
 import { openDryRun } from './dry-run.ts';
 import type { House } from './house.ts';
 
@@ -12,8 +13,9 @@ export function openLimits(
   house: House,
   deadlines: HouseDeadlines,
   acts: Pick<Tickets, 'recountDates'>,
+  documents: Pick<HouseDocuments, 'recountDocuments'>,
 ) {
-  const calendar = openCalendar(house, acts);
+  const calendar = openCalendar(house, { ...acts, ...documents });
   const { profiles, calendar: table, now } = house;
   const desk: Pick<AdminPorts, 'lightOf' | 'dryRunRules' | 'deadlines' | 'calendar'> = {
     lightOf: (ticket) => toLight(ticket, profiles.findFor(ticket).deadlines, table, now()),

@@ -161,6 +161,10 @@ export function createDocumentStore(database: Database, digests: Digests): Docum
       );
       return last?.number?.seq ?? 0;
     },
+    async listProvisional() {
+      const found = await documents.list({ 'servings.isDueProvisional': { $eq: true } });
+      return found.map(({ _id }) => _id);
+    },
     async listPending(limit) {
       const found = await documents.list(
         { pendingFrom: { $exists: true } },

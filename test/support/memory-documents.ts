@@ -48,6 +48,10 @@ export function createMemoryDocuments(): DocumentStore {
             : [],
         ),
       ),
+    listProvisional: async () =>
+      all()
+        .filter(({ servings }) => servings.some(({ isDueProvisional }) => isDueProvisional))
+        .map(({ id }) => id),
     listPending: async (limit) =>
       all()
         .filter(({ pendingFrom }) => pendingFrom !== undefined)

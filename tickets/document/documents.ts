@@ -2,6 +2,7 @@ import { createDraftDocument } from './draft-document.ts';
 import { createIssueDocument } from './issue-document.ts';
 import { createMarkServing } from './mark-serving.ts';
 import type { DocumentPorts } from './ports.ts';
+import { createRecountServings } from './recount-servings.ts';
 import { createReviewDocument } from './review-document.ts';
 import { createServeDocument } from './serve-document.ts';
 import { createSignDocument } from './sign-document.ts';
@@ -17,5 +18,6 @@ export function createDocuments(ports: DocumentPorts) {
     ...createIssueDocument(ports),
     ...createServeDocument(ports),
     markServing: createMarkServing(ports),
+    recountServings: createRecountServings(ports),
   };
 }

@@ -1,4 +1,3 @@
-import { computeDue } from '../deadlines.ts';
 import { applyProblemChange } from '../problem/apply-change.ts';
 import { findProcedure } from '../procedure.ts';
 import { listOpenActions } from '../transition.ts';
@@ -10,6 +9,7 @@ import { loadMatters } from './guard-contact.ts';
 import type { DocumentKind } from './kind.ts';
 import type { DocumentPorts } from './ports.ts';
 import { addStep, expectSeat, toStepBase, type DocumentRequest } from './take-step.ts';
+import { toServingDue } from './serving-due.ts';
 
 type To =
   | { readonly kind: 'unit'; readonly unitId: string }
@@ -75,7 +75,7 @@ export function createServeDocument(ports: DocumentPorts) {
   function toServing(
     serving: Pick<Serving, 'id' | 'to' | 'by'>,
     { proof }: { readonly proof?: Proof },
-    { answer }: DocumentKind,
+    kind: DocumentKind,
     profile: number,
     at: Date,
   ): Serving {
@@ -84,15 +84,13 @@ export function createServeDocument(ports: DocumentPorts) {
     }
     const servedAt = serving.by === 'paper' ? proof?.receivedAt : at;
     const { limits } = profiles.find(profile);
-    const due =
-      servedAt && answer && serving.to.kind === 'unit'
-        ? computeDue(answer.name, { ...limits, [answer.name]: answer }, servedAt, calendar)
-        : undefined;
     return {
       ...serving,
       ...(servedAt && { servedAt }),
       ...(proof && { proofFileId: proof.fileId, receivedBy: proof.receivedBy }),
-      ...(due && { dueAt: due.at, isDueProvisional: due.isProvisional }),
+      ...(servedAt &&
+        serving.to.kind === 'unit' &&
+        toServingDue(kind, servedAt, { limits, calendar })),
     };
   }
 

@@ -29,6 +29,8 @@ export type DocumentStore = {
   readonly listForTicket: (ticketId: string) => Promise<readonly OfficialDocument[]>;
   /** The highest seq that was ever taken; 0 when none was. */
   readonly findLastSeq: (of: Pick<DocumentNumber, 'organ' | 'kind' | 'year'>) => Promise<number>;
+  /** Ids of those with a limit past the published calendar. */
+  readonly listProvisional: () => Promise<readonly string[]>;
   /** Ids with projections waiting, oldest first. */
   readonly listPending: (limit: number) => Promise<readonly string[]>;
   /** Clears pendingFrom while the document is still at `version`; false when a step came between. */

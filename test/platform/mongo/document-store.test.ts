@@ -132,11 +132,14 @@ describe.each(stores)('documents %s', (_, open) => {
       id: 's-1',
       to: { kind: 'unit', unitId, name: '某局' },
       by: 'portal',
+      isDueProvisional: true,
     } as const;
     const draft = buildDraft({ servings: [serving] });
     await store.insert(draft);
+    await store.insert(buildDraft({ servings: [{ ...serving, isDueProvisional: false }] }));
+    expect(await store.listProvisional()).toEqual([draft.id]);
     const query = { servedUnitIds: [unitId, 'u-none'], page: 1, pageSize: 9 };
-    expect((await store.list(query)).total).toBe(1);
+    expect((await store.list(query)).total).toBe(2);
     expect((await store.list({ ...query, servedUnitIds: ['u-none'] })).total).toBe(0);
   });
 });

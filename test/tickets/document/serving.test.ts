@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { TicketError, type Ticket } from '../../../tickets/index.ts';
+import { TicketError, type DayTable, type Ticket } from '../../../tickets/index.ts';
+import { buildDayTable } from '../../support/build-day-table.ts';
 import {
   buildDocuments,
   buildFoundProblem,
@@ -78,6 +79,36 @@ describe('an issued document', () => {
     await documents.markServing({ documentId: id, servingId, action: 'answer', key: 'r-1' });
     await documents.project(id);
     expect(documents.made.deadlines.get(`${id}-u-1`)?.state).toBe('ended');
+  });
+
+  test('has its limits past the published calendar counted again when a new one comes, but for what was answered', async () => {
+    const matter = buildMatter();
+    let table = buildDayTable({}, '2026-03-20');
+    const calendar: DayTable = {
+      get publishedUntil() {
+        return table.publishedUntil;
+      },
+      isWorkingDay: (one) => table.isWorkingDay(one),
+    };
+    const documents = buildDocuments([matter], { calendar });
+    const draft = await draftLetter(documents, matter, ['u-1', 'u-2']);
+    const { id } = await issueThrough(documents, draft);
+    const served = await serveOn(documents, id, 'u-1', 'u-2');
+    await documents.project(id);
+    const readDue = (unitId: string) => documents.made.deadlines.get(`${id}-${unitId}`);
+    expect(readDue('u-1')).toMatchObject({ dueAt: day('2026-03-31'), isProvisional: true });
+    const servingId = served.servings[1]?.id ?? '';
+    await documents.markServing({ documentId: id, servingId, action: 'answer', key: 'r-2' });
+
+    table = buildDayTable({ '2026-03-23': false, '2026-03-24': false });
+    for (let round = 0; round < 2; round += 1) {
+      for (const one of await documents.store.listProvisional()) {
+        await documents.recountServings(one);
+      }
+    }
+    await documents.project(id);
+    expect(readDue('u-1')).toMatchObject({ dueAt: day('2026-04-02'), isProvisional: false });
+    expect(readDue('u-2')).toMatchObject({ dueAt: day('2026-03-31'), state: 'ended' });
   });
 
   test('is corrected by a successor that names it; its own limits end then', async () => {
