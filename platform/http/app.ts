@@ -4,6 +4,7 @@ import Koa from 'koa';
 import helmet from 'koa-helmet';
 import { createFindClientAddress, toLimitKey } from './client-address.ts';
 import { HttpError } from './errors.ts';
+import { lingerAfter } from './linger.ts';
 import { describeError, type HttpLog, type LogFields } from './log.ts';
 import { toProblem } from './problem.ts';
 
@@ -112,9 +113,7 @@ function answerProblem(): Middleware {
       ctx.type = 'application/problem+json';
       ctx.set('Cache-Control', 'no-store');
       if (problem.retryAfterS !== undefined) ctx.set('Retry-After', String(problem.retryAfterS));
-      if (problem.code === 'request_too_large' || problem.code === 'request_stalled') {
-        ctx.set('Connection', 'close');
-      }
+      lingerAfter(ctx.req, ctx.res);
     }
   };
 }

@@ -22,27 +22,13 @@ type Ask = {
   readonly raw?: RequestInit['body'];
 };
 
-const tries = 4;
-
-/** A body that is refused while it is still on its way may close the connection before the refusal is read: ask again. */
-async function fetchAnswer(url: string, init: RequestInit): Promise<Response> {
-  for (let left = tries; ; left -= 1) {
-    try {
-      return await fetch(url, init);
-    } catch (error) {
-      const cause = error instanceof Error ? String(error.cause) : '';
-      if (left === 1 || !/EPIPE|ECONNRESET/.test(cause)) throw error;
-    }
-  }
-}
-
 /** A client of one process that keeps every exchange. */
 export function recordHttp(url: string) {
   const exchanges: Exchange[] = [];
 
   async function ask(method: string, path: string, options: Ask = {}): Promise<Answer> {
     const { asker = 'nobody', headers = {}, body, raw } = options;
-    const response = await fetchAnswer(url + path, {
+    const response = await fetch(url + path, {
       method,
       redirect: 'manual',
       headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },

@@ -61,6 +61,21 @@ describe('reading a raw body', () => {
     socket.destroy();
   });
 
+  it.each([1, 2, 3])('lets a sender of 20 MB who reads late see the answer (%i)', async () => {
+    const socket = connect(server.port, '127.0.0.1');
+    const sent = new Promise((resolve) => {
+      socket.write('POST /raw HTTP/1.1\r\nHost: a\r\nContent-Length: 20000000\r\n\r\n');
+      socket.write(Buffer.alloc(20_000_000), resolve);
+    });
+    await sent;
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toContain('HTTP/1.1 413');
+    socket.write('GET /next HTTP/1.1\r\nHost: a\r\n\r\n');
+    const [next] = await once(socket, 'data');
+    expect(String(next)).toContain('HTTP/1.1 404');
+    socket.destroy();
+  });
+
   it('refuses a body that stalls with 408', async () => {
     const socket = connect(server.port, '127.0.0.1');
     socket.write('POST /raw HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc');
