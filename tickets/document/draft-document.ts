@@ -5,6 +5,7 @@ import { changeDocument, loadDocument } from './change-document.ts';
 import { collectFields } from './collect-fields.ts';
 import type { AnsweredPoint, OfficialDocument } from './document.ts';
 import { DocumentError } from './errors.ts';
+import { expectReplaceable } from './expect-replaceable.ts';
 import { fillTemplate } from './fill-template.ts';
 import type { Paragraph } from './kind.ts';
 import type { DocumentPorts } from './ports.ts';
@@ -63,7 +64,7 @@ export function createDraftDocument(ports: DocumentPorts) {
     const draft = toEmpty(id, request, rules, profile.version, at, ticket);
     const seat = findSeat(draft, rules, 'draft', request.by);
     if ('denied' in seat) throw new DocumentError(seat.denied);
-    await expectReplaceable(draft);
+    await expectReplaceable(store, draft);
     const document = await fill(draft, rules, {
       ...toContactWords(ticket, rules),
       ...request.values,
@@ -96,13 +97,6 @@ export function createDraftDocument(ports: DocumentPorts) {
     const ticket = await ports.findTicket(id);
     if (ticket === undefined) throw new DocumentError('document_value_invalid');
     return ticket;
-  }
-
-  async function expectReplaceable({ replaces, kind }: OfficialDocument): Promise<void> {
-    if (replaces === undefined) return;
-    const before = await store.find(replaces);
-    const isIssued = before?.state === 'issued' && before.replacedBy === undefined;
-    if (!isIssued || before.kind !== kind) throw new DocumentError('document_value_invalid');
   }
 
   /** The draft with these values, and its text filled anew unless it came by hand. */

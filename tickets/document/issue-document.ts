@@ -2,6 +2,7 @@ import { changeDocument } from './change-document.ts';
 import { toFixedContent } from './content.ts';
 import type { HashedFile, OfficialDocument } from './document.ts';
 import { DocumentError } from './errors.ts';
+import { expectReplaceable } from './expect-replaceable.ts';
 import { listGaps } from './fill-template.ts';
 import { loadMatters, refuseContact, refuseReportersWords } from './guard-contact.ts';
 import type { DocumentPorts } from './ports.ts';
@@ -15,15 +16,16 @@ export type EnterRequest = SealRequest & { readonly number: string; readonly on:
 
 /** Issued means: the sealed copy is attached and hashed. Each throws DocumentError. */
 export function createIssueDocument(ports: DocumentPorts) {
-  const { now, hashText } = ports;
+  const { now, hashText, store } = ports;
 
   /** The very bytes that bear 未用印 are no sealed copy. */
   async function sealDocument(request: SealRequest): Promise<OfficialDocument> {
-    return changeDocument(ports, request, (document, rules) => {
+    return changeDocument(ports, request, async (document, rules) => {
       const seat = expectSeat(document, rules, 'seal', request.by);
       if (document.unsealed?.hash === request.file.hash) {
         throw new DocumentError('document_not_sealed');
       }
+      await expectReplaceable(store, document);
       const step = toStepBase('seal', request, seat, now());
       return { ...addStep(document, 'issued', step, true), sealed: request.file };
     });
@@ -41,6 +43,7 @@ export function createIssueDocument(ports: DocumentPorts) {
       const matters = await loadMatters(ports.findTicket, document);
       refuseReportersWords(document, matters);
       refuseContact(document, matters);
+      await expectReplaceable(store, document);
       const { number, on, file } = request;
       const entered: OfficialDocument = {
         ...addStep(document, 'issued', toStepBase('enter', request, seat, now()), true),

@@ -3,9 +3,9 @@ import { findProcedure } from '../procedure.ts';
 import { listOpenActions } from '../transition.ts';
 import type { Ticket } from '../ticket.ts';
 import { changeDocument } from './change-document.ts';
-import type { OfficialDocument, Serving } from './document.ts';
+import { isInForce, type OfficialDocument, type Serving } from './document.ts';
 import { DocumentError } from './errors.ts';
-import { loadMatters } from './guard-contact.ts';
+import { isOutward, loadMatters, refuseContact } from './guard-contact.ts';
 import type { DocumentKind } from './kind.ts';
 import type { DocumentPorts } from './ports.ts';
 import { addStep, expectSeat, toStepBase, type DocumentRequest } from './take-step.ts';
@@ -36,12 +36,17 @@ export type ProveRequest = DocumentRequest & { readonly servingId: string; reado
 export function createServeDocument(ports: DocumentPorts) {
   const { now, calendar, profiles } = ports;
 
-  /** Leading document: the document; problems, deadlines and notices are projected from it. */
+  /**
+   * What was replaced reaches nobody, and no unit what a reporter took back after it was signed. Leading document: the
+   * document; problems, deadlines and notices are projected from it.
+   */
   async function serveDocument(request: ServeRequest): Promise<OfficialDocument> {
     return changeDocument(ports, request, async (document, rules) => {
       const seat = expectSeat(document, rules, 'serve', request.by);
       if (request.servings.length === 0) throw new DocumentError('document_value_invalid');
+      if (!isInForce(document)) throw new DocumentError('document_step_refused', { allowed: [] });
       const matters = await loadMatters(ports.findTicket, document);
+      refuseContact(document, matters);
       if (rules.kind.servesProblem === true) expectServable(document, matters);
       const at = now();
       return request.servings.reduce((served, one) => {
@@ -133,7 +138,7 @@ function toRecipient(
     return to;
   }
   const unit = units.find(({ unitId }) => unitId === to.unitId);
-  if (unit === undefined || audience === 'person' || by === 'channel') throw invalid;
+  if (unit === undefined || !isOutward({ audience }) || by === 'channel') throw invalid;
   const isServed = servings.some((one) => one.to.kind === 'unit' && one.to.unitId === to.unitId);
   if (isServed) throw new DocumentError('document_step_refused', { allowed: [] });
   return { kind: 'unit', ...unit };

@@ -2,6 +2,7 @@ import { toShanghaiDay } from '../shanghai-day.ts';
 import { changeDocument } from './change-document.ts';
 import { toFixedContent } from './content.ts';
 import type { DocumentNumber, OfficialDocument } from './document.ts';
+import { expectReplaceable } from './expect-replaceable.ts';
 import { loadMatters, refuseContact, refuseReportersWords } from './guard-contact.ts';
 import type { DocumentPorts } from './ports.ts';
 import { expectReason } from './review-document.ts';
@@ -22,6 +23,7 @@ export function createSignDocument(ports: DocumentPorts) {
       const matters = await loadMatters(ports.findTicket, document);
       refuseReportersWords(document, matters);
       refuseContact(document, matters);
+      await expectReplaceable(store, document);
       const at = now();
       const signedOn = toShanghaiDay(at);
       const number = await takeNumber(document, rules, Number(signedOn.slice(0, 4)));

@@ -138,6 +138,67 @@ describe('an issued document', () => {
     expect(documents.made.deadlines.get(`${first.id}-u-1`)?.state).toBe('ended');
   });
 
+  test('has one successor: the second is neither signed nor sealed, and what is replaced reaches nobody', async () => {
+    const matter = buildMatter();
+    const documents = buildDocuments([matter]);
+    const first = await issueThrough(
+      documents,
+      await draftLetter(documents, matter, ['u-1', 'u-2']),
+    );
+    await serveOn(documents, first.id, 'u-1');
+    const draftSuccessor = (key: string) =>
+      documents.draftDocument({
+        key,
+        by: bureau.handler,
+        kind: first.kind,
+        ticketId: matter.id,
+        replaces: first.id,
+        values: {
+          unitIds: ['u-1'],
+          paraphrase: '有群众反映',
+          problemIds: first.problemIds,
+          fields: first.fields,
+        },
+      });
+    const drafts = [await draftSuccessor('one'), await draftSuccessor('two')] as const;
+    const late = await draftSuccessor('three');
+    const signed = await signThrough(documents, drafts[1]);
+    const issued = await issueThrough(documents, drafts[0]);
+    await documents.project(issued.id);
+    const file = { fileId: 'scan', algorithm: 'SHA-256', hash: hashText('scan') } as const;
+    const refused = { code: 'document_value_invalid' };
+    await expect(
+      documents.sealDocument({ id: signed.id, by: bureau.handler, file }),
+    ).rejects.toMatchObject(refused);
+    await expect(signThrough(documents, late)).rejects.toMatchObject(refused);
+    await expect(serveOn(documents, first.id, 'u-2')).rejects.toMatchObject({
+      code: 'document_step_refused',
+    });
+  });
+
+  test('reaches no unit once a reporter has taken back what they let go', async () => {
+    const contact = {
+      state: 'go_on',
+      words: '有群众反映现场检查的程序问题',
+      givesAway: [],
+      askedAt: new Date(0),
+      reminders: 0,
+    } as const;
+    const matter: Ticket = { ...buildMatter({ openness: 'confidential' }), contact };
+    const matters = [matter];
+    const documents = buildDocuments(matters);
+    const { id } = await issueThrough(documents, await draftLetter(documents, matter));
+    matters[0] = { ...matter, contact: { ...contact, state: 'stop' } };
+    await expect(serveOn(documents, id, 'u-1')).rejects.toMatchObject({
+      code: 'document_contact_refused',
+    });
+    matters[0] = buildMatter({ id: matter.id, openness: 'anonymous' });
+    await expect(serveOn(documents, id, 'u-1')).rejects.toMatchObject({
+      code: 'document_contact_refused',
+    });
+    expect((await documents.store.find(id))?.servings).toEqual([]);
+  });
+
   test('to a person is told in their channel, and to nobody but the reporter of its matter', async () => {
     const matter = buildMatter({ status: 'accepted', problems: [] });
     const documents = buildDocuments([matter]);
