@@ -5,6 +5,7 @@ export type TicketErrorCode =
   | 'ticket_step_refused'
   | 'ticket_version_conflict'
   | 'ticket_requirement_missing'
+  | 'ticket_officers_refused'
   | 'ticket_not_permitted'
   | 'ticket_undo_too_late'
   | 'ticket_value_invalid';

@@ -30,6 +30,7 @@ export { hasProvisionalDue } from './transition.ts';
 export { currentProcedure, findProcedure } from './procedure.ts';
 export type { Procedure, Transition } from './procedure.ts';
 export { defaultProcedures } from './procedures/index.ts';
+export * from './officers.ts';
 export { parseNumber } from './number.ts';
 export * from './consent/index.ts';
 export * from './hearing/index.ts';

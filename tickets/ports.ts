@@ -1,4 +1,5 @@
 import type { DayTable } from './deadlines.ts';
+import type { JudgeCertificate } from './officers.ts';
 import type { Procedure } from './procedure.ts';
 import type { Desk, Ticket } from './ticket.ts';
 import type { TicketStore } from './store.ts';
@@ -27,6 +28,8 @@ export type TicketPorts = {
   readonly route?: (matter: Matter) => Promise<Routed>;
   /** Projects the ticket's limits into rows that the scheduler watches. Safe to repeat. */
   readonly keepDeadlines?: (ticket: Ticket) => Promise<void>;
+  /** The register of supervising officers; absent, it knows nobody and nobody goes on the spot. */
+  readonly judgeCertificate?: JudgeCertificate;
   readonly deriveReceiptCode: (ticketId: string) => string;
   readonly hashReceiptCode: (code: string) => string;
   /** Every version there ever was; `defaultProcedures` to begin with. */

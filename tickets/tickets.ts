@@ -21,6 +21,7 @@ import type { TicketAction } from './vocabulary.ts';
 import { createSupplementTicket } from './supplement-ticket.ts';
 import { createUndoStep } from './undo-step.ts';
 import { createUrgeTicket } from './urge-ticket.ts';
+import { createVerifyTicket } from './verify-ticket.ts';
 import { createWithdrawTicket } from './withdraw-ticket.ts';
 
 export type Tickets = ReturnType<typeof createTickets>;
@@ -45,6 +46,7 @@ export function createTickets(ports: TicketPorts) {
     undo: undoStep,
     accept: createAcceptTicket(ports),
     sort: createSortTicket(ports),
+    verify: createVerifyTicket(ports),
     recount: recountDates,
     merge: async (request) => mergeTickets({ ...request, into: request.values?.['into'] ?? '' }),
     split: async (request) => splitTicket({ ...request, stories: toStories(request.values) }),

@@ -9,14 +9,19 @@ export type FieldName =
   | 'parts'
   | 'score'
   | 'comment'
-  | 'words';
+  | 'words'
+  | 'way'
+  | 'officers';
 
 /** One field of an action's dialog. `words` is the key of its label. */
 type Field = {
   readonly name: FieldName;
   readonly words: string;
   readonly isRequired: boolean;
+  /** Asked only after such a choice; absent: always. */
+  readonly isAsked?: (filled: Filled) => boolean;
 };
+type Filled = Readonly<Partial<Record<FieldName, string>>>;
 
 /** Everything beside the main line, what is used most first. */
 export const sideActions: readonly TicketAction[] = [
@@ -60,6 +65,18 @@ const reason = (isRequired: boolean): Field => ({
 const text = (words: string): Field => ({ name: 'text', words, isRequired: true });
 
 const forms: Readonly<Partial<Record<TicketAction, ActionForm>>> = {
+  verify: {
+    fields: [
+      { name: 'way', words: 'officers.way', isRequired: true },
+      {
+        name: 'officers',
+        words: 'officers.label',
+        isRequired: true,
+        isAsked: ({ way = 'by_file' }) => way !== 'by_file',
+      },
+      reason(false),
+    ],
+  },
   refuse: { fields: [reason(true)], isGrave: true },
   transfer: { fields: [reason(true)] },
   send_back: { fields: [reason(true)] },
@@ -113,7 +130,7 @@ export type ActionInput = {
 };
 
 /** What a filled form says to the API. */
-export function toActionInput(filled: Readonly<Partial<Record<FieldName, string>>>): ActionInput {
+export function toActionInput(filled: Filled): ActionInput {
   const { reason: why = '', parts = '', ...rest } = filled;
   const matters = parts.split(/\n\s*\n/).filter((part) => part.trim() !== '');
   const values = Object.fromEntries([

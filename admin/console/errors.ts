@@ -14,6 +14,9 @@ export function toErrorText(error: unknown): string {
     const names = problem.allowed.map((action) => t(`action.${action}`)).join('、');
     return names === '' ? t('error.ticket_at_end') : t('error.ticket_allowed', { names });
   }
+  if (code === 'ticket_officers_refused' || code === 'document_officers_refused') {
+    return (problem.missing ?? []).map((fault) => t(`officers.fault.${fault}`)).join(' ');
+  }
   return hasWords(`error.${code}`) ? t(`error.${code}`) : t('error.internal_error');
 }
 

@@ -96,7 +96,7 @@ const FieldSchema = z.object({
   name: z.string(),
   label: z.string(),
   isNeeded: z.boolean(),
-  input: z.enum(['line', 'words', 'day']),
+  input: z.enum(['line', 'words', 'day', 'officers']),
 });
 
 export const DocumentRowSchema = z.object({

@@ -40,7 +40,7 @@ const DocumentKindSchema = z.strictObject({
       name: z.string().min(1).max(64),
       label: Name,
       isNeeded: z.literal(true).exactOptional(),
-      input: z.enum(['words', 'day']).exactOptional(),
+      input: z.enum(['words', 'day', 'officers']).exactOptional(),
     }),
   ),
   hasPoints: z.literal(true).exactOptional(),

@@ -3,6 +3,7 @@ import {
   listProblemActions,
   opennesses,
   ticketKinds,
+  verifyWays,
   type Problem,
   type Step,
   type Ticket,
@@ -117,7 +118,8 @@ function presentValues(values: Step['values'] = {}, { names }: Dossier): StepVie
   const text = values['text'] ?? values['words'];
   const openness = opennesses.find((known) => known === values['openness']);
   const kind = ticketKinds.find((known) => known === values['kind']);
-  const { area } = values;
+  const { area, officers } = values;
+  const way = verifyWays.find((known) => known === values['way']);
   const assignee = names.get(assigneeId);
   return {
     ...(text !== undefined && { text: maskCodes(text) }),
@@ -128,6 +130,8 @@ function presentValues(values: Step['values'] = {}, { names }: Dossier): StepVie
     ...(values['inherited'] !== undefined && { isInherited: true }),
     ...(kind !== undefined && { kind }),
     ...(area !== undefined && { area }),
+    ...(way !== undefined && { way }),
+    ...(officers !== undefined && { officers }),
   };
 }
 

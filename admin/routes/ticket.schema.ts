@@ -10,6 +10,7 @@ import {
   ticketActions,
   ticketKinds,
   ticketStatuses,
+  verifyWays,
 } from '../../tickets/index.ts';
 import { contentKinds } from './messages.schema.ts';
 import { TicketRowSchema } from './tickets.schema.ts';
@@ -20,7 +21,7 @@ export const TicketNumberSchema = z.object({ number: z.string().min(1).max(40) }
 
 /** Values of an action by the names that the tickets room knows. */
 const valueName =
-  /^(text|assigneeId|urgency|into|words|score|comment|area|kind|actingUnitId|responsibleOrganId|part\d{1,2})$/;
+  /^(text|assigneeId|urgency|into|words|score|comment|area|kind|actingUnitId|responsibleOrganId|way|officers|part\d{1,2})$/;
 
 /** `version` is the one that the caller saw. */
 export const ActionSchema = z.strictObject({
@@ -111,6 +112,9 @@ const StepViewSchema = z.object({
       isInherited: z.boolean().optional(),
       kind: z.enum(ticketKinds).optional(),
       area: z.string().optional(),
+      /** How it is verified, and who goes, one a line with the certificate's number. */
+      way: z.enum(verifyWays).optional(),
+      officers: z.string().optional(),
       /** Which of the ticket's problems was worked on, and how. */
       problem: z.object({ number: z.number(), action: z.enum(problemActions) }).optional(),
     })

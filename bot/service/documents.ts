@@ -52,6 +52,7 @@ export function openDocuments(house: House, ports: Ports) {
     profiles,
     procedures: ports.ticketing.procedures,
     calendar: ports.ticketing.calendar,
+    judgeCertificate: house.judgeSupervisor,
     findUnitName: (unitId) => units.find(unitId)?.name,
     now,
     deriveVerifyCode: secrets.codes.deriveVerifyCode,

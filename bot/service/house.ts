@@ -11,7 +11,7 @@ import { createTranslate } from '../../platform/i18n/index.ts';
 import { describeError, type Log } from '../../platform/log.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import { createDayTable } from '../../platform/calendar/index.ts';
-import { createAskCertificate, createUnits } from '../../people/index.ts';
+import { createAskCertificate, createJudgeSupervisor, createUnits } from '../../people/index.ts';
 import { createCalendars, createProfiles } from '../../tickets/index.ts';
 import { createRedisNews } from '../../platform/queue/index.ts';
 import {
@@ -129,6 +129,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     unitStore,
     certificates,
     askCertificate: createAskCertificate(certificates, units),
+    judgeSupervisor: createJudgeSupervisor(certificates, units),
     units,
     endedSessions: mongo.createEndedSessionStore(database, now),
     passwords: createPasswords({ maxRunning: 2, maxWaiting: 50 }),

@@ -18,6 +18,7 @@ export function openTicketing(house: House, rules: TicketRules, bell: Bell): Tic
     randomInt,
     undoMs: config.undoMs,
     route: createRoute(house),
+    judgeCertificate: house.judgeSupervisor,
     ...rules,
     async ring(ticketId) {
       news.announce(ticketsTopic);

@@ -10,5 +10,6 @@ export { judgePowers, type PowerJudgement } from './judge-powers.ts';
 export * from './remit.ts';
 export * from './certificate.ts';
 export { createAskCertificate, type AskCertificate } from './ask-certificate.ts';
+export { createJudgeSupervisor, type JudgeSupervisor } from './judge-supervisor.ts';
 export { listOfficersUnits } from './officers-units.ts';
 export * from './lists/index.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildDesk } from '../support/build-desk.ts';
+import { buildStepValues } from '../support/build-step-values.ts';
 
 let desk: Awaited<ReturnType<typeof buildDesk>>;
 let call: ReturnType<typeof desk.client>;
@@ -91,7 +92,7 @@ describe('a model case out of a closed ticket', () => {
       ['check', ''],
       ['close', '五百元已经退还兴旺早餐店'],
     ] as const) {
-      await act(number, action, reason === '' ? {} : { reason });
+      await act(number, action, { ...buildStepValues(action), ...(reason !== '' && { reason }) });
     }
     const { body } = await propose(number, 'case');
     expect(body).toMatchObject({ origin: 'case', text: { kind: 'case' } });

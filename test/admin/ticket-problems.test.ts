@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { defaultProfile, toProcedures } from '../../tickets/index.ts';
 import { buildDesk, type Call, type Desk } from '../support/build-desk.ts';
+import { buildStepValues } from '../support/build-step-values.ts';
 
 let desk: Desk;
 let call: Call;
@@ -21,7 +22,11 @@ async function readVersion(): Promise<number> {
 
 async function act(action: string): Promise<void> {
   const version = await readVersion();
-  await call('POST', `/tickets/${number}/actions`, { action, version });
+  await call('POST', `/tickets/${number}/actions`, {
+    action,
+    version,
+    ...buildStepValues(action),
+  });
 }
 
 async function work(step: object) {

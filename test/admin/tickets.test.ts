@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { OutboxRow, TranscriptLine } from '../../bot/index.ts';
 import type { Role } from '../../people/index.ts';
 import { buildDesk, type Call, type Desk } from '../support/build-desk.ts';
+import { buildStepValues } from '../support/build-step-values.ts';
 
 let desk: Desk;
 let call: Call;
@@ -175,7 +176,8 @@ describe('an action', () => {
     const path = ['accept', 'analyse', 'verify', 'supervise', 'rectify', 'check', 'close'];
     let version = 1;
     for (const action of path) {
-      const { body } = await call('POST', `/tickets/${number}/actions`, { action, version });
+      const asked = { action, version, ...buildStepValues(action) };
+      const { body } = await call('POST', `/tickets/${number}/actions`, asked);
       version = body.version;
     }
     const { body } = await call('GET', `/tickets/${number}`);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { chooseFiles } from '../support/choose-files.ts';
 import { hasBrowser, launchBrowser, openPhone, watchErrors } from '../support/browser.ts';
 import { createChatPhone, readReceipt, type ChatPhone } from '../support/chat-phone.ts';
 import { openDesk, signInAsFirstUser } from '../support/console-page.ts';
@@ -133,6 +134,7 @@ const story = '上午九点，综合执法队说我占道，没有出示证件�
     ];
     for (const step of steps) {
       await desk.getByRole('button', { name: step, exact: true }).click();
+      if (step === '转入问题核实') await chooseFiles(desk);
       await desk.locator('.history strong').getByText(step, { exact: true }).waitFor();
     }
     await phone.page.getByText('已办结').waitFor();

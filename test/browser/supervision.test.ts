@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { chooseFiles } from '../support/choose-files.ts';
 import { hasBrowser, launchBrowser, openPhone } from '../support/browser.ts';
 import { createChatPhone, readReceipt, type ChatPhone } from '../support/chat-phone.ts';
 import {
@@ -117,6 +118,7 @@ async function choose(page: Page, label: string, option: string | RegExp): Promi
     await page.getByText('责任机关').waitFor();
     await move(page, '转入线索分析');
     await move(page, '转入问题核实');
+    await chooseFiles(page);
     await page.getByRole('button', { name: '转入问题监督', exact: true }).waitFor();
     await takePicture(page, 'supervision-ticket');
     expect(await page.locator('.respondent').innerText()).toContain(unitName);

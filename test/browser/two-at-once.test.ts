@@ -3,6 +3,7 @@ import type { Ticket } from '../../tickets/index.ts';
 import { findBarriers, hasBrowser } from '../support/browser.ts';
 import { takePicture } from '../support/pictures.ts';
 import { serveDesk, sitDown } from '../support/serve-desk.ts';
+import { buildStepValues } from '../support/build-step-values.ts';
 
 const here = hasBrowser() ? describe : describe.skip;
 type Seat = Awaited<ReturnType<typeof sitDown>>;
@@ -34,7 +35,7 @@ here('two members of staff at one ticket at once', () => {
   async function bringToVerification(): Promise<void> {
     const call = place.desk.client(await place.desk.signIn());
     for (const [index, action] of ['accept', 'analyse', 'verify'].entries()) {
-      const body = { action, version: index + 1 };
+      const body = { action, version: index + 1, ...buildStepValues(action) };
       await call('POST', `/tickets/${ticket.number}/actions`, body);
     }
   }

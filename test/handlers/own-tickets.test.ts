@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildTalk, buildWorld, keysOf, wait, type World } from '../support/build-turn.ts';
+import { buildStepValues } from '../support/build-step-values.ts';
 
 const staff = { kind: 'staff', accountId: 'a-1', name: '受理员' } as const;
 const roles = ['intake_clerk', 'handler', 'section_head'];
@@ -226,7 +227,13 @@ describe('催办, 撤回, 评价', () => {
     const world = buildWorld();
     const number = await fileComplaint(world);
     for (const action of ['accept', 'analyse', 'verify', 'supervise'] as const) {
-      await world.tickets.stepTicket({ numberOrId: number, by: staff, roles, action });
+      await world.tickets.stepTicket({
+        numberOrId: number,
+        by: staff,
+        roles,
+        action,
+        ...buildStepValues(action),
+      });
     }
     const { say } = buildTalk(world);
     await say('撤回');

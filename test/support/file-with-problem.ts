@@ -1,4 +1,5 @@
 import type { Desk } from './build-desk.ts';
+import { buildStepValues } from './build-step-values.ts';
 
 /** A matter in the area that was brought to verification, in which something was found. */
 export async function fileWithProblem(desk: Desk, area: string, problem: object): Promise<string> {
@@ -6,7 +7,11 @@ export async function fileWithProblem(desk: Desk, area: string, problem: object)
   const { number } = await desk.fileTicket({ area, facts: { story: '说来话长的原话' } });
   const steps = ['accept', 'analyse', 'verify'];
   for (const [index, action] of steps.entries()) {
-    await call('POST', `/tickets/${number}/actions`, { action, version: index + 1 });
+    await call('POST', `/tickets/${number}/actions`, {
+      action,
+      version: index + 1,
+      ...buildStepValues(action),
+    });
   }
   const version = steps.length + 1;
   const body = { action: 'find', version, ...problem };

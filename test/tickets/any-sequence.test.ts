@@ -36,6 +36,7 @@ type Attempt = Omit<StepTicketRequest, 'numberOrId'> & {
 const refusals = [
   'ticket_step_refused',
   'ticket_requirement_missing',
+  'ticket_officers_refused',
   'ticket_not_permitted',
   'ticket_undo_too_late',
   'ticket_value_invalid',
@@ -72,6 +73,7 @@ const anAttempt: fc.Arbitrary<Attempt> = fc.record({
     {},
     { text: '请说明', score: '5', part1: '另一件事' },
     { score: '9' },
+    { way: 'by_file' },
     { area: 'labour', kind: 'consultation' },
     { actingUnitId: 'team', responsibleOrganId: 'organ' },
   ),

@@ -3,6 +3,7 @@ import type { ProblemRequest, Ticket, TicketAction } from '../../tickets/index.t
 import { listProblemActions } from '../../tickets/index.ts';
 import { clerk, deskRoles } from '../support/build-ticket.ts';
 import { buildOpenRequest, buildTickets } from '../support/build-tickets.ts';
+import { buildStepValues } from '../support/build-step-values.ts';
 
 const staff = { by: clerk, roles: deskRoles } as const;
 const whole = {
@@ -16,7 +17,12 @@ let desk: ReturnType<typeof buildTickets>;
 let ticket: Ticket;
 const walk = async (...actions: readonly TicketAction[]): Promise<Ticket> => {
   for (const action of actions) {
-    ticket = await desk.stepTicket({ ...staff, numberOrId: ticket.id, action });
+    ticket = await desk.stepTicket({
+      ...staff,
+      numberOrId: ticket.id,
+      action,
+      ...buildStepValues(action),
+    });
   }
   return ticket;
 };

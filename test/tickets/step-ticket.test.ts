@@ -4,6 +4,7 @@ import type { TicketStore } from '../../tickets/index.ts';
 import { clerk, deskRoles, reporter } from '../support/build-ticket.ts';
 import { createInMemoryTicketStore } from '../support/in-memory-ticket-store.ts';
 import { buildOpenRequest, buildTickets } from '../support/build-tickets.ts';
+import { buildStepValues } from '../support/build-step-values.ts';
 
 async function openOne(fields: Parameters<typeof buildTickets>[0] = {}) {
   const tickets = buildTickets(fields);
@@ -239,7 +240,7 @@ describe('withdrawing', () => {
   test('is asked about first once a unit was served, and done on a later day', async () => {
     const { withdrawTicket, stepTicket, ticket, asked, wait } = await openOne();
     for (const action of ['accept', 'analyse', 'verify', 'supervise'] as const) {
-      await stepTicket({ ...asked, action });
+      await stepTicket({ ...asked, action, ...buildStepValues(action) });
     }
     const own = { numberOrId: ticket.id, by: reporter };
     const first = await withdrawTicket(own);

@@ -49,6 +49,7 @@ import { hasRedis, startRedis, type TestRedis } from '../support/redis.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { adminPassword, openWalkHouse, type WalkHouse } from '../support/walk-house.ts';
 import { createWechatPerson, type WechatPerson } from '../support/wechat-person.ts';
+import { buildStepValues } from '../support/build-step-values.ts';
 
 const name = '鹂雀黄';
 const phone = '13955550123';
@@ -331,7 +332,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
       'check',
       'close',
     ]) {
-      await act(admin, second, action);
+      await act(admin, second, action, buildStepValues(action));
       if (action === 'verify') await workOnProblems(admin, second);
     }
     await act(admin, first, 'reply', { values: { text: '请您补充文书编号。' } });

@@ -19,6 +19,7 @@ import {
   fileComplaint,
   type WechatPerson,
 } from '../support/wechat-person.ts';
+import { buildStepValues } from '../support/build-step-values.ts';
 
 const peopleAtOnce = 16;
 const repeatEvery = 3;
@@ -117,7 +118,7 @@ describeWithData('every message about enforcement becomes one ticket', () => {
     const person = await findReporter(number);
     person.takePushes();
     const steps = ['accept', 'analyse', 'verify', 'supervise', 'rectify', 'check', 'close'];
-    for (const action of steps) await staff.act(number, action);
+    for (const action of steps) await staff.act(number, action, buildStepValues(action));
     await askUntil(person, () => countNotices(person, number) >= steps.length);
     const ticket = await staff.readTicket(number);
     expect(ticket.status).toBe('closed');
@@ -134,7 +135,7 @@ describeWithData('every message about enforcement becomes one ticket', () => {
     const steps = ['accept', 'analyse', 'verify', 'supervise', 'rectify', 'check', 'close'];
     // WeChat takes the next message but its answer never arrives: the worst moment to die.
     wechat.misbehave('accept_then_hang', { path: '/cgi-bin/message/custom/send' });
-    for (const action of steps) await staff.act(number, action);
+    for (const action of steps) await staff.act(number, action, buildStepValues(action));
     await waitFor(() => countNotices(person, number) > before, 20_000);
     await killAndStartAgain();
     await askUntil(person, () => new Set(noticesOf(person, number)).size >= steps.length);

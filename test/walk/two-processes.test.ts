@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testAccount } from '../support/build-callback.ts';
+import { buildStepValues } from '../support/build-step-values.ts';
 import { buildPhoto, readReceipt } from '../support/chat-phone.ts';
 import {
   findFreePort,
@@ -163,7 +164,7 @@ for (const { title, isOverRedis, peoplePerChannel } of [
       const numbers = [follower, visitor].map((person) => receipts.get(person)?.number ?? '');
       const [followed = '', visited = ''] = numbers;
       for (const [index, action] of steps.entries()) {
-        for (const number of numbers) await staff.act(number, action);
+        for (const number of numbers) await staff.act(number, action, buildStepValues(action));
         if (index === 2) await house.killWorker();
         if (index === 4) redis?.flush();
       }

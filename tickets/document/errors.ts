@@ -8,6 +8,7 @@ export type DocumentErrorCode =
   | 'document_own_draft'
   | 'document_passed_before'
   | 'document_incomplete'
+  | 'document_officers_refused'
   | 'document_contact_refused'
   | 'document_holds_reporter'
   | 'document_not_sealed'

@@ -23,8 +23,8 @@ export type DocumentField = {
   /** As the form calls it. */
   readonly label: string;
   readonly isNeeded?: true;
-  /** `line` when absent; a day is YYYY-MM-DD. */
-  readonly input?: 'words' | 'day';
+  /** `line` when absent; a day is YYYY-MM-DD; `officers` are two at least, one a line with name and certificate. */
+  readonly input?: 'words' | 'day' | 'officers';
 };
 
 /** An organ that issues documents under its own name. */

@@ -1,5 +1,6 @@
 import type { DayTable } from '../deadlines.ts';
 import type { ProjectedDeadline } from '../deadline/deadline.ts';
+import type { JudgeCertificate } from '../officers.ts';
 import type { ProblemRequest } from '../problem/step-problem.ts';
 import type { Procedure } from '../procedure.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -19,6 +20,8 @@ export type DocumentPorts = {
   readonly procedures: readonly Procedure[];
   /** The name of a unit of the tree, as it is printed; undefined for an unknown or retired one. */
   readonly findUnitName: (unitId: string) => string | undefined;
+  /** The register of supervising officers; absent, it knows nobody. */
+  readonly judgeCertificate?: JudgeCertificate;
   readonly calendar: DayTable;
   readonly now: () => Date;
   /** At least 80 bits, the same for the same document. */

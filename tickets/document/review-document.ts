@@ -3,6 +3,7 @@ import type { OfficialDocument } from './document.ts';
 import { DocumentError } from './errors.ts';
 import { listGaps } from './fill-template.ts';
 import { loadMatters, refuseReportersWords } from './guard-contact.ts';
+import { refuseOfficers } from './guard-officers.ts';
 import type { DocumentPorts } from './ports.ts';
 import { findOpenLink } from './rules.ts';
 import { addStep, expectSeat, toStepBase, type DocumentRequest } from './take-step.ts';
@@ -22,6 +23,7 @@ export function createReviewDocument(ports: DocumentPorts) {
       const lacksUnit = document.audience === 'unit' && document.units.length === 0;
       const all = lacksUnit ? [...missing, 'units'] : missing;
       if (all.length > 0) throw new DocumentError('document_incomplete', { missing: all });
+      await refuseOfficers(ports, document, { kind });
       refuseReportersWords(document, await loadMatters(ports.findTicket, document));
       const { title, addressedTo, paragraphs, submissions, steps } = document;
       const to = chain.links.length === 0 ? 'approved' : 'in_review';

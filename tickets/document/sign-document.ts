@@ -4,6 +4,7 @@ import { toFixedContent } from './content.ts';
 import type { DocumentNumber, OfficialDocument } from './document.ts';
 import { expectReplaceable } from './expect-replaceable.ts';
 import { loadMatters, refuseContact, refuseReportersWords } from './guard-contact.ts';
+import { refuseOfficers } from './guard-officers.ts';
 import type { DocumentPorts } from './ports.ts';
 import { expectReason } from './review-document.ts';
 import type { DocumentRules } from './rules.ts';
@@ -24,6 +25,7 @@ export function createSignDocument(ports: DocumentPorts) {
       refuseReportersWords(document, matters);
       refuseContact(document, matters);
       await expectReplaceable(store, document);
+      await refuseOfficers(ports, document, rules);
       const at = now();
       const signedOn = toShanghaiDay(at);
       const number = await takeNumber(document, rules, Number(signedOn.slice(0, 4)));

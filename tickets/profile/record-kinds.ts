@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../document/kind.ts';
+import type { DocumentField, DocumentKind } from '../document/kind.ts';
 import { form, heading, line, ownRule, text, words } from './template-parts.ts';
 
 const leads = ['handler', 'section_head'] as const;
@@ -11,8 +11,13 @@ const inside = {
 } as const;
 
 /** Two officers, each with the number of the 行政执法监督证. */
-const officers = [
-  line('officers', '承办人（两人以上）及行政执法监督证号'),
+const officers: readonly DocumentField[] = [
+  {
+    name: 'officers',
+    label: '承办人（两人以上）及行政执法监督证号',
+    isNeeded: true,
+    input: 'officers',
+  },
   line('startedAt', '开始时间'),
   line('endedAt', '结束时间'),
   line('place', '地点'),

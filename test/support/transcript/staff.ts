@@ -5,6 +5,7 @@ import { dutyOrders } from './staff-duty.ts';
 import { knowledgeOrders } from './staff-knowledge.ts';
 import { listOrders } from './staff-lists.ts';
 import { talkOrders } from './staff-talk.ts';
+import { buildStepValues } from '../build-step-values.ts';
 import { actionOf } from './vocabulary.ts';
 
 /** An order taken apart: 回复 2026…「words」（reason）. */
@@ -79,6 +80,7 @@ function toAction(verb: string): CarryOut {
     return call('POST', `${path}/actions`, {
       action,
       version,
+      ...buildStepValues(action),
       ...(reason !== undefined && { reason }),
       ...(text !== undefined && { values: { text } }),
     });
