@@ -14,17 +14,17 @@ type WelcomePorts = {
 
 /** Keeps track of where a person can be reached; true when notices held for this moment became due. */
 export function createWelcome({ outbox, directory, ledgers, now }: WelcomePorts) {
-  const notedAt = new Map<string, number>();
+  const noted = new Map<string, { readonly channel: ChannelName; readonly atMs: number }>();
 
-  /** Notes the use of a channel, not again within minutes. Events always: a follow binds what an unfollow unbound. */
+  /** Notes the use of a channel, the same not again within minutes. Events always: a follow binds what an unfollow unbound. */
   async function note({ personId, channel, content }: InboxRow): Promise<void> {
-    const key = toKey(personId, channel);
+    const last = noted.get(personId);
     const at = now();
-    const isRecent = at.getTime() - (notedAt.get(key) ?? 0) < noteAgainMs;
+    const isRecent = last?.channel === channel && at.getTime() - last.atMs < noteAgainMs;
     if (isRecent && content.kind !== 'event') return;
     await directory.touch(personId, channel, at);
-    if (notedAt.size > maxNoted) notedAt.clear();
-    notedAt.set(key, at.getTime());
+    if (noted.size > maxNoted) noted.clear();
+    noted.set(personId, { channel, atMs: at.getTime() });
   }
 
   return async function welcome(row: InboxRow): Promise<boolean> {
@@ -34,7 +34,7 @@ export function createWelcome({ outbox, directory, ledgers, now }: WelcomePorts)
     if (event !== undefined) await ledgers.note(personId, channel, event);
     if (event?.kind === 'consent') return false;
     if (content.kind === 'event' && content.name === 'unfollow') {
-      notedAt.delete(toKey(personId, channel));
+      noted.delete(personId);
       await directory.unbind(personId, channel);
       return false;
     }
@@ -42,5 +42,3 @@ export function createWelcome({ outbox, directory, ledgers, now }: WelcomePorts)
     return released.length > 0;
   };
 }
-
-const toKey = (personId: string, channel: ChannelName): string => `${channel} ${personId}`;
