@@ -214,6 +214,8 @@ export type ForgetDraft = (
 export type Directory = {
   /** The person bound to the address; a new one when there is none. The same under parallel calls. */
   readonly identify: (address: Address) => Promise<string>;
+  /** The same, past what this process remembers: for what must follow a person who became another's at once. */
+  readonly identifyAnew: (address: Address) => Promise<string>;
   /** Opens the person's addresses, last used first; only deliver calls it. Unbound ones are left out. */
   readonly open: (personId: string) => Promise<readonly Address[]>;
   /** Notes that the person used this channel now; refreshes which is last used. */

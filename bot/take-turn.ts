@@ -82,13 +82,18 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
 
   function toRows(
     row: InboxRow,
-    { replies, ticketId, urgency }: Pick<Outcome<State>, 'replies' | 'ticketId' | 'urgency'>,
+    {
+      replies,
+      ticketId,
+      urgency,
+      becomes,
+    }: Pick<Outcome<State>, 'replies' | 'ticketId' | 'urgency' | 'becomes'>,
     { language, manner }: Speech,
   ) {
     const createdAt = now();
     return replies.map((reply, index): NewOutboxRow => ({
       id: `${row.id}-r${index}`,
-      personId: row.personId,
+      personId: becomes ?? row.personId,
       kind: 'reply',
       channel: row.channel,
       reply,
@@ -128,7 +133,7 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     }));
     if ('error' in stored) return fail(row, stored.error, session);
     if (stored.saved === undefined) return { kind: 'lost' };
-    ports.announce(row.personId);
+    for (const personId of listPeople(row, stored.rows)) ports.announce(personId);
     await answer(row, stored, slot);
     await inbox.finish(row.id);
     return { kind: 'handled', session: stored.saved, isReleased: lease.after === 'release' };
@@ -187,7 +192,10 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
       if (slot?.offer(toPassiveAnswer(passive.text, rows, row.channel, ports)) === true) return;
       await Promise.all(rows.map(({ id }) => outbox.recordRetry(id, 'passive_too_late', now())));
     }
-    if (rows.length > 0 || hasHeldNews) await bell.ring({ kind: 'deliver', id: row.personId });
+    if (rows.length === 0 && !hasHeldNews) return;
+    await Promise.all(
+      listPeople(row, rows).map((personId) => bell.ring({ kind: 'deliver', id: personId })),
+    );
   }
 
   async function assignToTicket(ticketId: string, row: InboxRow, outcome: Outcome<State>) {
@@ -196,4 +204,9 @@ export function createTakeTurn<State>(ports: TakeTurnPorts<State>): TakeTurn<Sta
     await transcript.assignTicket(ids, ticketId);
     await ports.files.assignTicket(ids.map(toFileId), ticketId);
   }
+}
+
+/** Whoever spoke, and whoever the answers belong to: a person may turn out to be another. */
+function listPeople(row: InboxRow, rows: readonly NewOutboxRow[]): readonly string[] {
+  return [...new Set([row.personId, ...rows.map(({ personId }) => personId)])];
 }

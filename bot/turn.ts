@@ -72,6 +72,8 @@ export type Outcome<State> = {
   readonly claimedMessageIds?: readonly string[];
   /** The message holds a name or telephone, which are kept sealed elsewhere: no desk shows its words. */
   readonly holdsContact?: true;
+  /** The person that this one turned out to be: the answers belong to that conversation. */
+  readonly becomes?: string;
   /** A draft that the person gave up; it is purged before the session is saved. */
   readonly forget?: GivenUp;
 };

@@ -61,7 +61,7 @@ async function join(
   if (joined.kind !== 'joined') return refuse(heard, joined, wrong + 1);
   await tellJoined(joined.into, joined.channel, heard.message.id);
   const { wrongCodes: _, ...state } = dropPending(heard.state);
-  return say(heard, 'conversation.bind.joined', state);
+  return { ...say(heard, 'conversation.bind.joined', state), becomes: joined.into };
 }
 
 function refuse(heard: Heard, { kind }: Joined, count: number): Outcome<DialogueState> {

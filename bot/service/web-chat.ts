@@ -12,9 +12,9 @@ type WebChatParts = {
 
 /** Our own page: always on. */
 export function openWebChat(house: House, { channels, receive }: WebChatParts) {
-  const { directory, endedSessions: ended, secrets, config } = house;
+  const { endedSessions: ended, secrets, config } = house;
   const webChat = createWebChat(
-    { ...house, receive, identify: directory.identify, ended },
+    { ...house, receive, ended },
     {
       key: secrets.webChatKey,
       origins: config.webChatOrigins,

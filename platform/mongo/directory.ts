@@ -74,6 +74,11 @@ export function createDirectory(database: Database, secrets: Secrets): Directory
     return performance.now() < until && joined.get(personId) === undefined;
   }
 
+  function remember(key: string, personId: string): string {
+    known.set(key, { personId, until: performance.now() + rememberedMs });
+    return personId;
+  }
+
   return {
     forget: (personId) => joined.set(personId, true),
     async identify(address) {
@@ -84,12 +89,14 @@ export function createDirectory(database: Database, secrets: Secrets): Directory
       const running = inFlight.get(key) ?? findOrCreate(address, indexes);
       inFlight.set(key, running);
       try {
-        const personId = await running;
-        known.set(key, { personId, until: performance.now() + rememberedMs });
-        return personId;
+        return remember(key, await running);
       } finally {
         inFlight.delete(key);
       }
+    },
+    async identifyAnew(address) {
+      const indexes = listAddressIndexes(secrets.digests, address);
+      return remember(indexes.join(' '), await findOrCreate(address, indexes));
     },
     async open(personId) {
       const documents = await collection

@@ -58,6 +58,14 @@ describe('a second channel of one person', () => {
     await db.checkShapes();
   });
 
+  test('a process that still remembers the left person is told the truth when it asks anew', async () => {
+    const { directory, bindings, chat, first, second } = await meet();
+    await bindings.join('hash-1', second, now);
+    expect(await directory.identify(chat)).toBe(second);
+    expect(await directory.identifyAnew(chat)).toBe(first);
+    expect(await directory.identify(chat)).toBe(first);
+  });
+
   test('tickets of both sides are the one person’s; a version moves on, so that no stale write undoes it', async () => {
     const { people, bindings, first, second } = await meet();
     const tickets = createTicketStore(db.database, people);

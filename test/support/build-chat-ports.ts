@@ -20,9 +20,11 @@ export type ChatBackstage = {
   readonly lines: TranscriptLine[];
   readonly append: (line: NewLine) => TranscriptLine;
   readonly announce: (personId: string) => void;
+  /** The person turns out to be another, which this process has not noticed yet. */
+  readonly join: (from: string, into: string) => void;
   readonly ports: {
     readonly receive: Receive;
-    readonly identify: Directory['identify'];
+    readonly directory: Pick<Directory, 'identify' | 'identifyAnew'>;
     readonly transcript: {
       readonly listAfter: (
         conversation: string,
@@ -50,6 +52,7 @@ export function buildChatBackstage({
   const lines: TranscriptLine[] = [];
   const files = new Map<string, EvidenceFile & { readonly bytes: Buffer }>();
   const ended = new Set<string>();
+  const joined = new Map<string, string>();
   const news = buildNews();
 
   function append(line: NewLine): TranscriptLine {
@@ -95,9 +98,16 @@ export function buildChatBackstage({
     lines,
     append,
     announce: news.announce,
+    join: (from, into) => void joined.set(from, into),
     ports: {
       receive,
-      identify,
+      directory: {
+        identify,
+        async identifyAnew(address) {
+          const personId = await identify(address);
+          return joined.get(personId) ?? personId;
+        },
+      },
       now,
       news,
       transcript: {

@@ -20,6 +20,7 @@ const answerWithinMs = 30_000;
 export async function openWebChat(url: string) {
   const lines: WebChatLine[] = [];
   const ended = new AbortController();
+  let lastEventId = '';
   const token = await openSession(url);
   const following = follow();
 
@@ -40,12 +41,11 @@ export async function openWebChat(url: string) {
   }
 
   async function readStream(): Promise<void> {
-    const lastSeq = lines.at(-1)?.seq;
     const response = await fetch(`${url}/webhooks/web-chat/events`, {
       signal: ended.signal,
       headers: {
         authorization: `Bearer ${token}`,
-        ...(lastSeq !== undefined && { 'last-event-id': String(lastSeq) }),
+        'last-event-id': lastEventId,
       },
     });
     if (!response.ok) return;
@@ -53,7 +53,9 @@ export async function openWebChat(url: string) {
     for (;;) {
       const event = await events.next();
       if (event?.data === undefined) return;
-      if (event.event === undefined) lines.push(LineSchema.parse(JSON.parse(event.data)));
+      if (event.event !== undefined) continue;
+      lines.push(LineSchema.parse(JSON.parse(event.data)));
+      lastEventId = event.id ?? '';
     }
   }
 

@@ -79,11 +79,11 @@ describe('a browser that is bound to the account', () => {
     const before = await browser.follow();
     await browser.post(`绑定 ${code}`);
     await before.ended;
-    expect(browser.lines.at(-1)).toContain('已绑定');
     expect(await follower.hear()).toContain('如果不是您本人');
 
     const after = await browser.follow();
     await waitFor(() => browser.lines.some((text) => text.includes('没收了我的推车')), 20_000);
+    await waitFor(() => browser.lines.some((text) => text.includes('已绑定')), 20_000);
     await browser.post('河东县城管局');
     await waitFor(() => browser.lines.at(-1)?.includes('在什么地方') === true, 20_000);
     await after.stop();

@@ -13,7 +13,7 @@ export type EndedSessions = {
 type AuthorisePorts = {
   readonly tokens: SessionTokens;
   readonly ended: EndedSessions;
-  readonly identify: Directory['identify'];
+  readonly directory: Pick<Directory, 'identify' | 'identifyAnew'>;
   readonly key: Buffer;
 };
 
@@ -24,14 +24,16 @@ export type Authorise = {
   readonly findClaim: (authorization: string) => Promise<SessionClaim | undefined>;
   /** Who calls, for the route's policy; `anyone` without a good token. */
   readonly identify: (authorization: string) => Promise<Caller>;
-  /** The same for plain routes; throws `sign_in_required`. */
+  /** The same, past what this process remembers of the address: a person may have become another's just now. */
+  readonly identifyAnew: (authorization: string) => Promise<Caller>;
+  /** `identify` for plain routes; throws `sign_in_required`. */
   readonly requirePerson: (authorization: string) => Promise<PersonCaller>;
   /** No token of the session counts any more, whenever it was issued. */
   readonly endSession: (sessionId: string) => Promise<void>;
 };
 
 /** Reads the token of the web chat from an Authorization header, never from a URL. */
-export function createAuthorise({ tokens, ended, identify, key }: AuthorisePorts): Authorise {
+export function createAuthorise({ tokens, ended, directory, key }: AuthorisePorts): Authorise {
   const toHash = (sessionId: string): string =>
     createHmac('sha256', key).update(`ended\n${sessionId}`).digest('hex');
 
@@ -42,19 +44,22 @@ export function createAuthorise({ tokens, ended, identify, key }: AuthorisePorts
     return claim;
   }
 
-  async function identifyCaller(authorization: string): Promise<Caller> {
+  async function identifyBy(find: Directory['identify'], authorization: string): Promise<Caller> {
     const claim = await findClaim(authorization);
     if (claim === undefined) return { kind: 'anyone' };
     const { sessionId } = claim;
-    const personId = await identify({ channel: 'web-chat', userId: sessionId });
+    const personId = await find({ channel: 'web-chat', userId: sessionId });
     return { kind: 'person', personId, sessionId };
   }
 
+  const identify = (authorization: string) => identifyBy(directory.identify, authorization);
+
   return {
     findClaim,
-    identify: identifyCaller,
+    identify,
+    identifyAnew: (authorization) => identifyBy(directory.identifyAnew, authorization),
     async requirePerson(authorization) {
-      const caller = await identifyCaller(authorization);
+      const caller = await identify(authorization);
       if (caller.kind !== 'person') throw new HttpError('sign_in_required');
       return caller;
     },

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { toTypingTopic, type News, type TranscriptStore } from '../../bot/index.ts';
+import { toEventId } from './event-id.ts';
 import { presentLine } from './present-line.ts';
 
 const pageSize = 100;
@@ -8,7 +9,7 @@ const retryMs = 2000;
 type FollowPorts = {
   readonly listAfter: TranscriptStore['listAfter'];
   readonly news: Pick<News, 'subscribe'>;
-  /** False ends the stream: the session ran out or was revoked. Asked at every heartbeat and with every answer. */
+  /** False ends the stream: the session ran out, or its person is another now. Asked at every heartbeat and ring. */
   readonly isStillOpen: () => Promise<boolean>;
   readonly heartbeatMs: number;
 };
@@ -66,9 +67,10 @@ export function followConversation(
       try {
         while (isRung && !stream.writableEnded && !stream.destroyed) {
           isRung = false;
-          const hasAnswer = await writeNext();
-          // The answer may be that this conversation goes on as another.
-          if (hasAnswer && !(await ports.isStillOpen())) stream.end();
+          const wasCaughtUp = isCaughtUp;
+          await writeNext();
+          // The news may be that this conversation goes on as another.
+          if (wasCaughtUp && !(await ports.isStillOpen())) stream.end();
         }
       } catch {
         stream.end();
@@ -78,26 +80,22 @@ export function followConversation(
     }
   });
 
-  /** True when an answer came that the person did not find here at first. */
-  async function writeNext(): Promise<boolean> {
-    const wasCaughtUp = isCaughtUp;
-    let hasAnswer = false;
+  async function writeNext(): Promise<void> {
     for (;;) {
       const lines = await ports.listAfter(conversation, lastSeq, pageSize);
       for (const line of lines) {
         if (line.seq <= lastSeq) continue;
         lastSeq = line.seq;
-        hasAnswer ||= line.direction === 'out';
         const shown = presentLine(line);
-        if (shown !== undefined) await write(`id: ${line.seq}\ndata: ${JSON.stringify(shown)}\n\n`);
-        if (stream.destroyed) return false;
+        const id = toEventId(conversation, line.seq);
+        if (shown !== undefined) await write(`id: ${id}\ndata: ${JSON.stringify(shown)}\n\n`);
+        if (stream.destroyed) return;
       }
       if (lines.length < pageSize) break;
     }
-    if (wasCaughtUp) return hasAnswer;
+    if (isCaughtUp) return;
     isCaughtUp = true;
     await write(`event: caught-up\ndata: {"seq":${lastSeq}}\n\n`);
-    return false;
   }
 
   async function write(chunk: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { Router } from '@koa/router';
 import type { News, TranscriptStore } from '../../bot/index.ts';
 import { HttpError, type HttpState } from '../../platform/http/index.ts';
 import type { Authorise } from './authorise.ts';
+import { readLastSeq } from './event-id.ts';
 import { followConversation } from './follow.ts';
 
 const path = '/webhooks/web-chat/events';
@@ -43,8 +44,10 @@ export function mountEvents(
   router.get(path, async (ctx) => {
     ctx.state.routeName = `GET ${path}`;
     const authorization = ctx.get('authorization');
-    const caller = await authorise.requirePerson(authorization);
-    const afterSeq = readLastEventId(ctx.get('last-event-id'));
+    const caller = await authorise.identifyAnew(authorization);
+    if (caller.kind !== 'person') throw new HttpError('sign_in_required');
+    const afterSeq = readLastSeq(ctx.get('last-event-id'), caller.personId);
+    if (afterSeq === undefined) throw new HttpError('request_invalid');
     const stream = admit(caller.sessionId);
     ctx.req.socket.setNoDelay(true);
     ctx.set({
@@ -56,15 +59,12 @@ export function mountEvents(
     ctx.body = stream;
     // Koa ends the response with the body, but only a close of the connection ends the body.
     ctx.res.once('close', () => stream.destroy());
-    // Another channel's conversation may run under lower numbers than the one that this browser had.
-    const isKnown =
-      afterSeq === 0 || (await listAfter(caller.personId, afterSeq - 1, 1)).length > 0;
-    void followConversation(caller.personId, isKnown ? afterSeq : 0, stream, {
+    void followConversation(caller.personId, afterSeq, stream, {
       listAfter,
       news,
       heartbeatMs,
       async isStillOpen() {
-        const now = await authorise.identify(authorization);
+        const now = await authorise.identifyAnew(authorization);
         return now.kind === 'person' && now.personId === caller.personId;
       },
     });
@@ -80,10 +80,4 @@ export function mountEvents(
       for (const sessionId of open.keys()) closeSession(sessionId);
     },
   };
-}
-
-function readLastEventId(header: string): number {
-  if (header === '') return 0;
-  if (!/^\d{1,15}$/.test(header)) throw new HttpError('request_invalid');
-  return Number(header);
 }

@@ -28,7 +28,7 @@ const heartbeatMsDefault = 15_000;
 
 type WebChatPorts = {
   readonly receive: Receive;
-  readonly identify: Directory['identify'];
+  readonly directory: Pick<Directory, 'identify' | 'identifyAnew'>;
   readonly transcript: Pick<TranscriptStore, 'listAfter'>;
   readonly files: Pick<FileStore, 'save' | 'find' | 'openWorkingCopy'>;
   readonly news: News;
@@ -59,12 +59,12 @@ type WebChat = {
 
 /** The web chat: token, JSON routes, event stream, files, page, and the channel that deliver sends through. */
 export function createWebChat(ports: WebChatPorts, options: WebChatOptions): WebChat {
-  const { receive, identify, transcript, files, news, ended, now } = ports;
+  const { receive, directory, transcript, files, news, ended, now } = ports;
   const { key, origins, pageFolder, heartbeatMs = heartbeatMsDefault } = options;
   const tokens = createSessionTokens(key, now);
   const toInbound = createToInbound(key);
   const rates = createChatRates(options.limits ?? chatLimits);
-  const authorise = createAuthorise({ tokens, ended, identify, key });
+  const authorise = createAuthorise({ tokens, ended, directory, key });
   const router = new Router<HttpState>();
 
   const { listAfter } = transcript;
@@ -84,7 +84,7 @@ export function createWebChat(ports: WebChatPorts, options: WebChatOptions): Web
   });
 
   return {
-    channel: createWebChatChannel({ identify, news, now }),
+    channel: createWebChatChannel({ identify: directory.identify, news, now }),
     routes,
     mount(app) {
       app.use(allowOrigins(origins)).use(router.routes()).use(page);

@@ -7,7 +7,6 @@ import { refuseAct, type Act, type Heard, type Mouth } from './mouth.ts';
 import { findPhoto, things, type Thing } from './things.ts';
 
 const LineSchema = z.object({
-  seq: z.number(),
   direction: z.enum(['in', 'out']),
   author: z.enum(['person', 'bot', 'staff']),
   text: z.string(),
@@ -17,7 +16,7 @@ const LineSchema = z.object({
 /** Somebody at the web chat, by HTTP alone: opens a session, posts, and reads the event stream up to its end. */
 export function createVisitorMouth(house: House): Mouth {
   let token: string | undefined;
-  let lastSeq = 0;
+  let lastEventId = '';
 
   /** `scene` is what the code on a wall said. */
   async function openSession(scene = ''): Promise<string> {
@@ -68,7 +67,7 @@ export function createVisitorMouth(house: House): Mouth {
   async function listen(): Promise<readonly Heard[]> {
     if (token === undefined) return [];
     const response = await fetch(`${house.readUrl()}/webhooks/web-chat/events`, {
-      headers: { authorization: `Bearer ${token}`, 'last-event-id': String(lastSeq) },
+      headers: { authorization: `Bearer ${token}`, 'last-event-id': lastEventId },
     });
     if (!response.ok) throw new Error(`the stream answered ${response.status}`);
     const events = readEvents(response);
@@ -77,7 +76,7 @@ export function createVisitorMouth(house: House): Mouth {
       const event = await events.next();
       if (event === undefined || event.event === 'caught-up') break;
       const line = LineSchema.parse(JSON.parse(event.data ?? ''));
-      lastSeq = line.seq;
+      lastEventId = event.id ?? '';
       if (line.direction === 'out') heard.push(toHeard(line));
     }
     await events.stop();

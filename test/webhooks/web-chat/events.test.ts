@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { toTypingTopic } from '../../../bot/index.ts';
+import { toEventId } from '../../../webhooks/web-chat/event-id.ts';
 import { buildChatBackstage } from '../../support/build-chat-ports.ts';
 import { readEvents, type StreamEvent } from '../../support/read-events.ts';
 import { serveChat, type ServedChat } from '../../support/serve-chat.ts';
@@ -24,12 +25,9 @@ async function openStream(options: Parameters<typeof serveChat>[0] = {}) {
         headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify({ id, text }),
       }),
-    follow: (lastEventId?: number | string) =>
+    follow: (lastEventId = '') =>
       fetch(`${served.url}/webhooks/web-chat/events`, {
-        headers:
-          lastEventId === undefined
-            ? headers
-            : { ...headers, 'last-event-id': String(lastEventId) },
+        headers: { ...headers, 'last-event-id': lastEventId },
       }),
   };
 }
@@ -50,7 +48,7 @@ describe('the event stream', () => {
             ]
           : [],
     });
-    const { send, follow } = await openStream({ backstage });
+    const { personId, send, follow } = await openStream({ backstage });
     await send('message-1', '投诉');
     await new Promise((resolve) => setTimeout(resolve, 60));
     const response = await follow();
@@ -60,7 +58,7 @@ describe('the event stream', () => {
     const events = readEvents(response);
     expect((await events.next(({ retry }) => retry !== undefined))?.retry).toBe('2000');
     const mine = await events.next();
-    expect(mine?.id).toBe('2');
+    expect(mine?.id).toBe(toEventId(personId, 2));
     expect(toLine(mine)).toMatchObject({
       seq: 2,
       id: 'message-1',
@@ -89,9 +87,35 @@ describe('the event stream', () => {
         content: { kind: 'text', text: `第${index}条` },
       });
     }
-    const events = readEvents(await follow(3));
+    const events = readEvents(await follow(toEventId(personId, 3)));
     expect(toLine(await events.next())).toMatchObject({ seq: 4, text: '第3条' });
     await events.stop();
+  });
+
+  it.each([
+    ['of another conversation', toEventId('person-of-somebody-else', 3)],
+    ['from a page that is older than the conversation in it', '3'],
+  ])('begins at the start for a number %s', async (_, lastEventId) => {
+    const { backstage, personId, follow } = await openStream();
+    const content = { kind: 'text', text: '已受理' } as const;
+    backstage.append({ id: 'notice-1', conversation: personId, content });
+    const events = readEvents(await follow(lastEventId));
+    expect(toLine(await events.next())).toMatchObject({ seq: 2, text: '已受理' });
+    await events.stop();
+  });
+
+  it('moves over at the first bell once its person became another, whatever this process remembers', async () => {
+    const { backstage, personId, follow } = await openStream({ heartbeatMs: 600_000 });
+    const events = readEvents(await follow());
+    await events.next(isCaughtUp);
+    backstage.join(personId, 'person-of-both');
+    const content = { kind: 'text', text: '已绑定' } as const;
+    backstage.append({ id: 'message-1-r0', conversation: 'person-of-both', content });
+    backstage.announce(personId);
+    expect(await events.next()).toBeUndefined();
+    const next = readEvents(await follow(toEventId(personId, 1)));
+    expect(toLine(await next.next())).toMatchObject({ seq: 1, text: '已绑定' });
+    await next.stop();
   });
 
   it('never loses or doubles a line, however many bells ring while lines come in', async () => {

@@ -47,7 +47,7 @@ export function startChat({
   frame,
   onManner,
 }: ChatPorts): Chat {
-  let lastSeq = 0;
+  let lastEventId = '';
   let isCaughtUp = false;
   let manner: ChatLine['manner'];
   let answeringTimer: ReturnType<typeof setTimeout> | undefined;
@@ -67,9 +67,18 @@ export function startChat({
     if (isAnswering) answeringTimer = setTimeout(() => view.showAnswering(false), forMs);
   }
 
-  function takeLine(line: ChatLine): void {
-    if (line.seq <= lastSeq) return;
-    lastSeq = line.seq;
+  /** From the start of another conversation: this one was joined to it, or begins anew. */
+  function turnPage(): void {
+    lastEventId = '';
+    isCaughtUp = false;
+    view.clear();
+    replies.offer(undefined);
+  }
+
+  function takeLine(id: string, line: ChatLine): void {
+    if (lastEventId !== '' && toMark(id) !== toMark(lastEventId)) turnPage();
+    if (line.seq <= toSeq(lastEventId)) return;
+    lastEventId = id;
     if (line.id !== undefined) {
       outgoing.settle(line.id);
       void files.remove(line.id);
@@ -84,8 +93,8 @@ export function startChat({
     if (isCaughtUp && line.direction === 'out') frame.tellNews();
   }
 
-  function takeEvent({ name, data }: ServerEvent): void {
-    if (name === 'message') takeLine(JSON.parse(data));
+  function takeEvent({ id = '', name, data }: ServerEvent): void {
+    if (name === 'message') takeLine(id, JSON.parse(data));
     if (name === 'typing') showAnswering(true, typingMs);
     if (name !== 'caught-up' || isCaughtUp) return;
     isCaughtUp = true;
@@ -97,10 +106,7 @@ export function startChat({
   /** The server knows the session no longer: what was not taken yet goes to a new one. */
   async function startOver(): Promise<void> {
     session.forget();
-    lastSeq = 0;
-    isCaughtUp = false;
-    view.clear();
-    replies.offer(undefined);
+    turnPage();
     outgoing.reset(false);
     await session.open();
   }
@@ -110,7 +116,7 @@ export function startChat({
     open: session.open,
     headers: () => ({
       ...session.headers(),
-      ...(lastSeq > 0 ? { 'last-event-id': String(lastSeq) } : {}),
+      ...(lastEventId === '' ? {} : { 'last-event-id': lastEventId }),
     }),
     onEvent: takeEvent,
     onEnded: startOver,
@@ -157,3 +163,7 @@ function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+/** An event's id names the conversation, then the line. */
+const toMark = (eventId: string): string => eventId.split('-')[0] ?? '';
+const toSeq = (eventId: string): number => Number(eventId.split('-')[1] ?? 0);
