@@ -1,6 +1,12 @@
-import { ensureBuild, ensureDebianPackages, ensurePackages, runJest } from './prepare.js';
+import {
+  ensureBuild,
+  ensureDebianPackages,
+  ensurePackages,
+  keepTemporaryInMemory,
+  runJest,
+} from './prepare.js';
 
 ensurePackages();
 ensureDebianPackages();
 ensureBuild();
-runJest(process.argv.slice(2));
+runJest(process.argv.slice(2), keepTemporaryInMemory());
