@@ -1,6 +1,13 @@
 import type { Outcome, Reply } from '../bot/index.ts';
-import { contactChoices, listContactChoices, parseNumber, type Ticket } from '../tickets/index.ts';
+import {
+  contactChoices,
+  findContactQuestion,
+  listContactChoices,
+  parseNumber,
+  type Ticket,
+} from '../tickets/index.ts';
 import { conclude } from './conclude.ts';
+import { hasSeen, isAskedBy, keepJustAsked, noteShown, type SeenPorts } from './contact-shown.ts';
 import { dropPending, type DialogueState } from './dialogue.ts';
 import type { Heard } from './hear.ts';
 import type { ListOwnTickets } from './own-tickets.ts';
@@ -8,10 +15,11 @@ import type { HandlerPorts } from './ports.ts';
 import { refuseKindly, toRequest } from './request.ts';
 import type { HeardRoute, Plan } from './route.ts';
 
-type Ports = Pick<HandlerPorts, 'fold' | 'tickets' | 'settleContact'> & {
-  readonly acts: Pick<HandlerPorts['acts'], 'chooseContact'>;
-  readonly listOwnTickets: ListOwnTickets;
-};
+type Ports = Pick<HandlerPorts, 'fold' | 'tickets' | 'settleContact'> &
+  SeenPorts & {
+    readonly acts: Pick<HandlerPorts['acts'], 'chooseContact'>;
+    readonly listOwnTickets: ListOwnTickets;
+  };
 type Choice = ReturnType<typeof listContactChoices>[number];
 
 /** Folded; the first of each is what replies and notices name. */
@@ -73,9 +81,9 @@ async function answer(
   ports: Ports,
 ): Promise<Outcome<DialogueState>> {
   const own = (await ports.listOwnTickets(heard)).map(({ ticket }) => ticket);
-  const open = own.filter((ticket) => listContactChoices(ticket).length > 0);
+  const open = own.filter((ticket) => isAskedBy(ticket, heard.at));
   const isBare = said.kind === 'choice' && said.isBare;
-  const meant = isBare ? open.filter((ticket) => isJustAsked(ticket, heard)) : open;
+  const meant = isBare ? await keepJustAsked(open, heard, ports) : open;
   const number = said.number === undefined ? undefined : parseNumber(said.number);
   const fitting = number === undefined ? meant : meant.filter((one) => one.number === number);
   const [ticket, ...others] = fitting;
@@ -84,21 +92,8 @@ async function answer(
     return next === undefined ? say(heard, { key: 'consent.reply.none' }) : next();
   }
   if (others.length > 0) return askWhich(heard, fitting);
-  if (said.kind === 'again') return say(heard, askAgain(ticket));
-  return choose(heard, ticket, said.choice, ports);
-}
-
-/** The question came after all that was said here before, or nothing else here waits for a number. */
-function isJustAsked({ contact, history }: Ticket, { state, text, message }: Heard): boolean {
-  if (contact?.state !== 'asked') return false;
-  const asked = history.findLast(({ action }) =>
-    ['ask_contact', 'remind_contact'].includes(action),
-  );
-  const toldAt = asked?.told.kind === 'told' ? asked.told.tellAt.getTime() : 0;
-  if (toldAt > Date.parse(state.seenAt ?? '')) return true;
-  const isFree = state.form === undefined && state.pending === undefined;
-  const { content } = message;
-  return isFree && content.kind === 'text' && content.text === text;
+  const isSeen = said.kind === 'choice' && (await hasSeen(ticket, heard, ports));
+  return isSeen ? choose(heard, ticket, said.choice, ports) : showAgain(heard, ticket);
 }
 
 function findNext(later: readonly HeardRoute[], heard: Heard): Plan | undefined {
@@ -120,18 +115,24 @@ async function choose(
     return say(heard, { key });
   }
   return refuseKindly(heard, async () => {
-    await acts.chooseContact({ ...toRequest(heard, ticket.id), choice });
+    const question = findContactQuestion(ticket);
+    const request = toRequest(heard, ticket.id);
+    await acts.chooseContact({ ...request, choice, ...(question !== undefined && { question }) });
     await settleContact?.(ticket.id);
     const { number } = ticket;
     const replies: readonly Reply[] = [{ key: `consent.reply.${choice}`, values: { number } }];
     const now = choice === 'leave' ? await tickets.find(ticket.id) : undefined;
     return conclude(heard, {
       replies: now === undefined ? replies : [...replies, askAgain(now)],
-      state: dropPending(heard.state),
+      state: noteShown(heard, now),
       ticketId: ticket.id,
       claimedMessageIds: [heard.message.id],
     });
   });
+}
+
+function showAgain(heard: Heard, ticket: Ticket): Outcome<DialogueState> {
+  return conclude(heard, { replies: [askAgain(ticket)], state: noteShown(heard, ticket) });
 }
 
 /** The words once more, with what may be chosen now; of a sealed matter only the latter. */

@@ -167,6 +167,8 @@ const DialogueSchema = z
     laterForms: z.array(FormSchema).readonly().exactOptional(),
     /** The ticket that was spoken of last, and when, ISO 8601. */
     focus: z.object({ id: text, at: text }).readonly().exactOptional(),
+    /** Which question whether a unit may be written to was shown here last, as `<ticket>-<step>`. */
+    contactShown: text.exactOptional(),
     /** Failed understandings in a row. */
     misunderstood: z.number().int().exactOptional(),
     /** When an insult was last answered, ISO 8601. */

@@ -108,6 +108,8 @@ export type HandlerPorts = {
   readonly rewriteAnswer?: RewriteAnswer;
   /** Makes of a choice about contact what it means, at once where that is possible. */
   readonly settleContact?: (ticketId: string) => Promise<void>;
+  /** When a notice reached the person; undefined while it has not. Without it what was to be told is told. */
+  readonly findToldAt?: (noticeId: string) => Promise<Date | undefined>;
   /** Takes out of a text what names somebody. */
   readonly mask: (text: string) => string;
   /** Folds script, width and case, so that one spelling of a word is enough. */

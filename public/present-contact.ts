@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { contactChoices, listContactChoices, type Ticket } from '../tickets/index.ts';
+import {
+  contactChoices,
+  findContactQuestion,
+  listContactChoices,
+  type Ticket,
+} from '../tickets/index.ts';
 
 const choices = [...contactChoices, 'leave'] as const;
 export const ContactChoiceSchema = z.enum(choices);
 
 /** Whether a unit may be written to: the words, what in them may point to the reporter, and what may be chosen. */
 export const ContactViewSchema = z.strictObject({
+  /** Goes back with the choice, so that it is one about these words. */
+  question: z.int(),
   state: z.enum(['asked', ...contactChoices, 'life_at_stake']),
   /** Empty while the matter lies sealed. */
   words: z.string(),
@@ -18,9 +25,11 @@ export type ContactView = z.infer<typeof ContactViewSchema>;
 export function presentContact(ticket: Ticket, now: Date): ContactView | undefined {
   const { contact, history } = ticket;
   const asked = history.findLast(({ action }) => action === 'ask_contact')?.told;
-  if (contact === undefined || asked === undefined) return undefined;
+  const question = findContactQuestion(ticket);
+  if (contact === undefined || asked === undefined || question === undefined) return undefined;
   if (asked.kind === 'told' && asked.tellAt > now) return undefined;
   return {
+    question,
     state: contact.state,
     words: contact.words,
     givesAway: contact.givesAway.map(({ words }) => words),

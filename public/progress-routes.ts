@@ -34,7 +34,7 @@ const RateSchema = ActSchema.extend({
   score: z.literal([...scores]),
   comment: z.string().trim().min(1).max(1000).optional(),
 });
-const ContactSchema = ActSchema.extend({ choice: ContactChoiceSchema });
+const ContactSchema = ActSchema.extend({ choice: ContactChoiceSchema, question: z.int() });
 const DoneSchema = z.strictObject({
   progress: ProgressSchema,
   /** The day by which an urge is answered, or from which on a withdrawal may be confirmed. */
@@ -141,8 +141,8 @@ export function createProgressRoutes(ports: PublicPorts, findTicket: FindTicket)
       'contact',
       'Says whether, and how, the unit may be written to',
       ContactSchema,
-      async (found, { choice }, request) => {
-        await tickets.chooseContact({ ...request, choice });
+      async (found, { choice, question }, request) => {
+        await tickets.chooseContact({ ...request, choice, question });
         await ports.settleContact(found.id);
         return { ticket: (await ports.findByNumber(found.number)) ?? found };
       },

@@ -15,6 +15,7 @@ export type Progress = {
   readonly actions: readonly string[];
   /** Whether a unit may be written to; absent when that was not asked. */
   readonly contact?: {
+    readonly question: number;
     readonly state: string;
     readonly words: string;
     readonly givesAway: readonly string[];

@@ -7,6 +7,7 @@ import { openCallBacks } from './call-backs.ts';
 import type { openCompetence } from './competence.ts';
 import type { House } from './house.ts';
 import type { HouseKnowledge } from './knowledge.ts';
+import { createFindToldAt } from './find-told-at.ts';
 import { createListLikelyUnits } from './likely-units.ts';
 import type { openReach } from './reach.ts';
 
@@ -15,7 +16,7 @@ type RoutePorts = Pick<
   'acts' | 'render' | 'points' | 'handOvers' | 'members' | 'settleContact'
 > & {
   readonly bell: Bell;
-  readonly outbox: Pick<OutboxStore, 'findRest'>;
+  readonly outbox: Pick<OutboxStore, 'findRest' | 'findMany'>;
   readonly reach: ReturnType<typeof openReach>;
   readonly competence: ReturnType<typeof openCompetence>;
 };
@@ -46,6 +47,7 @@ export function openRoutes(
     ...(knowledge.rewriteAnswer && { rewriteAnswer: knowledge.rewriteAnswer }),
     listLikelyUnits: createListLikelyUnits(house),
     findRest: outbox.findRest,
+    findToldAt: createFindToldAt(outbox),
     progressUrl: `${config.publicUrl}/progress`,
     ...(config.officialAccount?.templates.subscribeTemplateId !== undefined && {
       remindersUrl: `${config.publicUrl}${consentPath}`,

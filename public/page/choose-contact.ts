@@ -48,7 +48,7 @@ function createChoiceForm(context: ActContext, contact: Contact): HTMLFormElemen
       const choice = rows.find(({ input }) => input.checked)?.input.value;
       if (choice === undefined) return words('consent.page.choose');
       const said = words('consent.page.done', { choice: toName(choice) });
-      return finish(await act({ choice }), context, said);
+      return finish(await act({ choice, question: contact.question }), context, said);
     },
   });
 }

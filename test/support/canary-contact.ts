@@ -15,8 +15,10 @@ export async function askForContact(
   const { version, conducts } = await call('GET', path);
   const match = { unit: '某某局', conduct: conducts[0].id };
   await call('POST', path, { kind: 'ask', version, words, ...match });
+  const { history } = await call('GET', `/tickets/${number}`);
+  const question = history.at(-1).seq;
   for (const choice of ['fold', 'stop']) {
-    const body = { code, id: `canary-act-${choice}`, choice, language: 'zh-CN' };
+    const body = { code, id: `canary-act-${choice}`, choice, question, language: 'zh-CN' };
     await holder('POST', '/progress/contact', { body });
   }
 }

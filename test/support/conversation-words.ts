@@ -17,7 +17,9 @@ export function listPlaceholders(text: string): readonly string[] {
   ].toSorted();
 }
 
-const known = new Map([...readWords('conversation', 'zh-CN'), ...readWords('notice', 'zh-CN')]);
+const known = new Map(
+  ['conversation', 'consent', 'notice'].flatMap((name) => [...readWords(name, 'zh-CN')]),
+);
 
 /** Throws when a reply or one of its options has no words, or words that want a value it does not bring. */
 export function checkWords({ key, values, lines, secrets, options = [] }: Reply): void {

@@ -5,23 +5,30 @@ import type { TicketPorts } from '../ports.ts';
 import type { Ticket } from '../ticket.ts';
 import { isUnitServed } from '../transition.ts';
 import { contactChoices, type ContactChoice } from './contact.ts';
+import { findContactQuestion } from './question.ts';
 
 export type ChooseContactRequest = TicketRequest & {
   /** `leave`: no longer to wait; the question stands again. */
   readonly choice: ContactChoice | 'leave';
+  /** Of `findContactQuestion`, as the answerer saw it: an answer to other words is none to these. */
+  readonly question?: number;
   /** How staff heard the choice, when a person gave it by voice. */
   readonly reason?: string;
 };
 
 /**
  * The reporter's answer, which may change until a unit was written to. Staff may note what they were told, with how,
- * but not who wrote the words. Leading document: the ticket. Throws TicketError.
+ * but not who wrote the words. Leading document: the ticket. Throws TicketError, `ticket_version_conflict` when other
+ * words stand than the answerer saw.
  */
 export function createChooseContact(ports: TicketPorts) {
   return async function chooseContact(request: ChooseContactRequest): Promise<Ticket> {
-    const { choice, reason } = request;
+    const { choice, reason, question } = request;
     return act(ports, 'choose_contact', request, (ticket) => {
       refuseNote(ticket, request);
+      if (question !== undefined && question !== findContactQuestion(ticket)) {
+        throw new TicketError('ticket_version_conflict', { currentVersion: ticket.version });
+      }
       if (!listContactChoices(ticket).includes(choice)) {
         throw new TicketError('ticket_step_refused');
       }

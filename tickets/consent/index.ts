@@ -16,6 +16,7 @@ export type { EscrowGroup, EscrowMember, Identities } from './escrow.ts';
 export { listContactChoices } from './choose-contact.ts';
 export { needsConsent, toReminderAt } from './ask-contact.ts';
 export { findClues, type OwnWords } from './find-clues.ts';
+export { findContactQuestion, listContactQuestions, type ContactQuestion } from './question.ts';
 export { defaultConsentRules, type ConsentRules } from './rules.ts';
 export { isInEscrow } from './seal-ticket.ts';
 export { whyNotContact, type ContactBar } from './why-not-contact.ts';
