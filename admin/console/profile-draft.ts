@@ -6,6 +6,7 @@ import type {
   ProfileView,
 } from '../routes/profiles.schema.ts';
 import { ApiError, call } from './api.ts';
+import { addConsent } from './profile-file.ts';
 import { createKey } from './random-key.ts';
 
 const storageKey = 'duxin-profile-draft';
@@ -38,7 +39,7 @@ export function useProfileDraft() {
     published.value = JSON.stringify(profile);
     base.value = version;
     const kept = readKept();
-    draft.value = kept?.base === version ? kept.draft : structuredClone(profile);
+    draft.value = kept?.base === version ? addConsent(kept.draft) : structuredClone(profile);
   }
 
   return {

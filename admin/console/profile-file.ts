@@ -1,3 +1,4 @@
+import { defaultConsentRules } from '../../tickets/index.ts';
 import type { ProfileDraftBody } from '../routes/profiles.schema.ts';
 
 /** Gives the rules out as a file that another bureau, or the same one later, can take in. */
@@ -15,9 +16,17 @@ export function saveProfileFile(profile: ProfileDraftBody): void {
 /** The rules in a file, as yet unchecked; undefined when it is no JSON. */
 export async function readProfileFile(file: File): Promise<ProfileDraftBody | undefined> {
   try {
-    const profile: ProfileDraftBody = JSON.parse(await file.text());
-    return profile;
+    return addConsent(JSON.parse(await file.text()));
   } catch {
     return undefined;
   }
+}
+
+/** Rules that were given out before they named those of consent get the shipped ones. */
+export function addConsent({
+  consent,
+  ...profile
+}: Omit<ProfileDraftBody, 'consent'> & Partial<ProfileDraftBody>): ProfileDraftBody {
+  const remindAfterDays = [...defaultConsentRules.remindAfterDays];
+  return { ...profile, consent: consent ?? { ...defaultConsentRules, remindAfterDays } };
 }

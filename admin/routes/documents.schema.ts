@@ -127,6 +127,8 @@ export const DocumentListSchema = z.object({
 export const DocumentViewSchema = DocumentRowSchema.extend({
   problemIds: z.array(z.string()),
   organId: z.string(),
+  /** The organ still has the name or the number code that Duxin ships. */
+  isOrganUnnamed: z.boolean(),
   units: z.array(z.object({ unitId: z.string(), name: z.string() })),
   copiedTo: z.array(z.string()),
   attachments: z.array(z.string()),

@@ -37,7 +37,7 @@ const DocumentKindSchema = z.strictObject({
   paragraphs: list(ParagraphSchema),
   fields: list(
     z.strictObject({
-      name: z.string().min(1).max(64),
+      name: z.string().regex(/^\w{1,40}$/),
       label: Name,
       isNeeded: z.literal(true).exactOptional(),
       input: z.enum(['words', 'day', 'officers']).exactOptional(),
@@ -92,8 +92,8 @@ export const ProfileDraftSchema = z.strictObject({
   documentKinds: list(DocumentKindSchema),
   chains: list(ChainSchema),
   deadlines: DeadlineRulesSchema,
-  hearing: HearingSchema.exactOptional(),
-  consent: ConsentSchema.exactOptional(),
+  hearing: HearingSchema,
+  consent: ConsentSchema,
 });
 export type ProfileDraftBody = z.infer<typeof ProfileDraftSchema>;
 

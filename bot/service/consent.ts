@@ -3,7 +3,6 @@ import { fold } from '../../platform/fold/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import {
   createKeepEscrow,
-  defaultConsentRules,
   type ConsentRules,
   type Ticket,
   type TicketPorts,
@@ -25,7 +24,7 @@ export function openConsent(
   acts: Pick<Tickets, 'remindContact'>,
 ) {
   const findRules = (ticket: Pick<Ticket, 'procedure'>): ConsentRules =>
-    profiles.findFor(ticket).consent ?? defaultConsentRules;
+    profiles.findFor(ticket).consent;
   const hiddenFiles = createHiddenFiles(database.connection, secrets);
   const escrow = mongo.createEscrowStore(database, secrets, hiddenFiles);
   const keeper = createKeepEscrow({ ...ticketing, escrow, findRules, toUnitKey: fold });
@@ -36,8 +35,9 @@ export function openConsent(
   };
 
   async function remind(): Promise<void> {
-    const { remindAfterDays } = profiles.newest().consent ?? defaultConsentRules;
-    const firstDays = Math.min(...remindAfterDays);
+    const days = profiles.all.flatMap(({ consent }) => consent.remindAfterDays);
+    if (days.length === 0) return;
+    const firstDays = Math.min(...days);
     const before = new Date(ticketing.now().getTime() - firstDays * dayMs);
     for (const id of await escrow.listAsked(before)) {
       const ticket = await ticketing.store.find(id);

@@ -3,7 +3,6 @@ import { createHandedInStore } from '../../platform/files/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import {
   createHearing,
-  defaultHearing,
   findServing,
   toLight,
   type Documents,
@@ -31,7 +30,7 @@ export function openUnitPortal(house: House, { acts, documents }: Ports) {
     replies,
     findDocument: store.find,
     findTicket: tickets.find,
-    rulesOf: (profile) => profiles.find(profile).hearing ?? defaultHearing,
+    rulesOf: (profile) => profiles.find(profile).hearing,
     calendar,
     now,
     markServing: async (mark) => void (await markServing(mark)),

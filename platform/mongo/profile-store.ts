@@ -13,16 +13,16 @@ export const profileCollection = defineCollection<ProfileDocument>(
   Number,
 );
 
-/** A version published before there were documents has the shipped kinds. */
-const { organs, documentKinds, chains } = defaultProfile;
-const shippedLists = { organs, documentKinds, chains };
+/** A version published before there were documents, hearings or consents has the shipped rules of them. */
+const { organs, documentKinds, chains, hearing, consent } = defaultProfile;
+const shippedRules = { organs, documentKinds, chains, hearing, consent };
 
 export function createProfileStore(database: Database): ProfileStore {
   const profiles = openDocuments(database, profileCollection);
   return {
     async list() {
       const found = await profiles.list({}, { sort: { _id: 1 } });
-      return found.map(({ profile }) => ({ ...shippedLists, ...profile }));
+      return found.map(({ profile }) => ({ ...shippedRules, ...profile }));
     },
     insert: (profile) => profiles.insert({ _id: profile.version, v: 1, profile }),
   };

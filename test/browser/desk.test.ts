@@ -234,6 +234,57 @@ here('the console', () => {
     await leave();
   });
 
+  test('leads a bureau to its own name, and to what units reply and reporters are asked', async () => {
+    const { browser, desk } = place;
+    const viewport = { width: 390, height: 844 };
+    const { page, errors, goTo, leave } = await sitDown(browser, desk, 'wang', { viewport });
+    await goTo('profile');
+    const unnamed = page.getByRole('alert').filter({ hasText: '司法局（司）' });
+    await unnamed.getByRole('button', { name: '去填写' }).click();
+    for (const [id, name, code] of [
+      ['司法局', '清河县司法局', '清司'],
+      ['人民政府', '清河县人民政府', '清政'],
+      ['司法所', '清河县城关司法所', '清城司所'],
+    ] as const) {
+      await page.getByRole('textbox', { name: `${id}的代字` }).fill(code);
+      await page.locator(`tr:has(input[aria-label="${id}的代字"])`).getByLabel('名称').fill(name);
+    }
+    await unnamed.waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: /单位陈述与征求同意/ }).click();
+    const replies = page.getByRole('combobox', { name: '可作答复' }).nth(6);
+    await replies.press('Enter');
+    await page.getByRole('option', { name: '陈述意见' }).click();
+    await page.getByRole('option', { name: '提出异议' }).click();
+    await replies.press('Escape');
+    const files = page.getByRole('spinbutton', { name: '并入检查的案卷数' });
+    await files.fill('8');
+    await page.getByRole('spinbutton', { name: '第 2 次提醒的天数' }).fill('3');
+    await page.getByRole('button', { name: '检查并试算' }).click();
+    await page.getByText(/约谈通知书 › 可作答复：签收和陈述意见不能去掉/).waitFor();
+    await page.getByText('提醒举报人 › 第 2 项：要比前一次提醒晚').waitFor();
+    await takePicture(page, 'profile-hearing-faults');
+    await replies.press('Enter');
+    await page.getByRole('option', { name: '陈述意见' }).click();
+    await replies.press('Escape');
+    await page.getByRole('button', { name: '删除第 2 次提醒的天数' }).click();
+    await page.getByRole('button', { name: '检查并试算' }).click();
+    const review = page.getByRole('region', { name: '与现行版本相比' });
+    await review.getByText('清河县城关司法所').first().waitFor();
+    expect(await review.innerText()).toMatch(/签收、提出异议、陈述意见/);
+    expect(await findBarriers(page)).toEqual([]);
+    await takePicture(page, 'profile-hearing');
+    await page.getByRole('button', { name: '发布新版本' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '发布新版本' }).click();
+    await page.getByText(/已发布第 \d+ 版/).waitFor();
+    const { organs, hearing, consent } = desk.ports.profiles.newest();
+    expect(organs[0]).toMatchObject({ name: '清河县司法局', code: '清司' });
+    expect(hearing.kinds[6]?.replies).toEqual(['acknowledgement', 'objection', 'account']);
+    expect(consent).toMatchObject({ minFiles: 8, remindAfterDays: [3, 14] });
+    expect(errors).toEqual([]);
+    await leave();
+  });
+
   test('keeps a view of the list under a number key, and shares it', async () => {
     const { browser, desk } = place;
     const { page, errors, goTo, leave } = await sitDown(browser, desk, 'wang');

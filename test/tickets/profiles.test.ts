@@ -3,6 +3,7 @@ import {
   createProfiles,
   createTickets,
   defaultProfile,
+  isUnnamed,
   type Profile,
   type ProfileStore,
 } from '../../tickets/index.ts';
@@ -58,6 +59,23 @@ describe('a profile', () => {
       currentVersion: 2,
     });
     expect(theirs.newest()).toEqual(second);
+  });
+
+  it('names its organs for the tickets that began before a bureau wrote their names', async () => {
+    const profiles = createProfiles(buildStore());
+    expect(defaultProfile.organs.every(isUnnamed)).toBe(true);
+    const organs = defaultProfile.organs.map((organ) =>
+      organ.id === 'bureau' ? { ...organ, name: '清河县司法局', code: '清司' } : organ,
+    );
+    await profiles.publish({ ...second, organs });
+    expect(profiles.find(1).organs).toEqual(organs);
+    expect(organs.map(isUnnamed)).toEqual([false, true, true]);
+    await profiles.publish({
+      ...second,
+      version: 3,
+      organs: organs.map((organ) => ({ ...organ, name: '清河市司法局', code: '清市司' })),
+    });
+    expect(profiles.find(2).organs[0]).toMatchObject({ name: '清河县司法局' });
   });
 
   it('names the clause of every limit, type, stage, measure and level', () => {

@@ -1,5 +1,4 @@
 import type { Limit } from '../deadlines.ts';
-import { defaultHearing } from '../hearing/rules.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Profile } from '../profile/profile.ts';
 import { toShanghaiDay, type Day } from '../shanghai-day.ts';
@@ -28,7 +27,7 @@ export function collectFields(sources: Sources): Readonly<Record<string, string>
     ...(problems.length > 0 && { problems: toProblemLines(problems, profile) }),
     ...(paraphrase !== undefined && { paraphrase }),
     ...(kind.answer && { answerWithin: sayLimit(kind.answer) }),
-    reviewWithin: sayLimit((profile.hearing ?? defaultHearing).review),
+    reviewWithin: sayLimit(profile.hearing.review),
     ...(ticket !== undefined && !isOutward && toTicketFields(ticket)),
   };
 }

@@ -102,7 +102,7 @@ export function createDraftDocument(ports: DocumentPorts) {
   /** The draft with these values, and its text filled anew unless it came by hand. */
   async function fill(
     document: OfficialDocument,
-    { kind }: DocumentRules,
+    { kind, organ }: DocumentRules,
     values: DraftValues,
   ): Promise<OfficialDocument> {
     const { unitIds, title, addressedTo, paragraphs, ...rest } = values;
@@ -124,6 +124,7 @@ export function createDraftDocument(ports: DocumentPorts) {
     const filled = fillTemplate(kind, fields, next.points);
     return {
       ...next,
+      organName: organ.name,
       fields: toOwnFields(kind, fields),
       title: title ?? (isUntitled(document) ? filled.title : document.title),
       addressedTo: addressedTo ?? filled.addressedTo,

@@ -52,6 +52,15 @@ function toGap(kind: DocumentKind, name: string): string {
   return `【${label ?? name}】`;
 }
 
+/** The names in a kind's words that nothing will ever be put in for. */
+export function listUnknownGaps({ title, addressedTo = '', paragraphs, fields }: DocumentKind) {
+  const words = [title, addressedTo, ...listWords(paragraphs)].join('\n');
+  const names = [...words.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
+  return names.filter(
+    (name) => !(name in commonLabels) && !fields.some((field) => field.name === name),
+  );
+}
+
 /** What still has to be said before the document may go to the chain, by label. */
 export function listGaps(
   { title, addressedTo, paragraphs, fields, points }: OfficialDocument,

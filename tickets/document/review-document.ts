@@ -30,6 +30,7 @@ export function createReviewDocument(ports: DocumentPorts) {
       return {
         ...addStep(document, to, toStepBase('submit', request, seat, now())),
         passed: [],
+        organName: organ.name,
         submissions: [...submissions, { seq: steps.length, title, addressedTo, paragraphs }],
       };
     });

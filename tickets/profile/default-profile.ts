@@ -1,3 +1,4 @@
+import { defaultConsentRules } from '../consent/rules.ts';
 import { defaultDeadlineRules } from '../deadline/rules.ts';
 import { defaultHearing } from '../hearing/rules.ts';
 import { defaultChains, defaultOrgans } from './default-chains.ts';
@@ -97,4 +98,5 @@ export const defaultProfile: Profile = {
   chains: defaultChains,
   deadlines: defaultDeadlineRules,
   hearing: defaultHearing,
+  consent: defaultConsentRules,
 };

@@ -48,10 +48,13 @@ function diffLists(
 }
 
 function toEntries(list: readonly Value[]): readonly (readonly [string, Value])[] {
-  return list.map((value, index) => [
-    isFields(value) && typeof value['id'] === 'string' ? value['id'] : `#${index + 1}`,
-    value,
-  ]);
+  return list.map((value, index) => [readKey(value) ?? `#${index + 1}`, value]);
+}
+
+/** A rule about one kind of document has that kind's id for its own. */
+function readKey(value: Value): string | undefined {
+  const key = isFields(value) ? (value['id'] ?? value['documentKind']) : undefined;
+  return typeof key === 'string' ? key : undefined;
 }
 
 function isFields(value: Value): value is Fields {

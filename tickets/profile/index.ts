@@ -7,6 +7,7 @@ export {
   type Standing,
   type TimeRules,
 } from './dry-run.ts';
+export { isUnnamed } from './name-organs.ts';
 export { defaultProfile } from './default-profile.ts';
 export type { ListItem } from './list-item.ts';
 export type { Level, Measure, Profile, ProfileStore } from './profile.ts';

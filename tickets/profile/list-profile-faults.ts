@@ -1,3 +1,4 @@
+import { listUnknownGaps } from '../document/fill-template.ts';
 import type { ListItem } from './list-item.ts';
 import type { Profile } from './profile.ts';
 
@@ -18,7 +19,13 @@ export type ProfileRule =
   /** Nobody signs at the end of a chain that is no record of one's own act. */
   | 'signer_missing'
   /** A later step of urging comes no later than the one before it. */
-  | 'climb_order';
+  | 'climb_order'
+  /** Units could not acknowledge a document, or not give their account of it. */
+  | 'hearing_missing'
+  /** A reminder comes no later than the one before it. */
+  | 'reminder_order'
+  /** The words of a kind name a gap that nothing is put in for. */
+  | 'gap_unknown';
 /** `path` leads to the value, such as `levels.0.documentKind`. */
 export type ProfileFault = { readonly path: string; readonly rule: ProfileRule };
 
@@ -32,8 +39,11 @@ export function listProfileFaults(draft: ProfileDraft): readonly ProfileFault[] 
       .map(([path]) => ({ path, rule: 'list_empty' as const })),
     ...listLostReferences(draft),
     ...listPatternFaults(draft),
+    ...listGapFaults(draft),
     ...listSignerFaults(draft),
     ...listClimbFaults(draft),
+    ...listHearingFaults(draft),
+    ...listReminderFaults(draft),
   ];
 }
 
@@ -74,7 +84,7 @@ function listLostReferences(draft: ProfileDraft): readonly ProfileFault[] {
         refer('organ_unknown', `documentKinds.${at}.organs`, organ, organs),
       ),
     ),
-    ...(hearing?.kinds ?? []).flatMap(({ documentKind }, at) =>
+    ...hearing.kinds.flatMap(({ documentKind }, at) =>
       refer('kind_unknown', `hearing.kinds.${at}.documentKind`, documentKind, documentKinds),
     ),
   ];
@@ -97,6 +107,14 @@ function listPatternFaults({ documentKinds }: ProfileDraft): readonly ProfileFau
   );
 }
 
+function listGapFaults({ documentKinds }: ProfileDraft): readonly ProfileFault[] {
+  return documentKinds.flatMap((kind, at) =>
+    listUnknownGaps(kind).length === 0
+      ? []
+      : [{ path: `documentKinds.${at}.paragraphs`, rule: 'gap_unknown' as const }],
+  );
+}
+
 function listSignerFaults({ chains }: ProfileDraft): readonly ProfileFault[] {
   return chains.flatMap(({ signers, isOwnAct }, at) =>
     signers.length === 0 && isOwnAct !== true
@@ -113,6 +131,28 @@ function listClimbFaults({ deadlines: { climbs } }: ProfileDraft): readonly Prof
       ? [{ path: `deadlines.climbs.${at}.amount`, rule: 'climb_order' as const }]
       : [];
   });
+}
+
+/** One rule for each kind, and whatever else it allows, a unit is heard. */
+function listHearingFaults({ hearing: { kinds } }: ProfileDraft): readonly ProfileFault[] {
+  return kinds.flatMap(({ documentKind, replies }, at) => {
+    const isTaken = kinds.findIndex((rule) => rule.documentKind === documentKind) < at;
+    const isHeard = replies.includes('acknowledgement') && replies.includes('account');
+    return [
+      ...(isTaken ? [{ path: `hearing.kinds.${at}.documentKind`, rule: 'id_taken' as const }] : []),
+      ...(isHeard
+        ? []
+        : [{ path: `hearing.kinds.${at}.replies`, rule: 'hearing_missing' as const }]),
+    ];
+  });
+}
+
+function listReminderFaults({ consent: { remindAfterDays } }: ProfileDraft) {
+  return remindAfterDays.flatMap((days, at) =>
+    days <= (remindAfterDays[at - 1] ?? 0)
+      ? [{ path: `consent.remindAfterDays.${at}`, rule: 'reminder_order' as const }]
+      : [],
+  );
 }
 
 function isInUse({ isRetired }: ListItem): boolean {

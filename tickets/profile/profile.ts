@@ -32,10 +32,10 @@ export type Profile = {
   readonly chains: readonly ApprovalChain[];
   /** When it is warned before an end, and who is urged after it. */
   readonly deadlines: DeadlineRules;
-  /** What units may say to which documents; absent in older versions: as Duxin ships it. */
-  readonly hearing?: HearingRules;
-  /** When a unit may be written to about a reporter whom it must not know; absent: as shipped. */
-  readonly consent?: ConsentRules;
+  /** What units may say to which documents. */
+  readonly hearing: HearingRules;
+  /** When a unit may be written to about a reporter whom it must not know. */
+  readonly consent: ConsentRules;
   /** Counts for new tickets from then on, so that every process has read it before. */
   readonly validFrom?: Date;
   /** The account that published it. */

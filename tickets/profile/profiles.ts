@@ -3,6 +3,7 @@ import type { Procedure } from '../procedure.ts';
 import { defaultProcedures } from '../procedures/index.ts';
 import type { Ticket } from '../ticket.ts';
 import { defaultProfile } from './default-profile.ts';
+import { nameOrgans } from './name-organs.ts';
 import type { Profile, ProfileStore } from './profile.ts';
 
 /** The procedures as they run under a profile: its version is theirs. */
@@ -20,7 +21,7 @@ export type Profiles = {
   readonly newest: () => Profile;
   /** The one that new tickets begin under. */
   readonly findAt: (at: Date) => Profile;
-  /** The profile of the version. A missing one is a bug: versions are never removed. */
+  /** The profile of the version, its organs named. A missing one is a bug: versions are never removed. */
   readonly find: (version: number) => Profile;
   /** The profile that the ticket began under. */
   readonly findFor: (ticket: Pick<Ticket, 'procedure'>) => Profile;
@@ -45,7 +46,7 @@ export function createProfiles(store: ProfileStore): Profiles {
   function find(version: number): Profile {
     const found = all.find((profile) => profile.version === version);
     if (found === undefined) throw new Error(`no profile ${version}`);
-    return found;
+    return nameOrgans(found, newest());
   }
 
   async function refresh(): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
+  defaultProfile,
   documentMoves,
   listDocumentActions,
   findDocumentRules,
@@ -18,6 +19,7 @@ import {
   signThrough,
   type TestDocuments,
 } from '../../support/build-documents.ts';
+import { buildProfiles } from '../../support/build-profiles.ts';
 
 const roles = ['handler', 'section_head', 'legal_reviewer', 'approver', 'analyst', 'system_admin'];
 const ids = ['handler', 'head', 'legal', 'vice', 'chief', 'other'];
@@ -204,6 +206,22 @@ describe('the life of a document', () => {
     });
     const back = await documents.returnDocument({ id, by: bureau.head, reason: '依据不足' });
     expect([back.state, back.steps.at(-1)?.reason]).toEqual(['draft', '依据不足']);
+  });
+
+  test('bears the name that its organ was given before it is submitted', async () => {
+    const matter = buildMatter();
+    const profiles = buildProfiles();
+    const documents = buildDocuments([matter], { profiles });
+    const draft = await draftLetter(documents, matter);
+    const organs = defaultProfile.organs.map((organ) => ({
+      ...organ,
+      name: '清河县司法局',
+      code: '清司',
+    }));
+    await profiles.publish({ ...defaultProfile, version: 2, organs });
+    const signed = await signThrough(documents, draft);
+    expect([draft.organName, signed.organName]).toEqual(['司法局', '清河县司法局']);
+    expect(signed.number?.text).toMatch(/^清司/);
   });
 
   test('offers each person what state and rights allow together', async () => {
