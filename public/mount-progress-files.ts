@@ -41,7 +41,7 @@ export function mountProgressFiles(
 
   router.post('/progress/files', createLimitUploads(), async (ctx) => {
     ctx.state.routeName = 'POST /progress/files';
-    const { fields, name, bytes } = await readUpload(ctx.req);
+    const { fields, name, bytes } = await readUpload(ctx);
     const { code, id, language } = parseRequestPart('body', UploadFieldsSchema, fields);
     const found = await findTicket(code, ctx.state.clientAddress);
     refuseEnded(found, ports);

@@ -67,7 +67,7 @@ export function createDocumentChecks({ documents }: PublicPorts, limit: Allowanc
   function mountFile(router: Router<HttpState>): void {
     router.post('/verify/file', createLimitUploads(), async (ctx) => {
       ctx.state.routeName = 'POST /verify/file';
-      const { fields, bytes } = await readUpload(ctx.req);
+      const { fields, bytes } = await readUpload(ctx);
       const { code } = parseRequestPart('body', UploadFieldsSchema, fields);
       const { document, verdict } = await check(code, ctx.state.clientAddress);
       const hash = createHash('sha256').update(bytes).digest('hex');

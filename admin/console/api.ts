@@ -22,6 +22,8 @@ export type Problem = {
   /** Golden questions that a change would spoil, by id. */
   readonly golden?: readonly string[];
   readonly retryAfterS?: number;
+  /** What a file may hold, where one was too large. */
+  readonly maxMb?: number;
   readonly changed?: readonly {
     readonly action: string;
     readonly at: string;

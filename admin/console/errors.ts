@@ -17,6 +17,9 @@ export function toErrorText(error: unknown): string {
   if (code === 'ticket_officers_refused' || code === 'document_officers_refused') {
     return (problem.missing ?? []).map((fault) => t(`officers.fault.${fault}`)).join(' ');
   }
+  if (code === 'file_too_large' && problem.maxMb !== undefined) {
+    return t('error.file_over', { maxMb: problem.maxMb });
+  }
   return hasWords(`error.${code}`) ? t(`error.${code}`) : t('error.internal_error');
 }
 

@@ -47,7 +47,7 @@ export function mountUnitPortalFiles(
   router.post(`${path}/files`, createLimitUploads(), async (ctx) => {
     ctx.state.routeName = `POST ${path}/files`;
     const { file, unitId, by } = await openOwn(ctx, ctx.params);
-    const upload = await readUpload(ctx.req);
+    const upload = await readUpload(ctx);
     const key = upload.fields['id'] ?? '';
     if (!/^[\w-]{8,64}$/.test(key)) {
       throw new HttpError('request_invalid', {

@@ -60,7 +60,7 @@ export function mountCalendarFiles(
       CalendarImportQuerySchema,
       ctx.query,
     );
-    const { name, bytes } = await readUpload(ctx.req);
+    const { name, bytes } = await readUpload(ctx);
     ctx.set('Cache-Control', 'no-store');
     await calendars.refresh();
     const found = await read(name, bytes);

@@ -73,7 +73,7 @@ export function mountContactPointFiles(
   router.post(`${path}/import`, createLimitUploads(), async (ctx) => {
     const accountId = await expectKeeper(ctx);
     const { trial } = parseRequestPart('query', PointImportQuerySchema, ctx.query);
-    const { name, bytes } = await readUpload(ctx.req);
+    const { name, bytes } = await readUpload(ctx);
     ctx.set('Cache-Control', 'no-store');
     const { sources, refused } = await points.readFile(name, bytes);
     const [source] = sources;

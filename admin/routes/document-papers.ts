@@ -114,7 +114,7 @@ export function mountDocumentPapers(
 
   router.post(`${path}/sealed`, createLimitUploads(), async (ctx) => {
     const { caller, document, by } = await open(ctx, ctx.params);
-    const upload = await readUpload(ctx.req);
+    const upload = await readUpload(ctx);
     const { id: key, version } = parseRequestPart('body', SealedSchema, upload.fields);
     const file = await keep(document, 'sealed', key, upload, by.accountId);
     const { id } = document;
@@ -123,7 +123,7 @@ export function mountDocumentPapers(
 
   router.post(`${path}/entered`, createLimitUploads(), async (ctx) => {
     const { caller, document, by } = await open(ctx, ctx.params);
-    const upload = await readUpload(ctx.req);
+    const upload = await readUpload(ctx);
     const fields = parseRequestPart('body', EnteredSchema, upload.fields);
     const { id: key, version, number, on } = fields;
     const file = await keep(document, 'sealed', key, upload, by.accountId);
@@ -135,7 +135,7 @@ export function mountDocumentPapers(
   router.post(`${path}/servings/:servingId/proof`, createLimitUploads(), async (ctx) => {
     const { caller, document, by } = await open(ctx, ctx.params);
     const { servingId } = parseRequestPart('params', ServingIdSchema, ctx.params);
-    const upload = await readUpload(ctx.req);
+    const upload = await readUpload(ctx);
     const fields = parseRequestPart('body', ProofSchema, upload.fields);
     const { id: key, version, receivedBy } = fields;
     const { fileId } = await keep(document, 'proof', key, upload, by.accountId);

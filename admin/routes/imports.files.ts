@@ -42,7 +42,7 @@ export function mountImportFiles(
   router.post(`${path}/:id/files`, createLimitUploads(), async (ctx) => {
     const { accountId } = await expectEditor(ctx);
     const { id } = parseRequestPart('params', ImportIdSchema, ctx.params);
-    const { name, bytes } = await readUpload(ctx.req);
+    const { name, bytes } = await readUpload(ctx);
     await audit.record({ at: now(), accountId, action: 'import.add_file', object: id });
     ctx.set('Cache-Control', 'no-store');
     ctx.status = 201;

@@ -34,7 +34,7 @@ export function mountTicketImportFiles(
 
   router.post(path, createLimitUploads(), async (ctx) => {
     const { accountId, name } = await expectClerk(ctx);
-    const upload = await readUpload(ctx.req);
+    const upload = await readUpload(ctx);
     const job = await ticketImports.open({ accountId, name }, upload.name, upload.bytes);
     await audit.record({ at: now(), accountId, action: 'ticket_import.open', object: job.id });
     ctx.set('Cache-Control', 'no-store');

@@ -69,7 +69,7 @@ export function mountUnitFiles(
     authorise(caller, canKeepUnits);
     const { list } = parseRequestPart('params', ListNameSchema, ctx['params']);
     const { trial, whole } = parseRequestPart('query', ImportQuerySchema, ctx.query);
-    const { name, bytes } = await readUpload(ctx.req);
+    const { name, bytes } = await readUpload(ctx);
     ctx.set('Cache-Control', 'no-store');
     const { sources, refused } = await unitDesk.readFile(name, bytes);
     const [source] = sources;

@@ -28,7 +28,12 @@ const version = '0.1.0';
 export async function openEdges(house: House, walk: Walk, rooms: Rooms) {
   const { config, log } = house;
   const metrics = createMetrics();
-  const app = createApp({ log, trustedProxies: config.trustProxy, observe: metrics.observe });
+  const app = createApp({
+    log,
+    trustedProxies: config.trustProxy,
+    observe: metrics.observe,
+    maxUploadBytes: config.mediaMaxBytes,
+  });
   let isDraining = false;
   const checks = {
     mongo: () => house.database.ping().then(() => 'ok' as const),

@@ -13,6 +13,8 @@ export type HttpState = {
   requestId: string;
   /** For rate limits only: the address, or its network where one person has a whole one. */
   clientAddress: string;
+  /** The largest file that an upload may bring; the words that refuse a larger one name it. */
+  maxUploadBytes: number;
   /** The route's pattern, for logs and metrics; never the path, which may hold a number or a name. */
   routeName?: string;
   /** Why the request was refused or failed, for its log line: codes only. */
@@ -34,13 +36,18 @@ export type AppOptions = {
   /** Addresses or CIDR ranges of proxies whose `X-Forwarded-For` counts. */
   readonly trustedProxies?: readonly string[];
   readonly observe?: Observe;
+  /** MEDIA_MAX_MB in bytes. */
+  readonly maxUploadBytes?: number;
 };
 
+const maxUploadBytesDefault = 10 * 1024 * 1024;
+
 /** A Koa app with everything around the routes: ids, log lines, security headers, problems. Mount routers on it. */
-export function createApp({ log, trustedProxies = [], observe }: AppOptions): HttpApp {
+export function createApp(options: AppOptions): HttpApp {
+  const { log, trustedProxies = [], observe, maxUploadBytes = maxUploadBytesDefault } = options;
   const app: HttpApp = new Koa<HttpState>();
   app.on('error', (error: unknown) => logStreamError(log, error));
-  app.use(identifyRequest(createFindClientAddress(trustedProxies)));
+  app.use(identifyRequest(createFindClientAddress(trustedProxies), maxUploadBytes));
   app.use(logRequest(log, observe));
   app.use(secureHeaders());
   app.use(answerProblem());
@@ -54,6 +61,7 @@ const incomingId = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f
 
 function identifyRequest(
   findClientAddress: ReturnType<typeof createFindClientAddress>,
+  maxUploadBytes: number,
 ): Middleware {
   return async function identify(ctx, next) {
     const given = ctx.get('x-request-id');
@@ -61,6 +69,7 @@ function identifyRequest(
     ctx.state.clientAddress = toLimitKey(
       findClientAddress(ctx.req.socket.remoteAddress, ctx.get('x-forwarded-for') || undefined),
     );
+    ctx.state.maxUploadBytes = maxUploadBytes;
     ctx.set('X-Request-Id', ctx.state.requestId);
     await next();
   };

@@ -14,6 +14,7 @@ export type HttpErrorCode =
   | 'request_not_json'
   | 'request_type_refused'
   | 'request_too_large'
+  | 'file_too_large'
   | 'request_stalled'
   | 'sign_in_required'
   | 'sign_in_refused'
@@ -43,6 +44,8 @@ export type HttpErrorDetails = {
   readonly fields?: readonly { readonly path: string; readonly rule: string }[];
   readonly allowed?: readonly string[];
   readonly retryAfterS?: number;
+  /** What a file may hold. */
+  readonly maxMb?: number;
 };
 
 /** The refusal of a request by the HTTP edge itself. Texts in it are ours, never a client's. */

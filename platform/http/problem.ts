@@ -11,6 +11,7 @@ const DetailsSchema = z.object({
   /** Golden questions that the change would spoil, by id. */
   golden: z.array(z.string()).optional(),
   retryAfterS: z.number().optional(),
+  maxMb: z.number().optional(),
   /** What happened since the version that the client saw. */
   changed: z
     .array(

@@ -1,7 +1,12 @@
 import type { Progress } from '../progress.ts';
 
 /** A refusal in the server's code, or `offline` when there was no answer. */
-export type Refusal = { readonly code: string; readonly waitS: number };
+export type Refusal = {
+  readonly code: string;
+  readonly waitS: number;
+  /** What a file may hold, where one was too large. */
+  readonly maxMb?: number;
+};
 export type Answer<T> =
   | { readonly kind: 'ok'; readonly value: T }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
@@ -32,7 +37,8 @@ export async function post<T>(path: string, body: unknown): Promise<Answer<T>> {
     const answer = await response.json();
     if (response.ok) return { kind: 'ok', value: answer };
     const waitS = Number(response.headers.get('retry-after')) || 60;
-    return { kind: 'refused', refusal: { code: String(answer.code), waitS } };
+    const { code, maxMb } = answer;
+    return { kind: 'refused', refusal: { code: String(code), waitS, maxMb } };
   } catch {
     return { kind: 'refused', refusal: { code: 'offline', waitS: 0 } };
   }

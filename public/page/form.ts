@@ -57,8 +57,8 @@ export function labelled(
 }
 
 /** A refusal in words for the person. */
-export function toProblemText({ code, waitS }: Refusal, words: Words): string {
+export function toProblemText({ code, waitS, maxMb = 0 }: Refusal, words: Words): string {
   const key = `problem.${code}`;
-  const text = words(key, { seconds: waitS });
+  const text = words(key, { seconds: waitS, maxMb });
   return text === key ? words('problem.other') : text;
 }

@@ -348,7 +348,7 @@ describe('files', () => {
     ]);
     expect(readProblem(await send(Buffer.alloc(10.5 * 1024 * 1024)))).toEqual([
       413,
-      'request_too_large',
+      'file_too_large',
     ]);
   });
 

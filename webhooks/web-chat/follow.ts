@@ -12,6 +12,8 @@ type FollowPorts = {
   /** False ends the stream: the session ran out, or its person is another now. Asked at every heartbeat and ring. */
   readonly isStillOpen: () => Promise<boolean>;
   readonly heartbeatMs: number;
+  /** Told to the page, so that it refuses a larger file itself. */
+  readonly maxFileMb: number;
 };
 
 /**
@@ -95,7 +97,8 @@ export function followConversation(
     }
     if (isCaughtUp) return;
     isCaughtUp = true;
-    await write(`event: caught-up\ndata: {"seq":${lastSeq}}\n\n`);
+    const known = { seq: lastSeq, maxFileMb: ports.maxFileMb };
+    await write(`event: caught-up\ndata: ${JSON.stringify(known)}\n\n`);
   }
 
   async function write(chunk: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { Router } from '@koa/router';
 import type { News, TranscriptStore } from '../../bot/index.ts';
-import { HttpError, type HttpState } from '../../platform/http/index.ts';
+import { HttpError, toMaxMb, type HttpState } from '../../platform/http/index.ts';
 import type { Authorise } from './authorise.ts';
 import { readLastSeq } from './event-id.ts';
 import { followConversation } from './follow.ts';
@@ -63,6 +63,7 @@ export function mountEvents(
       listAfter,
       news,
       heartbeatMs,
+      maxFileMb: toMaxMb(ctx.state),
       async isStillOpen() {
         const now = await authorise.identifyAnew(authorization);
         return now.kind === 'person' && now.personId === caller.personId;

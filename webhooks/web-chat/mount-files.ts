@@ -30,7 +30,7 @@ export function mountFiles(router: Router<HttpState>, ports: FilePorts): void {
     ctx.state.routeName = `POST ${path}`;
     const { personId, sessionId } = await authorise.requirePerson(ctx.get('authorization'));
     await rates.sendFile(sessionId);
-    const { fields, name, bytes } = await readUpload(ctx.req);
+    const { fields, name, bytes } = await readUpload(ctx);
     const id = parseRequestPart('body', ClientIdSchema, fields['id']);
     const receivedAt = now();
     const messageId = toInbound.toMessageId(sessionId, id);

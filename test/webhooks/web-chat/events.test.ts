@@ -74,7 +74,7 @@ describe('the event stream', () => {
       text: '请问发生了什么？',
       options: [{ label: '跳过', say: '跳过' }],
     });
-    expect(toLine(await events.next())).toEqual({ seq: 3 });
+    expect(toLine(await events.next())).toEqual({ seq: 3, maxFileMb: 10 });
     await events.stop();
   });
 

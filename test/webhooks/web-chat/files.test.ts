@@ -80,7 +80,7 @@ describe('a file sent to the web chat', () => {
 
   it.each([
     ['a page', Buffer.from('<html><script>alert(1)</script>'), 415, 'file_type_refused'],
-    ['more than it takes', Buffer.alloc(11 * 1024 * 1024), 413, 'request_too_large'],
+    ['more than it takes', Buffer.alloc(11 * 1024 * 1024), 413, 'file_too_large'],
   ])('is refused when it is %s', async (_what, bytes, status, code) => {
     const { open, post, backstage } = await openChat();
     const headers = { 'content-type': 'image/png', 'idempotency-key': 'picture-1' };

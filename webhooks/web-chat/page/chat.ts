@@ -3,6 +3,7 @@ import type { ChatLine } from '../chat-line.ts';
 import type { ConnectionLine } from './connection-line.ts';
 import type { ConversationView } from './conversation-view.ts';
 import { followEvents } from './event-stream.ts';
+import type { FileLimit } from './file-limit.ts';
 import type { Frame } from './frame.ts';
 import type { KeptFiles } from './kept-files.ts';
 import { createOutgoing } from './outgoing.ts';
@@ -15,6 +16,7 @@ type ChatPorts = {
   readonly session: ChatSession;
   readonly view: ConversationView;
   readonly files: KeptFiles;
+  readonly limit: FileLimit;
   readonly keep: Keep;
   readonly connection: ConnectionLine;
   readonly replies: QuickReplies;
@@ -41,6 +43,7 @@ export function startChat({
   session,
   view,
   files,
+  limit,
   keep,
   connection,
   replies,
@@ -96,7 +99,9 @@ export function startChat({
   function takeEvent({ id = '', name, data }: ServerEvent): void {
     if (name === 'message') takeLine(id, JSON.parse(data));
     if (name === 'typing') showAnswering(true, typingMs);
-    if (name !== 'caught-up' || isCaughtUp) return;
+    if (name !== 'caught-up') return;
+    limit.learn(Reflect.get(Object(JSON.parse(data)), 'maxFileMb'));
+    if (isCaughtUp) return;
     isCaughtUp = true;
     if (manner === 'elderly') onManner(manner);
     view.announceFromNow();

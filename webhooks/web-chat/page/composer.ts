@@ -1,20 +1,22 @@
 import { element, requireElement } from '../../../platform/http/look/element.ts';
 import type { Keep } from '../../../platform/http/look/keep.ts';
 import type { Words } from '../../../platform/http/look/words.ts';
+import type { FileLimit } from './file-limit.ts';
 
 const maxTextLength = 4000;
-const maxFileBytes = 10 * 1024 * 1024;
+const bytesPerMb = 1024 * 1024;
 const draftName = 'draft';
 
 type ComposerPorts = {
   readonly words: Words;
   readonly keep: Keep;
+  readonly limit: FileLimit;
   readonly sendText: (text: string) => void;
   readonly sendFiles: (files: readonly File[]) => void;
 };
 
 /** The box to write in, with chosen files shown before they leave. What is half written survives a reload. */
-export function createComposer({ words, keep, sendText, sendFiles }: ComposerPorts): void {
+export function createComposer({ words, keep, limit, sendText, sendFiles }: ComposerPorts): void {
   const form = requireElement('composer', HTMLFormElement);
   const box = requireElement('message', HTMLTextAreaElement);
   const picker = requireElement('picture', HTMLInputElement);
@@ -82,9 +84,11 @@ export function createComposer({ words, keep, sendText, sendFiles }: ComposerPor
 
   picker.addEventListener('change', () => {
     const picked = [...(picker.files ?? [])];
-    const tooLarge = picked.find(({ size }) => size > maxFileBytes);
-    showProblem(tooLarge ? words('composer.tooLarge', { name: tooLarge.name }) : '');
-    choose([...chosen, ...picked.filter(({ size }) => size <= maxFileBytes)]);
+    const maxMb = limit.maxMb();
+    const fits = ({ size }: File): boolean => size <= maxMb * bytesPerMb;
+    const tooLarge = picked.find((file) => !fits(file));
+    showProblem(tooLarge ? words('composer.tooLarge', { name: tooLarge.name, maxMb }) : '');
+    choose([...chosen, ...picked.filter(fits)]);
     picker.value = '';
     box.focus();
   });

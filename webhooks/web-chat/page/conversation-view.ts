@@ -2,11 +2,13 @@ import { element, requireElement } from '../../../platform/http/look/element.ts'
 import type { Words } from '../../../platform/http/look/words.ts';
 import type { ChatLine } from '../chat-line.ts';
 import type { Dates } from './dates.ts';
+import type { FileLimit } from './file-limit.ts';
 import type { OutgoingItem } from './outgoing.ts';
 
 type ViewPorts = {
   readonly words: Words;
   readonly dates: Dates;
+  readonly limit: FileLimit;
   readonly renderMessage: (line: ChatLine) => HTMLElement;
   readonly discard: (id: string) => void;
 };
@@ -99,9 +101,9 @@ export function createConversationView(ports: ViewPorts): ConversationView {
   };
 }
 
-function renderUnsent(item: OutgoingItem, { words, discard }: ViewPorts): HTMLElement {
+function renderUnsent(item: OutgoingItem, { words, limit, discard }: ViewPorts): HTMLElement {
   const text = item.kind === 'file' ? words('log.file', { name: item.text }) : item.text;
-  const reason = words(`unsent.reason.${item.reason ?? 'other'}`);
+  const reason = words(`unsent.reason.${item.reason ?? 'other'}`, { maxMb: limit.maxMb() });
   const state = element(
     'span',
     { class: 'state' },

@@ -9,6 +9,7 @@ import { createConversationView } from './conversation-view.ts';
 import { createDates } from './dates.ts';
 import { fillFooter } from './footer.ts';
 import { joinFrame } from './frame.ts';
+import { createFileLimit } from './file-limit.ts';
 import { createKeptFiles } from './kept-files.ts';
 import { createLargePicture } from './large-picture.ts';
 import { createMessageView } from './message-view.ts';
@@ -24,6 +25,7 @@ const scene = new URLSearchParams(location.search).get('p');
 const session = createChatSession(keep, scene, () =>
   history.replaceState(null, '', location.pathname),
 );
+const limit = createFileLimit();
 const dates = createDates(preferences.language(), words);
 
 document.title = words('title');
@@ -40,6 +42,7 @@ requireElement('intro', HTMLElement).replaceChildren(
 const view = createConversationView({
   words,
   dates,
+  limit,
   renderMessage: createMessageView({
     words,
     toTime: dates.toTime,
@@ -55,6 +58,7 @@ const chat = startChat({
   session,
   view,
   files: createKeptFiles(),
+  limit,
   keep: createKeep(() => localStorage, 'duxin.chat.unsent.'),
   connection: createConnectionLine(words),
   replies: createQuickReplies(words, (text) => chat.say(text)),
@@ -64,6 +68,7 @@ const chat = startChat({
 createComposer({
   words,
   keep,
+  limit,
   sendText: (text) => chat.say(text),
   sendFiles: (files) => void chat.sendFiles(files),
 });

@@ -2,12 +2,7 @@ import type { ChatSession } from './session.ts';
 import type { OutgoingItem, SendResult } from './outgoing.ts';
 import type { KeptFiles } from './kept-files.ts';
 
-const knownReasons = new Set([
-  'file_too_large',
-  'request_too_large',
-  'file_type_refused',
-  'file_unreadable',
-]);
+const knownReasons = new Set(['file_too_large', 'file_type_refused', 'file_unreadable']);
 
 /** Sends one item to the server and says how that ended; never rejects. */
 export function createSendItem(
