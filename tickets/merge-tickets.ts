@@ -13,7 +13,7 @@ export type MergeRequest = TicketRequest & { readonly into: string; readonly rea
 /**
  * 并案: the named ticket ends as merged, the leading one goes on, and each reporter hears of its course under their own
  * number, never of the others. Leading document: the merged ticket. Throws TicketError; ticket_value_invalid when the
- * two cannot be merged.
+ * two cannot be merged, ticket_version_conflict when the other was merged into this one meanwhile.
  */
 export function createMergeTickets(
   ports: TicketPorts,
@@ -30,6 +30,11 @@ export function createMergeTickets(
       };
     });
     await settleTicket(merged);
+    const settled = await loadTicket(ports.store, merged.id);
+    // The other way round came first.
+    if (settled.mergedInto === undefined) {
+      throw new TicketError('ticket_version_conflict', { currentVersion: settled.version });
+    }
     return merged;
   };
 }

@@ -4,6 +4,7 @@ import { listStandingSteps } from './course.ts';
 import type { createOpenTicket } from './open-ticket.ts';
 import type { TicketPorts } from './ports.ts';
 import type { CoReporter, Step, Ticket } from './ticket.ts';
+import { undoLastStep } from './undo-step.ts';
 
 /**
  * Makes what the ticket's history says of other documents: its deadlines, the tickets of a split, the line on the ticket that leads
@@ -43,13 +44,46 @@ function toPartBase(ticket: Ticket) {
   };
 }
 
-async function joinLeading(ports: TicketPorts, merged: Ticket, leadingId: string): Promise<void> {
+async function joinLeading(
+  ports: TicketPorts,
+  merged: Ticket,
+  leadingId: string,
+  passed: readonly Ticket[] = [merged],
+): Promise<void> {
   const leading = await loadTicket(ports.store, leadingId);
-  if (leading.mergedInto !== undefined) return joinLeading(ports, merged, leading.mergedInto);
+  const circleAt = passed.findIndex(({ id }) => id === leading.id);
+  if (circleAt >= 0) return breakCircle(ports, merged, passed.slice(circleAt));
+  if (leading.mergedInto !== undefined) {
+    return joinLeading(ports, merged, leading.mergedInto, [...passed, leading]);
+  }
   await changeTicket(ports, { numberOrId: leadingId }, (found) =>
     joinReporters(found, merged, ports),
   );
 }
+
+/** Two that were merged into each other at the same moment would both be at an end: the later merge is taken back. */
+async function breakCircle(
+  ports: TicketPorts,
+  merged: Ticket,
+  circle: readonly Ticket[],
+): Promise<void> {
+  const [latest] = circle.toSorted((a, b) => +toMergedAt(b) - +toMergedAt(a) || compareIds(a, b));
+  if (latest === undefined) return;
+  await changeTicket(ports, { numberOrId: latest.id }, (found) =>
+    found.mergedInto === latest.mergedInto && found.history.at(-1)?.action === 'merge'
+      ? undoLastStep(found, { kind: 'system' }, ports.now())
+      : found,
+  );
+  const { mergedInto } = await loadTicket(ports.store, merged.id);
+  if (mergedInto !== undefined && merged.id !== latest.id) {
+    await joinLeading(ports, merged, mergedInto);
+  }
+}
+
+const toMergedAt = ({ history, createdAt }: Ticket): Date =>
+  history.findLast(({ values }) => values?.['mergedInto'] !== undefined)?.at ?? createdAt;
+
+const compareIds = (a: Ticket, b: Ticket): number => (a.id < b.id ? 1 : -1);
 
 /** The leading ticket with the merged one's reporters, once. Who is there already is not told twice. */
 function joinReporters(leading: Ticket, merged: Ticket, { now }: TicketPorts): Ticket {

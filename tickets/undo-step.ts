@@ -47,7 +47,8 @@ function refuseUndo(
   return now.getTime() > leavesAt - marginMs ? 'ticket_undo_too_late' : undefined;
 }
 
-function undoLastStep(ticket: Ticket, by: Actor, at: Date): Ticket {
+/** The ticket as it was before its last step, with the line that says so. Whoever calls asks first whether it may be. */
+export function undoLastStep(ticket: Ticket, by: Actor, at: Date): Ticket {
   const last = ticket.history.at(-1);
   if (last?.from === undefined) throw new TicketError('ticket_step_refused');
   const { toldOthers: _, ...kept } = last;

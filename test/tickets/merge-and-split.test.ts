@@ -60,6 +60,25 @@ describe('merging', () => {
     expect(found?.coReporters?.map(({ personId }) => personId)).toEqual(['person-1', 'person-2']);
   });
 
+  test('each into the other at the same moment leaves one open, with both reporters', async () => {
+    const { mergeTickets, settleTicket, store, leading, merged } = await openTwo();
+    const outcomes = await Promise.allSettled([
+      mergeTickets({ ...staff, numberOrId: merged.id, into: leading.id }),
+      mergeTickets({ ...staff, numberOrId: leading.id, into: merged.id }),
+    ]);
+    const find = async () => Promise.all([leading.id, merged.id].map((id) => store.find(id)));
+    for (const ticket of await find()) if (ticket !== undefined) await settleTicket(ticket);
+    const found = await find();
+    const open = found.filter((ticket) => ticket?.status === 'received');
+    expect(open).toHaveLength(1);
+    expect([
+      open[0]?.personId,
+      ...(open[0]?.coReporters ?? []).map(({ personId }) => personId),
+    ]).toHaveLength(2);
+    expect(found.filter((ticket) => ticket?.mergedInto === open[0]?.id)).toHaveLength(1);
+    expect(outcomes.map(({ status }) => status)).toContain('rejected');
+  }, 5000);
+
   test('the same person’s two tickets tells that person once', async () => {
     const { openTicket, mergeTickets, store, leading } = await openTwo();
     const { ticket: again } = await openTicket(buildOpenRequest());
