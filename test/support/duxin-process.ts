@@ -23,6 +23,9 @@ export function makeDataDir(): { readonly path: string; readonly remove: () => v
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** Generous: a start takes two seconds of a core, and a busy machine lends it a tenth of one. */
+const readyMs = 50_000;
+
 export type DuxinProcess = {
   readonly url: string;
   readonly pid: number;
@@ -84,13 +87,13 @@ async function waitUntilReady(
   isReady: () => Promise<boolean>,
   output: () => string,
 ) {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + readyMs;
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`duxin ended at start:\n${output()}`);
     if (await isReady()) return;
     await sleep(50);
   }
-  throw new Error(`duxin was not ready in 30 s:\n${output()}`);
+  throw new Error(`duxin was not ready in ${readyMs} ms:\n${output()}`);
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
