@@ -5,7 +5,9 @@ import {
   DocumentError,
   findDocumentRules,
   loadDocument,
+  isOutward,
   listMatterIds,
+  loadVoices,
   type OfficialDocument,
   whyNotContact,
 } from '../tickets/index.ts';
@@ -77,12 +79,11 @@ export function createDocumentAccess(ports: AdminPorts) {
   /** Told while there is still something to sign. */
   async function findBar(document: OfficialDocument): Promise<string | undefined> {
     const isOpen = ['draft', 'in_review', 'approved'].includes(document.state);
-    if (!isOpen || document.audience === 'person' || document.audience === 'inside') {
-      return undefined;
-    }
-    const found = await Promise.all(listMatterIds(document).map((id) => ticketing.store.find(id)));
-    return found
-      .map((ticket) => ticket && whyNotContact(ticket, document.paraphrase ?? ''))
+    if (!isOpen || !isOutward(document)) return undefined;
+    const { find: findTicket, listMerged } = ticketing.store;
+    const voices = await loadVoices({ findTicket, listMerged }, document);
+    return voices
+      .map((reporters) => whyNotContact(reporters, document.paraphrase ?? ''))
       .find((bar) => bar !== undefined);
   }
 

@@ -42,6 +42,7 @@ const needs: Readonly<Partial<Record<TicketAction, readonly string[]>>> = {
   ask_contact: ['text'],
   plead_life: ['reason'],
   grant_life: ['reason'],
+  set_apart: ['reason'],
   raise_urgent: ['urgency'],
   clear_urgent: ['reason'],
   hand_back: ['reason'],

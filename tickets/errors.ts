@@ -8,7 +8,8 @@ export type TicketErrorCode =
   | 'ticket_officers_refused'
   | 'ticket_not_permitted'
   | 'ticket_undo_too_late'
-  | 'ticket_value_invalid';
+  | 'ticket_value_invalid'
+  | 'ticket_words_of_reporter';
 
 /** The rules' refusal. `allowed` names what would be allowed; `currentVersion` comes with a conflict. */
 export class TicketError extends Error {

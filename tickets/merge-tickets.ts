@@ -1,6 +1,7 @@
 import { act } from './act.ts';
 import type { TicketRequest } from './act.ts';
 import { loadTicket } from './change-ticket.ts';
+import { isInEscrow } from './consent/seal-ticket.ts';
 import { isEnded } from './course.ts';
 import { TicketError } from './errors.ts';
 import type { TicketPorts } from './ports.ts';
@@ -43,6 +44,9 @@ function refuseUnfit(ticket: Ticket, leading: Ticket): void {
   const isFit =
     ticket.id !== leading.id &&
     ticket.procedure.id === leading.procedure.id &&
-    !isEnded(leading.status);
+    !isEnded(leading.status) &&
+    // The other's words would say what the sealed one is about.
+    !isInEscrow(ticket) &&
+    !isInEscrow(leading);
   if (!isFit) throw new TicketError('ticket_value_invalid');
 }

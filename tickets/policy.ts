@@ -32,6 +32,7 @@ export const actionRoles: Readonly<Record<TicketAction, readonly string[]>> = {
   name_check: leads,
   plead_life: [...desk, 'township_liaison'],
   grant_life: ['approver'],
+  set_apart: ['section_head', 'approver'],
   seal: [],
   unseal: [],
   open_escrow: [],

@@ -37,6 +37,8 @@ export type TicketStore = {
   readonly list: (
     query: TicketQuery,
   ) => Promise<{ readonly items: readonly Ticket[]; readonly total: number }>;
+  /** Tickets that ended as merged into this one. */
+  readonly listMerged: (leadingId: string) => Promise<readonly Ticket[]>;
   /** Ids with a notice waiting whose tellAt is due by `now`. */
   readonly listPending: (now: Date, limit: number) => Promise<readonly string[]>;
   /**

@@ -53,6 +53,7 @@ export const ticketActions = [
   'remind_contact',
   'choose_contact',
   'name_check',
+  'set_apart',
   'plead_life',
   'grant_life',
   'seal',

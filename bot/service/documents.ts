@@ -49,6 +49,7 @@ export function openDocuments(house: House, ports: Ports) {
   const documents = createDocuments({
     store,
     findTicket: house.tickets.find,
+    listMerged: house.tickets.listMerged,
     profiles,
     procedures: ports.ticketing.procedures,
     calendar: ports.ticketing.calendar,

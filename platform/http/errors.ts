@@ -130,6 +130,7 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   ticket_not_permitted: 403,
   ticket_undo_too_late: 409,
   ticket_value_invalid: 422,
+  ticket_words_of_reporter: 422,
   knowledge_not_reviewable: 422,
   knowledge_own_text: 403,
   knowledge_not_reviewed: 422,

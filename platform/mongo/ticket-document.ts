@@ -88,6 +88,7 @@ export const ticketCollection = defineCollection<TicketDocument>(
     [{ 'paused.held.isProvisional': 1 }, present('paused.held.isProvisional')],
     [{ personId: 1, createdAt: -1 }, present('personId')],
     [{ assigneeId: 1, createdAt: -1 }, present('assigneeId')],
+    [{ mergedInto: 1 }, present('mergedInto')],
     [{ pendingAt: 1 }, present('pendingAt')],
     [{ escrow: 1 }, present('escrow')],
     [{ contactAskedAt: 1 }, present('contactAskedAt')],

@@ -65,6 +65,10 @@ export function createTicketStore(
       ]);
       return { items: documents.map(toTicket), total };
     },
+    async listMerged(leadingId) {
+      const merged = await tickets.list({ mergedInto: { $eq: leadingId } }, { sort: { _id: 1 } });
+      return merged.map(toTicket);
+    },
     async listPending(now, limit) {
       const due = await tickets.list(
         { pendingAt: { $lte: now } },

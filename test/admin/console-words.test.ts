@@ -79,6 +79,7 @@ const codes: Readonly<Record<DeskCode, true>> = {
   ticket_not_permitted: true,
   ticket_undo_too_late: true,
   ticket_value_invalid: true,
+  ticket_words_of_reporter: true,
   ticket_import_not_found: true,
   ticket_import_not_open: true,
   ticket_import_conflict: true,

@@ -200,6 +200,14 @@ export function itBehavesLikeATicketStore(create: () => Promise<TicketStore>): v
       expect(await store.listPending(tellAt, 10)).toEqual([waiting.id]);
     });
 
+    test('lists what was merged into a ticket, and nothing else', async () => {
+      const merged = buildTicket({ status: 'merged', mergedInto: 't-the-leading' });
+      for (const one of [merged, buildTicket(), buildTicket({ mergedInto: 't-other' })]) {
+        await store.insert(one);
+      }
+      expect(await store.listMerged('t-the-leading')).toEqual([merged]);
+    });
+
     test('moves and clears what is pending without touching the version', async () => {
       const ticket = buildTicket({ pendingFrom: 1 });
       await store.insert(ticket);

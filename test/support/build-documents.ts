@@ -75,6 +75,7 @@ export function buildDocuments(
   const ports: DocumentPorts & DocumentProjections = {
     store: createMemoryDocuments(),
     findTicket: async (id) => tickets.find((ticket) => ticket.id === id),
+    listMerged: async (id) => tickets.filter(({ mergedInto }) => mergedInto === id),
     profiles: { findAt: profiles.findAt, find: () => profiles.newest() },
     procedures: defaultProcedures,
     findUnitName: (unitId) => unitNames[unitId],

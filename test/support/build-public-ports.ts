@@ -135,6 +135,8 @@ function buildTicketStore(stored: Map<string, Ticket>): TicketStore {
   return {
     find: async (id) => stored.get(id),
     findByNumber: (number) => findBy((ticket) => ticket.number === number),
+    listMerged: async (leadingId) =>
+      [...stored.values()].filter(({ mergedInto }) => mergedInto === leadingId),
     findByReceiptHash: (hash) => findBy((ticket) => ticket.receiptHash === hash),
     async insert(ticket) {
       const known = stored.get(ticket.id);

@@ -37,6 +37,8 @@ export function createInMemoryTicketStore(tickets = new Map<string, Ticket>()): 
         : ordered;
       return { items: sorted.slice(from, from + query.pageSize), total: found.length };
     },
+    listMerged: async (leadingId) =>
+      [...tickets.values()].filter(({ mergedInto }) => mergedInto === leadingId),
     async listPending(now, limit) {
       const isDue = (ticket: Ticket) =>
         (toPendingAt(ticket)?.getTime() ?? Infinity) <= now.getTime();

@@ -55,6 +55,7 @@ export function createMemoryDocumentDesk(
       store,
       profiles,
       findTicket: ticketing.store.find,
+      listMerged: ticketing.store.listMerged,
       findUnitName: (unitId) => listUnits().find(({ id }) => id === unitId)?.name,
       deriveVerifyCode: (id) => `V-${id}`,
       hashText,

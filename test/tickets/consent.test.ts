@@ -40,14 +40,14 @@ const toCode = (error: unknown): string => String(Object(error).code);
 describe('a unit is written to about a confidential reporter', () => {
   test('only in the words that the reporter saw and said yes to', async () => {
     const { ask, choose, find } = await openOne();
-    expect(whyNotContact(await find(), words)).toBe('not_asked');
+    expect(whyNotContact([await find()], words)).toBe('not_asked');
     await ask();
-    expect(whyNotContact(await find(), words)).toBe('waiting');
+    expect(whyNotContact([await find()], words)).toBe('waiting');
     await choose('go_on');
-    expect(whyNotContact(await find(), ` ${words}\n`)).toBeUndefined();
-    expect(whyNotContact(await find(), `${words}还有文号`)).toBe('other_words');
+    expect(whyNotContact([await find()], ` ${words}\n`)).toBeUndefined();
+    expect(whyNotContact([await find()], `${words}还有文号`)).toBe('other_words');
     await choose('stop');
-    expect(whyNotContact(await find(), words)).toBe('stopped');
+    expect(whyNotContact([await find()], words)).toBe('stopped');
   });
 
   test('not any more once staff ask in other words, until these are chosen too', async () => {
@@ -55,9 +55,9 @@ describe('a unit is written to about a confidential reporter', () => {
     await ask();
     await choose('go_on');
     await ask('别的话');
-    expect(whyNotContact(await find(), words)).toBe('waiting');
+    expect(whyNotContact([await find()], words)).toBe('waiting');
     await choose('go_on');
-    expect(whyNotContact(await find(), words)).toBe('other_words');
+    expect(whyNotContact([await find()], words)).toBe('other_words');
   });
 
   test('within a check of five files of a lead, and not of four', async () => {
@@ -66,13 +66,13 @@ describe('a unit is written to about a confidential reporter', () => {
     const { ticket: check } = await tickets.openTicket(lead);
     await ask();
     await choose('fold');
-    expect(whyNotContact(await find(), words)).toBe('fold');
+    expect(whyNotContact([await find()], words)).toBe('fold');
     const files = ['一号', '二号', '三号', '四号'];
     const name = (more: readonly string[]) =>
       tickets.nameCheck({ ...of, ...staff, check: check.number, files: more, rules });
     await expect(name([...files, '一号']).catch(toCode)).resolves.toBe('ticket_value_invalid');
     await name([...files, '五号']);
-    expect(whyNotContact(await find(), words)).toBeUndefined();
+    expect(whyNotContact([await find()], words)).toBeUndefined();
   });
 
   test('where a life is at stake by two people, each with a reason', async () => {
@@ -81,13 +81,13 @@ describe('a unit is written to about a confidential reporter', () => {
     const grant = (by: object) => tickets.grantLife({ ...of, ...staff, ...by, reason: '同意' });
     await expect(grant(approver).catch(toCode)).resolves.toBe('ticket_step_refused');
     await tickets.pleadLife({ ...of, ...staff, reason: '屋里有人' });
-    expect(whyNotContact(await find(), words)).toBe('waiting');
+    expect(whyNotContact([await find()], words)).toBe('waiting');
     await expect(grant({}).catch(toCode)).resolves.toBe('ticket_not_permitted');
     await expect(grant({ by: colleague, roles: ['handler'] }).catch(toCode)).resolves.toBe(
       'ticket_not_permitted',
     );
     await grant(approver);
-    expect(whyNotContact(await find(), words)).toBeUndefined();
+    expect(whyNotContact([await find()], words)).toBeUndefined();
   });
 
   test('never by the word of whoever wrote the question', async () => {
@@ -101,7 +101,7 @@ describe('a unit is written to about a confidential reporter', () => {
 
   test('and nobody is asked where the reporter is open or there is none', async () => {
     const open = await openOne({ openness: 'open' });
-    expect(whyNotContact(await open.find(), words)).toBeUndefined();
+    expect(whyNotContact([await open.find()], words)).toBeUndefined();
     await expect(open.ask().catch(toCode)).resolves.toBe('ticket_value_invalid');
   });
 });
@@ -119,7 +119,7 @@ describe('an unanswered question', () => {
     }
     expect(days).toEqual(rules.remindAfterDays);
     expect(toReminderAt(await find(), rules)).toBeUndefined();
-    expect(whyNotContact(await find(), words)).toBe('waiting');
+    expect(whyNotContact([await find()], words)).toBe('waiting');
   });
 });
 
@@ -145,7 +145,7 @@ describe('over any sequence', () => {
             await choose(choice);
             said = choice;
           } else if (kind === 'remind' && isAsked) await tickets.remindContact({ ...of, rules });
-          const may = whyNotContact(await find(), words) === undefined;
+          const may = whyNotContact([await find()], words) === undefined;
           expect(may).toBe(said === 'go_on');
         }
       }),

@@ -4,6 +4,7 @@ import { createAskContact, createRemindContact } from './ask-contact.ts';
 import { createChooseContact } from './choose-contact.ts';
 import { createGrantLife, createPleadLife } from './life-at-stake.ts';
 import { createNameCheck } from './name-check.ts';
+import { createSetApart } from './set-apart.ts';
 
 /** The actions that have a use-case here and are not taken by name and values. */
 export const consentActions: readonly TicketAction[] = [
@@ -11,6 +12,7 @@ export const consentActions: readonly TicketAction[] = [
   'remind_contact',
   'choose_contact',
   'name_check',
+  'set_apart',
   'plead_life',
   'grant_life',
   'seal',
@@ -24,6 +26,7 @@ export function createConsentActs(ports: TicketPorts) {
     remindContact: createRemindContact(ports),
     chooseContact: createChooseContact(ports),
     nameCheck: createNameCheck(ports),
+    setApart: createSetApart(ports),
     pleadLife: createPleadLife(ports),
     grantLife: createGrantLife(ports),
   };

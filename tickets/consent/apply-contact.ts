@@ -14,7 +14,11 @@ export function applyContact(contact: Contact | undefined, step: Step): Contact 
   if (change.kind === 'life_pleaded' && by !== undefined) {
     return { ...(contact ?? toUnasked(step.at)), plea: { reason: change.reason, by, at: step.at } };
   }
-  return contact === undefined ? undefined : applyToQuestion(contact, change, step.at);
+  if (contact === undefined) return undefined;
+  if (change.kind === 'set_apart' && by !== undefined) {
+    return { ...contact, apart: { reason: change.reason, by, at: step.at } };
+  }
+  return applyToQuestion(contact, change, step.at);
 }
 
 function applyToQuestion(
@@ -25,7 +29,10 @@ function applyToQuestion(
   if (change.kind === 'reminded') {
     return { ...contact, reminders: contact.reminders + 1, remindedAt: at };
   }
-  if (change.kind === 'chosen') return { ...contact, state: change.choice, chosenAt: at };
+  if (change.kind === 'chosen') {
+    const { apart: _, ...answered } = contact;
+    return { ...answered, state: change.choice, chosenAt: at };
+  }
   if (change.kind === 'check_named') return { ...contact, check: change.check };
   if (change.kind === 'life_granted') return { ...contact, state: 'life_at_stake', chosenAt: at };
   if (change.kind === 'sealed') return { ...contact, sealedAt: at };
@@ -43,6 +50,7 @@ function toUnchosen({
   chosenAt: _,
   openedAt: _opened,
   remindedAt: _reminded,
+  apart: _apart,
   ...contact
 }: Contact): Contact {
   return contact;

@@ -1,5 +1,7 @@
 import { act } from '../act.ts';
 import type { TicketRequest } from '../act.ts';
+import { loadTicket } from '../change-ticket.ts';
+import { isEnded } from '../course.ts';
 import { TicketError } from '../errors.ts';
 import type { TicketPorts } from '../ports.ts';
 import type { Ticket } from '../ticket.ts';
@@ -41,10 +43,13 @@ export function createRemindContact(ports: TicketPorts) {
     request: Omit<TicketRequest, 'by'> & { readonly rules: ConsentRules },
   ): Promise<Ticket> {
     const { rules, ...rest } = request;
+    const { mergedInto } = await loadTicket(ports.store, request.numberOrId);
+    const leading = mergedInto === undefined ? undefined : await ports.store.find(mergedInto);
     return act(ports, 'remind_contact', { ...rest, by: { kind: 'system' } }, (ticket, at) => {
       const { contact } = ticket;
       const dueAt = toReminderAt(ticket, rules);
       if (contact === undefined || dueAt === undefined || dueAt > at) return undefined;
+      if (leading !== undefined && isEnded(leading.status)) return undefined;
       return {
         values: { text: contact.words },
         contact: { kind: 'reminded' },

@@ -1,5 +1,6 @@
 import { act } from '../act.ts';
 import type { TicketRequest } from '../act.ts';
+import { loadTicket } from '../change-ticket.ts';
 import { TicketError } from '../errors.ts';
 import type { TicketPorts } from '../ports.ts';
 import type { Ticket } from '../ticket.ts';
@@ -24,12 +25,16 @@ export type ChooseContactRequest = TicketRequest & {
 export function createChooseContact(ports: TicketPorts) {
   return async function chooseContact(request: ChooseContactRequest): Promise<Ticket> {
     const { choice, reason, question } = request;
+    const { id } = await loadTicket(ports.store, request.numberOrId);
+    const merged = choice === 'wait' ? await ports.store.listMerged(id) : [];
     return act(ports, 'choose_contact', request, (ticket) => {
       refuseNote(ticket, request);
       if (question !== undefined && question !== findContactQuestion(ticket)) {
         throw new TicketError('ticket_version_conflict', { currentVersion: ticket.version });
       }
-      if (!listContactChoices(ticket).includes(choice)) {
+      // A merge whose line has not reached this ticket yet.
+      const isLate = merged.length > 0 && ticket.contact?.state !== 'wait';
+      if (isLate || !listContactChoices(ticket).includes(choice)) {
         throw new TicketError('ticket_step_refused');
       }
       if (ticket.contact?.state === choice) return undefined;
@@ -43,7 +48,10 @@ export function createChooseContact(ports: TicketPorts) {
   };
 }
 
-/** What the reporter may answer now; empty when nobody asked. A unit that knows of the matter cannot be waited for. */
+/**
+ * What the reporter may answer now; empty when nobody asked. A unit that knows of the matter cannot be waited for, nor
+ * a matter be sealed that is one with others.
+ */
 export function listContactChoices(ticket: Ticket): readonly (ContactChoice | 'leave')[] {
   const { contact } = ticket;
   if (contact === undefined || contact.state === 'life_at_stake') return [];
@@ -61,8 +69,12 @@ function toChoiceNumber(choice: ContactChoice | 'leave'): string {
   return choice === 'leave' ? '—' : String(contactChoices.indexOf(choice) + 1);
 }
 
+/** Others' tickets name the unit of a matter that was merged: what they say cannot be sealed. */
 function mayWait(ticket: Ticket): boolean {
-  return ticket.contact?.match !== undefined && !isUnitServed(ticket);
+  const { contact, mergedInto, history } = ticket;
+  const isMerged =
+    mergedInto !== undefined || history.some(({ values }) => values?.['joinedTicketId']);
+  return contact?.match !== undefined && !isMerged && !isUnitServed(ticket);
 }
 
 function refuseNote({ contact }: Ticket, { by, reason = '' }: ChooseContactRequest): void {

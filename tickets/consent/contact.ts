@@ -28,6 +28,9 @@ export type FileCheck = {
 /** Two people's word that a life is at stake, so that the unit is written to without the reporter's choice. */
 export type LifePlea = { readonly reason: string; readonly by: string; readonly at: Date };
 
+/** A superior's word that nothing in the words rests on what this reporter told. */
+export type SetApart = { readonly reason: string; readonly by: string; readonly at: Date };
+
 /** Whether a unit may be written to about a ticket of a reporter whom it must not know, and with which words. */
 export type Contact = {
   readonly state: 'asked' | ContactChoice | 'life_at_stake';
@@ -44,6 +47,8 @@ export type Contact = {
   readonly check?: FileCheck;
   /** Pleaded and not yet granted by a second person. */
   readonly plea?: LifePlea;
+  /** Holds for these words and this answer only. */
+  readonly apart?: SetApart;
   /** Since when it lies sealed; from `openedAt` on, when enough others named the same, the words may go. */
   readonly sealedAt?: Date;
   readonly openedAt?: Date;
@@ -62,6 +67,7 @@ export type ContactChange =
   | { readonly kind: 'check_named'; readonly check: FileCheck }
   | { readonly kind: 'life_pleaded'; readonly reason: string }
   | { readonly kind: 'life_granted' }
+  | { readonly kind: 'set_apart'; readonly reason: string }
   | { readonly kind: 'sealed' }
   | { readonly kind: 'opened' }
   /** The reporter no longer waits: the question stands as if it had just been asked. */

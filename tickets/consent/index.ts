@@ -19,4 +19,6 @@ export { findClues, type OwnWords } from './find-clues.ts';
 export { findContactQuestion, listContactQuestions, type ContactQuestion } from './question.ts';
 export { defaultConsentRules, type ConsentRules } from './rules.ts';
 export { isInEscrow } from './seal-ticket.ts';
-export { whyNotContact, type ContactBar } from './why-not-contact.ts';
+export { findOnlyTheirs } from './set-apart.ts';
+export { listVoices } from './voices.ts';
+export { whyNotContact, whyNotOne, type ContactBar } from './why-not-contact.ts';

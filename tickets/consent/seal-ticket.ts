@@ -65,6 +65,7 @@ function stripStep(step: Step): Step {
 function stripChange(change: ContactChange): ContactChange | undefined {
   if (change.kind === 'asked') return { kind: 'asked', words: '', givesAway: [] };
   if (change.kind === 'life_pleaded') return { kind: 'life_pleaded', reason: '' };
+  if (change.kind === 'set_apart') return { kind: 'set_apart', reason: '' };
   return change.kind === 'check_named' ? undefined : change;
 }
 

@@ -1,3 +1,4 @@
+import { listVoices } from '../consent/index.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Ticket } from '../ticket.ts';
@@ -6,6 +7,8 @@ import { collectFields } from './collect-fields.ts';
 import type { AnsweredPoint, OfficialDocument } from './document.ts';
 import { DocumentError } from './errors.ts';
 import { expectReplaceable } from './expect-replaceable.ts';
+import { isOutward } from './guard-contact.ts';
+import { toTicketId } from './to-ticket-id.ts';
 import { fillTemplate } from './fill-template.ts';
 import type { Paragraph } from './kind.ts';
 import type { DocumentPorts } from './ports.ts';
@@ -66,7 +69,7 @@ export function createDraftDocument(ports: DocumentPorts) {
     if ('denied' in seat) throw new DocumentError(seat.denied);
     await expectReplaceable(store, draft);
     const document = await fill(draft, rules, {
-      ...toContactWords(ticket, rules),
+      ...(await findContactWords(ticket, rules)),
       ...request.values,
     });
     const step = { ...toStepBase('draft', { ...request, id }, seat, at), key: request.key };
@@ -132,6 +135,18 @@ export function createDraftDocument(ports: DocumentPorts) {
     };
   }
 
+  /** The words that the matter's reporters were asked in are the ones that a unit's paper may use. */
+  async function findContactWords(
+    ticket: Ticket | undefined,
+    { kind }: DocumentRules,
+  ): Promise<DraftValues> {
+    if (ticket === undefined || !isOutward(kind)) return {};
+    const { findTicket: find, listMerged } = ports;
+    const voices = await listVoices({ find, listMerged }, ticket);
+    const paraphrase = voices.map(({ contact }) => contact?.words.trim()).find(Boolean);
+    return paraphrase === undefined ? {} : { paraphrase };
+  }
+
   function expectUnit(unitId: string) {
     const name = ports.findUnitName(unitId);
     if (name === undefined) throw new DocumentError('document_value_invalid');
@@ -189,18 +204,6 @@ export function createDraftDocument(ports: DocumentPorts) {
   }
 
   return { draftDocument, editDocument, previewDocument };
-}
-
-/** The ticket of a problem, whose id is `<ticket>-p<n>`. */
-export function toTicketId(problemId: string): string {
-  return problemId.replace(/-p\d+$/, '');
-}
-
-/** The words that the reporter saw and let go are the ones that a unit's paper may use. */
-function toContactWords(ticket: Ticket | undefined, { kind }: DocumentRules): DraftValues {
-  const words = ticket?.contact?.words.trim() ?? '';
-  const isOutward = kind.audience === 'unit' || kind.audience === 'government';
-  return isOutward && words !== '' ? { paraphrase: words } : {};
 }
 
 const isUntitled = ({ title }: OfficialDocument): boolean => title === '';

@@ -7,7 +7,7 @@ export { createDocuments, type Documents } from './documents.ts';
 export type { DraftRequest, DraftValues, EditRequest } from './draft-document.ts';
 export { sayDay, sayLimit } from './collect-fields.ts';
 export { listGaps as documentGaps } from './fill-template.ts';
-export { listMatterIds } from './guard-contact.ts';
+export { isOutward, listMatterIds, loadVoices } from './guard-contact.ts';
 export { DocumentError, type DocumentErrorCode } from './errors.ts';
 export type { EnterRequest, SealRequest } from './issue-document.ts';
 export * from './kind.ts';

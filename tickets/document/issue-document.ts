@@ -4,7 +4,7 @@ import type { HashedFile, OfficialDocument } from './document.ts';
 import { DocumentError } from './errors.ts';
 import { expectReplaceable } from './expect-replaceable.ts';
 import { listGaps } from './fill-template.ts';
-import { loadMatters, refuseContact, refuseReportersWords } from './guard-contact.ts';
+import { loadVoices, refuseContact, refuseReportersWords } from './guard-contact.ts';
 import type { DocumentPorts } from './ports.ts';
 import type { Day } from '../shanghai-day.ts';
 import { addStep, expectSeat, toStepBase, type DocumentRequest } from './take-step.ts';
@@ -40,9 +40,9 @@ export function createIssueDocument(ports: DocumentPorts) {
         throw new DocumentError('document_step_refused', { allowed: [] });
       }
       if (missing.length > 0) throw new DocumentError('document_incomplete', { missing });
-      const matters = await loadMatters(ports.findTicket, document);
-      refuseReportersWords(document, matters);
-      refuseContact(document, matters);
+      const voices = await loadVoices(ports, document);
+      refuseReportersWords(document, voices);
+      refuseContact(document, voices);
       await expectReplaceable(store, document);
       const { number, on, file } = request;
       const entered: OfficialDocument = {

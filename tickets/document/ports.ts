@@ -4,6 +4,7 @@ import type { JudgeCertificate } from '../officers.ts';
 import type { ProblemRequest } from '../problem/step-problem.ts';
 import type { Procedure } from '../procedure.ts';
 import type { Profile } from '../profile/profile.ts';
+import type { TicketStore } from '../store.ts';
 import type { Ticket } from '../ticket.ts';
 import type { HashedFile, OfficialDocument, Serving } from './document.ts';
 import type { DocumentStore } from './store.ts';
@@ -12,6 +13,7 @@ import type { DocumentStore } from './store.ts';
 export type DocumentPorts = {
   readonly store: DocumentStore;
   readonly findTicket: (id: string) => Promise<Ticket | undefined>;
+  readonly listMerged: TicketStore['listMerged'];
   readonly profiles: {
     readonly findAt: (at: Date) => Profile;
     /** Of a version; a missing one is a bug. */

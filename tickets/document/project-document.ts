@@ -1,7 +1,7 @@
 import type { ProjectedDeadline } from '../deadline/deadline.ts';
 import type { Actor } from '../step.ts';
 import type { DocumentStep, OfficialDocument, Serving } from './document.ts';
-import { toTicketId } from './draft-document.ts';
+import { toTicketId } from './to-ticket-id.ts';
 import type { DocumentPorts, DocumentProjections } from './ports.ts';
 import { findDocumentRules, type DocumentRules } from './rules.ts';
 

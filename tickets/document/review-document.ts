@@ -2,7 +2,7 @@ import { changeDocument } from './change-document.ts';
 import type { OfficialDocument } from './document.ts';
 import { DocumentError } from './errors.ts';
 import { listGaps } from './fill-template.ts';
-import { loadMatters, refuseReportersWords } from './guard-contact.ts';
+import { loadVoices, refuseReportersWords } from './guard-contact.ts';
 import { refuseOfficers } from './guard-officers.ts';
 import type { DocumentPorts } from './ports.ts';
 import { findOpenLink } from './rules.ts';
@@ -24,7 +24,7 @@ export function createReviewDocument(ports: DocumentPorts) {
       const all = lacksUnit ? [...missing, 'units'] : missing;
       if (all.length > 0) throw new DocumentError('document_incomplete', { missing: all });
       await refuseOfficers(ports, document, { kind });
-      refuseReportersWords(document, await loadMatters(ports.findTicket, document));
+      refuseReportersWords(document, await loadVoices(ports, document));
       const { title, addressedTo, paragraphs, submissions, steps } = document;
       const to = chain.links.length === 0 ? 'approved' : 'in_review';
       return {

@@ -5,7 +5,7 @@ import type { Ticket } from '../ticket.ts';
 import { changeDocument } from './change-document.ts';
 import { isInForce, type OfficialDocument, type Serving } from './document.ts';
 import { DocumentError } from './errors.ts';
-import { isOutward, loadMatters, refuseContact } from './guard-contact.ts';
+import { isOutward, loadMatters, loadVoices, refuseContact } from './guard-contact.ts';
 import type { DocumentKind } from './kind.ts';
 import type { DocumentPorts } from './ports.ts';
 import { addStep, expectSeat, toStepBase, type DocumentRequest } from './take-step.ts';
@@ -46,7 +46,8 @@ export function createServeDocument(ports: DocumentPorts) {
       if (request.servings.length === 0) throw new DocumentError('document_value_invalid');
       if (!isInForce(document)) throw new DocumentError('document_step_refused', { allowed: [] });
       const matters = await loadMatters(ports.findTicket, document);
-      refuseContact(document, matters);
+      // An answer may change, and a report be merged, between signature and service.
+      refuseContact(document, await loadVoices(ports, document));
       if (rules.kind.servesProblem === true) expectServable(document, matters);
       const at = now();
       return request.servings.reduce((served, one) => {

@@ -3,7 +3,7 @@ import { changeDocument } from './change-document.ts';
 import { toFixedContent } from './content.ts';
 import type { DocumentNumber, OfficialDocument } from './document.ts';
 import { expectReplaceable } from './expect-replaceable.ts';
-import { loadMatters, refuseContact, refuseReportersWords } from './guard-contact.ts';
+import { loadVoices, refuseContact, refuseReportersWords } from './guard-contact.ts';
 import { refuseOfficers } from './guard-officers.ts';
 import type { DocumentPorts } from './ports.ts';
 import { expectReason } from './review-document.ts';
@@ -21,9 +21,9 @@ export function createSignDocument(ports: DocumentPorts) {
   async function signDocument(request: DocumentRequest): Promise<OfficialDocument> {
     return changeDocument(ports, request, async (document, rules) => {
       const seat = expectSeat(document, rules, 'sign', request.by);
-      const matters = await loadMatters(ports.findTicket, document);
-      refuseReportersWords(document, matters);
-      refuseContact(document, matters);
+      const voices = await loadVoices(ports, document);
+      refuseReportersWords(document, voices);
+      refuseContact(document, voices);
       await expectReplaceable(store, document);
       await refuseOfficers(ports, document, rules);
       const at = now();

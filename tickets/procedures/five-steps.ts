@@ -2,6 +2,7 @@ import type { Procedure, Transition } from '../procedure.ts';
 import { defaultLimits } from '../profile/default-limits.ts';
 import {
   afterOutcome,
+  asking,
   consenting,
   exits,
   extending,
@@ -144,6 +145,6 @@ export const fiveSteps: Procedure = {
     unfounded: afterOutcome,
     not_accepted: messages,
     transferred: messages,
-    merged: { ...urging, ...afterOutcome },
+    merged: { ...urging, ...afterOutcome, ...asking },
   },
 };

@@ -26,8 +26,8 @@ export const marking = {
   hand_back: { ...stay, only: 'when_assigned' },
 } as const satisfies Moves;
 
-/** Whether a unit may be written to: the reporter is asked in the exact words and chooses. */
-export const consenting = {
+/** Whether a unit may be written to: the reporter is asked in the exact words and chooses, also one who was merged. */
+export const asking = {
   ask_contact: { ...stay, notice: 'contact_asked', noticeLimit: 'response' },
   remind_contact: {
     ...stay,
@@ -42,8 +42,14 @@ export const consenting = {
     noticeLimit: 'response',
   },
   name_check: { ...stay, only: 'when_asked' },
+  set_apart: { ...stay, only: 'when_asked' },
   plead_life: stay,
   grant_life: { ...stay, only: 'when_asked', notice: 'contact_for_life', noticeLimit: 'response' },
+} as const satisfies Moves;
+
+/** Asking, and what follows when the reporter waits for others. */
+export const consenting = {
+  ...asking,
   seal: { ...stay, clock: { kind: 'pause', cap: 'pause' } },
   unseal: { ...stay, clock: { kind: 'resume' } },
   open_escrow: {
