@@ -3,6 +3,7 @@ import {
   needsConsent,
   type Contact,
   type ConsentRules,
+  type LifePlea,
   type Ticket,
   type TicketAction,
 } from '../../tickets/index.ts';
@@ -10,6 +11,8 @@ import type { ContactView } from './contact.schema.ts';
 
 export type ContactDesk = {
   readonly ticket: Ticket;
+  /** Everybody who reported the matter, the ticket itself among them. */
+  readonly voices: readonly { readonly ticket: Ticket; readonly isSeen: boolean }[];
   readonly allowed: readonly TicketAction[];
   readonly unit: string;
   readonly conducts: readonly { readonly id: string; readonly name: string }[];
@@ -20,11 +23,12 @@ export type ContactDesk = {
 
 /** The question of contact as staff see it; of a sealed matter only that it is sealed. */
 export function presentContactDesk(desk: ContactDesk): ContactView {
-  const { ticket, rules } = desk;
+  const { ticket, rules, voices, names } = desk;
   const { contact } = ticket;
+  const plea = findPlea(voices.flatMap((voice) => (voice.isSeen ? [voice.ticket] : [])));
   return {
     version: ticket.version,
-    isNeeded: needsConsent(ticket),
+    isNeeded: voices.some((voice) => needsConsent(voice.ticket)),
     isSealed: contact?.sealedAt !== undefined,
     allowed: [...desk.allowed],
     choices: [...listContactChoices(ticket)],
@@ -32,16 +36,49 @@ export function presentContactDesk(desk: ContactDesk): ContactView {
     conducts: [...desk.conducts],
     minFiles: rules.minFiles,
     reporters: rules.reporters,
-    ...(contact !== undefined && { contact: presentQuestion(contact, desk.names) }),
+    ...(contact !== undefined && { contact: presentQuestion(contact) }),
+    voices: voices.map((voice) => presentVoice(voice, ticket)),
+    ...(plea !== undefined && {
+      plea: { reason: plea.reason, by: names.get(plea.by) ?? '', at: plea.at.toISOString() },
+    }),
   };
 }
 
-function presentQuestion(
-  contact: Contact,
-  names: ContactDesk['names'],
-): NonNullable<ContactView['contact']> {
+function findPlea(voices: readonly Ticket[]): LifePlea | undefined {
+  return voices.find(
+    ({ contact }) => contact?.plea !== undefined && contact.state !== 'life_at_stake',
+  )?.contact?.plea;
+}
+
+function presentVoice(
+  { ticket, isSeen }: ContactDesk['voices'][number],
+  onScreen: Ticket,
+): ContactView['voices'][number] {
+  const { contact, number } = ticket;
+  const at = contact?.chosenAt ?? contact?.askedAt;
+  const isOther = contact !== undefined && contact.words !== (onScreen.contact?.words ?? '');
+  return {
+    state: toVoiceState(ticket),
+    ...(at !== undefined && { at: at.toISOString() }),
+    ...(isOther && isSeen && { otherWords: contact.words }),
+    isOnScreen: ticket.id === onScreen.id,
+    isApart: contact?.apart !== undefined,
+    ...(isSeen && { number }),
+  };
+}
+
+function toVoiceState(ticket: Ticket): ContactView['voices'][number]['state'] {
+  const { contact } = ticket;
+  if (!needsConsent(ticket)) return 'open';
+  if (contact?.openedAt !== undefined && contact.state === 'wait') return 'opened';
+  return contact === undefined || (contact.state === 'asked' && contact.words === '')
+    ? 'not_asked'
+    : contact.state;
+}
+
+function presentQuestion(contact: Contact): NonNullable<ContactView['contact']> {
   const { state, words, givesAway, askedAt, chosenAt, openedAt, reminders } = contact;
-  const { check, plea, match } = contact;
+  const { check, match } = contact;
   return {
     state,
     words,
@@ -52,8 +89,5 @@ function presentQuestion(
     ...(openedAt !== undefined && { openedAt: openedAt.toISOString() }),
     ...(match !== undefined && { conduct: match.conduct }),
     ...(check !== undefined && { check: { number: check.number, files: [...check.files] } }),
-    ...(plea !== undefined && {
-      plea: { reason: plea.reason, by: names.get(plea.by) ?? '', at: plea.at.toISOString() },
-    }),
   };
 }

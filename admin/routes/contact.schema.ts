@@ -32,6 +32,7 @@ export const ContactActSchema = z.discriminatedUnion('kind', [
     check: z.string().trim().min(1).max(40),
     files: z.array(z.string().trim().min(1).max(80)).max(200),
   }),
+  z.strictObject({ kind: z.literal('apart'), version: z.int(), reason }),
   z.strictObject({ kind: z.literal('plead'), version: z.int(), reason }),
   z.strictObject({ kind: z.literal('grant'), version: z.int(), reason }),
 ]);
@@ -39,6 +40,19 @@ export type ContactAct = z.infer<typeof ContactActSchema>;
 type Unversioned<Act> = Act extends unknown ? Omit<Act, 'version'> : never;
 /** An act before it is known on which version it goes out. */
 export type ContactStep = Unversioned<ContactAct>;
+
+const VoiceSchema = z.object({
+  /** `open`: the unit may know them, or nobody reported; nobody is asked. */
+  state: z.enum(['open', 'not_asked', 'asked', ...contactChoices, 'opened', 'life_at_stake']),
+  /** When they chose, or were asked. */
+  at: TimeSchema.optional(),
+  /** The words that they were asked in, where these are not the ones of the ticket on screen. */
+  otherWords: z.string().optional(),
+  isOnScreen: z.boolean(),
+  isApart: z.boolean(),
+  /** Of their own ticket; absent where the caller does not see it. */
+  number: z.string().optional(),
+});
 
 /** How it stands whether a unit may be written to about the ticket, and what the caller may do about it. */
 export const ContactViewSchema = z.object({
@@ -65,8 +79,11 @@ export const ContactViewSchema = z.object({
       reminders: z.number(),
       conduct: z.string().optional(),
       check: z.object({ number: z.string(), files: z.array(z.string()) }).optional(),
-      plea: z.object({ reason: z.string(), by: z.string(), at: TimeSchema }).optional(),
     })
     .optional(),
+  /** Everybody who reported the matter, the one that leads first; without names, one of them or several. */
+  voices: z.array(VoiceSchema),
+  /** Pleaded for one of them and not granted for all. */
+  plea: z.object({ reason: z.string(), by: z.string(), at: TimeSchema }).optional(),
 });
 export type ContactView = z.infer<typeof ContactViewSchema>;

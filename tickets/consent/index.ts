@@ -9,6 +9,7 @@ export {
   type ContactChoice,
   type ContactMatch,
   type FileCheck,
+  type LifePlea,
 } from './contact.ts';
 export { createKeepEscrow } from './keep-escrow.ts';
 export type { EscrowStore } from './escrow-store.ts';

@@ -34,20 +34,34 @@ export function createSetApart(ports: TicketPorts) {
   };
 }
 
+/** Shorter parts are everybody's. */
+const shortestPart = 3;
+
 /** What of the words this reporter gave and none of the others did. */
 export function findOnlyTheirs(
   words: string,
   theirs: OwnWords,
   others: readonly OwnWords[],
 ): readonly string[] {
-  return findClues(words, theirs)
-    .map((clue) => clue.words)
-    .filter((hit) => holds(theirs, hit) && !others.some((other) => holds(other, hit)));
+  const said = toSaid(theirs);
+  const saidByOthers = others.map(toSaid);
+  const parts = findClues(words, theirs).map((clue) => findLongestPart(clue.words, said));
+  return [...new Set(parts)].filter(
+    (part) => part !== '' && !saidByOthers.some((other) => other.includes(part)),
+  );
 }
 
-function holds({ facts, messages, evidence }: OwnWords, hit: string): boolean {
-  return [...Object.values(facts), ...messages, ...evidence]
-    .join('\n')
-    .normalize('NFKC')
-    .includes(hit);
+function toSaid({ facts, messages, evidence }: OwnWords): string {
+  return [...Object.values(facts), ...messages, ...evidence].join('\n').normalize('NFKC');
+}
+
+/** A clue is cut from the middle of a sentence: the longest part of it that was said; '' for none worth naming. */
+function findLongestPart(clue: string, said: string): string {
+  for (let length = clue.length; length >= Math.min(shortestPart, clue.length); length -= 1) {
+    for (let from = 0; from + length <= clue.length; from += 1) {
+      const part = clue.slice(from, from + length);
+      if (said.includes(part)) return part;
+    }
+  }
+  return '';
 }
