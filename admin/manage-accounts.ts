@@ -72,6 +72,7 @@ export function createManageAccounts(ports: Ports) {
       refuseConflict(account.roles, change.roles ?? account.roles);
       refuseUnknownUnit(change);
       const changed = await applyChange(account, change);
+      if (id === by) refuseWider(account, changed);
       await refuseLastAdministrator(changed);
       await audit.record({ at: now(), accountId: by, action: 'account.change', object: id });
       if (!(await accounts.save(changed))) throw new HttpError('version_conflict');
@@ -119,6 +120,15 @@ function toScope({ level, unitId, areas }: NonNullable<AccountChange['scope']>):
     ...(unitId !== undefined && { unitId }),
     ...(areas !== undefined && { areas }),
   };
+}
+
+/** Nobody gives themselves a role, or moves the bounds that were set for them; a colleague does. */
+function refuseWider(before: Account, after: Account): void {
+  const isOne = after.roles.every((role) => before.roles.includes(role));
+  const isHere = before.unitId === undefined || before.unitId === after.unitId;
+  const isBound =
+    before.scope === undefined || JSON.stringify(before.scope) === JSON.stringify(after.scope);
+  if (!isOne || !isHere || !isBound) throw new HttpError('not_permitted');
 }
 
 function isAdministrator({ roles, disabledAt }: Account): boolean {

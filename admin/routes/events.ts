@@ -41,10 +41,10 @@ export function mountEvents(
       stream.write(toEventText(event));
       if (stream.writableLength > maxBacklogBytes) stream.end();
     }
-    /** Roles and scope count from the next beat. */
+    /** Roles and scope count from the next beat: who may no longer read tickets hears of none. */
     async function lookAgain(): Promise<void> {
       const caller = await identify(ctx);
-      if (caller.kind === 'staff') staff = caller;
+      if (caller.kind === 'staff' && canReadTickets(caller)) staff = caller;
       else stream.end('event: signed_out\ndata: {}\n\n');
     }
     // A database that is away ends the stream; the page opens it again.

@@ -60,6 +60,27 @@ describe('accounts', () => {
     expect(await desk.signIn('li.hua', newcomer.password)).toContain('duxin_staff=');
   });
 
+  test('never widen themselves: no role, unit or scope of one’s own making', async () => {
+    const { body } = await call('POST', '/accounts', { ...newcomer, roles: ['security_admin'] });
+    const account = desk.data.accounts.get(body.id)!;
+    const scope = { areas: ['transport'] };
+    desk.data.accounts.set(body.id, { ...account, mustChangePassword: false, scope });
+    const theirs = desk.client(await desk.signIn('li.hua', newcomer.password));
+    const path = `/accounts/${body.id}`;
+    const wider = [
+      { roles: ['section_head'] },
+      { roles: ['security_admin', 'analyst'] },
+      { scope: null },
+      { scope: { areas: ['transport', 'ecology'] } },
+    ];
+    for (const change of wider) {
+      const answer = await theirs('PATCH', path, { version: 1, ...change });
+      expect([answer.status, answer.body.code]).toEqual([403, 'not_permitted']);
+    }
+    const same = { name: '李华华', roles: ['security_admin'], scope };
+    expect((await theirs('PATCH', path, { version: 1, ...same })).status).toBe(200);
+  });
+
   test('refuse a change on an old version, and losing the last administrator', async () => {
     const [mine] = [...desk.data.accounts.values()];
     const stale = await call('PATCH', `/accounts/${mine?.id}`, { version: 0, name: '王' });

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createFeed, type FeedEvent } from '../../admin/feed.ts';
 import { parkedTopic, ticketsTopic } from '../../admin/index.ts';
 import { buildDesk, type Desk } from '../support/build-desk.ts';
 
+const interval = setInterval;
 let desk: Desk;
 beforeEach(async () => {
   desk = await buildDesk();
@@ -26,6 +27,24 @@ describe('the event stream', () => {
     await reader?.cancel();
     expect(text).toContain(`event: ticket\ndata: {"number":"${number}","version":2}`);
     expect(text).not.toContain('证件');
+  });
+});
+
+describe('the event stream of somebody who works elsewhere since', () => {
+  test('ends at the next beat', async () => {
+    const beats: (() => void)[] = [];
+    const every = jest.spyOn(globalThis, 'setInterval').mockImplementation((beat, ms, ...rest) => {
+      if (ms === 25_000) beats.push(() => beat());
+      return interval(beat, ms, ...rest);
+    });
+    const cookie = await desk.signIn();
+    const response = await desk.fetch('/api/admin/events', { headers: { cookie } });
+    every.mockRestore();
+    for (const account of desk.data.accounts.values()) {
+      desk.data.accounts.set(account.id, { ...account, roles: ['agency_officer'], unitId: 'u-1' });
+    }
+    for (const beat of beats) beat();
+    expect(await response.text()).toContain('event: signed_out');
   });
 });
 
