@@ -46,6 +46,13 @@ const needs: Readonly<Partial<Record<TicketAction, readonly string[]>>> = {
   raise_urgent: ['urgency'],
   clear_urgent: ['reason'],
   hand_back: ['reason'],
+  name_partners: ['reason'],
+  ask_conference: ['question'],
+  settle_conference: ['outcome'],
+  ask_expert: ['expertId', 'brief', 'question'],
+  give_opinion: ['asked', 'text'],
+  join_campaign: ['campaignId'],
+  leave_campaign: ['campaignId', 'reason'],
 };
 
 /**

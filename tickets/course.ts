@@ -1,5 +1,6 @@
 import { urgentReasons } from './ticket.ts';
 import { applyDesk } from './routing/apply-desk.ts';
+import { applyJoint } from './joint/apply-joint.ts';
 import { applyContact } from './consent/apply-contact.ts';
 import { applyProblemChange } from './problem/apply-change.ts';
 import type { Course, Due, Pause, Rating, Step, Ticket, TicketStatus } from './ticket.ts';
@@ -50,13 +51,15 @@ function toDossier(ticket: Ticket): Omit<Ticket, keyof Course> {
   const { paused: _5, dueAt: _6, limit: _7, isDueProvisional: _8, ...b } = a;
   const { withdrawalAskedAt: _9, reporterLeftAt: _10, rating: _11, ...c } = b;
   const { urgent: _12, retaliationAt: _13, problems: _14, extensionAsked: _15, ...d } = c;
-  const { respondent: _16, contact: _17, desk: _18, ...dossier } = d;
+  const { respondent: _16, contact: _17, desk: _18, partnerUnitIds: _19, ...e } = d;
+  const { conference: _20, expertAsks: _21, campaignIds: _22, ...dossier } = e;
   return dossier;
 }
 
 function applyStep(course: Course, step: Step): Course {
   const moved = applyProblem({ ...course, status: step.to }, step);
-  return applyDesk(applyQuestion(applyEffect(applyClock(moved, step), step), step), step);
+  const acted = applyEffect(applyClock(moved, step), step);
+  return applyJoint(applyDesk(applyQuestion(acted, step), step), step);
 }
 
 function applyProblem(course: Course, { problem, at }: Step): Course {

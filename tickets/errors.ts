@@ -9,7 +9,11 @@ export type TicketErrorCode =
   | 'ticket_not_permitted'
   | 'ticket_undo_too_late'
   | 'ticket_value_invalid'
-  | 'ticket_words_of_reporter';
+  | 'ticket_words_of_reporter'
+  /** A partner of joint supervision is on the side that the matter is against. */
+  | 'ticket_partner_refused'
+  /** Not an expert, of the side that the matter is against, or asked already. */
+  | 'ticket_expert_refused';
 
 /** The rules' refusal. `allowed` names what would be allowed; `currentVersion` comes with a conflict. */
 export class TicketError extends Error {

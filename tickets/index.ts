@@ -32,8 +32,10 @@ export type { Procedure, Transition } from './procedure.ts';
 export { defaultProcedures } from './procedures/index.ts';
 export * from './officers.ts';
 export { parseNumber } from './number.ts';
+export * from './campaign/index.ts';
 export * from './consent/index.ts';
 export * from './hearing/index.ts';
+export { splitIds } from './joint/apply-joint.ts';
 export { listProblemActions, listProblemFaults, mayStepProblem } from './problem/index.ts';
 export type {
   ListedProblem,

@@ -54,6 +54,13 @@ export const actionRoles: Readonly<Record<TicketAction, readonly string[]>> = {
   clear_urgent: desk,
   flag_retaliation: desk,
   hand_back: [...desk, 'legal_reviewer', 'township_liaison'],
+  name_partners: [...leads, 'approver'],
+  ask_conference: [...leads, 'approver'],
+  settle_conference: [...leads, 'approver'],
+  ask_expert: [...leads, 'approver'],
+  give_opinion: ['expert'],
+  join_campaign: [...leads, 'approver'],
+  leave_campaign: [...leads, 'approver'],
 };
 
 /** Whether one of the roles may do the action at all. */

@@ -24,12 +24,15 @@ export type Transition = {
   readonly noticeLimit?: LimitName;
   /** The reporter confirms on a later day, because a unit already knows of the matter. */
   readonly confirm?: 'on_a_later_day';
-  /** When it is allowed: a unit was served, it is marked urgent, somebody has it, contact was asked for, a date may still move. */
+  /** When it is allowed: a unit was served, it is marked urgent, somebody has it, contact was asked for, a date may still move, the conference or an expert was asked, it is in a campaign. */
   readonly only?:
     | 'when_unit_served'
     | 'when_urgent'
     | 'when_assigned'
     | 'when_asked'
+    | 'when_in_conference'
+    | 'when_expert_asked'
+    | 'when_in_campaign'
     | 'when_provisional';
 };
 

@@ -11,6 +11,20 @@ export type TicketQuery = {
   readonly area?: string;
   readonly assigneeId?: string;
   readonly personId?: string;
+  /** Worked in this campaign, or not in it; what lies or is about to lie sealed is in neither. */
+  readonly campaignId?: string;
+  readonly outsideCampaignId?: string;
+  /** The unit that acted or the organ that answers, as staff named it. */
+  readonly unitId?: string;
+  /** When it was filed, both ends included. */
+  readonly filedFrom?: Date;
+  readonly filedTo?: Date;
+  /** 联合监督 with this unit. */
+  readonly partnerUnitId?: string;
+  /** 待上会: a question waits for the joint conference. */
+  readonly isForConference?: boolean;
+  /** Of whom an opinion was asked. */
+  readonly expertId?: string;
   readonly page: number;
   readonly pageSize: number;
   readonly order: 'newest' | 'oldest' | 'due';

@@ -1,4 +1,5 @@
 import type { Contact } from './consent/contact.ts';
+import type { Joint } from './joint/joint.ts';
 import type { Problem } from './problem/problem.ts';
 import type { CoReporter, Due, LimitName, Step } from './step.ts';
 import type {
@@ -10,6 +11,7 @@ import type {
   UrgentReason,
 } from './vocabulary.ts';
 
+export * from './joint/joint.ts';
 export * from './problem/problem.ts';
 export * from './step.ts';
 export * from './vocabulary.ts';
@@ -46,7 +48,7 @@ export type Desk = {
 };
 
 /** The part of a ticket that its history determines (`toCourse`). */
-export type Course = {
+export type Course = Joint & {
   readonly status: TicketStatus;
   /** What was found wrong. A ticket closes when its last problem does. */
   readonly problems: readonly Problem[];

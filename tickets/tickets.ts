@@ -12,6 +12,7 @@ import { createRaiseUrgent } from './raise-urgent.ts';
 import { createStepProblem } from './problem/index.ts';
 import { createRateTicket } from './rate-ticket.ts';
 import { createRecountDates } from './recount-dates.ts';
+import { createJointActs, jointActions } from './joint/acts.ts';
 import { createSettleTicket } from './settle-ticket.ts';
 import { createSortTicket } from './sort-ticket.ts';
 import { createSplitTicket } from './split-ticket.ts';
@@ -42,7 +43,7 @@ export function createTickets(ports: TicketPorts) {
   const raiseUrgent = createRaiseUrgent(ports);
   const flagRetaliation = createFlagRetaliation(ports);
   const stepTicket = createStepTicket(ports, {
-    ...refuseGeneral(['work_on_problem', ...consentActions]),
+    ...refuseGeneral(['work_on_problem', ...consentActions, ...jointActions]),
     undo: undoStep,
     accept: createAcceptTicket(ports),
     sort: createSortTicket(ports),
@@ -72,6 +73,7 @@ export function createTickets(ports: TicketPorts) {
     stepTicket,
     stepProblem: createStepProblem(ports),
     ...createConsentActs(ports),
+    ...createJointActs(ports),
     undoStep,
     supplementTicket,
     urgeTicket,

@@ -67,7 +67,14 @@ function isAsRequired(ticket: Ticket, { only }: Transition): boolean {
   if (only === 'when_urgent') return ticket.urgent !== undefined;
   if (only === 'when_asked') return ticket.contact !== undefined;
   if (only === 'when_provisional') return hasProvisionalDue(ticket);
+  if (only === 'when_in_conference') return ticket.conference !== undefined;
+  if (only === 'when_expert_asked') return isOpinionOpen(ticket);
+  if (only === 'when_in_campaign') return ticket.campaignIds !== undefined;
   return only !== 'when_assigned' || ticket.assigneeId !== undefined;
+}
+
+function isOpinionOpen({ expertAsks = [] }: Ticket): boolean {
+  return expertAsks.some(({ opinion }) => opinion === undefined);
 }
 
 /** Whether a date that runs or waits lies past the calendar that was known when it was counted. */

@@ -76,6 +76,13 @@ export const ticketActions = [
   'clear_urgent',
   'flag_retaliation',
   'hand_back',
+  'name_partners',
+  'ask_conference',
+  'settle_conference',
+  'ask_expert',
+  'give_opinion',
+  'join_campaign',
+  'leave_campaign',
 ] as const;
 export type TicketAction = (typeof ticketActions)[number];
 

@@ -28,6 +28,12 @@ export const permissionRoles = {
   move: desk,
   /** Reads and exports what was found wrong, across the tickets that the account sees; nothing of reporters. */
   problems: [...desk, 'legal_reviewer', 'analyst'],
+  /** Reads 专项监督 and 重点领域监督: plans, figures and problems, no reporter. */
+  campaigns: [...desk, 'legal_reviewer', 'analyst'],
+  /** Opens them, leads them from stage to stage, puts tickets in, writes the report. */
+  run_campaigns: ['handler', 'section_head', 'approver'],
+  /** Reads what staff wrote for an opinion of one's own, and gives it; sees no ticket. */
+  opinions: ['expert'],
   /** Takes conversations over; nobody else reads what is said there. */
   talk: desk,
   /** Takes matters in from files and gives their statuses back. */

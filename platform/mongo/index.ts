@@ -12,6 +12,7 @@ export { createInboxStore } from './inbox-store.ts';
 export { createAlertStore, createDeadlineStore } from './deadline-store.ts';
 export { createRoutingStore } from './routing-store.ts';
 export { createSavedViewStore } from './saved-view-store.ts';
+export { createCampaignStore, createCountCampaign } from './campaign-store.ts';
 export { createProblemList } from './problem-list.ts';
 export { createProfileStore } from './profile-store.ts';
 export { createDocumentStore } from './document-store.ts';

@@ -8,6 +8,7 @@ import {
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { toBoundsFilter } from './ticket-bounds.ts';
+import { toMembership } from './ticket-filter.ts';
 import { ticketCollection } from './ticket-document.ts';
 
 type Condition = { readonly [field: string]: unknown };
@@ -140,10 +141,11 @@ function toStatus(status: ProblemQuery['status']) {
 }
 
 /** What lies sealed until others name the same is in no list. */
-function toTicketConditions({ area, bounds }: ProblemQuery) {
+function toTicketConditions({ area, campaignId, bounds }: ProblemQuery) {
   return [
     { 'contact.sealedAt': { $exists: false } },
     ...(area === undefined ? [] : [{ area: { $eq: area } }]),
+    ...(campaignId === undefined ? [] : toMembership({ $eq: campaignId })),
     ...toBoundsFilter(bounds),
   ];
 }

@@ -3,6 +3,7 @@ import { accountSessionCollection } from './account-session-store.ts';
 import { alarmCollection } from './alarm-store.ts';
 import { auditCollection, pendingAuditCollection } from './audit-document.ts';
 import { calendarCollection } from './calendar-store.ts';
+import { campaignCollection } from './campaign-store.ts';
 import { certificateCollection } from './certificate-store.ts';
 import { channelDayCollection } from './channel-day-store.ts';
 import type { Collection, Stored } from './collection.ts';
@@ -55,6 +56,7 @@ import { wechatyOrderCollection } from './wechaty-order-store.ts';
 /** Every collection of the database. */
 const collections: readonly Collection<Stored>[] = [
   calendarCollection,
+  campaignCollection,
   channelDayCollection,
   accountCollection,
   accountSessionCollection,

@@ -23,11 +23,52 @@ export async function toTicketFilter(
     ...(area === undefined ? [] : [{ area: { $eq: area } }]),
     ...(assigneeId === undefined ? [] : [{ assigneeId: { $eq: assigneeId } }]),
     ...(personId === undefined ? [] : [{ personId: { $eq: personId } }]),
+    ...toCampaign(query),
+    ...toJoint(query),
     ...toBoundsFilter(query.bounds),
     ...toOpenness(query.open),
     ...(await toWords(query.query, listByPhone)),
   ];
   return conditions.length === 0 ? {} : { $and: conditions };
+}
+
+function toCampaign(query: TicketQuery) {
+  const { campaignId, outsideCampaignId, unitId, filedFrom, filedTo } = query;
+  const conditions: Condition[] = [
+    ...(campaignId === undefined ? [] : toMembership({ $eq: campaignId })),
+    ...(outsideCampaignId === undefined ? [] : toMembership({ $ne: outsideCampaignId })),
+    ...(filedFrom === undefined ? [] : [{ createdAt: { $gte: filedFrom } }]),
+    ...(filedTo === undefined ? [] : [{ createdAt: { $lte: filedTo } }]),
+    ...(unitId === undefined
+      ? []
+      : [
+          {
+            $or: [
+              { 'respondent.actingUnitId': { $eq: unitId } },
+              { 'respondent.responsibleOrganId': { $eq: unitId } },
+            ],
+          },
+        ]),
+  ];
+  return conditions;
+}
+
+/** What lies or is about to lie sealed is a member of nothing. */
+export function toMembership(
+  campaignIds: { readonly $eq: string } | { readonly $ne: string },
+): readonly Condition[] {
+  return [{ campaignIds }, { escrow: { $exists: false } }];
+}
+
+function toJoint({ partnerUnitId, isForConference, expertId }: TicketQuery) {
+  const conditions: Condition[] = [
+    ...(partnerUnitId === undefined ? [] : [{ partnerUnitIds: { $eq: partnerUnitId } }]),
+    ...(expertId === undefined ? [] : [{ 'expertAsks.expertId': { $eq: expertId } }]),
+    ...(isForConference === undefined
+      ? []
+      : [{ 'conference.askedAt': { $exists: isForConference } }]),
+  ];
+  return conditions;
 }
 
 function toOpenness(isOpen: boolean | undefined): readonly Condition[] {

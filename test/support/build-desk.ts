@@ -62,6 +62,7 @@ import { createImportDesk } from './import-desk.ts';
 import { createInMemoryStatuteStore } from './in-memory-statute-store.ts';
 import { createMemoryDocumentDesk } from './memory-document-desk.ts';
 import { createMemoryDuty } from './memory-duty.ts';
+import { createMemoryCampaigns } from './memory-campaigns.ts';
 import { createMemoryViews } from './memory-views.ts';
 import { createMemoryProblemList } from './memory-problem-list.ts';
 import { createMemoryPointDesk } from './memory-points.ts';
@@ -314,6 +315,7 @@ function createPorts(data: DeskData, passwords: AdminPorts['passwords']): AdminP
     documents: createMemoryDocumentDesk(ticketing, profiles, () => data.units),
     views: createMemoryViews(),
     problems: createMemoryProblemList(() => listAll(store)),
+    campaigns: createMemoryCampaigns(() => listAll(store), profiles),
     points: createMemoryPointDesk(),
     unitPortal: createMemoryPortal({ documents: data.documents, findTicket: store.find, now }),
     now,

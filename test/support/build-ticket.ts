@@ -73,6 +73,12 @@ export function buildFullTicket(fields: Partial<Ticket> = {}): Ticket {
     withdrawalAskedAt: filedAt,
     reporterLeftAt: filedAt,
     rating: { score: 4, comment: '答复及时', at: filedAt },
+    partnerUnitIds: ['market', 'urban'],
+    conference: { question: '由谁管辖', askedAt: filedAt, askedBy: clerk.name },
+    expertAsks: [
+      { seq: 2, expertId: 'expert-1', brief: '程序存疑', question: '要听证吗', askedAt: filedAt },
+    ],
+    campaignIds: ['c-1'],
     receiptHash: `hash-${built + 1}`,
     pendingFrom: 2,
     facts: {

@@ -1,4 +1,11 @@
-import { isEnded, isUrgent, isWithin, TicketError, toPendingAt } from '../../tickets/index.ts';
+import {
+  isEnded,
+  isInEscrow,
+  isUrgent,
+  isWithin,
+  TicketError,
+  toPendingAt,
+} from '../../tickets/index.ts';
 import type { Ticket, TicketQuery, TicketStore } from '../../tickets/index.ts';
 
 /** A TicketStore for tests of use-cases alone; it passes the same contract as the real one. */
@@ -63,11 +70,41 @@ function matchesQuery(ticket: Ticket, query: TicketQuery): boolean {
     (area === undefined || ticket.area === area) &&
     (assigneeId === undefined || ticket.assigneeId === assigneeId) &&
     (personId === undefined || ticket.personId === personId) &&
+    isOfCampaign(ticket, query) &&
+    isJoint(ticket, query) &&
     (query.bounds === undefined || isWithin(query.bounds, ticket)) &&
     (open === undefined || isEnded(ticket.status) !== open) &&
     (words === undefined ||
       ticket.number === words ||
       Object.values(ticket.facts).some((fact) => fact.includes(words)))
+  );
+}
+
+function isOfCampaign(
+  ticket: Ticket,
+  { campaignId, outsideCampaignId, unitId, filedFrom, filedTo }: TicketQuery,
+): boolean {
+  const { campaignIds = [], respondent, createdAt } = ticket;
+  const isAsked = campaignId !== undefined || outsideCampaignId !== undefined;
+  const units = [respondent?.actingUnitId, respondent?.responsibleOrganId];
+  return (
+    !(isAsked && isInEscrow(ticket)) &&
+    (campaignId === undefined || campaignIds.includes(campaignId)) &&
+    (outsideCampaignId === undefined || !campaignIds.includes(outsideCampaignId)) &&
+    (unitId === undefined || units.includes(unitId)) &&
+    (filedFrom === undefined || createdAt >= filedFrom) &&
+    (filedTo === undefined || createdAt <= filedTo)
+  );
+}
+
+function isJoint(
+  { partnerUnitIds = [], conference, expertAsks = [] }: Ticket,
+  { partnerUnitId, isForConference, expertId }: TicketQuery,
+): boolean {
+  return (
+    (partnerUnitId === undefined || partnerUnitIds.includes(partnerUnitId)) &&
+    (isForConference === undefined || (conference !== undefined) === isForConference) &&
+    (expertId === undefined || expertAsks.some((ask) => ask.expertId === expertId))
   );
 }
 

@@ -16,6 +16,10 @@ export function createMemoryProblemList(
     return (await listTickets())
       .filter((ticket) => ticket.contact?.sealedAt === undefined)
       .filter((ticket) => query.bounds === undefined || isWithin(query.bounds, ticket))
+      .filter(
+        ({ campaignIds = [] }) =>
+          query.campaignId === undefined || campaignIds.includes(query.campaignId),
+      )
       .filter(({ area }) => query.area === undefined || area === query.area)
       .flatMap(({ number, kind, area, problems }) =>
         problems.map((problem) => ({

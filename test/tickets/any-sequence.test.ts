@@ -76,6 +76,7 @@ const anAttempt: fc.Arbitrary<Attempt> = fc.record({
     { way: 'by_file' },
     { area: 'labour', kind: 'consultation' },
     { actingUnitId: 'team', responsibleOrganId: 'organ' },
+    { partnerUnitIds: 'market urban', question: '由谁管辖', outcome: '由城管牵头' },
   ),
   waitMs: fc.constantFrom(0, 1000, 27_000, 40_000, 86_400_000),
 });

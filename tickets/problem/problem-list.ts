@@ -12,6 +12,8 @@ export type ProblemQuery = {
   /** The unit that acted or the organ that answers for it. */
   readonly unitId?: string;
   readonly area?: string;
+  /** Found on a ticket that is worked in this campaign. */
+  readonly campaignId?: string;
   /** When it was found, both ends included. */
   readonly from?: Date;
   readonly to?: Date;

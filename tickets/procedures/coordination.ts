@@ -1,9 +1,11 @@
+import { joining } from './open-state.ts';
 import type { Procedure, Transition } from '../procedure.ts';
 import { defaultLimits } from '../profile/default-limits.ts';
 
 const stop = { kind: 'stop' } as const;
 const close: Transition = { to: 'closed', requires: [], clock: stop };
 const open = {
+  ...joining,
   assign: { to: 'same', requires: [] },
   transfer: { to: 'transferred', requires: [], clock: stop },
   withdraw: { to: 'withdrawn', requires: [], clock: stop },

@@ -26,6 +26,17 @@ export const marking = {
   hand_back: { ...stay, only: 'when_assigned' },
 } as const satisfies Moves;
 
+/** Others who have a part in the matter: partners, the joint conference, experts, a campaign. They move nothing. */
+export const joining = {
+  name_partners: stay,
+  ask_conference: stay,
+  settle_conference: { ...stay, only: 'when_in_conference' },
+  ask_expert: stay,
+  give_opinion: { ...stay, only: 'when_expert_asked' },
+  join_campaign: stay,
+  leave_campaign: { ...stay, only: 'when_in_campaign' },
+} as const satisfies Moves;
+
 /** Whether a unit may be written to: the reporter is asked in the exact words and chooses, also one who was merged. */
 export const asking = {
   ask_contact: { ...stay, notice: 'contact_asked', noticeLimit: 'response' },

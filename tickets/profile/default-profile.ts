@@ -1,3 +1,4 @@
+import { defaultCampaignRules } from '../campaign/rules.ts';
 import { defaultConsentRules } from '../consent/rules.ts';
 import { defaultDeadlineRules } from '../deadline/rules.ts';
 import { defaultHearing } from '../hearing/rules.ts';
@@ -99,4 +100,5 @@ export const defaultProfile: Profile = {
   deadlines: defaultDeadlineRules,
   hearing: defaultHearing,
   consent: defaultConsentRules,
+  campaigns: defaultCampaignRules,
 };

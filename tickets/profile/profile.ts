@@ -1,3 +1,4 @@
+import type { CampaignRules } from '../campaign/rules.ts';
 import type { ConsentRules } from '../consent/rules.ts';
 import type { DeadlineRules } from '../deadline/rules.ts';
 import type { Limits } from '../deadlines.ts';
@@ -36,6 +37,8 @@ export type Profile = {
   readonly hearing: HearingRules;
   /** When a unit may be written to about a reporter whom it must not know. */
   readonly consent: ConsentRules;
+  /** The stages of 专项监督 and 重点领域监督; absent: as shipped. */
+  readonly campaigns?: readonly CampaignRules[];
   /** Counts for new tickets from then on, so that every process has read it before. */
   readonly validFrom?: Date;
   /** The account that published it. */

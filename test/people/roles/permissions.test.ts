@@ -12,21 +12,21 @@ import {
 /** Spelled out by hand, so that a change of the table is a change of this page. */
 const expected: Readonly<Record<Role, string>> = {
   intake_clerk:
-    'problems profile tickets move talk exchange reveal parked invitations points keepPoints routing channels bureau sorting',
+    'campaigns problems profile tickets move talk exchange reveal parked invitations points keepPoints routing channels bureau sorting',
   duty_officer:
-    'problems profile tickets move talk reveal parked points routing channels bureau sorting',
+    'campaigns problems profile tickets move talk reveal parked points routing channels bureau sorting',
   handler:
-    'problems profile decide_replies tickets move talk reveal parked points routing channels bureau sorting',
+    'campaigns run_campaigns problems profile decide_replies tickets move talk reveal parked points routing channels bureau sorting',
   section_head:
-    'problems keep_units profile calendar try_rules decide_replies tickets move talk exchange reveal parked invitations points keepPoints leaves recusals routing edit_routing duty channels bureau sorting choose_sorting',
+    'campaigns run_campaigns problems keep_units profile calendar try_rules decide_replies tickets move talk exchange reveal parked invitations points keepPoints leaves recusals routing edit_routing duty channels bureau sorting choose_sorting',
   approver:
-    'problems profile try_rules decide_replies tickets move talk reveal parked points recusals routing channels bureau sorting',
-  legal_reviewer: 'problems profile tickets routing bureau',
+    'campaigns run_campaigns problems profile try_rules decide_replies tickets move talk reveal parked points recusals routing channels bureau sorting',
+  legal_reviewer: 'campaigns problems profile tickets routing bureau',
   knowledge_editor: 'knowledge bureau',
-  analyst: 'problems profile points routing bureau sorting',
+  analyst: 'campaigns problems profile points routing bureau sorting',
   township_liaison:
-    'problems profile tickets move talk reveal parked points routing channels bureau sorting',
-  expert: 'bureau',
+    'campaigns problems profile tickets move talk reveal parked points routing channels bureau sorting',
+  expert: 'opinions bureau',
   agency_officer: 'unit',
   system_admin:
     'keep_units profile edit_profile calendar try_rules parked invitations points keepPoints accounts leaves routing edit_routing duty channels wechaty bureau sorting choose_sorting',
