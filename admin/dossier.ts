@@ -8,6 +8,7 @@ import {
   type TicketAction,
 } from '../tickets/index.ts';
 import { type Staff, toActor } from './caller.ts';
+import { nameJoint, type JointNames } from './name-joint.ts';
 import { canMoveTickets, canOpenOriginals, canReveal, hasRevealableReporter } from './policies.ts';
 import type { AdminPorts } from './ports.ts';
 import { guessSorting, type SortGuess } from './sort-guess.ts';
@@ -25,6 +26,7 @@ export type Dossier = {
   /** The contact point whose code led here. */
   readonly contactPoint: string | undefined;
   readonly names: ReadonlyMap<string, string>;
+  readonly joint: JointNames;
   readonly allowed: readonly TicketAction[];
   readonly canFindProblem: boolean;
   /** The caller's. */
@@ -49,6 +51,8 @@ type Ports = Pick<
   | 'sorting'
   | 'points'
   | 'lightOf'
+  | 'units'
+  | 'campaigns'
   | 'now'
 >;
 
@@ -66,6 +70,7 @@ export function createLoadDossier(ports: Ports) {
       findPointName(ports.points, ticket),
     ]);
     const asOf = now();
+    const joint = await nameJoint(ports, ticket, caller);
     const allowed = listAllowedActions(ticket, procedure, caller.roles);
     return {
       ticket,
@@ -75,6 +80,7 @@ export function createLoadDossier(ports: Ports) {
       evidence,
       media: await listMissing(lines, evidence, ports.inbox),
       names,
+      joint,
       contactPoint,
       sorting,
       roles: caller.roles,

@@ -48,6 +48,7 @@ import type {
   Units,
 } from '../people/index.ts';
 import type {
+  Campaigns,
   ConsentRules,
   ProblemList,
   Profiles,
@@ -152,6 +153,7 @@ export type AdminPorts = ExchangeDesk & {
   readonly ticketing: TicketPorts;
   readonly profiles: Profiles;
   readonly problems: ProblemList;
+  readonly campaigns: Campaigns;
   readonly views: SavedViewStore;
   readonly watch: TicketWatch;
   readonly transcripts: Pick<TranscriptStore, 'listForTicket'>;

@@ -14,6 +14,7 @@ import { hasRevealableReporter } from '../policies.ts';
 import type { SortGuess } from '../sort-guess.ts';
 import { presentEvidence } from './evidence.present.ts';
 import { presentWords } from './messages.present.ts';
+import { presentJoint, presentStepJoint } from './ticket-joint.present.ts';
 import { presentRow } from './tickets.present.ts';
 import type { LineView, ProblemView, StepView, TicketView } from './ticket.schema.ts';
 
@@ -35,6 +36,7 @@ export function presentTicket(dossier: Dossier, render: Render): TicketView {
     steps: [...procedure.steps],
     allowed: [...allowed],
     canReveal,
+    joint: presentJoint(ticket, dossier),
     ...(origin && { origin: presentOrigin(origin) }),
     canOpenOriginals: dossier.canOpenOriginals,
     canCover: dossier.canCover,
@@ -105,8 +107,10 @@ function presentStep(step: Step, dossier: Dossier, render: Render): StepView {
 function presentDetails(step: Step, dossier: Dossier): StepView['details'] {
   const { values, problem } = step;
   if (values === undefined && problem === undefined) return undefined;
+  const joint = presentStepJoint(step, dossier);
   return {
     ...presentValues(values, dossier),
+    ...(joint !== undefined && { joint }),
     ...(problem !== undefined && {
       problem: { number: Number(/\d+$/.exec(problem.id)?.[0]), action: problem.action },
     }),

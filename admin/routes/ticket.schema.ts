@@ -13,6 +13,7 @@ import {
   verifyWays,
 } from '../../tickets/index.ts';
 import { contentKinds } from './messages.schema.ts';
+import { StepJointSchema, TicketJointSchema } from './ticket-joint.schema.ts';
 import { TicketRowSchema } from './tickets.schema.ts';
 
 const TimeSchema = z.iso.datetime();
@@ -21,7 +22,7 @@ export const TicketNumberSchema = z.object({ number: z.string().min(1).max(40) }
 
 /** Values of an action by the names that the tickets room knows. */
 const valueName =
-  /^(text|assigneeId|urgency|into|words|score|comment|area|kind|actingUnitId|responsibleOrganId|way|officers|part\d{1,2})$/;
+  /^(text|assigneeId|urgency|into|words|score|comment|area|kind|actingUnitId|responsibleOrganId|partnerUnitIds|question|outcome|way|officers|part\d{1,2})$/;
 
 /** `version` is the one that the caller saw. */
 export const ActionSchema = z.strictObject({
@@ -115,6 +116,7 @@ const StepViewSchema = z.object({
       /** How it is verified, and who goes, one a line with the certificate's number. */
       way: z.enum(verifyWays).optional(),
       officers: z.string().optional(),
+      joint: StepJointSchema.optional(),
       /** Which of the ticket's problems was worked on, and how. */
       problem: z.object({ number: z.number(), action: z.enum(problemActions) }).optional(),
     })
@@ -184,6 +186,7 @@ export const TicketViewSchema = TicketRowSchema.extend({
   /** How long this caller may still undo the last step. */
   undoLeftMs: z.number().optional(),
   canReveal: z.boolean(),
+  joint: TicketJointSchema,
   rating: z.object({ score: z.number(), comment: z.string().optional() }).optional(),
 });
 export type TicketView = z.infer<typeof TicketViewSchema>;

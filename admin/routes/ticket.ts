@@ -1,6 +1,7 @@
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { createTickets, type StepTicketRequest } from '../../tickets/index.ts';
 import { createRefuseAssignee } from '../access/refuse-assignee.ts';
+import { refusePartners } from '../access/refuse-partners.ts';
 import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff, toActor } from '../caller.ts';
 import { createLoadDossier } from '../dossier.ts';
@@ -60,6 +61,7 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
             ? completeRespondent(ports.units.all(), body.values)
             : body.values;
         const seen = await access.load(caller, params.number);
+        refusePartners(ports.units.all(), seen, action, values);
         const { assigneeId } = values ?? {};
         if (assigneeId !== undefined && assigneeId !== staff.accountId) {
           await refuseAssignee(seen, assigneeId);

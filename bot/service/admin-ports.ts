@@ -1,6 +1,7 @@
 import type { AdminPorts } from '../../admin/index.ts';
 import { fold } from '../../platform/fold/index.ts';
 import { writeCsv, writeXlsx } from '../../platform/read-files/index.ts';
+import { createCampaigns } from '../../tickets/index.ts';
 import type { HouseEvaluation } from './evaluation.ts';
 import type { House } from './house.ts';
 import type { HouseImports } from './imports.ts';
@@ -31,6 +32,11 @@ export function toAdminPorts(house: House, walk: Walk, rooms: Rooms): AdminPorts
     ticketing,
     profiles: house.profiles,
     problems: house.problems,
+    campaigns: createCampaigns({
+      store: house.campaignStore,
+      count: house.countCampaign,
+      profiles: house.profiles,
+    }),
     views: house.views,
     watch,
     transcripts: transcript,

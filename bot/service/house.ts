@@ -125,6 +125,8 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     profiles: createProfiles(mongo.createProfileStore(database)),
     routing: mongo.createRoutingStore(database),
     problems: mongo.createProblemList(database),
+    campaignStore: mongo.createCampaignStore(database),
+    countCampaign: mongo.createCountCampaign(database),
     views: mongo.createSavedViewStore(database),
     unitStore,
     certificates,

@@ -3,6 +3,7 @@ import type { KnowledgeErrorCode } from '../../knowledge/index.ts';
 import type { ImportErrorCode } from '../../knowledge/index.ts';
 import type { RoleConflict } from '../../people/index.ts';
 import type {
+  CampaignErrorCode,
   DocumentErrorCode,
   HearingErrorCode,
   TicketErrorCode,
@@ -70,6 +71,7 @@ export type ErrorCode =
   | RoleConflict
   | DocumentErrorCode
   | TicketErrorCode
+  | CampaignErrorCode
   | HearingErrorCode
   | TicketImportErrorCode
   | KnowledgeErrorCode
@@ -122,6 +124,12 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   document_seal_unreachable: 502,
   document_seal_refused: 502,
   document_value_invalid: 422,
+  campaign_not_found: 404,
+  campaign_step_refused: 422,
+  campaign_version_conflict: 409,
+  campaign_requirement_missing: 422,
+  campaign_value_invalid: 422,
+  campaign_ended: 409,
   ticket_not_found: 404,
   ticket_step_refused: 422,
   ticket_version_conflict: 409,
@@ -131,6 +139,8 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   ticket_undo_too_late: 409,
   ticket_value_invalid: 422,
   ticket_words_of_reporter: 422,
+  ticket_partner_refused: 422,
+  ticket_expert_refused: 422,
   knowledge_not_reviewable: 422,
   knowledge_own_text: 403,
   knowledge_not_reviewed: 422,

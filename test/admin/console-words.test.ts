@@ -53,11 +53,19 @@ const failures: Readonly<
 /** Codes that the desk's own routes answer with; the rest fall back to `internal_error`. */
 type DeskCode = Extract<
   ErrorCode,
-  | `${'request' | 'sign_in' | 'password' | 'ticket' | 'account'}_${string}`
+  | `${'request' | 'sign_in' | 'password' | 'ticket' | 'campaign' | 'account'}_${string}`
   | 'not_found'
   | 'not_permitted'
 >;
 const codes: Readonly<Record<DeskCode, true>> = {
+  campaign_not_found: true,
+  campaign_step_refused: true,
+  campaign_version_conflict: true,
+  campaign_requirement_missing: true,
+  campaign_value_invalid: true,
+  campaign_ended: true,
+  ticket_partner_refused: true,
+  ticket_expert_refused: true,
   request_invalid: true,
   request_not_json: true,
   request_type_refused: true,
