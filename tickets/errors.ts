@@ -13,7 +13,9 @@ export type TicketErrorCode =
   /** A partner of joint supervision is on the side that the matter is against. */
   | 'ticket_partner_refused'
   /** Not an expert, of the side that the matter is against, or asked already. */
-  | 'ticket_expert_refused';
+  | 'ticket_expert_refused'
+  /** A brief for an expert holds words that tell which case it is. */
+  | 'ticket_brief_gives_away';
 
 /** The rules' refusal. `allowed` names what would be allowed; `currentVersion` comes with a conflict. */
 export class TicketError extends Error {

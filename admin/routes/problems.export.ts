@@ -16,7 +16,8 @@ type Ports = Pick<
   'problems' | 'profiles' | 'units' | 'ticketing' | 'ticketExports' | 'audit' | 'render' | 'now'
 >;
 
-const columns = [
+/** The columns of a list of problems; their words are `problem.column.<name>`. */
+export const problemColumns = [
   'ticket',
   'type',
   'level',
@@ -55,8 +56,8 @@ export function mountProblemExport(
 
     async function* listRows(): AsyncIterable<readonly string[]> {
       const say = (key: string): string => ports.render({ key }, 'zh-CN').text;
-      const toCells = createToCells(ports, say);
-      yield columns.map((column) => say(`problem.column.${column}`));
+      const toCells = createProblemCells(ports, say);
+      yield problemColumns.map((column) => say(`problem.column.${column}`));
       for await (const listed of problems.each(query)) yield toCells(listed);
     }
 
@@ -68,7 +69,7 @@ export function mountProblemExport(
 }
 
 /** Ids become the names that people know them by; an entry of any version keeps its newest name. */
-function createToCells(
+export function createProblemCells(
   { profiles: { all }, units }: Pick<Ports, 'profiles' | 'units'>,
   say: (key: string) => string,
 ) {
@@ -110,6 +111,7 @@ function createToCells(
   ];
 }
 
-function findName(lists: readonly (readonly ListItem[])[], id: string | undefined): string {
+/** The name of a list's entry in its newest version; its id where there is none. */
+export function findName(lists: readonly (readonly ListItem[])[], id: string | undefined): string {
   return lists.flat().findLast((item) => item.id === id)?.name ?? id ?? '';
 }

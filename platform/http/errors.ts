@@ -141,6 +141,7 @@ const statusByCode: Readonly<Record<ErrorCode, number>> = {
   ticket_words_of_reporter: 422,
   ticket_partner_refused: 422,
   ticket_expert_refused: 422,
+  ticket_brief_gives_away: 422,
   knowledge_not_reviewable: 422,
   knowledge_own_text: 403,
   knowledge_not_reviewed: 422,

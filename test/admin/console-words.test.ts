@@ -66,6 +66,7 @@ const codes: Readonly<Record<DeskCode, true>> = {
   campaign_ended: true,
   ticket_partner_refused: true,
   ticket_expert_refused: true,
+  ticket_brief_gives_away: true,
   request_invalid: true,
   request_not_json: true,
   request_type_refused: true,

@@ -17,7 +17,7 @@ export const campaignEnds = ['closed', 'abandoned'] as const;
 
 /** What it looks at. An empty list narrows nothing. */
 export type CampaignScope = {
-  /** Names of areas, as tickets bear them. */
+  /** Areas as tickets bear them. */
   readonly areas: readonly string[];
   /** Ids of the organisation tree. */
   readonly unitIds: readonly string[];
