@@ -6,11 +6,11 @@ import {
   findDocumentRules,
   loadDocument,
   isOutward,
-  listMatterIds,
   loadVoices,
   type OfficialDocument,
   whyNotContact,
 } from '../tickets/index.ts';
+import { createCanSeeDocument } from './access/can-see-document.ts';
 import { createTicketAccess } from './access/ticket-access.ts';
 import { expectStaff } from './caller.ts';
 import type { AdminPorts } from './ports.ts';
@@ -24,6 +24,7 @@ export const documentsPerPage = 50;
 export function createDocumentAccess(ports: AdminPorts) {
   const { documents, accounts, ticketing, profiles, now } = ports;
   const access = createTicketAccess(ports);
+  const canSee = createCanSeeDocument(access);
 
   /** The account with those whom it stands in for today. */
   async function toAsker(caller: Caller): Promise<DocumentAsker> {
@@ -33,11 +34,6 @@ export function createDocumentAccess(ports: AdminPorts) {
       .filter(({ id }) => id !== accountId && findDeputy(all, id, now())?.id === accountId)
       .map((absent) => ({ accountId: absent.id, roles: absent.roles }));
     return { accountId, name, roles, deputyFor };
-  }
-
-  async function canSee(caller: Caller, document: OfficialDocument): Promise<boolean> {
-    const ids = listMatterIds(document);
-    return (await access.findMany(caller, ids)).size === ids.length;
   }
 
   /** Throws DocumentError document_not_found, also for what the caller does not see. */

@@ -1,10 +1,11 @@
 import type Router from '@koa/router';
 import { HttpError, type HttpState, type Identify } from '../../platform/http/index.ts';
+import { createCanSeeDocument } from '../access/can-see-document.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff } from '../caller.ts';
 import { canReadTickets } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { authorise } from '../session/authorise.ts';
-import { createCanSeeDocument } from './replies.routes.ts';
 import { sendBytes } from './send-bytes.ts';
 
 const path = '/api/admin/unit-files/:id';
@@ -16,7 +17,7 @@ export function mountUnitReplyFiles(
   identify: Identify,
 ): void {
   const { unitPortal, audit, now } = ports;
-  const canSeeDocument = createCanSeeDocument(ports);
+  const canSeeDocument = createCanSeeDocument(createTicketAccess(ports));
 
   router.get(path, async (ctx) => {
     ctx.state.routeName = `GET ${path}`;

@@ -1,5 +1,5 @@
-import { defineRoute, HttpError, type Caller, type Route } from '../../platform/http/index.ts';
-import type { OfficialDocument } from '../../tickets/index.ts';
+import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
+import { createCanSeeDocument } from '../access/can-see-document.ts';
 import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff } from '../caller.ts';
 import { ticketsTopic } from '../feed.ts';
@@ -21,7 +21,7 @@ const undecidedLimit = 200;
 export function createUnitReplyRoutes(ports: AdminPorts): readonly Route[] {
   const { unitPortal, audit, news, now } = ports;
   const access = createTicketAccess(ports);
-  const canSeeDocument = createCanSeeDocument(ports);
+  const canSeeDocument = createCanSeeDocument(access);
 
   return [
     defineRoute({
@@ -35,7 +35,10 @@ export function createUnitReplyRoutes(ports: AdminPorts): readonly Route[] {
       async handle({ params, caller }) {
         const { id } = await access.load(caller, params.number);
         const items = await unitPortal.listForTicket(id);
-        return { items, mayDecide: canDecideReplies(caller) };
+        const seen = await Promise.all(
+          items.map(({ document }) => canSeeDocument(caller, document)),
+        );
+        return { items: items.filter((_, at) => seen[at]), mayDecide: canDecideReplies(caller) };
       },
       present: ({ items, mayDecide }) => ({
         items: items.map((item) => presentDocumentReplies(item, mayDecide, unitPortal)),
@@ -97,26 +100,4 @@ export function createUnitReplyRoutes(ports: AdminPorts): readonly Route[] {
       present: (reply) => presentStaffReply(reply, false),
     }),
   ];
-}
-
-/** Whether the caller sees every matter behind a document and, where it has none, has nothing to do with its units. */
-export function createCanSeeDocument(ports: AdminPorts) {
-  const access = createTicketAccess(ports);
-  return async function canSeeDocument(
-    caller: Caller,
-    { id, ticketId, problemIds, units }: OfficialDocument,
-  ): Promise<boolean> {
-    const ofProblems = problemIds.map((problemId) => problemId.replace(/-p\d+$/, ''));
-    const ticketIds = [...new Set([...(ticketId === undefined ? [] : [ticketId]), ...ofProblems])];
-    if (ticketIds.length > 0) {
-      const seen = await Promise.all(ticketIds.map((one) => access.find(caller, one)));
-      return seen.every((ticket) => ticket !== undefined);
-    }
-    return units.every(({ unitId }) =>
-      access.canSee(caller, {
-        id,
-        respondent: { actingUnitId: unitId, responsibleOrganId: unitId },
-      }),
-    );
-  };
 }

@@ -144,6 +144,19 @@ describe('documents at the desk', () => {
     expect((await as('head', 'GET', '/documents')).body.total).toBe(1);
   });
 
+  test('about no matter at all are not there for the people of the unit that they are for', async () => {
+    const { body } = await as('handler', 'POST', '/documents', {
+      key: randomUUID(),
+      kind: 'case_file_notice',
+      values: { unitIds: ['u-1'], fields: { files: '一季度处罚案卷', contact: '王同志' } },
+    });
+    const head = [...desk.data.accounts.values()].find(({ username }) => username === 'head')!;
+    expect((await as('head', 'GET', `/documents/${body.id}`)).status).toBe(200);
+    desk.data.accounts.set(head.id, { ...head, unitId: 'u-1' });
+    expect((await as('head', 'GET', `/documents/${body.id}`)).status).toBe(404);
+    expect((await as('head', 'GET', '/documents')).body).toMatchObject({ items: [], total: 0 });
+  });
+
   test('are printed as PDF, as DOCX and as pictures', async () => {
     const { id } = (await draft()).body;
     const cookie = await desk.signIn('handler');
