@@ -8,6 +8,8 @@ import {
   readUpload,
 } from '../../platform/http/index.ts';
 import { type ErrorWords, toErrorRows } from '../../tickets/index.ts';
+import { createImportAccess } from '../access/find-import.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff } from '../caller.ts';
 import { canExchangeTickets, canReveal } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
@@ -18,18 +20,23 @@ import { TicketImportIdSchema } from './ticket-imports.schema.ts';
 
 const path = '/api/admin/ticket-imports';
 
-type Ports = Pick<AdminPorts, 'ticketImports' | 'sheets' | 'audit' | 'render' | 'now'>;
+type Ports = Pick<
+  AdminPorts,
+  'ticketImports' | 'units' | 'ticketing' | 'sheets' | 'audit' | 'render' | 'now'
+>;
 
 /** What is not JSON: the file in (10 MB), which opens an import, and the rows that were not taken out. */
 export function mountTicketImportFiles(
   router: Router<HttpState>,
-  { ticketImports, sheets, audit, render, now }: Ports,
+  ports: Ports,
   identify: Identify,
 ): void {
+  const { ticketImports, sheets, audit, render, now } = ports;
+  const access = createImportAccess(ports, createTicketAccess(ports));
   const expectClerk = async (ctx: HttpContext) => {
     const caller = await identify(ctx);
     authorise(caller, canExchangeTickets);
-    return { ...expectStaff(caller), mayReveal: canReveal(caller) };
+    return { ...expectStaff(caller), caller, mayReveal: canReveal(caller) };
   };
 
   router.post(path, createLimitUploads(), async (ctx) => {
@@ -43,8 +50,9 @@ export function mountTicketImportFiles(
   });
 
   router.get(`${path}/:id/errors`, async (ctx) => {
-    const { accountId, mayReveal } = await expectClerk(ctx);
-    const { id } = parseRequestPart('params', TicketImportIdSchema, ctx.params);
+    const { accountId, caller, mayReveal } = await expectClerk(ctx);
+    const params = parseRequestPart('params', TicketImportIdSchema, ctx.params);
+    const { id } = await access.find(caller, params.id);
     const { plan } = await ticketImports.plan(id);
     // The rows hold who reported: opened as a reveal is, written down before.
     const action = mayReveal ? 'ticket_import.reveal_errors' : 'ticket_import.read_errors';

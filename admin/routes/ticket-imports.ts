@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { TicketImportError, type TicketImport } from '../../tickets/index.ts';
+import type { TicketImport } from '../../tickets/index.ts';
 import { defineRoute, type Caller, type Route } from '../../platform/http/index.ts';
+import { createImportAccess } from '../access/find-import.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { expectStaff } from '../caller.ts';
 import { canExchangeTickets } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
@@ -16,17 +18,14 @@ import {
 const path = '/api/admin/ticket-imports';
 const mostListed = 50;
 
-type Ports = Pick<AdminPorts, 'ticketImports' | 'audit' | 'now'>;
+type Ports = Pick<AdminPorts, 'ticketImports' | 'units' | 'ticketing' | 'audit' | 'now'>;
 
-export function createTicketImportRoutes({ ticketImports, audit, now }: Ports): readonly Route[] {
+/** Lists of matters from others: brought in, looked at, run, taken back. */
+export function createTicketImportRoutes(ports: Ports): readonly Route[] {
+  const { ticketImports, audit, now } = ports;
+  const access = createImportAccess(ports, createTicketAccess(ports));
   const record = (action: string, object: string, caller: Caller) =>
     audit.record({ at: now(), accountId: expectStaff(caller).accountId, action, object });
-
-  async function find(id: string): Promise<TicketImport> {
-    const job = await ticketImports.find(id);
-    if (job === undefined) throw new TicketImportError('ticket_import_not_found');
-    return job;
-  }
 
   const staff = { audience: 'staff', policy: canExchangeTickets } as const;
   const one = { ...staff, params: TicketImportIdSchema } as const;
@@ -41,7 +40,8 @@ export function createTicketImportRoutes({ ticketImports, audit, now }: Ports): 
       path,
       summary: 'Imports of tickets, the newest first',
       response: TicketImportListSchema,
-      handle: () => ticketImports.list(mostListed),
+      handle: async ({ caller }) =>
+        (await ticketImports.list(mostListed)).filter((job) => access.canSee(caller, job)),
       present: (jobs) => ({ items: jobs.map((job) => presentTicketImport(job, now())) }),
     }),
     defineRoute({
@@ -50,7 +50,7 @@ export function createTicketImportRoutes({ ticketImports, audit, now }: Ports): 
       method: 'get',
       path: `${path}/:id`,
       summary: 'An import of tickets with its progress and report',
-      handle: ({ params }) => find(params.id),
+      handle: ({ params, caller }) => access.find(caller, params.id),
     }),
     defineRoute({
       ...one,
@@ -58,7 +58,8 @@ export function createTicketImportRoutes({ ticketImports, audit, now }: Ports): 
       path: `${path}/:id/preview`,
       summary: 'What an import of tickets would do; nothing is written, nobody is named',
       response: TicketPreviewSchema,
-      handle: ({ params }) => ticketImports.plan(params.id),
+      handle: async ({ params, caller }) =>
+        ticketImports.plan((await access.find(caller, params.id)).id),
       present: (planned) => presentTicketPreview(planned, now()),
     }),
     defineRoute({
@@ -68,7 +69,8 @@ export function createTicketImportRoutes({ ticketImports, audit, now }: Ports): 
       path: `${path}/:id/choices`,
       summary: 'Say which column is which, and what holds for the whole file',
       body: TicketImportChoicesSchema,
-      handle: ({ params, body }) => ticketImports.choose(params.id, body),
+      handle: async ({ params, body, caller }) =>
+        ticketImports.choose((await access.find(caller, params.id)).id, body),
     }),
     defineRoute({
       ...one,
@@ -78,6 +80,7 @@ export function createTicketImportRoutes({ ticketImports, audit, now }: Ports): 
       summary: 'Start an import of tickets, or go on with a failed one',
       status: 202,
       async handle({ params, caller }) {
+        await access.find(caller, params.id);
         await record('ticket_import.start', params.id, caller);
         const job = await ticketImports.start(params.id);
         ticketImports.ring();
@@ -93,6 +96,7 @@ export function createTicketImportRoutes({ ticketImports, audit, now }: Ports): 
       status: 202,
       async handle({ params, caller }) {
         const { accountId, name } = expectStaff(caller);
+        await access.find(caller, params.id);
         await record('ticket_import.undo', params.id, caller);
         const job = await ticketImports.undo(params.id, { accountId, name });
         ticketImports.ring();
@@ -106,6 +110,7 @@ export function createTicketImportRoutes({ ticketImports, audit, now }: Ports): 
       summary: 'Forget an import that was not started, with its file',
       response: z.object({}),
       async handle({ params, caller }) {
+        await access.find(caller, params.id);
         await record('ticket_import.discard', params.id, caller);
         await ticketImports.discard(params.id);
       },

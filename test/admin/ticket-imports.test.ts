@@ -140,6 +140,22 @@ describe('an import of tickets at the desk', () => {
     expect((await handler.call('POST', `/ticket-imports/${id}/undo`)).status).toBe(403);
   });
 
+  test('of a colleague is not there for who does not see every matter', async () => {
+    const id = await importSheet();
+    const bounded = { username: 'zhou', name: '周受理', roles: ['intake_clerk'] } as const;
+    desk.addAccount({ ...bounded, scope: { areas: ['城市管理'] } });
+    const zhou = await seat('zhou');
+    expect((await zhou.call('GET', '/ticket-imports')).body.items).toEqual([]);
+    for (const path of ['', '/preview', '/errors']) {
+      expect((await zhou.call('GET', `/ticket-imports/${id}${path}`)).status).toBe(404);
+    }
+    for (const act of ['start', 'undo', 'discard']) {
+      expect((await zhou.call('POST', `/ticket-imports/${id}/${act}`)).status).toBe(404);
+    }
+    const own = (await upload(sheet, '12345.csv', zhou.cookie)).body.id;
+    expect((await zhou.call('GET', `/ticket-imports/${own}/preview`)).status).toBe(200);
+  });
+
   test('cannot be changed any more once it has run', async () => {
     const id = await importSheet();
     const late = await clerk.call('PUT', `/ticket-imports/${id}/choices`, { isTold: true });
