@@ -1,5 +1,15 @@
-/** Why a member of staff is written to; `served`: an officer of a unit, of a document that was served on it. */
-export const callPurposes = ['urgent', 'retaliation', 'assigned', 'urged', 'served'] as const;
+/**
+ * Why a member of staff is written to. `missed`: a limit ran out and the matter is urged on them; `served`: an officer
+ * of a unit, of a document that was served on it.
+ */
+export const callPurposes = [
+  'urgent',
+  'retaliation',
+  'assigned',
+  'urged',
+  'missed',
+  'served',
+] as const;
 export type CallPurpose = (typeof callPurposes)[number];
 
 /** `no_way`: no WeCom here, or the member is not linked; `void`: what it was about had passed. */

@@ -1,6 +1,7 @@
 import { alertsTopic, type DeadlineDesk } from '../../admin/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
 import { createDeadlines, toLight, type Ticket } from '../../tickets/index.ts';
+import { openCallForAlert } from './alert-cards.ts';
 import type { House } from './house.ts';
 import { repeat, type Repeated } from './repeat.ts';
 
@@ -11,7 +12,8 @@ const fullBatch = 200;
 export type HouseDeadlines = ReturnType<typeof openDeadlines>;
 
 /** Limits that warn, urge and climb: rows in the database, looked at every second by the workers. */
-export function openDeadlines({ database, profiles, calendar, news, now, onError }: House) {
+export function openDeadlines(house: House) {
+  const { database, profiles, calendar, news, now, onError } = house;
   const deadlines = mongo.createDeadlineStore(database);
   const alerts = mongo.createAlertStore(database);
   const rows = createDeadlines({
@@ -21,6 +23,7 @@ export function openDeadlines({ database, profiles, calendar, news, now, onError
     rulesOf: (profile) => profiles.find(profile).deadlines,
     now,
     onAlert: async () => news.announce(alertsTopic),
+    writeTo: openCallForAlert(house),
   });
   let repeated: Repeated | undefined;
   let isStopped = false;

@@ -14,7 +14,6 @@ import {
   type TicketPorts,
   type Tickets,
 } from '../../tickets/index.ts';
-import type { ChannelErrorCode } from '../channel.ts';
 import {
   createAlarms,
   createSendStaffCalls,
@@ -25,6 +24,8 @@ import {
   type StaffCard,
 } from '../duty/index.ts';
 import type { OfficeHours, StaffTask, TaskStore } from '../reach/index.ts';
+import { openIsAnswered, toAlertCard } from './alert-cards.ts';
+import { toCardOutcome } from './card-outcome.ts';
 import { createListFit, openRoster } from './duty-roster.ts';
 import type { House } from './house.ts';
 import { createPhoneTasks } from './phone-tasks.ts';
@@ -44,6 +45,7 @@ type DutyPorts = {
 export function openDuty(house: House, ports: DutyPorts) {
   const { database, secrets, accounts, units, now, onError, translate, news, config } = house;
   const { ticketing, acts, tasks } = ports;
+  const isAnswered = openIsAnswered(house);
   const alarmStore = mongo.createAlarmStore(database);
   const calls = mongo.createStaffCallStore(database);
   const roster = mongo.createDutyStore(database, secrets);
@@ -80,6 +82,7 @@ export function openDuty(house: House, ports: DutyPorts) {
     // Nobody of a unit hears of a ticket, whoever named them its owner.
     if (isOfUnit(account.roles) || isKeptOut(account, ticket, units.all())) return { kind: 'void' };
     if (await isOver(call, ticket)) return { kind: 'void' };
+    if (call.purpose === 'missed') return bring(account, toAlertCard(call, config.publicUrl), call);
     const { procedures } = ticketing;
     const card = makeCard(call, ticket, account.roles, { say, procedures });
     return card === undefined ? { kind: 'void' } : bring(account, card, call);
@@ -105,12 +108,13 @@ export function openDuty(house: House, ports: DutyPorts) {
       await send(wecomUserId, card, id);
       return { kind: 'sent' };
     } catch (error) {
-      return toOutcome(error);
+      return toCardOutcome(error);
     }
   }
 
   async function isOver(call: StaffCall, ticket: Ticket): Promise<boolean> {
     if (call.purpose === 'urged') return isEnded(ticket.status);
+    if (call.purpose === 'missed') return isEnded(ticket.status) || isAnswered(call);
     if (call.alarmId === undefined) {
       return ticket.assigneeId !== call.accountId || isEnded(ticket.status);
     }
@@ -208,12 +212,4 @@ export function openDuty(house: House, ports: DutyPorts) {
       listCalls: calls.listForTicket,
     },
   };
-}
-
-const mayPass: ReadonlySet<string> = new Set<ChannelErrorCode>(['unreachable', 'busy']);
-
-function toOutcome(error: unknown): CardOutcome {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
-  if (typeof code !== 'string' || code === '') throw error;
-  return { kind: mayPass.has(code) ? 'again' : 'failed', failure: code };
 }

@@ -61,6 +61,7 @@ describe('a year of deadlines', () => {
         calendar,
         rulesOf: () => defaultDeadlineRules,
         now: () => now,
+        writeTo: async () => undefined,
         async onAlert(alert) {
           const known = told.get(alert.id);
           told.set(alert.id, { alert, times: (known?.times ?? 0) + 1 });

@@ -81,6 +81,7 @@ export function buildDeadlines(
     readonly calendar?: DayTable;
     readonly rules?: DeadlineRules;
     readonly now?: Date;
+    readonly writeTo?: (alert: Alert) => Promise<void>;
   } = {},
 ) {
   const clock = { now: options.now ?? new Date('2026-03-02T02:00:00.000Z') };
@@ -94,6 +95,7 @@ export function buildDeadlines(
     rulesOf: () => options.rules ?? defaultDeadlineRules,
     now: () => clock.now,
     onAlert: async (alert: Alert) => void told.push(alert),
+    writeTo: options.writeTo ?? (async () => undefined),
   };
   return { ...createDeadlines(ports), ports, clock, told, rows: deadlines.rows, alerts };
 }

@@ -14,6 +14,8 @@ type Ports = {
   readonly now: () => Date;
   /** Somebody is to look: called once for each alert, by the process that made it. */
   readonly onAlert: (alert: Alert) => Promise<void>;
+  /** Writes to whom it is urged on. By key: called again after a crash, before the row moves on. */
+  readonly writeTo: (alert: Alert) => Promise<void>;
 };
 
 const maxTries = 10;
@@ -61,6 +63,7 @@ export function createDeadlines(ports: Ports) {
     for (const point of due) {
       const alert = toAlert(deadline, point, at);
       if (await alerts.insert(alert)) await ports.onAlert(alert);
+      await ports.writeTo(alert);
     }
     const fired = [...deadline.fired, ...due.map(({ key }) => key)];
     // Lost to another process: it did the same, or the row moved and comes up again.
