@@ -3,7 +3,10 @@ import type { Caller } from '../platform/http/index.ts';
 import {
   type DocumentAsker,
   DocumentError,
+  type DocumentPage,
+  type DocumentPageQuery,
   findDocumentRules,
+  listDocumentActions,
   loadDocument,
   isOutward,
   loadVoices,
@@ -16,9 +19,7 @@ import { expectStaff } from './caller.ts';
 import type { AdminPorts } from './ports.ts';
 import type { DocumentSheet } from './routes/documents.present.ts';
 
-/** A document of the pages that a bounded caller pages through. */
-const mostOfBounded = 500;
-export const documentsPerPage = 50;
+const documentsPerPage = 50;
 
 /** The one way to documents at the desk: who does not see its matters does not see the document. */
 export function createDocumentAccess(ports: AdminPorts) {
@@ -43,19 +44,42 @@ export function createDocumentAccess(ports: AdminPorts) {
     return document;
   }
 
+  /** A page of what the caller sees, the newest first. */
   async function list(
     caller: Caller,
-    query: Omit<Parameters<typeof documents.store.list>[0], 'pageSize'>,
-  ) {
-    const { page } = query;
-    if (access.boundsOf(caller) === undefined) {
-      return documents.store.list({ ...query, pageSize: documentsPerPage });
+    query: Omit<DocumentPageQuery, 'bounds' | 'limit'>,
+    limit = documentsPerPage,
+  ): Promise<DocumentPage> {
+    const bounds = access.boundsOf(caller);
+    return documents.store.listSeen({ ...query, limit, ...(bounds && { bounds }) });
+  }
+
+  /** What waits for the caller to approve or sign, out of all that is on its way. */
+  async function listWaiting(
+    caller: Caller,
+    query: Omit<DocumentPageQuery, 'bounds' | 'limit' | 'states'>,
+  ): Promise<DocumentPage> {
+    const asker = await toAsker(caller);
+    const items: OfficialDocument[] = [];
+    let { after } = query;
+    for (;;) {
+      const asked = { ...query, states: ['in_review', 'approved'] as const };
+      const page = await list(caller, { ...asked, ...(after && { after }) });
+      for (const document of page.items) {
+        if (!isWaitingFor(document, asker)) continue;
+        const { createdAt, id } = document;
+        items.push(document);
+        if (items.length === documentsPerPage) return { items, next: { createdAt, id } };
+      }
+      if (page.next === undefined) return { items };
+      after = page.next;
     }
-    const { items } = await documents.store.list({ ...query, page: 1, pageSize: mostOfBounded });
-    const seen = await Promise.all(items.map((document) => canSee(caller, document)));
-    const own = items.filter((_, index) => seen[index]);
-    const from = (page - 1) * documentsPerPage;
-    return { items: own.slice(from, from + documentsPerPage), total: own.length };
+  }
+
+  function isWaitingFor(document: OfficialDocument, asker: DocumentAsker): boolean {
+    const rules = findDocumentRules(profiles.find(document.profile), document);
+    const allowed = listDocumentActions(document, rules, asker);
+    return allowed.includes('approve') || allowed.includes('sign');
   }
 
   /** The document with all that its page shows to this caller. */
@@ -83,5 +107,5 @@ export function createDocumentAccess(ports: AdminPorts) {
       .find((bar) => bar !== undefined);
   }
 
-  return { access, toAsker, load, list, toSheet };
+  return { access, toAsker, load, list, listWaiting, toSheet };
 }

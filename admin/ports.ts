@@ -135,7 +135,7 @@ export type ChannelDesk = {
 
 /** Official documents, their papers and the seal platform where there is one. */
 export type DocumentDesk = Documents & {
-  readonly store: Pick<DocumentStore, 'find' | 'list'>;
+  readonly store: Pick<DocumentStore, 'find' | 'list' | 'listSeen'>;
   readonly files: PaperFileStore;
   readonly papers: {
     readonly printPdf: (document: OfficialDocument) => Promise<Uint8Array>;

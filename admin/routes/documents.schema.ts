@@ -87,7 +87,16 @@ export const DocumentQuerySchema = z.strictObject({
   kind: NameSchema.optional(),
   state: z.enum(documentStates).optional(),
   number: z.string().trim().min(1).max(60).optional(),
-  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  /** Only what waits for the caller to approve or sign. */
+  waits: z
+    .literal('me')
+    .optional()
+    .transform((waits) => waits !== undefined),
+  /** `next` of the page before. */
+  after: z
+    .string()
+    .regex(/^\d{1,15}\..{1,120}$/)
+    .optional(),
 });
 export const KindQuerySchema = z.strictObject({ ticket: z.string().max(40).optional() });
 
@@ -121,8 +130,11 @@ export const DocumentRowSchema = z.object({
 export type DocumentRow = z.infer<typeof DocumentRowSchema>;
 export const DocumentListSchema = z.object({
   items: z.array(DocumentRowSchema),
-  total: z.number(),
+  /** Asked for as `after`; absent on the last page. */
+  next: z.string().optional(),
 });
+
+export type DocumentList = z.infer<typeof DocumentListSchema>;
 
 export const DocumentViewSchema = DocumentRowSchema.extend({
   problemIds: z.array(z.string()),

@@ -5,6 +5,7 @@ import { createDocumentAccess } from '../open-document.ts';
 import { canReadTickets } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { presentDocument, presentDocumentRow, presentKinds } from './documents.present.ts';
+import { fromCursor, toCursor } from './document-cursor.ts';
 import {
   DocumentIdSchema,
   DocumentListSchema,
@@ -24,7 +25,7 @@ const maxBodyBytes = 1024 * 1024;
 /** Official documents: drafted, changed, taken through their chain. The tickets room knows who may what. */
 export function createDocumentRoutes(ports: AdminPorts): readonly Route[] {
   const { documents, profiles, audit, now } = ports;
-  const { access, toAsker, load, list, toSheet } = createDocumentAccess(ports);
+  const { access, toAsker, load, list, listWaiting, toSheet } = createDocumentAccess(ports);
   const staff = { audience: 'staff', policy: canReadTickets } as const;
   const shown = { response: DocumentViewSchema, present: presentDocument } as const;
 
@@ -82,19 +83,27 @@ export function createDocumentRoutes(ports: AdminPorts): readonly Route[] {
       summary: 'Documents, the newest first, of the matters that the caller sees',
       query: DocumentQuerySchema,
       response: DocumentListSchema,
-      async handle({ query: { ticket: number, kind, state, number: printed, page }, caller }) {
+      async handle({
+        query: { ticket: number, kind, state, number: printed, waits, after },
+        caller,
+      }) {
         const ticket = await findTicket(caller, number);
-        const found = await list(caller, {
-          page,
+        const asked = {
           ...(ticket && { ticketId: ticket.id }),
           ...(kind !== undefined && { kind }),
-          ...(state !== undefined && { state }),
           ...(printed !== undefined && { number: printed }),
-        });
+          ...(after !== undefined && { after: toCursor(after) }),
+        };
+        const found = waits
+          ? await listWaiting(caller, asked)
+          : await list(caller, { ...asked, ...(state !== undefined && { states: [state] }) });
         const items = await Promise.all(found.items.map((document) => toRow(caller, document)));
-        return { items, total: found.total };
+        return { items, next: found.next };
       },
-      present: ({ items, total }) => ({ items: items.map(presentDocumentRow), total }),
+      present: ({ items, next }) => ({
+        items: items.map(presentDocumentRow),
+        ...(next && { next: fromCursor(next) }),
+      }),
     }),
     defineRoute({
       ...staff,

@@ -5,76 +5,16 @@ import {
   type OfficialDocument,
 } from '../../tickets/index.ts';
 import type { Digests } from '../seal/index.ts';
-import { anything, defineCollection, openCollection } from './collection.ts';
+import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
+import { createListSeen } from './document-pages.ts';
+import {
+  documentCollection,
+  toOfficialDocument,
+  type DocumentDocument,
+} from './document-schema.ts';
 import { openDocuments, type Filter } from './documents.ts';
 import { isDuplicateKey } from './insert-each.ts';
-
-/** `mac` covers every field that a step writes, so that a byte that was changed past the rules is found. */
-export type DocumentDocument = Omit<OfficialDocument, 'id'> & {
-  readonly _id: string;
-  readonly v: number;
-  readonly mac: string;
-};
-
-const text = { type: String, required: true };
-const list = { ...anything, required: true };
-const present = (field: string) => ({ partialFilterExpression: { [field]: { $exists: true } } });
-
-export const documentCollection = defineCollection<DocumentDocument>(
-  'documents',
-  {
-    version: { type: Number, required: true },
-    kind: text,
-    profile: { type: Number, required: true },
-    audience: text,
-    ticketId: String,
-    ticketNumber: String,
-    problemIds: list,
-    organId: text,
-    organName: text,
-    title: String,
-    addressedTo: String,
-    units: list,
-    copiedTo: list,
-    attachments: list,
-    fields: list,
-    paraphrase: String,
-    points: list,
-    paragraphs: list,
-    state: text,
-    steps: list,
-    passed: list,
-    submissions: list,
-    number: anything,
-    outside: anything,
-    signedOn: String,
-    contentHash: String,
-    unsealed: anything,
-    sealed: anything,
-    servings: list,
-    replaces: String,
-    replacedBy: String,
-    verifyCode: text,
-    pendingFrom: Number,
-    traceId: text,
-    createdAt: { type: Date, required: true },
-    updatedAt: { type: Date, required: true },
-    mac: text,
-  },
-  [
-    [
-      { 'number.organ': 1, 'number.kind': 1, 'number.year': 1, 'number.seq': 1 },
-      { unique: true, ...present('number.seq') },
-    ],
-    [{ 'number.text': 1 }, present('number.text')],
-    [{ verifyCode: 1 }, { unique: true }],
-    [{ ticketId: 1, createdAt: -1 }, present('ticketId')],
-    [{ 'servings.to.unitId': 1, createdAt: -1 }, present('servings.to.unitId')],
-    [{ state: 1, createdAt: -1 }],
-    [{ pendingFrom: 1 }, present('pendingFrom')],
-  ],
-);
 
 /** What is projected later lies outside the step that is written, and so outside its `mac`. */
 export function toDocumentMac(
@@ -92,15 +32,6 @@ export function toMacText({
   ...written
 }: OfficialDocument): string {
   return toCanonicalText(written);
-}
-
-export function toOfficialDocument({
-  _id,
-  v: _v,
-  mac: _mac,
-  ...document
-}: DocumentDocument): OfficialDocument {
-  return { id: _id, ...document };
 }
 
 export function createDocumentStore(database: Database, digests: Digests): DocumentStore {
@@ -143,6 +74,7 @@ export function createDocumentStore(database: Database, digests: Digests): Docum
       ]);
       return { items: items.map(toOfficialDocument), total };
     },
+    listSeen: createListSeen(database),
     async listForTicket(ticketId) {
       const found = await documents.list(
         { ticketId: { $eq: ticketId } },

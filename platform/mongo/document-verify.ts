@@ -10,7 +10,8 @@ import type { Digests } from '../seal/index.ts';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { toWhole, type EscrowPieces } from './escrow-pieces.ts';
-import { documentCollection, toMacText, toOfficialDocument } from './document-store.ts';
+import { documentCollection, toOfficialDocument } from './document-schema.ts';
+import { toMacText } from './document-store.ts';
 
 /**
  * changed: a field no longer agrees with the keyed digest of its last step · content_changed: the text is not what was

@@ -5,7 +5,7 @@ import { auditCollection, pendingAuditCollection } from './audit-document.ts';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { alertCollection } from './deadline-store.ts';
-import { documentCollection } from './document-store.ts';
+import { documentCollection } from './document-schema.ts';
 import type { EscrowPieces, StoredRow } from './escrow-pieces.ts';
 import { hideMessages } from './escrow-messages.ts';
 import { openNative } from './connect.ts';

@@ -1,12 +1,8 @@
 import type { Secrets } from '../seal/index.ts';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
-import {
-  documentCollection,
-  toDocumentMac,
-  toMacText,
-  toOfficialDocument,
-} from './document-store.ts';
+import { documentCollection, toOfficialDocument } from './document-schema.ts';
+import { toDocumentMac, toMacText } from './document-store.ts';
 
 /** Makes the digests of official documents anew; one that was changed past the rules is left as it is, to be found. */
 export async function rotateDocuments(

@@ -14,7 +14,7 @@ import { alertCollection, deadlineCollection } from './deadline-store.ts';
 import { endedSessionCollection } from './ended-session-store.ts';
 import { handOverCollection } from './hand-over-store.ts';
 import { importCollection, importFileCollection } from './import-store.ts';
-import { documentCollection } from './document-store.ts';
+import { documentCollection } from './document-schema.ts';
 import { escrowPieceCollection } from './escrow-pieces.ts';
 import { escrowGroupCollection } from './escrow-store.ts';
 import { evaluationCollection, goldenCollection } from './evaluation-store.ts';

@@ -140,8 +140,24 @@ describe('documents at the desk', () => {
     if (account === undefined) throw new Error('nobody reviews');
     desk.data.accounts.set(account.id, { ...account, scope: { areas: ['health'] } });
     expect((await as('legal', 'GET', `/documents/${id}`)).status).toBe(404);
-    expect((await as('legal', 'GET', '/documents')).body).toEqual({ items: [], total: 0 });
-    expect((await as('head', 'GET', '/documents')).body.total).toBe(1);
+    expect((await as('legal', 'GET', '/documents')).body).toEqual({ items: [] });
+    expect((await as('head', 'GET', '/documents')).body.items).toHaveLength(1);
+  });
+
+  test('that wait for somebody are theirs to see wherever they stand in the list', async () => {
+    const { id } = (await draft()).body;
+    await step('handler', id, 'submit');
+    for (let made = 0; made < 60; made += 1) {
+      desk.data.now = new Date(desk.data.now.getTime() + 1000);
+      await draft();
+    }
+    const waiting = async (who: Name) =>
+      (await as(who, 'GET', '/documents?waits=me')).body.items.map((one: { id: string }) => one.id);
+    expect(await waiting('head')).toEqual([id]);
+    expect(await waiting('legal')).toEqual([]);
+    const first = (await as('head', 'GET', '/documents')).body;
+    const second = (await as('head', 'GET', `/documents?after=${first.next}`)).body;
+    expect([first.items.length, second.items.length, second.next]).toEqual([50, 11, undefined]);
   });
 
   test('about no matter at all are not there for the people of the unit that they are for', async () => {

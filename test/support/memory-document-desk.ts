@@ -34,7 +34,7 @@ export function createMemoryDocumentDesk(
   profiles: Profiles,
   listUnits: () => readonly Unit[],
 ): AdminPorts['documents'] {
-  const store = createMemoryDocuments();
+  const store = createMemoryDocuments(ticketing.store.find);
   const files = createMemoryPapers();
   const { stepProblem } = createTickets(ticketing);
   const project = createProjectDocument({

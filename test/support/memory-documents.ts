@@ -1,9 +1,18 @@
-import type { DocumentStore, OfficialDocument } from '../../tickets/index.ts';
+import {
+  isWithin,
+  listMatterIds,
+  type DocumentStore,
+  type OfficialDocument,
+  type Ticket,
+} from '../../tickets/index.ts';
 
 /** A DocumentStore for tests of rules alone; it passes the same contract as the real one. */
-export function createMemoryDocuments(): DocumentStore {
+export function createMemoryDocuments(
+  findTicket: (id: string) => Promise<Ticket | undefined> = async () => undefined,
+): DocumentStore {
   const kept = new Map<string, OfficialDocument>();
-  const all = () => [...kept.values()].toSorted((a, b) => +b.createdAt - +a.createdAt);
+  const all = () =>
+    [...kept.values()].toSorted((a, b) => +b.createdAt - +a.createdAt || (a.id < b.id ? -1 : 1));
   const put = (document: OfficialDocument) => kept.set(document.id, structuredClone(document));
 
   const isTaken = ({ id, number }: OfficialDocument): boolean =>
@@ -37,6 +46,20 @@ export function createMemoryDocuments(): DocumentStore {
     async list({ page, pageSize, ...query }) {
       const items = all().filter((document) => matches(document, query));
       return { items: items.slice((page - 1) * pageSize, page * pageSize), total: items.length };
+    },
+    async listSeen({ states, bounds, after, limit, ...query }) {
+      const from = after === undefined ? 0 : all().findIndex(({ id }) => id === after.id) + 1;
+      const found: OfficialDocument[] = [];
+      for (const document of all().slice(from)) {
+        if (!matches(document, query) || states?.includes(document.state) === false) continue;
+        const matters = await Promise.all(listMatterIds(document).map(findTicket));
+        const isInside = (ticket: Ticket | undefined) =>
+          bounds === undefined || (ticket !== undefined && isWithin(bounds, ticket));
+        if (matters.every(isInside)) found.push(document);
+      }
+      const end = found.length > limit ? found[limit - 1] : undefined;
+      const next = end && { createdAt: end.createdAt, id: end.id };
+      return { items: found.slice(0, limit), ...(next && { next }) };
     },
     listForTicket: async (ticketId) => all().filter((one) => one.ticketId === ticketId),
     findLastSeq: async ({ organ, kind, year }) =>

@@ -4,6 +4,7 @@ export { toCanonicalText, toFixedContent } from './content.ts';
 export * from './document.ts';
 export type { ESeal } from './e-seal.ts';
 export { createDocuments, type Documents } from './documents.ts';
+export { toTicketId } from './draft-document.ts';
 export type { DraftRequest, DraftValues, EditRequest } from './draft-document.ts';
 export { sayDay, sayLimit } from './collect-fields.ts';
 export { listGaps as documentGaps } from './fill-template.ts';
@@ -19,5 +20,11 @@ export { createProjectDocument } from './project-document.ts';
 export { type DocumentAsker, listDocumentActions, listDrafters } from './rights.ts';
 export { type DocumentRules, findDocumentRules, findOpenLink } from './rules.ts';
 export type { Proof, ProveRequest, ServeRequest, ServingRequest } from './serve-document.ts';
-export type { DocumentQuery, DocumentStore } from './store.ts';
+export type {
+  DocumentCursor,
+  DocumentPage,
+  DocumentPageQuery,
+  DocumentQuery,
+  DocumentStore,
+} from './store.ts';
 export type { DocumentRequest } from './take-step.ts';

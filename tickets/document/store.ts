@@ -1,3 +1,4 @@
+import type { TicketBounds } from '../bounds.ts';
 import type { DocumentNumber, DocumentState, HashedFile, OfficialDocument } from './document.ts';
 
 /** Primitives only. `served`: served on one of these units. */
@@ -13,6 +14,23 @@ export type DocumentQuery = {
   readonly pageSize: number;
 };
 
+/** The last document of a page: what comes after it is the next. */
+export type DocumentCursor = { readonly createdAt: Date; readonly id: string };
+
+/** `bounds`: only documents all of whose matters lie within them. */
+export type DocumentPageQuery = Pick<DocumentQuery, 'ticketId' | 'kind' | 'number'> & {
+  readonly states?: readonly DocumentState[];
+  readonly bounds?: TicketBounds;
+  readonly after?: DocumentCursor;
+  readonly limit: number;
+};
+
+export type DocumentPage = {
+  readonly items: readonly OfficialDocument[];
+  /** Absent on the last page. */
+  readonly next?: DocumentCursor;
+};
+
 export type DocumentStore = {
   readonly find: (id: string) => Promise<OfficialDocument | undefined>;
   readonly findByVerifyCode: (code: string) => Promise<OfficialDocument | undefined>;
@@ -26,6 +44,8 @@ export type DocumentStore = {
   readonly list: (
     query: DocumentQuery,
   ) => Promise<{ readonly items: readonly OfficialDocument[]; readonly total: number }>;
+  /** Newest first, by key: a document that comes meanwhile moves no page. */
+  readonly listSeen: (query: DocumentPageQuery) => Promise<DocumentPage>;
   readonly listForTicket: (ticketId: string) => Promise<readonly OfficialDocument[]>;
   /** The highest seq that was ever taken; 0 when none was. */
   readonly findLastSeq: (of: Pick<DocumentNumber, 'organ' | 'kind' | 'year'>) => Promise<number>;

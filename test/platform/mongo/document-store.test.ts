@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createDocumentStore } from '../../../platform/mongo/index.ts';
+import {
+  createDocumentStore,
+  createPersonStore,
+  createTicketStore,
+} from '../../../platform/mongo/index.ts';
 import { createSecrets } from '../../../platform/seal/index.ts';
-import type { DocumentStore, OfficialDocument } from '../../../tickets/index.ts';
+import {
+  isWithin,
+  listMatterIds,
+  type DocumentStore,
+  type OfficialDocument,
+  type Ticket,
+} from '../../../tickets/index.ts';
+import { buildTicket, filedAt } from '../../support/build-ticket.ts';
 import { createMemoryDocuments } from '../../support/memory-documents.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/mongo.ts';
 
@@ -54,7 +65,8 @@ const number = (seq: number, kind = 'feedback_letter') => ({
   text: `${kind}〔2026〕${seq}号`,
 });
 
-const { digests } = createSecrets([Buffer.alloc(32, 7)]);
+const secrets = createSecrets([Buffer.alloc(32, 7)]);
+const { digests } = secrets;
 const stores: readonly (readonly [string, () => DocumentStore])[] = [
   ['in memory', createMemoryDocuments],
   ['in the database', () => createDocumentStore(base.database, digests)],
@@ -142,6 +154,64 @@ describe.each(stores)('documents %s', (_, open) => {
     expect((await store.list(query)).total).toBe(2);
     expect((await store.list({ ...query, servedUnitIds: ['u-none'] })).total).toBe(0);
   });
+});
+
+describe('pages of documents', () => {
+  /** More than one batch, some of them about several matters, many of the same instant. */
+  async function fillStore() {
+    const tickets = createTicketStore(base.database, createPersonStore(base.database, secrets));
+    const matters: Ticket[] = [];
+    for (let index = 0; index < 12; index += 1) {
+      const area = index % 4 === 0 ? 'health' : 'transport';
+      matters.push(
+        buildTicket({ id: `t-page-${index}`, area, number: String(9_800_000_000 + index) }),
+      );
+    }
+    for (const matter of matters) await tickets.insert(matter);
+    const store = createDocumentStore(base.database, digests);
+    const kind = 'paged';
+    const all = Array.from({ length: 620 }, (_, index) =>
+      buildDraft({
+        kind,
+        state: index % 3 === 0 ? 'in_review' : 'issued',
+        createdAt: new Date(filedAt.getTime() + Math.floor(index / 5) * 1000),
+        ...(index % 10 !== 9 && { ticketId: `t-page-${index % 12}` }),
+        problemIds: index % 7 === 0 ? [`t-page-${(index + 1) % 12}-p1`] : [],
+      }),
+    );
+    for (const document of all) await store.insert(document);
+    return { store, all, matters, kind };
+  }
+
+  test('hold each document that lies within the bounds once, the newest first, whatever comes meanwhile', async () => {
+    const { store, all, matters, kind } = await fillStore();
+    const bounds = { assigneeIds: [], areas: ['health'] };
+    const isInside = (document: OfficialDocument) =>
+      listMatterIds(document).every((id) =>
+        matters.some((matter) => matter.id === id && isWithin(bounds, matter)),
+      );
+    const newest = all.toSorted((a, b) => +b.createdAt - +a.createdAt || (a.id < b.id ? -1 : 1));
+    for (const states of [undefined, ['in_review'] as const]) {
+      for (const within of [undefined, bounds]) {
+        const wanted = newest.filter(
+          (one) =>
+            (states === undefined || one.state === 'in_review') &&
+            (within === undefined || isInside(one)),
+        );
+        const read: string[] = [];
+        const query = { kind, limit: 50, ...(states && { states }), ...(within && { bounds }) };
+        let page = await store.listSeen(query);
+        for (;;) {
+          read.push(...page.items.map(({ id }) => id));
+          if (page.next === undefined) break;
+          const late = buildDraft({ kind: 'late', createdAt: new Date('2026-04-01T00:00:00Z') });
+          await store.insert(late);
+          page = await store.listSeen({ ...query, after: page.next });
+        }
+        expect(read).toEqual(wanted.map(({ id }) => id));
+      }
+    }
+  }, 60_000);
 });
 
 test('keep the shape that the database asks for', async () => {
