@@ -1,5 +1,5 @@
 import type { ProblemAction } from '../../tickets/index.ts';
-import type { ProblemView } from '../routes/ticket.schema.ts';
+import type { ProblemView, TicketView } from '../routes/ticket.schema.ts';
 import { toFen, toYuan } from './money.ts';
 
 export type ProblemFieldName =
@@ -55,6 +55,28 @@ export function fillProblemForm(
     ...(problem.amountFen !== undefined && { amount: toYuan(problem.amountFen) }),
   };
   return Object.fromEntries(fields.map((name) => [name, held[name] ?? '']));
+}
+
+/** Who acted, as far as the ticket knows: named by staff, or only in the reporter's words. */
+export type KnownUnits = {
+  readonly respondent: TicketView['respondent'];
+  readonly said: string | undefined;
+};
+
+/** The units that a new problem begins with. Without a tree (`units` undefined) a unit is any name. */
+export function suggestUnits(
+  { respondent, said }: KnownUnits,
+  units: readonly { readonly value: string; readonly label: string }[] | undefined,
+): ProblemFields {
+  if (units === undefined) return { actingUnit: said ?? '' };
+  const find = (id: string | undefined) => units.find(({ value }) => value === id)?.value ?? '';
+  if (respondent !== undefined) {
+    return {
+      actingUnit: find(respondent.actingUnitId),
+      responsibleOrgan: find(respondent.responsibleOrganId),
+    };
+  }
+  return { actingUnit: units.find(({ label }) => label === said)?.value ?? '' };
 }
 
 /**

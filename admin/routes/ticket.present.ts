@@ -21,7 +21,7 @@ import type { LineView, ProblemView, StepView, TicketView } from './ticket.schem
 /** A ticket with all that staff may see of it: no address, no receipt code, no platform's id. */
 export function presentTicket(dossier: Dossier, render: Render): TicketView {
   const { ticket, procedure, allowed, undoLeftMs, canReveal } = dossier;
-  const { standing, assigneeId, rating, origin } = ticket;
+  const { standing, assigneeId, rating, origin, respondent } = ticket;
   const { contactPoint } = dossier;
   return {
     ...presentRow(ticket, dossier),
@@ -44,6 +44,7 @@ export function presentTicket(dossier: Dossier, render: Render): TicketView {
     ...(standing !== undefined && { standing }),
     ...(hasRevealableReporter(ticket) && { personId: ticket.personId }),
     ...(assigneeId !== undefined && { assigneeId }),
+    ...(respondent && { respondent: { ...respondent } }),
     ...(dossier.sorting !== undefined && { sorting: presentSorting(dossier.sorting) }),
     ...(undoLeftMs !== undefined && { undoLeftMs }),
     ...(rating && {

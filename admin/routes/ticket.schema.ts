@@ -160,6 +160,8 @@ export const TicketViewSchema = TicketRowSchema.extend({
   personId: z.string().optional(),
   assigneeId: z.string().optional(),
   isDueProvisional: z.boolean(),
+  /** Who acted and who answers, as staff named them, by ids of the tree. */
+  respondent: z.object({ actingUnitId: z.string(), responsibleOrganId: z.string() }).optional(),
   problems: z.array(ProblemViewSchema),
   /** Whether this caller may note a new problem now. */
   canFindProblem: z.boolean(),

@@ -4,7 +4,7 @@ export { toCanonicalText, toFixedContent } from './content.ts';
 export * from './document.ts';
 export type { ESeal } from './e-seal.ts';
 export { createDocuments, type Documents } from './documents.ts';
-export { toTicketId } from './draft-document.ts';
+export { toTicketId } from './to-ticket-id.ts';
 export type { DraftRequest, DraftValues, EditRequest } from './draft-document.ts';
 export { sayDay, sayLimit } from './collect-fields.ts';
 export { listGaps as documentGaps } from './fill-template.ts';

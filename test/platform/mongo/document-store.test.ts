@@ -156,33 +156,33 @@ describe.each(stores)('documents %s', (_, open) => {
   });
 });
 
-describe('pages of documents', () => {
-  /** More than one batch, some of them about several matters, many of the same instant. */
-  async function fillStore() {
-    const tickets = createTicketStore(base.database, createPersonStore(base.database, secrets));
-    const matters: Ticket[] = [];
-    for (let index = 0; index < 12; index += 1) {
-      const area = index % 4 === 0 ? 'health' : 'transport';
-      matters.push(
-        buildTicket({ id: `t-page-${index}`, area, number: String(9_800_000_000 + index) }),
-      );
-    }
-    for (const matter of matters) await tickets.insert(matter);
-    const store = createDocumentStore(base.database, digests);
-    const kind = 'paged';
-    const all = Array.from({ length: 620 }, (_, index) =>
-      buildDraft({
-        kind,
-        state: index % 3 === 0 ? 'in_review' : 'issued',
-        createdAt: new Date(filedAt.getTime() + Math.floor(index / 5) * 1000),
-        ...(index % 10 !== 9 && { ticketId: `t-page-${index % 12}` }),
-        problemIds: index % 7 === 0 ? [`t-page-${(index + 1) % 12}-p1`] : [],
-      }),
+/** More than one batch, some of them about several matters, many of the same instant. */
+async function fillStore() {
+  const tickets = createTicketStore(base.database, createPersonStore(base.database, secrets));
+  const matters: Ticket[] = [];
+  for (let index = 0; index < 12; index += 1) {
+    const area = index % 4 === 0 ? 'health' : 'transport';
+    matters.push(
+      buildTicket({ id: `t-page-${index}`, area, number: String(9_800_000_000 + index) }),
     );
-    for (const document of all) await store.insert(document);
-    return { store, all, matters, kind };
   }
+  for (const matter of matters) await tickets.insert(matter);
+  const store = createDocumentStore(base.database, digests);
+  const kind = 'paged';
+  const all = Array.from({ length: 620 }, (_, index) =>
+    buildDraft({
+      kind,
+      state: index % 3 === 0 ? 'in_review' : 'issued',
+      createdAt: new Date(filedAt.getTime() + Math.floor(index / 5) * 1000),
+      ...(index % 10 !== 9 && { ticketId: `t-page-${index % 12}` }),
+      problemIds: index % 7 === 0 ? [`t-page-${(index + 1) % 12}-p1`] : [],
+    }),
+  );
+  for (const document of all) await store.insert(document);
+  return { store, all, matters, kind };
+}
 
+describe('pages of documents', () => {
   test('hold each document that lies within the bounds once, the newest first, whatever comes meanwhile', async () => {
     const { store, all, matters, kind } = await fillStore();
     const bounds = { assigneeIds: [], areas: ['health'] };
