@@ -193,7 +193,11 @@ export function openDuty(house: House, ports: DutyPorts) {
     },
     answerStaff: createAnswerStaff({
       accounts,
-      alarms: { ...alarms, take: (id, by) => take(id, { id: by.accountId, name: by.name }) },
+      alarms: {
+        ...alarms,
+        find: alarmStore.find,
+        take: (id, by) => take(id, { id: by.accountId, name: by.name }),
+      },
       tickets: ticketing.store,
       isKeptOut: (account, ticket) => isKeptOut(account, ticket, units.all()),
       stepTicket: acts.stepTicket,

@@ -33,6 +33,9 @@ async function answerAlarm(
 ): Promise<StaffAnswer> {
   const { alarms, say } = ports;
   if (!mayAct('reply', account.roles)) return { text: say('no_right_to_take') };
+  if (act.kind === 'take' && (await isKeptOutOf(account, act.alarmId, ports))) {
+    return { text: say('unknown'), label: say('over') };
+  }
   await record(account, `duty.${act.kind}`, act.alarmId, ports);
   const by = { accountId: account.id, name: account.name };
   const answer =
@@ -52,6 +55,17 @@ async function answerAlarm(
     return { text: say('taken_by', { number, name: takenBy.name }), label: say('over') };
   }
   return { text: say('taken', { number }), label: say('taken_label') };
+}
+
+/** Somebody who was called may keep out of the matter since: the next one is called all the same. */
+async function isKeptOutOf(
+  account: Account,
+  alarmId: string,
+  { alarms, tickets, isKeptOut }: AnswerStaffPorts,
+): Promise<boolean> {
+  const alarm = await alarms.find(alarmId);
+  const ticket = alarm && (await tickets.find(alarm.ticketId));
+  return ticket !== undefined && isKeptOut(account, ticket);
 }
 
 /** Whoever takes a call also gets the ticket, as far as its state and their roles allow that. */

@@ -6,6 +6,7 @@ import type { Ticket, Tickets, TicketStore } from '../../tickets/index.ts';
 export type AnswerStaffPorts = {
   readonly accounts: Pick<AccountStore, 'findByWecomUserId' | 'findByWecomCode' | 'save'>;
   readonly alarms: {
+    readonly find: (id: string) => Promise<{ readonly ticketId: string } | undefined>;
     readonly take: (id: string, by: Officer) => Promise<AlarmAnswer>;
     readonly pass: (id: string, accountId: string, call: number) => Promise<AlarmAnswer>;
   };

@@ -24,6 +24,7 @@ async function buildDesk(roles: readonly Role[] = ['section_head'], fields: Part
     ...fields,
   };
   const audited: AuditEntry[] = [];
+  const taken: string[] = [];
   const answer = createAnswerStaff({
     accounts: {
       findByWecomUserId: async (userId) => (userId === member ? account : undefined),
@@ -31,7 +32,11 @@ async function buildDesk(roles: readonly Role[] = ['section_head'], fields: Part
       save: async () => true,
     },
     alarms: {
-      take: async () => ({ kind: 'unknown' }),
+      find: async () => ({ ticketId: ticket.id }),
+      async take(id) {
+        taken.push(id);
+        return { kind: 'unknown' };
+      },
       pass: async () => ({ kind: 'unknown' }),
     },
     tickets: tickets.store,
@@ -55,7 +60,7 @@ async function buildDesk(roles: readonly Role[] = ['section_head'], fields: Part
   const card = makeCard(call, ticket, ['section_head'], { say, procedures: defaultProcedures });
   const key = card?.buttons.find(({ label }) => label === 'accept')?.key ?? '';
   const press = (userId = member) => answer(userId, { kind: 'card', key });
-  return { tickets, ticket, press, answer, audited, card };
+  return { tickets, ticket, press, answer, audited, taken, card };
 }
 
 describe('a button of a staff card', () => {
@@ -78,8 +83,13 @@ describe('a button of a staff card', () => {
     const matter = { kind: 'unit', unitId: 'urban' } as const;
     const at = new Date('2026-03-01T00:00:00Z');
     const recusals = [{ id: 'r', matter, reason: '近亲属', by: 'self', setBy: 'a', at }] as const;
-    const { tickets, ticket, press, audited } = await buildDesk(['section_head'], { recusals });
+    const { tickets, ticket, press, answer, audited, taken } = await buildDesk(['section_head'], {
+      recusals,
+    });
     expect(await press()).toEqual({ text: 'unknown', label: 'over' });
+    const take = { kind: 'card', key: `staff:take:alarm-${ticket.id}-1` } as const;
+    expect(await answer(member, take)).toEqual({ text: 'unknown', label: 'over' });
+    expect(taken).toEqual([]);
     expect((await tickets.store.find(ticket.id))?.version).toBe(1);
     expect(audited).toEqual([]);
   });
