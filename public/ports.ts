@@ -1,4 +1,4 @@
-import type { AskCertificate } from '../people/index.ts';
+import type { AskCertificate, MemberTies } from '../people/index.ts';
 import type { OfficialDocument, Procedure, Ticket, Tickets } from '../tickets/index.ts';
 
 export type PublicLanguage = 'zh-CN' | 'zh-TW' | 'en';
@@ -61,12 +61,20 @@ export type ServedPapers = {
 export type PublicPorts = {
   readonly findByReceiptHash: (receiptHash: string) => Promise<Ticket | undefined>;
   readonly findByNumber: (number: string) => Promise<Ticket | undefined>;
+  readonly findById: (id: string) => Promise<Ticket | undefined>;
+  /** Who a specialist reported for. */
+  readonly members: Pick<MemberTies, 'findByCode' | 'settle'>;
   readonly hashReceiptCode: (code: string) => string;
   readonly deriveReceiptCode: (ticketId: string) => string;
   readonly procedures: readonly Procedure[];
   readonly tickets: Pick<
     Tickets,
-    'supplementTicket' | 'urgeTicket' | 'withdrawTicket' | 'rateTicket' | 'chooseContact'
+    | 'supplementTicket'
+    | 'urgeTicket'
+    | 'withdrawTicket'
+    | 'rateTicket'
+    | 'chooseContact'
+    | 'nameMember'
   >;
   /** Makes of a choice about contact what it means, at once where that is possible. */
   readonly settleContact: (ticketId: string) => Promise<void>;

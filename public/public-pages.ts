@@ -10,6 +10,7 @@ import {
 } from '../platform/http/index.ts';
 import { certificateLimit, createCertificateRoute } from './certificate-route.ts';
 import { createFindTicket, progressLimits, type ProgressLimits } from './find-ticket.ts';
+import { createMemberRoutes } from './member-routes.ts';
 import { mountProgressFiles } from './mount-progress-files.ts';
 import type { PublicPorts } from './ports.ts';
 import { createProgressPapers } from './progress-papers.ts';
@@ -35,11 +36,13 @@ type PublicPages = {
 /** What anyone may open: a ticket by its receipt code, and the check of a filing receipt. */
 export function createPublicPages(ports: PublicPorts, options: PublicOptions): PublicPages {
   const router = new Router<HttpState>();
-  const findTicket = createFindTicket(ports, options.limits ?? progressLimits);
+  const limits = options.limits ?? progressLimits;
+  const findTicket = createFindTicket(ports, limits);
   const papers = createProgressPapers(ports, findTicket);
   const checks = createDocumentChecks(ports, options.verifyLimit ?? verifyLimit);
   const routes = [
     ...createProgressRoutes(ports, findTicket),
+    ...createMemberRoutes(ports, limits),
     createVerifyRoute(ports, options.verifyLimit ?? verifyLimit),
     checks.route,
     papers.route,

@@ -16,6 +16,7 @@ export type { OpennessRequest } from './change-openness.ts';
 export type { Withdrawn, WithdrawRequest } from './withdraw-ticket.ts';
 export type { RateRequest } from './rate-ticket.ts';
 export { scores } from './rate-ticket.ts';
+export * from './answer-member.ts';
 export { isUrgent } from './raise-urgent.ts';
 export type { RaiseUrgentRequest } from './raise-urgent.ts';
 export type { MergeRequest } from './merge-tickets.ts';

@@ -93,6 +93,8 @@ function toPublicPorts(house: House, { ticketing, acts, consent, documents }: Wa
   return {
     findByReceiptHash: tickets.findByReceiptHash,
     findByNumber: tickets.findByNumber,
+    findById: tickets.find,
+    members: house.memberTies,
     ...secrets.codes,
     procedures: ticketing.procedures,
     tickets: acts,

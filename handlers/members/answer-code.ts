@@ -1,5 +1,10 @@
 import type { Outcome } from '../../bot/index.ts';
-import type { MemberTie } from '../../people/index.ts';
+import {
+  answerMember,
+  findMemberStanding,
+  type MemberAnswer,
+  type MemberStanding,
+} from '../../tickets/index.ts';
 import { conclude } from '../conclude.ts';
 import { dropPending, type DialogueState } from '../dialogue.ts';
 import type { Heard } from '../hear.ts';
@@ -57,7 +62,8 @@ async function openCode(
     return conclude(heard, { replies: [reply], state: { ...state, wrongCodes } });
   }
   const { number } = ticket;
-  if (!isOpen(tie, heard.at)) return sayState(heard, tie, number);
+  const standing = findMemberStanding(tie, heard.at);
+  if (standing !== 'waiting') return sayState(heard, standing, number);
   const { wrongCodes: _, ...rest } = state;
   return conclude(heard, {
     replies: [
@@ -76,46 +82,26 @@ async function openCode(
   });
 }
 
-type Decision = 'named' | 'sealed' | 'withdrawn';
-
 async function decide(
   heard: Heard,
   ticketId: string,
-  decision: Decision,
+  answer: MemberAnswer,
   { acts, tickets, members: { ties } }: CodePorts,
 ): Promise<Outcome<DialogueState>> {
   const [tie, ticket] = await Promise.all([ties.find(ticketId), tickets.find(ticketId)]);
   if (tie === undefined || ticket === undefined) throw new Error('a member without a ticket');
-  const { number } = ticket;
-  const key = heard.message.id;
-  // Settled by this very message before a crash: the same is said again.
-  if (tie.decidedBy === key || !isOpen(tie, heard.at)) return sayState(heard, tie, number);
+  const given = { answer, key: heard.message.id, at: heard.at };
   return refuseKindly(heard, async () => {
-    if (decision === 'named') {
-      const request = { numberOrId: ticketId, by: { kind: 'system' }, key } as const;
-      await acts.nameMember({ ...request, company: tie.name });
-    }
-    if (decision === 'withdrawn' && ticket.personId !== undefined) {
-      const by = { kind: 'reporter', personId: ticket.personId } as const;
-      const withdrawn = await acts.withdrawTicket({ numberOrId: ticketId, by, key });
-      if (withdrawn.kind === 'asked') {
-        const values = { number, day: withdrawn.confirmFrom };
-        return say(heard, { key: 'conversation.members.code.withdrawAsked', values });
-      }
-    }
-    await ties.settle(ticketId, decision, key);
-    return sayState(heard, { ...tie, state: decision }, number);
+    const ports = { acts, settle: ties.settle };
+    const { state, confirmFrom } = await answerMember(tie, ticket, given, ports);
+    if (confirmFrom === undefined) return sayState(heard, state, ticket.number);
+    const values = { number: ticket.number, day: confirmFrom };
+    return say(heard, { key: 'conversation.members.code.withdrawAsked', values });
   });
 }
 
-/** A code that nobody answered in time leaves the name sealed. */
-function isOpen({ state, expiresAt }: MemberTie, at: Date): boolean {
-  return state === 'waiting' && at < expiresAt;
-}
-
-function sayState(heard: Heard, { state }: MemberTie, number: string): Outcome<DialogueState> {
-  const how = state === 'waiting' ? 'expired' : state;
-  return say(heard, { key: `conversation.members.code.${how}`, values: { number } });
+function sayState(heard: Heard, state: MemberStanding, number: string): Outcome<DialogueState> {
+  return say(heard, { key: `conversation.members.code.${state}`, values: { number } });
 }
 
 function say(

@@ -19,7 +19,9 @@ import {
   type ListPorts,
 } from './take-rows.ts';
 
-export type TalkPorts = Omit<FilePorts, 'members'> & ListPorts & Pick<HandlerPorts, 'people'>;
+export type TalkPorts = Omit<FilePorts, 'members'> &
+  ListPorts &
+  Pick<HandlerPorts, 'people' | 'progressUrl'>;
 
 /** What a message means while a list is open; undefined leaves other commands to other routes. */
 export function planTalk(heard: Heard, talk: MembersTalk, ports: TalkPorts): Plan | undefined {
@@ -134,7 +136,8 @@ async function submit(
     },
   ];
   if (filed.some(({ memberCode }) => memberCode !== undefined)) {
-    replies.push({ key: 'conversation.members.passOn' });
+    const values = { progressUrl: ports.progressUrl };
+    replies.push({ key: 'conversation.members.passOn', values });
   }
   if (left.length > 0) {
     replies.push({ key: 'conversation.members.left', values: { numbers: joinNumbers(left) } });

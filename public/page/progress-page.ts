@@ -1,10 +1,12 @@
 import { element } from '../../platform/http/look/element.ts';
 import type { Keep } from '../../platform/http/look/keep.ts';
 import type { Words } from '../../platform/http/look/words.ts';
+import type { MemberView } from '../member-view.ts';
 import type { Progress } from '../progress.ts';
 import { openPicture, post, type Done } from './api.ts';
 import { createCertificateCard } from './certificate-card.ts';
 import { createForm, labelled, toProblemText } from './form.ts';
+import { renderMember } from './member-page.ts';
 import { createPapersCard } from './papers-card.ts';
 import { createActs } from './progress-acts.ts';
 import { renderProgress } from './progress-view.ts';
@@ -57,7 +59,14 @@ export function startProgress(main: HTMLElement, { words, language, keep }: Page
   async function open(entered: string): Promise<string | undefined> {
     const answer = await post<Progress>('/progress', { code: entered, language });
     if (answer.kind === 'refused') {
-      if (answer.refusal.code === 'ticket_not_found') keep.remove(codeName);
+      if (answer.refusal.code === 'ticket_not_found') {
+        keep.remove(codeName);
+        const asked = await post<MemberView>('/progress/member', { code: entered });
+        if (asked.kind === 'ok') {
+          showMember(entered, asked.value);
+          return undefined;
+        }
+      }
       // Too short to be a code at all: for the person the same as a wrong one.
       const isNoCode = answer.refusal.code === 'request_invalid';
       return isNoCode ? words('problem.ticket_not_found') : toProblemText(answer.refusal, words);
@@ -65,6 +74,18 @@ export function startProgress(main: HTMLElement, { words, language, keep }: Page
     keep.set(codeName, entered);
     show(entered, answer.value);
     return undefined;
+  }
+
+  /** What was entered is the code of somebody whom a specialist reported for. */
+  function showMember(entered: string, member: MemberView): void {
+    const again = (answered: MemberView): void => showMember(entered, answered);
+    const leave = element('button', { type: 'button', class: 'button' }, words('view.leave'));
+    leave.addEventListener('click', () => ask());
+    main.replaceChildren(
+      renderMember(member, entered, words, again),
+      element('section', { class: 'card' }, element('div', { class: 'buttons' }, leave)),
+    );
+    main.focus({ preventScroll: true });
   }
 
   function show(entered: string, progress: Progress, said = ''): void {

@@ -237,6 +237,8 @@ describe('the public routes', () => {
       'citizen POST /progress/withdraw',
       'citizen POST /progress/contact',
       'citizen POST /progress/rate',
+      'citizen POST /progress/member',
+      'citizen POST /progress/member/answer',
       'public POST /verify',
       'public POST /verify/document',
       'citizen POST /progress/papers',

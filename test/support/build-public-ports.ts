@@ -12,6 +12,7 @@ import {
   type Tickets,
   type TicketStore,
 } from '../../tickets/index.ts';
+import { createMemoryMembers } from './memory-members.ts';
 
 /** What stands behind /progress in its tests: the real rules over tickets and messages in memory. */
 export type PublicBackstage = {
@@ -19,6 +20,7 @@ export type PublicBackstage = {
   readonly ports: PublicPorts;
   readonly tickets: Tickets;
   readonly stored: ReadonlyMap<string, Ticket>;
+  readonly members: Pick<ReturnType<typeof createMemoryMembers>['members'], 'ties'>;
   readonly messages: (TicketMessage & { readonly ticketId: string })[];
   readonly documents: OfficialDocument[];
   /** Servings that their person opened. */
@@ -37,6 +39,7 @@ export async function buildPublicBackstage(): Promise<PublicBackstage> {
   const documents: OfficialDocument[] = [];
   const acknowledged: string[] = [];
   const files = new Map<string, { readonly bytes: Buffer; readonly ticketId: string }>();
+  const { members } = createMemoryMembers();
   const clock = { now: new Date('2026-03-02T02:00:00Z') };
   let count = 0;
 
@@ -65,6 +68,7 @@ export async function buildPublicBackstage(): Promise<PublicBackstage> {
     },
     tickets,
     stored,
+    members,
     messages,
     documents,
     acknowledged,
@@ -88,6 +92,8 @@ export async function buildPublicBackstage(): Promise<PublicBackstage> {
       findByReceiptHash: store.findByReceiptHash,
       settleContact: async () => undefined,
       findByNumber: store.findByNumber,
+      findById: store.find,
+      members: members.ties,
       hashReceiptCode: codes.hashReceiptCode,
       deriveReceiptCode: codes.deriveReceiptCode,
       procedures: defaultProcedures,

@@ -162,6 +162,8 @@ POST /api/unit/documents/{id}/replies
 POST /progress
 POST /progress/certificate
 POST /progress/contact
+POST /progress/member
+POST /progress/member/answer
 POST /progress/messages
 POST /progress/papers
 POST /progress/rate

@@ -11,6 +11,12 @@ const ProgressSchema = z.looseObject({
   timeline: z.array(z.looseObject({ text: z.string() })),
   messages: z.array(z.looseObject({ author: z.string(), text: z.string() })),
 });
+const MemberSchema = z.looseObject({ number: z.string(), name: z.string(), state: z.string() });
+const memberAnswers = new Map([
+  ['确认', 'named'],
+  ['保密', 'sealed'],
+  ['撤回', 'withdrawn'],
+]);
 const DoneSchema = z.looseObject({ progress: ProgressSchema, day: z.string().optional() });
 const RefusalSchema = z.looseObject({ code: z.string() });
 
@@ -44,6 +50,18 @@ export function createReaderMouth(house: House): Mouth {
     show(progress, day);
   }
 
+  /** Looks, or answers. */
+  async function actAsMember(code: string, words: string): Promise<void> {
+    const answer = memberAnswers.get(words);
+    const found =
+      answer === undefined
+        ? await post('/member', { code })
+        : await post('/member/answer', { code, id: randomUUID(), answer });
+    if (found === undefined) return;
+    const { number, name, state } = MemberSchema.parse(found);
+    ears.hear({ text: `〔进度页〕工单 ${number} 会员 ${name} 现在：${state}`, options: [] });
+  }
+
   return {
     say: () => refuseAct({ name: '说话', detail: '' }),
     /** The code comes first, then what goes with the act. */
@@ -55,6 +73,8 @@ export function createReaderMouth(house: House): Mouth {
           const found = await post('', { code });
           return found === undefined ? undefined : show(ProgressSchema.parse(found));
         }
+        case '会员':
+          return actAsMember(code, words);
         case '催办':
           return actOnTicket('/urge', { code });
         case '补充':
