@@ -60,12 +60,12 @@ export function mountContactPointFiles(
 
   router.get(`${path}/template`, async (ctx) => {
     await expectKeeper(ctx);
-    const { columns, kinds } = toLabels(say);
+    const { toHeading, toKind } = toLabels(say);
     const example = pointColumns.map((column) =>
-      column === 'kind' ? kinds.community : say(`sheet.example.${column}`),
+      column === 'kind' ? toKind('community') : say(`sheet.example.${column}`),
     );
     await sendSheet(ctx, sheets, say('sheet.file.template'), [
-      pointColumns.map((column) => columns[column]),
+      pointColumns.map(toHeading),
       example,
     ]);
   });
@@ -84,7 +84,7 @@ export function mountContactPointFiles(
     const { added, knownCount, faults } = readPointRows(
       source.content.rows,
       await points.store.list(),
-      toLabels(say),
+      { ...toLabels(say), fold: ports.fold },
     );
     if (trial === undefined) await keep.addAll(accountId, added);
     const view: PointImportView = { added: added.length, known: knownCount, faults: [...faults] };
@@ -98,18 +98,8 @@ function toRefusal(refused: string): PointImportView {
 
 /** Headings and kinds as the sheet names them. */
 function toLabels(say: (key: string) => string) {
-  const columns: Readonly<Record<PointColumn, string>> = {
-    name: say('console.points.name'),
-    kind: say('console.points.kind'),
-    township: say('console.points.township'),
-    place: say('console.points.place'),
-    keeper: say('console.points.keeper'),
+  return {
+    toHeading: (column: PointColumn) => say(`console.points.${column}`),
+    toKind: (kind: PointKind) => say(`console.points.kinds.${kind}`),
   };
-  const kinds: Readonly<Record<PointKind, string>> = {
-    village: say('console.points.kinds.village'),
-    community: say('console.points.kinds.community'),
-    company: say('console.points.kinds.company'),
-    chamber: say('console.points.kinds.chamber'),
-  };
-  return { columns, kinds };
 }

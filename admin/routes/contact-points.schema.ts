@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import {
+  cellFaultReasons,
   longestPointFact,
   pointActs,
   pointColumns,
   pointKinds,
   pointWays,
+  unitFaultReasons,
 } from '../../people/index.ts';
 
 const LineSchema = z.string().trim().min(1).max(longestPointFact);
@@ -72,7 +74,7 @@ export const PointImportSchema = z.object({
     z.object({
       row: z.int().positive(),
       column: z.enum(pointColumns),
-      reason: z.enum(['column_missing', 'empty', 'too_long', 'kind_unknown']),
+      reason: z.enum([...cellFaultReasons, ...unitFaultReasons]),
     }),
   ),
   /** Why the file could not be read at all. */

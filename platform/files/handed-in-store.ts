@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { HandedInFile, HandedInStore } from '../../tickets/index.ts';
 import type { Seal } from './file-store.ts';
+import { createNamedFiles } from './named-files.ts';
 import { createSealedBytes, type SealedDocument, type SealedFolder } from './sealed-bytes.ts';
 
 export const handedInFolder: SealedFolder = {
@@ -17,32 +18,23 @@ export function createHandedInStore(
   seal: Seal,
   maxBytes: number,
 ): HandedInStore {
-  const documents = connection.collection<Stored>(handedInFolder.collection);
-  const sealed = createSealedBytes(connection, seal, maxBytes, handedInFolder);
-  const findStored = (id: string) => documents.findOne({ _id: { $eq: id } });
+  const rows = connection.collection<Stored>(handedInFolder.collection);
+  return createNamedFiles(
+    {
+      sealed: createSealedBytes(connection, seal, maxBytes, handedInFolder),
+      find: (id) => rows.findOne({ _id: { $eq: id } }),
+      insert: (stored) =>
+        rows.updateOne({ _id: { $eq: stored._id } }, { $setOnInsert: stored }, { upsert: true }),
+    },
+    { toStored, toFile },
+  );
+}
 
-  return {
-    async save({ id, bytes, ...about }) {
-      const before = await findStored(id);
-      if (before !== null) return toFile(before);
-      const document: Stored = { ...about, ...(await sealed.put(id, about.name, bytes)) };
-      // Of two uploads under one id the first stands; the sweep of orphans takes the other's bytes.
-      const { matchedCount } = await documents.updateOne(
-        { _id: { $eq: id } },
-        { $setOnInsert: document },
-        { upsert: true },
-      );
-      return toFile(matchedCount === 0 ? document : ((await findStored(id)) ?? document));
-    },
-    async find(id) {
-      const stored = await findStored(id);
-      return stored === null ? undefined : toFile(stored);
-    },
-    async open(id) {
-      const stored = await findStored(id);
-      return stored === null ? undefined : sealed.open(stored);
-    },
-  };
+function toStored(
+  { id: _id, bytes: _bytes, ...about }: Parameters<HandedInStore['save']>[0],
+  sealed: SealedDocument,
+): Stored {
+  return { ...about, ...sealed };
 }
 
 function toFile({ _id: id, v: _v, originalId: _originalId, ...file }: Stored): HandedInFile {

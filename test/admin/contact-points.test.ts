@@ -97,8 +97,8 @@ describe('contact points at the desk', () => {
       added: 1,
       known: 0,
       faults: [
-        { row: 3, column: 'kind', reason: 'kind_unknown' },
         { row: 3, column: 'place', reason: 'empty' },
+        { row: 3, column: 'kind', reason: 'word_unknown' },
       ],
     });
     expect((await call('GET', '/contact-points')).body.items).toEqual([]);

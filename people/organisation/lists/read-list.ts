@@ -74,11 +74,14 @@ export function readList<Column extends string, Item>(
   for (const [index, row] of rows.entries()) {
     if (index <= head || row.every((cell) => cell.trim() === '')) continue;
     const before = faults.length;
-    const refuse = (column: Column, reason: CellFaultReason) =>
-      faults.push({ row: index + 1, column, reason });
+    // Of a cell the first fault is told: what is not there is not wrong besides.
+    const refuse = (column: Column, reason: CellFaultReason): void => {
+      const isTold = faults.slice(before).some((fault) => fault.column === column);
+      if (!isTold) faults.push({ row: index + 1, column, reason });
+    };
     const cells = createCells(row, columns, form, refuse);
     for (const column of form.columns) checkLength(cells, column, required);
-    const item = faults.length === before ? readRow(cells) : undefined;
+    const item = readRow(cells);
     if (item !== undefined && faults.length === before) items.push({ row: index + 1, item });
   }
   return { items, faults };
