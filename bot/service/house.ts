@@ -63,7 +63,9 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
   const secrets = await openSecrets(config, log);
   const { database, end } = await openDatabase(config);
   const people = mongo.createPersonStore(database, secrets);
-  const transcript = mongo.createTranscriptStore(database, secrets, now);
+  const matters = mongo.createSealedMatters(database, secrets, now);
+  const veil = mongo.createEscrowVeil(database, secrets, matters);
+  const transcript = mongo.createTranscriptStore(database, secrets, now, veil);
   const files = createFileStore(database.connection, secrets, config.mediaMaxBytes);
   let isClosing = false;
   // While the house closes, what still looked for work finds its connection gone.
@@ -100,21 +102,24 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     files,
     printer: createPrinter(),
     forgetDraft: mongo.createForgetDraft(database, files),
-    inbox: mongo.createInboxStore(database),
-    sessions: mongo.createSessionStore(database, () => emptyDialogue),
-    outbox: mongo.createOutboxStore(database, secrets),
+    inbox: mongo.createInboxStore(database, veil),
+    sessions: mongo.createSessionStore(database, () => emptyDialogue, {
+      isSealed: veil.isSealed,
+      seal: secrets,
+    }),
+    outbox: mongo.createOutboxStore(database, secrets, veil),
     directory: mongo.createDirectory(database, secrets),
     invitations: mongo.createInvitationStore(database),
     memberTies: mongo.createMemberTies(database, secrets),
     accounts: mongo.createAccountStore(database, secrets),
     accountSessions: mongo.createAccountSessionStore(database),
-    tickets: mongo.createTicketStore(database, people),
+    tickets: mongo.createSealingTicketStore(database, people, secrets),
     watch: mongo.createTicketWatch(database),
     knowledge: mongo.createKnowledgeStore(database),
     statutes: mongo.createStatuteStore(database, now),
     tables: mongo.createTableStore(database),
     importJobs: mongo.createImportStore(database),
-    unanswered: mongo.createUnansweredStore(database),
+    unanswered: mongo.createUnansweredStore(database, veil),
     golden: mongo.createGoldenStore(database),
     evaluations: mongo.createEvaluationStore(database),
     recalls: mongo.createRecallStore(database),
@@ -127,7 +132,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     problems: mongo.createProblemList(database),
     campaignStore: mongo.createCampaignStore(database),
     countCampaign: mongo.createCountCampaign(database),
-    views: mongo.createSavedViewStore(database),
+    views: mongo.createSavedViewStore(database, secrets),
     unitStore,
     certificates,
     askCertificate: createAskCertificate(certificates, units),

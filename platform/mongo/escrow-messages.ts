@@ -5,14 +5,15 @@ import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import type { EscrowPieces } from './escrow-pieces.ts';
 import { handOverCollection } from './hand-over-store.ts';
-import { inboxCollection } from './inbox-document.ts';
-import { outboxCollection, toOutboxContext, type OutboxDocument } from './outbox-document.ts';
+import { sealMessage, sealRow } from './escrow-veil.ts';
+import { inboxCollection, type InboxDocument } from './inbox-document.ts';
+import { isMasked, mask, maskLine } from './mask-line.ts';
+import { outboxCollection, type OutboxDocument } from './outbox-document.ts';
+import { createRepeatsMatter } from './repeats-matter.ts';
+import { sealSession } from './session-store.ts';
 import { transcriptCollection, type TranscriptDocument } from './transcript-document.ts';
-import { toPersonTextContext } from './transcript-store.ts';
 import { unansweredCollection } from './unanswered-store.ts';
 
-/** What others see of a sealed line; its person goes on seeing their own words. */
-const mask = '••••';
 const settled: readonly OutboxDocument['status'][] = ['sent', 'told', 'failed', 'cancelled'];
 
 /**
@@ -39,7 +40,7 @@ export async function hideMessages(
     })
     .toArray();
   const own = found.filter(isOurs);
-  for (const line of own.filter(isPlain)) await hideLine(line);
+  for (const line of own.filter((one) => !isMasked(one))) await hideLine(line);
   const ids = own.map(({ _id }) => _id);
   const received = await inbox
     .find({
@@ -51,6 +52,16 @@ export async function hideMessages(
   for (const row of received) {
     await pieces.hide(ticketId, inboxCollection.name, row, { content: purgedContent });
   }
+  const unhandled = {
+    personId: { $eq: personId },
+    status: { $in: ['waiting', 'parked'] },
+  } as const;
+  for (const row of await inbox
+    .find({ ...unhandled, sealedContent: { $exists: false } })
+    .toArray()) {
+    await hideWaiting(row);
+  }
+  await sealSession(database, seal, personId);
   await hideNotices();
   for (const row of await unanswered
     .find({ _id: { $in: ids }, question: { $ne: mask } })
@@ -61,15 +72,16 @@ export async function hideMessages(
   return ids;
 
   async function hideLine(line: TranscriptDocument): Promise<void> {
-    const { _id, content } = line;
-    const text = content.kind === 'text' ? content.text : undefined;
-    const personText =
-      line.personText ?? (text && seal.seal(text, toPersonTextContext(_id))) ?? undefined;
-    await pieces.hide(ticketId, transcriptCollection.name, line, {
-      content: { kind: 'text', text: mask },
-      options: undefined,
-      personText,
-    });
+    await pieces.hide(ticketId, transcriptCollection.name, line, maskLine(line, seal));
+  }
+
+  /** What still waits to be handled is opened by that alone. */
+  async function hideWaiting(row: InboxDocument): Promise<void> {
+    const { content, sealedContent } = sealMessage(row, seal);
+    await inbox.updateOne(
+      { _id: { $eq: row._id }, status: { $eq: row.status } },
+      { $set: { content, ...(sealedContent && { sealedContent }) } },
+    );
   }
 
   async function hideNotices(): Promise<void> {
@@ -102,43 +114,25 @@ export async function hideMessages(
     });
   }
 
-  /** It still has to leave: its words become secrets of the person, which delivery opens and no view shows. */
-  async function sealUnsent({ _id, status, reply, words, secrets }: OutboxDocument): Promise<void> {
-    if (secrets !== undefined || (reply.values === undefined && words === undefined)) return;
-    const { values = {}, ...rest } = reply;
-    const sealedWords =
-      words === undefined || 'wrappedKey' in words
-        ? words
-        : seal.seal(JSON.stringify(words), toOutboxContext(_id, 'words'));
-    const texts = Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, String(value)]),
-    );
+  async function sealUnsent(row: OutboxDocument): Promise<void> {
+    const { _id, status } = row;
+    if (row.sealedReply !== undefined) return;
+    const { reply, words, sealedReply } = sealRow(row, seal);
     await outbox.updateOne(
       { _id: { $eq: _id }, status: { $eq: status } },
       {
-        $set: {
-          reply: rest,
-          secrets: seal.seal(JSON.stringify(texts), toOutboxContext(_id, 'secrets')),
-          ...(sealedWords !== undefined && { words: sealedWords }),
-        },
+        $set: { reply, ...(sealedReply && { sealedReply }), ...(words !== undefined && { words }) },
       },
     );
   }
 }
 
-const isPlain = ({ content }: TranscriptDocument): boolean =>
-  content.kind !== 'text' || content.text !== mask;
-
-/** Lines of other matters stay; of those that belong to none, what was said before and what names the unit. */
+/** Lines of other matters stay; of those that belong to none, what was said before and what repeats this one. */
 function createIsOurs(whole: Ticket, sealedAt: Date) {
-  const names = [whole.facts.actingUnit, whole.contact?.match?.unit].flatMap((name = '') =>
-    name.trim() === '' ? [] : [name.trim()],
-  );
-  return ({ ticketId, at, content }: TranscriptDocument): boolean => {
+  const repeats = createRepeatsMatter(whole);
+  return ({ ticketId, at, author, content }: TranscriptDocument): boolean => {
     if (ticketId !== undefined) return ticketId === whole.id;
-    if (at <= sealedAt) return true;
-    const words = JSON.stringify(content);
-    return names.some((name) => words.includes(name));
+    return at <= sealedAt || author === 'staff' || repeats(JSON.stringify(content));
   };
 }
 

@@ -1,4 +1,5 @@
 import { mongo } from 'mongoose';
+import type { Ticket } from '../../tickets/index.ts';
 import type { Seal, SealContext, SealedValue, Secrets } from '../seal/index.ts';
 import { anything, defineCollection, openCollection } from './collection.ts';
 import { openNative, type Database } from './connect.ts';
@@ -41,6 +42,13 @@ export type EscrowPieces = {
     collection: string,
     row: StoredRow,
     blank: Fields,
+  ) => Promise<void>;
+  /** Seals fields of a row that is then stored without them. Safe to repeat. */
+  readonly keepFields: (
+    ticketId: string,
+    collection: string,
+    row: StoredRow,
+    names: readonly string[],
   ) => Promise<void>;
   /** Puts back what was taken out for the ticket, but for what is kept under `except`. Safe to repeat. */
   readonly show: (ticketId: string, except: string) => Promise<void>;
@@ -86,19 +94,29 @@ export function createEscrowPieces(database: Database, seal: Seal): EscrowPieces
     await pieces.deleteOne({ _id: { $eq: piece._id } });
   }
 
+  function keepFields(
+    ticketId: string,
+    collection: string,
+    row: StoredRow,
+    names: readonly string[],
+  ): Promise<void> {
+    const present = names.filter((name) => row[name] !== undefined);
+    const fields = Object.fromEntries(present.map((name) => [name, row[name]]));
+    return put(ticketId, collection, row._id, { ...fields, blanked: names });
+  }
+
   return {
     // The piece first: cut short after it, the document is whole and is sealed anew.
     async hide(ticketId, collection, row, blank) {
       const names = Object.keys(blank);
-      const present = names.filter((name) => row[name] !== undefined);
-      const fields = Object.fromEntries(present.map((name) => [name, row[name]]));
-      await put(ticketId, collection, row._id, { ...fields, blanked: names });
+      await keepFields(ticketId, collection, row, names);
       const left = Object.entries(blank).filter(([, value]) => value !== undefined);
       const gone = names.filter((name) => blank[name] === undefined);
       await native
         .collection<StoredRow>(collection)
         .updateOne({ _id: { $eq: row._id } }, toUpdate(Object.fromEntries(left), gone));
     },
+    keepFields,
     async show(ticketId, except) {
       const filter = { ticketId: { $eq: ticketId }, heldIn: { $ne: except } };
       for await (const piece of pieces.find(filter)) await showOne(piece);
@@ -135,6 +153,23 @@ export async function toWhole<Row extends { readonly _id: string | number }>(
 ): Promise<Row> {
   const { blanked: _, ...fields } = (await kept?.find(collection, row._id)) ?? {};
   return { ...row, ...fields };
+}
+
+/** The collection under which a sealed ticket is kept as it was. */
+export const wholeTickets = 'tickets';
+
+/** The ticket as it was before it was sealed, with what happened since. */
+export async function readWhole(
+  pieces: Pick<EscrowPieces, 'find'>,
+  ticketId: string,
+): Promise<Ticket | undefined> {
+  const found = (await pieces.find(wholeTickets, ticketId))?.['ticket'];
+  return isTicket(found) ? found : undefined;
+}
+
+/** It was a ticket when it was sealed, and nobody else can write it. */
+function isTicket(value: unknown): value is Ticket {
+  return typeof value === 'object' && value !== null && 'id' in value && 'history' in value;
 }
 
 /** Wraps the pieces anew under the current key; returns how many. */

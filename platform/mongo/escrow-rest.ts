@@ -9,6 +9,7 @@ import { documentCollection } from './document-schema.ts';
 import type { EscrowPieces, StoredRow } from './escrow-pieces.ts';
 import { hideMessages } from './escrow-messages.ts';
 import { openNative } from './connect.ts';
+import { sealSavedViews } from './saved-view-store.ts';
 import { sortingVoteCollection } from './sorting-store.ts';
 import { taskCollection } from './task-store.ts';
 
@@ -68,6 +69,7 @@ export function createEscrowRest(
       const answered = { ...ofTicket, answer: { $exists: true } };
       await hideWhere(whole, alertCollection, answered, { answer: undefined });
       await votes.deleteOne({ _id: { $eq: whole.id } });
+      await sealSavedViews(database, seal);
       await hideAudit(whole, hidden);
     },
     show: (ticketId: string): Promise<void> => files.show(ticketId),

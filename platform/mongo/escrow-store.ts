@@ -1,8 +1,8 @@
-import type { EscrowGroup, EscrowMember, EscrowStore, Ticket } from '../../tickets/index.ts';
+import type { EscrowGroup, EscrowMember, EscrowStore } from '../../tickets/index.ts';
 import { newId, type SealContext, type SealedValue, type Secrets } from '../seal/index.ts';
 import { anything, defineCollection, openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
-import { createEscrowPieces } from './escrow-pieces.ts';
+import { createEscrowPieces, readWhole, wholeTickets } from './escrow-pieces.ts';
 import { createEscrowRest, type EscrowFiles } from './escrow-rest.ts';
 import { isDuplicateKey } from './insert-each.ts';
 import { peopleCollection } from './people-document.ts';
@@ -33,7 +33,6 @@ export const escrowGroupCollection = defineCollection<GroupDocument>(
   [[{ match: 1 }, { unique: true }], [{ 'members.ticketId': 1 }]],
 );
 
-const wholeTickets = 'tickets';
 const toKeyContext = (id: string): SealContext => ({
   collection: escrowGroupCollection.name,
   field: 'key',
@@ -80,10 +79,7 @@ export function createEscrowStore(
   }
 
   return {
-    async findWhole(ticketId) {
-      const found = await pieces.find(wholeTickets, ticketId);
-      return found === undefined ? undefined : readTicket(found['ticket']);
-    },
+    findWhole: (ticketId) => readWhole(pieces, ticketId),
     keepWhole: (ticket) => pieces.keep(ticket.id, wholeTickets, { ticket }),
     dropWhole: (ticketId) => pieces.drop(wholeTickets, ticketId),
     hideRest: (whole) => rest.hide(whole),
@@ -157,15 +153,6 @@ export function createEscrowStore(
       );
     },
   };
-}
-
-/** It was a ticket when it was sealed, and nobody else can write it. */
-function readTicket(value: unknown): Ticket | undefined {
-  return isTicket(value) ? value : undefined;
-}
-
-function isTicket(value: unknown): value is Ticket {
-  return typeof value === 'object' && value !== null && 'id' in value && 'history' in value;
 }
 
 /** Makes the digests of groups anew under the current key; returns how many. */

@@ -1,4 +1,5 @@
 import type { InboxRow } from '../../bot/index.ts';
+import type { SealContext, SealedValue } from '../seal/index.ts';
 import { anything, defineCollection } from './collection.ts';
 
 export type InboxDocument = Omit<InboxRow, 'id'> & {
@@ -7,6 +8,8 @@ export type InboxDocument = Omit<InboxRow, 'id'> & {
   /** Tells messages of the same millisecond apart, in the order in which this process took them. */
   readonly order: number;
   readonly mediaDueAt?: Date;
+  /** What was said, of a person whose matter lies sealed; `content` is then empty. */
+  readonly sealedContent?: SealedValue;
 };
 
 export const inboxCollection = defineCollection<InboxDocument>(
@@ -18,6 +21,7 @@ export const inboxCollection = defineCollection<InboxDocument>(
     sentAt: Date,
     order: { type: Number, required: true },
     content: { ...anything, required: true },
+    sealedContent: anything,
     traceId: { type: String, required: true },
     status: { type: String, enum: ['waiting', 'done', 'parked'], required: true },
     attempts: { type: Number, required: true },
@@ -36,6 +40,12 @@ export const inboxCollection = defineCollection<InboxDocument>(
   ],
 );
 
-export function toRow({ _id, v, order, mediaDueAt, ...row }: InboxDocument): InboxRow {
+/** Without the words that lie sealed: what others may see of it. */
+export function toRow(document: InboxDocument): InboxRow {
+  const { _id, v, order, mediaDueAt, sealedContent, ...row } = document;
   return { id: _id, ...row };
+}
+
+export function toInboxContext(id: string): SealContext {
+  return { collection: 'inbox', field: 'sealedContent', id };
 }

@@ -3,6 +3,7 @@ import type { mongo } from 'mongoose';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { inboxCollection, toRow, type InboxDocument } from './inbox-document.ts';
+import type { EscrowVeil } from './escrow-veil.ts';
 import { createMediaRows } from './inbox-media.ts';
 import { insertEach } from './insert-each.ts';
 import { createMicroBatch, createSharedBatch } from './micro-batch.ts';
@@ -10,9 +11,14 @@ import { createOrder } from './order.ts';
 
 const waiting = { status: { $eq: 'waiting' } } as const;
 
-export function createInboxStore(database: Database): InboxStore {
+/** With `veil` the words of people whose matter lies sealed are sealed while they wait; handling alone opens them. */
+export function createInboxStore(
+  database: Database,
+  veil?: Pick<EscrowVeil, 'coverMessage' | 'openMessage'>,
+): InboxStore {
   const collection = openCollection(database, inboxCollection);
-  const insertRow = createInsert(collection);
+  const insertRow = createInsert(collection, veil);
+  const toOpened = (document: InboxDocument) => toRow(veil?.openMessage(document) ?? document);
   const finishRow = createSharedBatch<string>(async (ids) => {
     await collection.updateMany(
       { _id: { $in: [...ids] } },
@@ -25,7 +31,7 @@ export function createInboxStore(database: Database): InboxStore {
     finish: finishRow,
     async find(id) {
       const document = await collection.findOne({ _id: { $eq: id } });
-      return document === null ? undefined : toRow(document);
+      return document === null ? undefined : toOpened(document);
     },
     async listWaiting(personId, limit) {
       const documents = await collection
@@ -34,7 +40,7 @@ export function createInboxStore(database: Database): InboxStore {
           { sort: { arrivedAt: 1, order: 1 }, limit },
         )
         .toArray();
-      return documents.map(toRow);
+      return documents.map(toOpened);
     },
     async recordFailure(id, failure) {
       const document = await collection.findOneAndUpdate(
@@ -80,7 +86,10 @@ export function createInboxStore(database: Database): InboxStore {
   };
 }
 
-function createInsert(collection: mongo.Collection<InboxDocument>): InboxStore['insert'] {
+function createInsert(
+  collection: mongo.Collection<InboxDocument>,
+  veil: Parameters<typeof createInboxStore>[1],
+): InboxStore['insert'] {
   const nextOrder = createOrder();
   type Settled = PromiseSettledResult<{ readonly isNew: boolean; readonly row: InboxRow }>;
 
@@ -109,8 +118,8 @@ function createInsert(collection: mongo.Collection<InboxDocument>): InboxStore['
     return new Map(documents.map((document) => [document._id, toRow(document)]));
   }
 
-  return ({ id, ...message }: ReceivedMessage) =>
-    insertDocument({
+  return async ({ id, ...message }: ReceivedMessage) => {
+    const document: InboxDocument = {
       _id: id,
       v: 1,
       ...message,
@@ -118,5 +127,9 @@ function createInsert(collection: mongo.Collection<InboxDocument>): InboxStore['
       status: 'waiting',
       attempts: 0,
       ...(hasMedia(message.content) && { media: 'waiting' }),
-    });
+    };
+    const { isNew, row } = await insertDocument((await veil?.coverMessage(document)) ?? document);
+    // Who stored it has the words in hand.
+    return { isNew, row: isNew ? { ...row, content: message.content } : row };
+  };
 }

@@ -9,6 +9,8 @@ export type OutboxDocument = Omit<OutboxRow, 'id' | 'reply' | 'words'> & {
   /** The reply's secrets as JSON; beside them the words are sealed too. */
   readonly secrets?: SealedValue;
   readonly words?: Words | SealedValue;
+  /** The whole reply as JSON, of a person whose matter lies sealed; beside it the words are sealed too. */
+  readonly sealedReply?: SealedValue;
   /** When the row is next to be looked at: due, or its claim runs out. Absent once nobody need look. */
   readonly nextAt?: Date;
 };
@@ -21,6 +23,7 @@ export const outboxCollection = defineCollection<OutboxDocument>(
     channel: String,
     reply: { ...anything, required: true },
     secrets: anything,
+    sealedReply: anything,
     words: anything,
     ticketId: String,
     traceId: { type: String, required: true },
@@ -88,16 +91,17 @@ export function createOutboxConversion(seal: Seal) {
 
   /** The whole row, for those who bring it to the person. */
   function toRow(document: OutboxDocument): OutboxRow {
-    const { secrets, words } = document;
+    const { secrets, words, sealedReply } = document;
     const row = toMaskedRow(document);
-    if (secrets === undefined) return row;
-    const openedSecrets: Reply['secrets'] = open(row.id, 'secrets', secrets);
+    if (secrets === undefined && sealedReply === undefined) return row;
+    const reply: Reply = sealedReply === undefined ? row.reply : open(row.id, 'reply', sealedReply);
+    const openedSecrets: Reply['secrets'] = secrets && open(row.id, 'secrets', secrets);
     const openedWords: Words | undefined = isSealed(words)
       ? open(row.id, 'words', words)
       : undefined;
     return {
       ...row,
-      reply: { ...row.reply, ...(openedSecrets !== undefined && { secrets: openedSecrets }) },
+      reply: { ...reply, ...(openedSecrets !== undefined && { secrets: openedSecrets }) },
       ...(openedWords !== undefined && { words: openedWords }),
     };
   }
@@ -109,9 +113,13 @@ export function createOutboxConversion(seal: Seal) {
   return { toDocument, toStoredWords, toRow };
 }
 
+/** Whether its words are for the person alone. */
+export const isSealedRow = ({ secrets, sealedReply }: OutboxDocument): boolean =>
+  secrets !== undefined || sealedReply !== undefined;
+
 /** The row as others may see it: without its secrets, and without words that hold them. */
 export function toMaskedRow(document: OutboxDocument): OutboxRow {
-  const { _id, v, nextAt, secrets, words, ...row } = document;
+  const { _id, v, nextAt, secrets, words, sealedReply, ...row } = document;
   return { id: _id, ...row, ...(words !== undefined && !isSealed(words) && { words }) };
 }
 

@@ -4,10 +4,12 @@ import type { Seal } from '../seal/index.ts';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { insertEach } from './insert-each.ts';
+import type { EscrowVeil } from './escrow-veil.ts';
 import { createFindRest } from './outbox-rest.ts';
 import { createMicroBatch, createSharedBatch } from './micro-batch.ts';
 import {
   createOutboxConversion,
+  isSealedRow,
   outboxCollection,
   toMaskedRow,
   type OutboxDocument,
@@ -16,7 +18,12 @@ import {
 const byCreation = { createdAt: 1, _id: 1 } as const;
 const isOpen = { nextAt: { $exists: true } } as const;
 
-export function createOutboxStore(database: Database, seal: Seal): OutboxStore & UndeliveredList {
+/** With `veil` what is to be told to a person whose matter lies sealed is stored sealed. */
+export function createOutboxStore(
+  database: Database,
+  seal: Seal,
+  veil?: Pick<EscrowVeil, 'coverRow'>,
+): OutboxStore & UndeliveredList {
   const collection = openCollection(database, outboxCollection);
   const { toDocument, toStoredWords, toRow } = createOutboxConversion(seal);
   const insertRow = createInsert(collection);
@@ -33,7 +40,9 @@ export function createOutboxStore(database: Database, seal: Seal): OutboxStore &
   return {
     findRest: createFindRest(collection),
     async insert(rows) {
-      await Promise.all(rows.map((row) => insertRow(toDocument(row))));
+      const open = rows.map(toDocument);
+      const covered = veil === undefined ? open : await Promise.all(open.map(veil.coverRow));
+      await Promise.all(covered.map(insertRow));
     },
     async claim(id, owner, now, until, words) {
       const document = await collection.findOneAndUpdate(
@@ -46,7 +55,7 @@ export function createOutboxStore(database: Database, seal: Seal): OutboxStore &
       );
       if (document === null) return undefined;
       if (document.words !== undefined) return toRow(document);
-      const stored = toStoredWords(id, words, document.secrets !== undefined);
+      const stored = toStoredWords(id, words, isSealedRow(document));
       const { matchedCount } = await collection.updateOne(
         { _id: { $eq: id }, 'claim.owner': { $eq: owner } },
         { $set: { words: stored } },

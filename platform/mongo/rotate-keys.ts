@@ -17,11 +17,11 @@ import { rotateDocuments } from './rotate-documents.ts';
 import { rotateMembers } from './member-store.ts';
 import { outboxCollection, toOutboxContext } from './outbox-document.ts';
 import { rotatePeople } from './rotate-people.ts';
+import { rotateVeiled } from './rotate-veiled.ts';
 import { createSettings } from './settings.ts';
 import { ticketCollection } from './ticket-document.ts';
 import { rotateTicketImportFiles } from './ticket-import-store.ts';
-import { transcriptCollection } from './transcript-document.ts';
-import { toPersonTextContext } from './transcript-store.ts';
+import { toPersonTextContext, transcriptCollection } from './transcript-document.ts';
 
 /** What was moved to the current master key, and what only a previous one can still read. */
 export type Rotation = {
@@ -51,6 +51,7 @@ export async function rotateKeys(
     await rotateMembers(database, secrets),
     await rotateOutbox(database, secrets),
     await rotateMessages(database, secrets),
+    await rotateVeiled(database, secrets),
     await rotateEscrowPieces(database, secrets),
     await rotateEscrowGroups(database, secrets),
     await rotateTicketImportFiles(database, secrets),
@@ -106,7 +107,9 @@ async function rotateDuty(database: Database, secrets: Secrets): Promise<number>
 async function rotateOutbox(database: Database, secrets: Secrets): Promise<number> {
   const outbox = openCollection(database, outboxCollection);
   let moved = 0;
-  for await (const row of outbox.find({ secrets: { $exists: true } })) {
+  for await (const row of outbox.find({
+    $or: [{ secrets: { $exists: true } }, { sealedReply: { $exists: true } }],
+  })) {
     const { _id, words } = row;
     const sealedWords = words !== undefined && 'wrappedKey' in words ? words : undefined;
     const change = {

@@ -1,5 +1,5 @@
 import type { TranscriptLine } from '../../bot/index.ts';
-import type { SealedValue } from '../seal/index.ts';
+import type { SealContext, SealedValue } from '../seal/index.ts';
 import { anything, defineCollection } from './collection.ts';
 
 export type TranscriptDocument = Omit<TranscriptLine, 'id' | 'personText'> & {
@@ -34,3 +34,7 @@ export const transcriptCollection = defineCollection<TranscriptDocument>(
     [{ ticketId: 1, at: 1, seq: 1 }, { partialFilterExpression: { ticketId: { $exists: true } } }],
   ],
 );
+
+export function toPersonTextContext(id: string): SealContext {
+  return { collection: 'messages', field: 'personText', id };
+}

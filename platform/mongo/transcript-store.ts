@@ -1,14 +1,22 @@
 import type { TranscriptLine, TranscriptStore } from '../../bot/index.ts';
-import type { Seal, SealContext } from '../seal/index.ts';
+import type { Seal } from '../seal/index.ts';
 import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
+import { isMasked } from './mask-line.ts';
 import { createAppend } from './transcript-append.ts';
-import { transcriptCollection, type TranscriptDocument } from './transcript-document.ts';
+import type { EscrowVeil } from './escrow-veil.ts';
+import {
+  toPersonTextContext,
+  transcriptCollection,
+  type TranscriptDocument,
+} from './transcript-document.ts';
 
+/** With `veil` what is said of a matter that lies sealed is sealed before it is stored. */
 export function createTranscriptStore(
   database: Database,
   seal: Seal,
   now: () => Date,
+  veil?: Pick<EscrowVeil, 'coverLine' | 'hideLines'>,
 ): TranscriptStore {
   const collection = openCollection(database, transcriptCollection);
   const append = createAppend(collection);
@@ -37,7 +45,9 @@ export function createTranscriptStore(
 
   return {
     async append(lines) {
-      const documents = await Promise.all(lines.map((line) => append(toDocument(line))));
+      const open = lines.map(toDocument);
+      const covered = veil === undefined ? open : await Promise.all(open.map(veil.coverLine));
+      const documents = await Promise.all(covered.map(append));
       return documents.map(toLine);
     },
     async find(id) {
@@ -45,6 +55,13 @@ export function createTranscriptStore(
       return document === null ? undefined : toLine(document);
     },
     async assignTicket(ids, ticketId) {
+      if (veil !== undefined) {
+        const lines = await collection.find({ _id: { $in: [...ids] } }).toArray();
+        await veil.hideLines(
+          lines.filter((line) => !isMasked(line)),
+          ticketId,
+        );
+      }
       await collection.updateMany({ _id: { $in: [...ids] } }, { $set: { ticketId } });
     },
     async listAfter(conversation, seq, limit) {
@@ -75,8 +92,4 @@ export function createTranscriptStore(
 function toMaskedLine(document: TranscriptDocument): TranscriptLine {
   const { _id, v, personText, storedAt, ...line } = document;
   return { id: _id, ...line };
-}
-
-export function toPersonTextContext(id: string): SealContext {
-  return { collection: 'messages', field: 'personText', id };
 }

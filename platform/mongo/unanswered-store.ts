@@ -2,6 +2,7 @@ import type { Unanswered, UnansweredStore } from '../../knowledge/index.ts';
 import { defineCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { openDocuments } from './documents.ts';
+import type { EscrowVeil } from './escrow-veil.ts';
 
 type UnansweredDocument = Omit<Unanswered, 'id'> & { readonly _id: string; readonly v: 1 };
 
@@ -20,11 +21,16 @@ export const unansweredCollection = defineCollection<UnansweredDocument>(
   [[{ state: 1, at: -1 }]],
 );
 
-export function createUnansweredStore(database: Database): UnansweredStore {
+/** With `veil` a question that repeats what lies sealed is not recorded at all. */
+export function createUnansweredStore(
+  database: Database,
+  veil?: Pick<EscrowVeil, 'repeats'>,
+): UnansweredStore {
   const questions = openDocuments(database, unansweredCollection);
   const open = { state: { $eq: 'open' } };
   return {
     async record({ id, ...question }) {
+      if (await veil?.repeats(question.personId, question.question)) return;
       await questions.insert({ _id: id, v: 1, ...question, state: 'open' });
     },
     async listOpen(limit) {

@@ -6,12 +6,17 @@ import {
   createDirectory,
   createEscrowPieces,
   createEscrowStore,
+  createEscrowVeil,
   createInboxStore,
   createLeases,
   createOutboxStore,
   createPersonStore,
-  createTicketStore,
+  createSavedViewStore,
+  createSealedMatters,
+  createSealingTicketStore,
+  createSessionStore,
   createTranscriptStore,
+  createUnansweredStore,
   type Database,
 } from '../../platform/mongo/index.ts';
 import { createSecrets, newMasterKey } from '../../platform/seal/index.ts';
@@ -31,11 +36,17 @@ export function openEscrowWorld({ database }: TestDatabase) {
   const secrets = createSecrets([newMasterKey()]);
   const people = createPersonStore(database, secrets);
   const directory = createDirectory(database, secrets);
-  const transcript = createTranscriptStore(database, secrets, () => filedAt);
-  const inbox = createInboxStore(database);
-  const outbox = createOutboxStore(database, secrets);
+  const matters = createSealedMatters(database, secrets, () => new Date());
+  const veil = createEscrowVeil(database, secrets, matters);
+  const transcript = createTranscriptStore(database, secrets, () => filedAt, veil);
+  const inbox = createInboxStore(database, veil);
+  const outbox = createOutboxStore(database, secrets, veil);
+  const unanswered = createUnansweredStore(database, veil);
+  const views = createSavedViewStore(database, secrets);
+  const { isSealed } = veil;
+  const sessions = createSessionStore<object>(database, () => ({}), { isSealed, seal: secrets });
   const files = createFileStore(database.connection, secrets);
-  const store = createTicketStore(database, people);
+  const store = createSealingTicketStore(database, people, secrets);
   const { ports, ...acts } = buildTickets({ store, undoMs: 0 });
   let count = 0;
 
@@ -161,7 +172,11 @@ export function openEscrowWorld({ database }: TestDatabase) {
     people,
     directory,
     transcript,
+    inbox,
     outbox,
+    unanswered,
+    views,
+    sessions,
     files,
     acts,
     store,

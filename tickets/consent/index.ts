@@ -19,6 +19,7 @@ export { needsConsent, toReminderAt } from './ask-contact.ts';
 export { findClues, type OwnWords } from './find-clues.ts';
 export { findContactQuestion, listContactQuestions, type ContactQuestion } from './question.ts';
 export { defaultConsentRules, type ConsentRules } from './rules.ts';
+export { createSaveSealed } from './save-sealed.ts';
 export { isInEscrow } from './seal-ticket.ts';
 export { findOnlyTheirs } from './set-apart.ts';
 export { listVoices } from './voices.ts';

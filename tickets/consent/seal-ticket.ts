@@ -32,7 +32,18 @@ export function toWhole(seen: Ticket, kept: Ticket): Ticket {
     ...(origin !== undefined && { origin }),
     ...(splitFrom !== undefined && { splitFrom }),
   };
-  return withHistory(whole, [...kept.history, ...seen.history.slice(kept.history.length)]);
+  const { history } = kept;
+  return withHistory(
+    whole,
+    seen.history.map((step, index) => restoreStep(step, history[index])),
+  );
+}
+
+/** A step that was kept but lost its race, and so was never stored, is none. */
+function restoreStep(seen: Step, kept: Step | undefined): Step {
+  const isSame = kept?.action === seen.action && kept.at.getTime() === seen.at.getTime();
+  if (!isSame) return seen;
+  return kept.told.kind === seen.told.kind ? kept : { ...kept, told: seen.told };
 }
 
 /** Marks that say nothing of what happened. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { verifyAudit } from '../../../platform/mongo/index.ts';
 import type { Ticket } from '../../../tickets/index.ts';
+import { buildReceived } from '../../support/build-message.ts';
 import { canaryStory, canaryUnit, dump, openEscrowWorld } from '../../support/escrow-world.ts';
 import { openMortalDatabase } from '../../support/mortal-database.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/mongo.ts';
@@ -92,6 +93,153 @@ describe('two of three', () => {
     await keeper.settleAll(fail);
     // Who left is no longer one of three.
     expect((await world.find(later.id)).facts).toEqual({});
+  });
+});
+
+const toLine = ({ personId = '' }: Ticket, id: string, text: string) => ({
+  id,
+  conversation: personId,
+  channel: 'web-chat' as const,
+  direction: 'in' as const,
+  author: 'person' as const,
+  at: new Date(),
+  content: { kind: 'text' as const, text },
+  traceId: id,
+});
+
+async function findCanaries(): Promise<readonly string[]> {
+  const dumped = (await dump(house.database)).split('\n');
+  return dumped.filter((line) =>
+    [canaryUnit, canaryStory, '城市巡查'].some((w) => line.includes(w)),
+  );
+}
+
+describe('what is written while it lies sealed', () => {
+  const lease = { at: new Date(), until: new Date(Date.now() + 60_000) };
+
+  /** Two of three, sealed by another process than the one that writes now. */
+  async function sealOne(): Promise<Ticket> {
+    const ticket = await world.waitAs('ann');
+    await world.waitAs('ben');
+    await world.openKeeper().settleAll(fail);
+    return world.find(ticket.id);
+  }
+
+  test('lies sealed from its first write: message, answer, supplement, question, half an exchange', async () => {
+    const ticket = await sealOne();
+    const { personId = '' } = ticket;
+    const said = `又是城市巡查的人，${canaryStory}`;
+    const message = buildReceived({
+      id: 'web-chat-m-later',
+      personId,
+      content: { kind: 'text', text: said },
+    });
+    const { row } = await world.inbox.insert(message);
+    expect(row.content).toEqual(message.content);
+    expect((await world.inbox.listWaiting(personId, 5))[0]?.content).toEqual(message.content);
+    expect(await findCanaries()).toEqual([]);
+
+    const session = await world.sessions.lease(personId, 'a', lease.at, lease.until);
+    if (session === undefined) throw new Error('no lease');
+    await world.sessions.save({ ...session, state: { draft: said } }, 'a', 'release');
+    expect((await world.sessions.find(personId))?.state).toEqual({ draft: said });
+    await world.transcript.append([
+      toLine(ticket, 'later-1', said),
+      toLine(ticket, 'later-2', '您好'),
+    ]);
+    await world.transcript.append([toLine(ticket, 'later-3', '还有一点')]);
+    await world.transcript.assignTicket(['later-3'], ticket.id);
+    const due = { createdAt: new Date(), dueAt: new Date() };
+    await world.outbox.insert([
+      {
+        ...due,
+        id: 'later-r0',
+        personId,
+        kind: 'reply',
+        channel: 'web-chat',
+        traceId: 'later',
+        reply: { key: 'conversation.review', lines: [{ key: 'x', values: { said } }] },
+      },
+    ]);
+    await world.unanswered.record({
+      id: 'later-1',
+      question: said,
+      reason: 'none',
+      at: due.createdAt,
+      personId,
+    });
+    await world.acts.supplementTicket({
+      numberOrId: ticket.id,
+      by: { kind: 'reporter', personId },
+      words: said,
+    });
+    expect(await findCanaries()).toEqual([]);
+    const [rowToSend] = await world.outbox.findMany(['later-r0']);
+    expect(rowToSend?.reply.lines).toEqual([{ key: 'x', values: { said } }]);
+    const lines = await world.transcript.listAfter(personId, 0, 50);
+    const texts = lines.map(({ content, personText }) => [Object(content).text, personText]);
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        ['••••', said],
+        ['您好', undefined],
+        ['••••', '还有一点'],
+      ]),
+    );
+    await house.checkShapes();
+  });
+
+  test('comes back with the rest when the seal is opened', async () => {
+    const ticket = await sealOne();
+    const { personId = '' } = ticket;
+    const words = `补充：${canaryStory}`;
+    await world.transcript.append([toLine(ticket, 'later-1', words)]);
+    const by = { kind: 'reporter', personId } as const;
+    await world.acts.supplementTicket({ numberOrId: ticket.id, by, words });
+    await world.choose(ticket, 'leave');
+    await world.openKeeper().settleAll(fail);
+    const open = await world.find(ticket.id);
+    expect(JSON.stringify(open.history)).toContain(words);
+    const lines = await world.transcript.listAfter(personId, 0, 50);
+    expect(lines.find(({ id }) => id === 'later-1')?.content).toEqual({
+      kind: 'text',
+      text: words,
+    });
+  });
+
+  test('by staff in the conversation is masked whatever it says, so that names cannot be tried', async () => {
+    const ticket = await sealOne();
+    const line = { ...toLine(ticket, 'tried', '是不是交通局？'), author: 'staff' as const };
+    await world.transcript.append([{ ...line, direction: 'out' as const }]);
+    expect((await world.transcript.find('tried'))?.content).toEqual({ kind: 'text', text: '••••' });
+  });
+
+  test('as a saved view is never in plain words, sealed matter or not', async () => {
+    const view = {
+      id: 'v1',
+      version: 1,
+      ownerId: 'a1',
+      name: canaryUnit,
+      isShared: true,
+      filters: { area: '城市巡查' },
+      columns: [],
+      createdAt: new Date(),
+    };
+    await world.views.insert(view);
+    expect(await world.views.find('v1')).toEqual(view);
+    expect(await findCanaries()).toEqual([]);
+  });
+
+  test('and loses its race leaves no step behind that never was', async () => {
+    const ticket = await sealOne();
+    const [first] = ticket.history;
+    if (first === undefined) throw new Error('no step');
+    const phantom = [...ticket.history, { ...first, seq: 99, reason: '没有发生' }];
+    await expect(
+      world.store.save({ ...ticket, history: phantom, version: ticket.version - 1 }),
+    ).rejects.toMatchObject({ code: 'ticket_version_conflict' });
+    await world.choose(ticket, 'leave');
+    await world.openKeeper().settleAll(fail);
+    expect(JSON.stringify(await world.find(ticket.id))).not.toContain('没有发生');
   });
 });
 
