@@ -28,7 +28,7 @@ export function isWithin(bounds: TicketBounds, ticket: Whereabouts): boolean {
 /** Whether the ticket is nothing for whoever the bounds hold, wherever it belongs. */
 export function isBarred(
   { barredTicketIds = [], barredUnitIds = [] }: TicketBounds,
-  { id, respondent, desk }: Whereabouts,
+  { id, respondent, desk }: Pick<Whereabouts, 'id' | 'respondent' | 'desk'>,
 ): boolean {
   const against =
     respondent === undefined

@@ -1,4 +1,4 @@
-import { toTicketId } from '../../tickets/index.ts';
+import { isForBarredUnit, toTicketId } from '../../tickets/index.ts';
 import type {
   DocumentCursor,
   DocumentPageQuery,
@@ -17,15 +17,18 @@ import { toBoundsFilter } from './ticket-bounds.ts';
 import { ticketCollection } from './ticket-document.ts';
 
 /** Only what says where a document belongs. */
-type Place = Pick<DocumentDocument, '_id' | 'ticketId' | 'problemIds' | 'createdAt'>;
+type Place = Pick<DocumentDocument, '_id' | 'ticketId' | 'problemIds' | 'units' | 'createdAt'>;
 
 const batchSize = 256;
 const newestFirst = { createdAt: -1, _id: 1 } as const;
-const places = { projection: { ticketId: 1, problemIds: 1, createdAt: 1 }, sort: newestFirst };
+const places = {
+  projection: { ticketId: 1, problemIds: 1, units: 1, createdAt: 1 },
+  sort: newestFirst,
+};
 
 /**
  * Pages of documents by key, the newest first. Within bounds, batches of places are put to the tickets, whose index
- * says which of their matters lie inside; documents themselves are read for the page alone.
+ * says which of their matters lie inside; without any their units do not bar them. Documents themselves are read for the page alone.
  */
 export function createListSeen(database: Database): DocumentStore['listSeen'] {
   const documents = openCollection(database, documentCollection);
@@ -40,7 +43,12 @@ export function createListSeen(database: Database): DocumentStore['listSeen'] {
     const $and = [{ _id: { $in: ids } }, ...toBoundsFilter(bounds)];
     const inside = await tickets.find({ $and }, { projection: { _id: 1 } }).toArray();
     const seen = new Set(inside.map(({ _id }) => _id));
-    return found.filter((place) => listMatters(place).every((id) => seen.has(id)));
+    return found.filter((place) => {
+      const matters = listMatters(place);
+      return matters.length === 0
+        ? !isForBarredUnit(bounds, { id: place._id, units: place.units })
+        : matters.every((id) => seen.has(id));
+    });
   }
 
   return async function listSeen({ bounds, limit, after, ...query }) {

@@ -170,7 +170,7 @@ describe('documents at the desk', () => {
     expect((await as('head', 'GET', `/documents/${body.id}`)).status).toBe(200);
     desk.data.accounts.set(head.id, { ...head, unitId: 'u-1' });
     expect((await as('head', 'GET', `/documents/${body.id}`)).status).toBe(404);
-    expect((await as('head', 'GET', '/documents')).body).toMatchObject({ items: [], total: 0 });
+    expect((await as('head', 'GET', '/documents')).body).toMatchObject({ items: [] });
   });
 
   test('are printed as PDF, as DOCX and as pictures', async () => {

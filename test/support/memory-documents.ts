@@ -1,4 +1,5 @@
 import {
+  isForBarredUnit,
   isWithin,
   listMatterIds,
   type DocumentStore,
@@ -55,7 +56,9 @@ export function createMemoryDocuments(
         const matters = await Promise.all(listMatterIds(document).map(findTicket));
         const isInside = (ticket: Ticket | undefined) =>
           bounds === undefined || (ticket !== undefined && isWithin(bounds, ticket));
-        if (matters.every(isInside)) found.push(document);
+        const isSeen =
+          bounds === undefined || matters.length > 0 || !isForBarredUnit(bounds, document);
+        if (isSeen && matters.every(isInside)) found.push(document);
       }
       const end = found.length > limit ? found[limit - 1] : undefined;
       const next = end && { createdAt: end.createdAt, id: end.id };

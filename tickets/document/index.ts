@@ -28,3 +28,4 @@ export type {
   DocumentStore,
 } from './store.ts';
 export type { DocumentRequest } from './take-step.ts';
+export { isForBarredUnit } from './within-bounds.ts';

@@ -214,6 +214,20 @@ describe('pages of documents', () => {
   }, 60_000);
 });
 
+test('pages leave out what speaks of no matter and is for a barred unit', async () => {
+  const store = createDocumentStore(base.database, digests);
+  const toUnit = (unitId: string) =>
+    buildDraft({ kind: 'free', units: [{ unitId, name: '某局' }] });
+  const [own, other] = [toUnit('u-own'), toUnit('u-other')];
+  for (const document of [own, other]) await store.insert(document);
+  const query = { kind: 'free', limit: 9 };
+  const bounds = { assigneeIds: [], areas: ['health'], barredUnitIds: ['u-own'] };
+  const listIds = async (more: object) =>
+    (await store.listSeen({ ...query, ...more })).items.map(({ id }) => id).toSorted();
+  expect(await listIds({})).toEqual([own.id, other.id].toSorted());
+  expect(await listIds({ bounds })).toEqual([other.id]);
+});
+
 test('keep the shape that the database asks for', async () => {
   await expect(base.checkShapes()).resolves.toBeUndefined();
 });
