@@ -23,6 +23,10 @@ import { mountDocumentPapers } from './routes/document-papers.ts';
 import { createDocumentServingRoutes } from './routes/document-servings.ts';
 import { createDocumentRoutes } from './routes/documents.ts';
 import { createDutyRoutes } from './routes/duty.ts';
+import { mountCampaignExport } from './routes/campaigns.export.ts';
+import { createCampaignRoutes } from './routes/campaigns.ts';
+import { createCampaignTicketRoutes } from './routes/campaign-tickets.ts';
+import { createOpinionRoutes } from './routes/opinions.ts';
 import { createChannelRoutes } from './routes/channels.ts';
 import { createDryRunRoutes } from './routes/dry-run.ts';
 import { createEntryTrialRoutes } from './routes/entry-trial.ts';
@@ -91,6 +95,9 @@ export function createAdminRoutes(ports: AdminPorts): readonly Route[] {
     ...createTicketProblemRoutes(ports),
     ...createProblemListRoutes(ports),
     ...createProblemRoutes(ports),
+    ...createCampaignRoutes(ports),
+    ...createCampaignTicketRoutes(ports),
+    ...createOpinionRoutes(ports),
     ...createProfileRoutes(ports),
     ...createTaskRoutes(ports),
     ...createConversationRoutes(ports),
@@ -157,6 +164,7 @@ export function createAdminRouter(
   mountTicketImportFiles(router, ports, identify);
   mountTicketExport(router, ports, identify);
   mountProblemExport(router, ports, identify);
+  mountCampaignExport(router, ports, identify);
   mountEvents(router, ports, identify);
   return router;
 }

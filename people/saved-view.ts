@@ -1,5 +1,13 @@
 /** Filters of the ticket list that may be kept. Words that somebody searched for are not: they may name people. */
-export const viewFilters = ['kind', 'status', 'area', 'assignee', 'order'] as const;
+export const viewFilters = [
+  'kind',
+  'status',
+  'area',
+  'assignee',
+  'order',
+  'conference',
+  'partner',
+] as const;
 export type ViewFilter = (typeof viewFilters)[number];
 
 /** Columns of the ticket list that may be shown; number and matter always are. */

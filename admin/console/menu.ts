@@ -31,9 +31,11 @@ export const menu: readonly MenuGroup[] = [
     name: 'supervision',
     links: [
       { name: 'problems', icon: 'scale', needs: 'problems' },
+      { name: 'campaigns', icon: 'route', needs: 'campaigns' },
       { name: 'documents', icon: 'book', needs: 'tickets' },
       { name: 'unit_replies', icon: 'chat', needs: 'tickets' },
       { name: 'alerts', icon: 'bell', needs: 'tickets' },
+      { name: 'opinions', icon: 'chat', needs: 'opinions' },
     ],
   },
   {

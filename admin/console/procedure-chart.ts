@@ -1,25 +1,13 @@
 import type { TimelineView } from '../routes/alerts.schema.ts';
 
 export type FlowView = TimelineView['flow'];
-/** 个案, 专项, 重点领域: a campaign and a key area go before and after the matter itself. */
-export const chartKinds = ['individual', 'special', 'key_area'] as const;
-export type ChartKind = (typeof chartKinds)[number];
-
-const around: Readonly<
-  Record<ChartKind, { readonly before: readonly string[]; readonly after: readonly string[] }>
-> = {
-  individual: { before: [], after: [] },
-  special: {
-    before: ['project', 'plan', 'self_check', 'spot_check'],
-    after: ['summary', 'circular'],
-  },
-  key_area: { before: ['key_list', 'screening', 'patrol'], after: ['look_back', 'rules'] },
-};
+export type FrameView = TimelineView['frames'][number];
 
 export type ChartBox = {
   readonly key: string;
-  /** The words' key. */
+  /** The words' key, or for a stage of a campaign its name. */
   readonly words: string;
+  readonly isStage: boolean;
   /** `around`: of the campaign or the area, not of this ticket. */
   readonly state: 'done' | 'now' | 'ahead' | 'around';
   readonly y: number;
@@ -47,9 +35,11 @@ export const chart = {
 const gapY = 22;
 const margin = 8;
 
-/** Lays the main line out in one column, what leads away from a step at its right: it fits a phone. */
-export function layOutProcedure(flow: FlowView, kind: ChartKind): ProcedureChart {
-  const { before, after } = around[kind];
+/**
+ * Lays the main line out in one column, what leads away from a step at its right: it fits a phone. A frame goes before
+ * and after it, its own matters being the ticket's steps.
+ */
+export function layOutProcedure(flow: FlowView, frame?: FrameView): ProcedureChart {
   const boxes: ChartBox[] = [];
   let y = margin;
   const add = (box: Omit<ChartBox, 'y' | 'exits'>, exits: readonly string[] = []): void => {
@@ -67,15 +57,18 @@ export function layOutProcedure(flow: FlowView, kind: ChartKind): ProcedureChart
     });
     y += height + gapY;
   };
-  for (const name of before) add({ key: name, words: `deadline.flow.${name}`, state: 'around' });
+  const addStages = (part: FrameView['stages'][number]['part']): void => {
+    for (const stage of frame?.stages.filter((one) => one.part === part) ?? []) {
+      add({ key: `stage-${stage.id}`, words: stage.name, isStage: true, state: stage.state });
+    }
+  };
+  addStages('before');
   for (const { status, state, exits } of flow.steps) {
     const isLeftHere = flow.left?.from === status && !exits.includes(flow.left.to);
     const shown = isLeftHere && flow.left !== undefined ? [...exits, flow.left.to] : exits;
-    add({ key: status, words: `status.${status}`, state }, shown);
+    add({ key: status, words: `status.${status}`, isStage: false, state }, shown);
   }
-  for (const name of after) {
-    add({ key: name, words: `deadline.flow.${name}`, state: 'around' });
-  }
+  addStages('after');
   return { boxes, backs: flow.backs.map((back) => toBack(back, boxes)), height: y - gapY + margin };
 }
 

@@ -21,6 +21,7 @@ const usual = [
   { words: 'view_open', filters: { status: 'open' } },
   { words: 'view_mine', filters: { status: 'open', assignee: 'me' } },
   { words: 'view_due', filters: { status: 'open', order: 'due' } },
+  { words: 'view_conference', filters: { status: 'open', conference: 'waiting' } },
 ] as const;
 
 /** The views of the ticket list, the usual ones first, and which columns are shown. */

@@ -11,6 +11,24 @@ export const supervisionRoutes: readonly RouteRecordRaw[] = [
     meta: { title: 'nav.problems', needs: 'problems' },
   },
   {
+    path: '/campaigns',
+    name: 'campaigns',
+    component: () => import('./pages/campaigns.vue'),
+    meta: { title: 'nav.campaigns', needs: 'campaigns' },
+  },
+  {
+    path: '/campaigns/:id',
+    name: 'campaign',
+    component: () => import('./pages/campaign.vue'),
+    meta: { title: 'nav.campaigns', needs: 'campaigns', section: 'campaigns' },
+  },
+  {
+    path: '/opinions',
+    name: 'opinions',
+    component: () => import('./pages/opinions.vue'),
+    meta: { title: 'nav.opinions', needs: 'opinions' },
+  },
+  {
     path: '/profile',
     name: 'profile',
     component: () => import('./pages/profile.vue'),

@@ -9,11 +9,11 @@ const storageKey = 'duxin-language';
 
 /** Files beside console.json, each a group under its own name: a key of unit.json begins with `unit.`. */
 const simplifiedGroups = import.meta.glob<Words>(
-  '../../platform/i18n/locales/zh-CN/{unit,routing,portal,consent,document,officers,paper,deadline,problem,profile}.json',
+  '../../platform/i18n/locales/zh-CN/{unit,routing,portal,consent,document,officers,paper,deadline,problem,profile,campaign}.json',
   { eager: true, import: 'default' },
 );
 const otherGroups = import.meta.glob<Words>(
-  '../../platform/i18n/locales/{zh-TW,en}/{unit,routing,portal,consent,document,officers,paper,deadline,problem,profile}.json',
+  '../../platform/i18n/locales/{zh-TW,en}/{unit,routing,portal,consent,document,officers,paper,deadline,problem,profile,campaign}.json',
   { import: 'default' },
 );
 const chinese: Words = { ...simplified, ...nameGroups(Object.entries(simplifiedGroups)) };

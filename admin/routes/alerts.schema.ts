@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { limitNames, lights, ticketStatuses } from '../../tickets/index.ts';
+import { campaignKinds, limitNames, lights, ticketStatuses } from '../../tickets/index.ts';
+import { StageSchema } from './campaigns.schema.ts';
 
 const Time = z.iso.datetime();
 
@@ -65,6 +66,15 @@ export const AlertAnswerSchema = z.strictObject({
   until: z.iso.date().exactOptional(),
 });
 
+const FrameSchema = z.object({
+  kind: z.enum(campaignKinds),
+  /** The one that the ticket is in; absent, the chart of the kind alone. */
+  campaign: z.object({ id: z.string(), name: z.string() }).optional(),
+  stages: z.array(StageSchema),
+});
+/** The stages of a campaign around a ticket's own steps. */
+export type FrameView = z.infer<typeof FrameSchema>;
+
 /** A ticket's limits in the order in which they began, with the light of each, and its place in the flow chart. */
 export const TimelineSchema = z.object({
   limits: z.array(
@@ -93,5 +103,7 @@ export const TimelineSchema = z.object({
     backs: z.array(z.object({ from: z.enum(ticketStatuses), to: z.enum(ticketStatuses) })),
     left: z.object({ from: z.enum(ticketStatuses), to: z.enum(ticketStatuses) }).optional(),
   }),
+  /** 专项, 重点领域: what goes before and after. */
+  frames: z.array(FrameSchema),
 });
 export type TimelineView = z.infer<typeof TimelineSchema>;

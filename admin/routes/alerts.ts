@@ -5,6 +5,7 @@ import { expectStaff, type Staff } from '../caller.ts';
 import { listNames } from '../dossier.ts';
 import { canMoveTickets, canReadTickets } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
+import { createReadFrames } from './campaign-frames.ts';
 import {
   isWaiting,
   presentCase,
@@ -30,6 +31,7 @@ const mostAnswered = 50;
 export function createAlertRoutes(ports: AdminPorts): readonly Route[] {
   const { deadlines, audit, now } = ports;
   const access = createTicketAccess(ports);
+  const readFrames = createReadFrames(ports);
 
   async function openCase(
     id: string,
@@ -153,10 +155,12 @@ export function createAlertRoutes(ports: AdminPorts): readonly Route[] {
         const names = await listNames(ports.accounts);
         const cases = await Promise.all(rows.map(({ id }) => openCase(id, ticket, names, staff)));
         const flow = toFlow(ticket, findProcedure(ports.ticketing.procedures, ticket));
-        return { rows, flow, cases: cases.flatMap((one) => one ?? []) };
+        const frames = await readFrames(ticket, staff);
+        return { rows, flow, frames, cases: cases.flatMap((one) => one ?? []) };
       },
-      present: ({ rows, flow, cases }) => ({
+      present: ({ rows, flow, frames, cases }) => ({
         flow: presentFlow(flow),
+        frames,
         limits: rows.map((row) => presentLimit(row, deadlines.lightOf(row, row.endedAt ?? now()))),
         open: cases.map(presentCase).filter(({ isOpen }) => isOpen),
       }),

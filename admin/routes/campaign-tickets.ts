@@ -32,7 +32,7 @@ const mostCandidates = 200;
 /** The tickets of a campaign: those in it, those that a filter finds for it, putting in and taking out. */
 export function createCampaignTicketRoutes(ports: AdminPorts): readonly Route[] {
   const { campaigns, ticketing, audit, accounts, news, now, lightOf } = ports;
-  const { joinCampaign, leaveCampaign } = createTickets(ticketing);
+  const acts = createTickets(ticketing);
   const access = createCampaignAccess(ports);
   const tickets = createTicketAccess(ports);
 
@@ -66,10 +66,6 @@ export function createCampaignTicketRoutes(ports: AdminPorts): readonly Route[] 
     await audit.record({ at: now(), accountId, action, object });
   }
 
-  const toAsker = (caller: Caller) => {
-    const staff = expectStaff(caller);
-    return { by: toActor(staff), roles: staff.roles };
-  };
   const listing = {
     audience: 'staff',
     params: CampaignIdSchema,
@@ -127,7 +123,7 @@ export function createCampaignTicketRoutes(ports: AdminPorts): readonly Route[] 
         await note(caller, 'campaign.put_in', campaignId);
         const asker = toAsker(caller);
         return takeEach(caller, numbers, ({ id }) =>
-          joinCampaign({ ...asker, numberOrId: id, campaignId }),
+          acts.joinCampaign({ ...asker, numberOrId: id, campaignId }),
         );
       },
     }),
@@ -143,11 +139,16 @@ export function createCampaignTicketRoutes(ports: AdminPorts): readonly Route[] 
         await note(caller, 'campaign.take_out', campaignId);
         const asker = toAsker(caller);
         return takeEach(caller, numbers, ({ id }) =>
-          leaveCampaign({ ...asker, numberOrId: id, campaignId, reason }),
+          acts.leaveCampaign({ ...asker, numberOrId: id, campaignId, reason }),
         );
       },
     }),
   ];
+}
+
+function toAsker(caller: Caller) {
+  const staff = expectStaff(caller);
+  return { by: toActor(staff), roles: staff.roles };
 }
 
 /** Names each field: nothing that a client sent is spread into a query. */

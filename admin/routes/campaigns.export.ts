@@ -47,6 +47,7 @@ export function mountCampaignExport(
   const { problems, audit, now, ticketExports, units } = ports;
   const access = createCampaignAccess(ports);
   const tickets = createTicketAccess(ports);
+  const say = (key: string): string => ports.render({ key }, 'zh-CN').text;
 
   router.get('/api/admin/campaigns/:id/export', async (ctx) => {
     const caller = await identify(ctx);
@@ -55,7 +56,6 @@ export function mountCampaignExport(
     const { of, as } = parseRequestPart('query', CampaignExportQuerySchema, { ...ctx.query });
     const { id } = await access.load(caller, params.id);
     const bounds = tickets.boundsOf(caller);
-    const say = (key: string): string => ports.render({ key }, 'zh-CN').text;
     const { accountId } = expectStaff(caller);
     await audit.record({ at: now(), accountId, action: `campaign.export_${of}`, object: id });
 

@@ -75,7 +75,8 @@ const NumbersSchema = z.array(z.string().min(1).max(40)).min(1).max(200);
 export const JoinSchema = z.strictObject({ numbers: NumbersSchema });
 export const LeaveSchema = z.strictObject({ numbers: NumbersSchema, reason: ReasonSchema });
 
-const StageSchema = z.object({
+/** One stage with its place in a campaign. */
+export const StageSchema = z.object({
   id: z.string(),
   name: z.string(),
   source: z.string(),

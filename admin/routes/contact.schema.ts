@@ -10,6 +10,7 @@ const ClueSchema = z.object({ kind: z.enum(clueKinds), words: z.string() });
 
 export const CluesBodySchema = z.strictObject({ words });
 export const CluesSchema = z.object({ clues: z.array(ClueSchema) });
+export type CluesView = z.infer<typeof CluesSchema>;
 
 /** One thing done about contact; `version` is the ticket's that the caller saw. */
 export const ContactActSchema = z.discriminatedUnion('kind', [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { roles } from '../../people/index.ts';
 import { documentAudiences, limitNames, problemLevels, replyKinds } from '../../tickets/index.ts';
+import { CampaignRulesSchema } from './campaign-rules.schema.ts';
 import { DeadlineRulesSchema, LimitSchema, LimitsSchema } from './dry-run.schema.ts';
 
 const Id = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
@@ -93,6 +94,7 @@ export const ProfileDraftSchema = z.strictObject({
   chains: list(ChainSchema),
   deadlines: DeadlineRulesSchema,
   hearing: HearingSchema,
+  campaigns: CampaignRulesSchema.exactOptional(),
   consent: ConsentSchema,
 });
 export type ProfileDraftBody = z.infer<typeof ProfileDraftSchema>;

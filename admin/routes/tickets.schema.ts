@@ -17,6 +17,10 @@ export const TicketQuerySchema = z.strictObject({
   status: z.enum([...ticketStatuses, 'open']).optional(),
   area: z.string().trim().max(40).optional(),
   assignee: z.string().max(64).optional(),
+  /** 待上会: a question waits for the joint conference. */
+  conference: z.literal('waiting').optional(),
+  /** 联合监督 with this unit. */
+  partner: z.string().max(64).optional(),
   order: z.enum(ticketOrders).default('newest'),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(20),

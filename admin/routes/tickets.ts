@@ -39,7 +39,7 @@ export function createTicketListRoutes(ports: AdminPorts): readonly Route[] {
 
 /** Names each field: nothing that a client sent is spread into a query. */
 function toTicketQuery(asked: z.infer<typeof TicketQuerySchema>, accountId: string): TicketQuery {
-  const { query, kind, status, area, assignee, order, page, pageSize } = asked;
+  const { query, kind, status, area, assignee, conference, partner, order, page, pageSize } = asked;
   return {
     order,
     urgentFirst: true,
@@ -50,6 +50,8 @@ function toTicketQuery(asked: z.infer<typeof TicketQuerySchema>, accountId: stri
     ...(status === 'open' && { open: true }),
     ...(status !== undefined && status !== 'open' && { status }),
     ...(area && { area }),
+    ...(conference && { isForConference: true }),
+    ...(partner && { partnerUnitId: partner }),
     ...(assignee && { assigneeId: assignee === 'me' ? accountId : assignee }),
   };
 }

@@ -29,6 +29,7 @@ const namespaces = [
   'deadline',
   'problem',
   'profile',
+  'campaign',
 ];
 
 /** Turns keys into words; `t` answers the key itself when a text is missing. */

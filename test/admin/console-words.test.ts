@@ -28,6 +28,7 @@ const groupNames = [
   'deadline',
   'problem',
   'profile',
+  'campaign',
 ];
 const tables = Object.fromEntries(languages.map((language) => [language, readTable(language)]));
 const keys = Object.keys(tables['zh-CN'] ?? {});

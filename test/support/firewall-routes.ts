@@ -11,6 +11,14 @@ GET /api/admin/calendar
 POST /api/admin/calendar/days
 POST /api/admin/calendar/versions/{version}/restore
 GET /api/admin/calendar/years/{year}
+GET /api/admin/campaigns
+POST /api/admin/campaigns
+GET /api/admin/campaigns/{id}
+GET /api/admin/campaigns/{id}/candidates
+POST /api/admin/campaigns/{id}/steps
+GET /api/admin/campaigns/{id}/tickets
+POST /api/admin/campaigns/{id}/tickets
+POST /api/admin/campaigns/{id}/tickets/remove
 GET /api/admin/channels
 GET /api/admin/channels/wechaty/login
 POST /api/admin/channels/wechaty/restart
@@ -86,6 +94,8 @@ GET /api/admin/knowledge/unanswered
 POST /api/admin/knowledge/unanswered/close
 GET /api/admin/media
 POST /api/admin/media/{id}/retry
+GET /api/admin/opinions
+POST /api/admin/opinions/{number}
 GET /api/admin/overview
 GET /api/admin/parked
 POST /api/admin/parked/{id}/retry
@@ -135,6 +145,8 @@ POST /api/admin/tickets/{number}/contact/clues
 POST /api/admin/tickets/{number}/conversation
 GET /api/admin/tickets/{number}/deadlines
 POST /api/admin/tickets/{number}/problems
+POST /api/admin/tickets/{number}/expert-asks
+GET /api/admin/tickets/{number}/experts
 GET /api/admin/tickets/{number}/proposal
 GET /api/admin/tickets/{number}/reach
 GET /api/admin/tickets/{number}/respondent
@@ -181,6 +193,7 @@ export const besideRoutes: readonly string[] = toLines(`
 POST /api/admin/calendar/import
 GET /api/admin/calendar/template
 POST /api/admin/contact-points/import
+GET /api/admin/campaigns/:id/export
 GET /api/admin/contact-points/sheet
 GET /api/admin/contact-points/template
 POST /api/admin/documents/:id/entered
@@ -269,6 +282,7 @@ const queries: Readonly<Record<string, string>> = {
   'GET /api/admin/tickets': '?pageSize=100',
   'GET /api/admin/ticket-exports': '?as=csv',
   'GET /api/admin/problems/export': '?as=csv',
+  'GET /api/admin/campaigns/:id/export': '?of=tickets&as=csv',
   'GET /api/admin/tables': '?kind=places',
   'GET /api/admin/tickets/{number}/proposal': '?from=case',
 };

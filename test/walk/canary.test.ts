@@ -8,6 +8,7 @@ import {
   toCallbackEnv,
   writeOverWecom,
 } from '../support/canary-callbacks.ts';
+import { askExpert, runCampaign } from '../support/canary-campaigns.ts';
 import { handleEvidence, retryMedia } from '../support/canary-evidence.ts';
 import { importSheet, keepTable } from '../support/canary-imports.ts';
 import { answerAlerts, keepCalendar, keepLimits } from '../support/canary-deadlines.ts';
@@ -334,9 +335,11 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     ]) {
       await act(admin, second, action, buildStepValues(action));
       if (action === 'verify') await workOnProblems(admin, second);
+      if (action === 'supervise') await runCampaign(admin, second);
     }
     await act(admin, first, 'reply', { values: { text: '请您补充文书编号。' } });
     await act(admin, third, 'refuse', { reason: '不属于本机关' });
+    await askExpert(admin, first);
     await act(admin, first, 'close');
     await waitFor(async () => (await chat.readAnswers()).some((words) => /办结|结案/.test(words)));
     const { code } = await chatCode();

@@ -1,4 +1,5 @@
 import { listUnknownGaps } from '../document/fill-template.ts';
+import { listStageFaults } from '../campaign/list-stage-faults.ts';
 import type { ListItem } from './list-item.ts';
 import type { Profile } from './profile.ts';
 
@@ -42,6 +43,7 @@ export function listProfileFaults(draft: ProfileDraft): readonly ProfileFault[] 
     ...listGapFaults(draft),
     ...listSignerFaults(draft),
     ...listClimbFaults(draft),
+    ...listStageFaults(draft.campaigns),
     ...listHearingFaults(draft),
     ...listReminderFaults(draft),
   ];
