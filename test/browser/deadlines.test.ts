@@ -73,7 +73,7 @@ here('limits at the desk', () => {
     await takePicture(page, 'flow-key-area-phone');
     await page.getByText('个案监督').click();
     await takePicture(page, 'flow-individual-phone');
-    await page.getByText('专项监督').click();
+    await page.locator('.procedure').getByText('专项监督').click();
     await takePicture(page, 'flow-special-phone');
     expect(await findBarriers(page)).toEqual([]);
     expect(errors).toEqual([]);

@@ -20,8 +20,8 @@ export async function runCampaign(staff: CanaryStaff, number: string): Promise<v
   await call('POST', `${path}/tickets`, { numbers: [number] });
   await call('GET', path);
   await call('GET', `${path}/tickets`);
-  for (const of of ['tickets', 'problems']) {
-    await staff('GET', `/api/admin${path}/export?of=${of}&as=csv`);
+  for (const part of ['tickets', 'problems']) {
+    await staff('GET', `/api/admin${path}/export?of=${part}&as=csv`);
   }
   await call('POST', `${path}/tickets/remove`, { numbers: [number], reason: '不属本次专项' });
 }
