@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { roles } from '../../people/index.ts';
-import { documentAudiences, limitNames, problemLevels, replyKinds } from '../../tickets/index.ts';
+import {
+  documentAudiences,
+  documentLayouts,
+  limitNames,
+  problemLevels,
+  replyKinds,
+} from '../../tickets/index.ts';
 import { CampaignRulesSchema } from './campaign-rules.schema.ts';
 import { DeadlineRulesSchema, LimitSchema, LimitsSchema } from './dry-run.schema.ts';
 
@@ -30,6 +36,7 @@ const ParagraphSchema = z.discriminatedUnion('kind', [
 const DocumentKindSchema = z.strictObject({
   ...item,
   audience: z.enum(documentAudiences),
+  layout: z.enum(documentLayouts).exactOptional(),
   organs: z.array(Id).min(1).max(20),
   numbering: z.enum(['own', 'outside', 'none']),
   numberPattern: Name.exactOptional(),

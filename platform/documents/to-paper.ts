@@ -6,10 +6,9 @@ const blankNumber = '　　　〔　　　　〕　　号';
 
 /** What the paper says of a document as it stands. `checkUrl` is the page where anyone checks it. */
 export function toPaper(document: OfficialDocument, checkUrl: string): Paper {
-  const layout = chooseLayout(document);
   const number = toNumberText(document);
   const day = document.signedOn ?? document.outside?.on;
-  const { organName, title, addressedTo, verifyCode } = document;
+  const { layout = 'file', organName, title, addressedTo, verifyCode } = document;
   return {
     layout,
     head: organName,
@@ -26,15 +25,6 @@ export function toPaper(document: OfficialDocument, checkUrl: string): Paper {
     ...(day !== undefined && { day }),
     ...(day !== undefined && layout === 'file' && { printed: { by: organName, day } }),
   };
-}
-
-/** Inside papers are forms, a 函 has the letter's head. */
-function chooseLayout({
-  audience,
-  title,
-}: Pick<OfficialDocument, 'audience' | 'title'>): Paper['layout'] {
-  if (audience === 'inside' || /(表|笔录|记录|回证|清单)$/.test(title)) return 'form';
-  return title.endsWith('函') ? 'letter' : 'file';
 }
 
 /** （一） begins a heading below others; a form's table of two columns is its cells. */

@@ -19,6 +19,7 @@ export const documentCollection = defineCollection<DocumentDocument>(
     kind: text,
     profile: { type: Number, required: true },
     audience: text,
+    layout: String,
     ticketId: String,
     ticketNumber: String,
     problemIds: list,

@@ -68,6 +68,7 @@ export function buildLetter(): OfficialDocument {
   return {
     ...notice,
     kind: 'problem_letter',
+    layout: 'letter',
     title: '问题反馈函',
     attachments: [],
     copiedTo: ['清河县人民政府办公室'],
@@ -147,6 +148,7 @@ export function buildResult(): OfficialDocument {
 function buildInside(title: string, lines: readonly string[]): OfficialDocument {
   const { number: _none, ...bare } = buildDocument({
     audience: 'inside',
+    layout: 'form',
     kind: 'inside',
     title,
     attachments: [],

@@ -2,7 +2,8 @@ import type { OfficialDocument } from './document.ts';
 
 /** What signing fixes, one text for one content: keys in order, nothing that comes later. */
 export function toFixedContent(document: OfficialDocument): string {
-  const { id, kind, profile, audience, organId, organName, title, addressedTo, units } = document;
+  const { id, kind, profile, audience, layout, organId, organName, title, addressedTo, units } =
+    document;
   const { copiedTo, attachments, fields, paraphrase, points, paragraphs } = document;
   const { problemIds, ticketId, number, signedOn, replaces, verifyCode } = document;
   return toCanonicalText({
@@ -10,6 +11,7 @@ export function toFixedContent(document: OfficialDocument): string {
     kind,
     profile,
     audience,
+    layout,
     organId,
     organName,
     title,

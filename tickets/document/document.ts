@@ -1,4 +1,4 @@
-import type { DocumentAudience, Paragraph } from './kind.ts';
+import type { DocumentAudience, DocumentLayout, Paragraph } from './kind.ts';
 
 /** Written, on its way through the chain, approved, signed and numbered, sealed copy attached; or void. */
 export const documentStates = [
@@ -117,6 +117,8 @@ export type OfficialDocument = {
   /** The version of the profile under which it was begun and ends. */
   readonly profile: number;
   readonly audience: DocumentAudience;
+  /** Of its kind when it was drafted; `file` when absent. */
+  readonly layout?: DocumentLayout;
   readonly ticketId?: string;
   /** The ticket's number, for lists; never printed on a unit's paper by itself. */
   readonly ticketNumber?: string;

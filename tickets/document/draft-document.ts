@@ -181,6 +181,7 @@ export function createDraftDocument(ports: DocumentPorts) {
       organId: organ.id,
       organName: organ.name,
       audience: kind.audience,
+      ...(kind.layout !== undefined && { layout: kind.layout }),
       ...(ticket && { ticketNumber: ticket.number }),
       problemIds: [],
       title: '',

@@ -1,3 +1,4 @@
+import { sayDay } from './collect-fields.ts';
 import type { AnsweredPoint, OfficialDocument } from './document.ts';
 import type { DocumentKind, Paragraph } from './kind.ts';
 
@@ -23,13 +24,20 @@ export function fillTemplate(
   const fill = (words: string): string =>
     words.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {
       const value = fields[name]?.trim() ?? '';
-      return value === '' ? toGap(kind, name) : value;
+      if (value === '') return toGap(kind, name);
+      return isDay(kind, name, value) ? sayDay(value) : value;
     });
   return {
     title: fill(kind.title),
     addressedTo: fill(kind.addressedTo ?? '{{units}}'),
     paragraphs: kind.paragraphs.map((paragraph) => fillParagraph(paragraph, fill, points)),
   };
+}
+
+/** A day is picked from a calendar, and printed as papers write it. */
+function isDay({ fields }: DocumentKind, name: string, value: string): boolean {
+  const isAsked = fields.some((field) => field.name === name && field.input === 'day');
+  return isAsked && /^\d{4}-\d{2}-\d{2}$/.test(value);
 }
 
 function fillParagraph(

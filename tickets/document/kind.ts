@@ -6,6 +6,10 @@ import type { ListItem } from '../profile/list-item.ts';
 export const documentAudiences = ['unit', 'person', 'inside', 'government'] as const;
 export type DocumentAudience = (typeof documentAudiences)[number];
 
+/** The common form of an official paper, that of a 函, or a table under a heading as inside papers are. */
+export const documentLayouts = ['file', 'letter', 'form'] as const;
+export type DocumentLayout = (typeof documentLayouts)[number];
+
 /** One block of the paper. `{{name}}` in a template stands for a field. */
 export type Paragraph =
   /** Each line a paragraph of its own. */
@@ -55,6 +59,8 @@ export type ApprovalChain = ListItem & {
 /** A kind of official document (文书) as profile data. */
 export type DocumentKind = ListItem & {
   readonly audience: DocumentAudience;
+  /** How its paper is set; `file` when absent. */
+  readonly layout?: DocumentLayout;
   /** Ids of the organs that may issue it, the usual one first. */
   readonly organs: readonly string[];
   /**

@@ -15,6 +15,7 @@ const leads = ['handler', 'section_head'] as const;
 const onSpot = ['handler', 'section_head', 'township_liaison'] as const;
 const inside = {
   audience: 'inside',
+  layout: 'form',
   organs: ['bureau'],
   numbering: 'none',
   source: ownRule,
@@ -73,6 +74,7 @@ export const insideDocumentKinds: readonly DocumentKind[] = [
     ...inside,
     ...numbered('监请'),
     audience: 'government',
+    layout: 'letter',
     id: 'request_letter',
     name: '提请函',
     source: '衢州市行政执法协调监督工作体系（2022-06-15）',

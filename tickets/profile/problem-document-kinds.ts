@@ -16,6 +16,7 @@ export const problemDocumentKinds: readonly DocumentKind[] = [
     ...onUnit,
     ...numbered('监函'),
     id: 'feedback_letter',
+    layout: 'letter',
     name: '问题反馈函',
     source: pilot,
     title: '关于反馈行政执法监督发现问题的函',

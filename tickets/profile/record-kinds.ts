@@ -5,6 +5,7 @@ const leads = ['handler', 'section_head'] as const;
 const onSpot = ['handler', 'section_head', 'township_liaison'] as const;
 const inside = {
   audience: 'inside',
+  layout: 'form',
   organs: ['bureau'],
   numbering: 'none',
   source: ownRule,
