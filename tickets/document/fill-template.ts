@@ -22,16 +22,21 @@ export function fillTemplate(
   points: readonly AnsweredPoint[] = [],
 ): Filled {
   const fill = (words: string): string =>
-    words.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {
-      const value = fields[name]?.trim() ?? '';
-      if (value === '') return toGap(kind, name);
-      return isDay(kind, name, value) ? sayDay(value) : value;
+    words.replaceAll(/\{\{(\w+)\}\}([，。；、]?)/g, (_, name: string, stop: string) => {
+      const value = toPart(fields[name]?.trim() ?? '', stop);
+      if (value === '') return toGap(kind, name) + stop;
+      return (isDay(kind, name, value) ? sayDay(value) : value) + stop;
     });
   return {
     title: fill(kind.title),
     addressedTo: fill(kind.addressedTo ?? '{{units}}'),
     paragraphs: kind.paragraphs.map((paragraph) => fillParagraph(paragraph, fill, points)),
   };
+}
+
+/** Words that stand within a sentence lose their own full stop to the one that follows. */
+function toPart(value: string, stop: string): string {
+  return stop === '' ? value : value.replace(/[，。；、.,;]+$/u, '');
 }
 
 /** A day is picked from a calendar, and printed as papers write it. */

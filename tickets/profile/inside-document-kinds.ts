@@ -128,7 +128,7 @@ export const insideDocumentKinds: readonly DocumentKind[] = [
     numbering: 'outside',
     id: 'rectification_report',
     name: '整改报告',
-    title: '整改报告',
+    title: '整改报告登记表',
     chain: 'own',
     draftedBy: onSpot,
     paragraphs: [

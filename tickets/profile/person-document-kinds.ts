@@ -72,7 +72,7 @@ export const personDocumentKinds: readonly DocumentKind[] = [
     draftedBy: desk,
     paragraphs: [
       text('您于{{filedOn}}向我局反映的问题，我局已收到。'),
-      text('经审查，{{reason}}依据{{basis}}，我局决定不予受理。'),
+      text('经审查，{{reason}}。依据{{basis}}，我局决定不予受理。'),
       heading('您可以通过下列途径解决'),
       text('{{elsewhere}}'),
       text(remedy),

@@ -77,7 +77,8 @@ export const problemDocumentKinds: readonly DocumentKind[] = [
     answer: answerWithin('response', 10),
     paragraphs: [
       text('我局在行政执法监督工作中了解到以下情况：{{paraphrase}}'),
-      text('经核实，{{problems}}'),
+      text('经核实，存在下列问题：'),
+      text('{{problems}}'),
       text('依据：{{basis}}'),
       text('为维护公民、法人和其他组织的合法权益，规范行政执法行为，现建议：{{demand}}'),
       text(
@@ -100,7 +101,8 @@ export const problemDocumentKinds: readonly DocumentKind[] = [
     servesProblem: true,
     answer: answerWithin('rectification', 15),
     paragraphs: [
-      text('经查明：{{problems}}'),
+      text('经查明，存在下列问题：'),
+      text('{{problems}}'),
       text('依据{{basis}}，现决定：{{demand}}'),
       text('被监督单位应当自收到本决定书之日起{{answerWithin}}内履行，并报告履行情况。'),
     ],
