@@ -12,7 +12,7 @@ type IntakeParts = {
 
 /** Signed intake from other systems, where there are keys for it; callbacks go through the proxy like all else. */
 export async function openIntake(house: House, { channels, receive }: IntakeParts) {
-  const { config, directory, people, secrets, now } = house;
+  const { config, directory, people, inbox, secrets, now } = house;
   const { intakeKeys: keys, intakeCallbacks: callbacks } = config;
   if (keys.size === 0) return { mount: () => undefined };
   const fetch = await createFetch(config.httpsProxy);
@@ -20,6 +20,7 @@ export async function openIntake(house: House, { channels, receive }: IntakePart
   const router = createIntakeRouter({
     keys,
     receive,
+    findStored: async (messageId) => (await inbox.find(messageId))?.content,
     async saveReporter(address, reporter) {
       await people.saveContact(await directory.identify(address), reporter);
     },

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Router } from '@koa/router';
-import type { Address, Receive } from '../../bot/index.ts';
+import type { Address, Content, Receive } from '../../bot/index.ts';
 import {
   HttpError,
   readRawBody,
@@ -12,6 +13,8 @@ import { isGenuine, type IntakeKeys } from './verify.ts';
 export type IntakePorts = {
   readonly keys: IntakeKeys;
   readonly receive: Receive;
+  /** What was stored under a message's id before; undefined where nothing was. */
+  readonly findStored: (messageId: string) => Promise<Content | undefined>;
   /** Seals who the reporter is before the matter is stored; safe to repeat. */
   readonly saveReporter: (
     address: Address,
@@ -62,12 +65,24 @@ async function take(source: string, item: ReadItem, ports: IntakePorts): Promise
   }
   const { matter } = item;
   const inbound = toInbound(source, matter, ports.hash, ports.now());
+  const { externalId } = matter;
+  const stored = await ports.findStored(inbound.id);
+  if (stored !== undefined) {
+    return isOther(stored, inbound.content)
+      ? { externalId, result: 'refused', fields: [{ path: 'externalId', rule: 'used_before' }] }
+      : { externalId, result: 'known' };
+  }
   // Whoever is to stay unnamed is not kept at all.
   if (matter.reporter !== undefined && matter.openness !== 'anonymous') {
     await ports.saveReporter(inbound.from, matter.reporter);
   }
   const { isNew } = await store(ports.receive, inbound);
-  return { externalId: matter.externalId, result: isNew ? 'taken' : 'known' };
+  return { externalId, result: isNew ? 'taken' : 'known' };
+}
+
+/** Other words under a number that was used are no repeat: they are not taken, and the system is told so. */
+function isOther(stored: Content, sent: Content): boolean {
+  return stored.kind === 'case' && !isDeepStrictEqual(stored, sent);
 }
 
 /** What is not durable is not acknowledged: the other system sends it again. */

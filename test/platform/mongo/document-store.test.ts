@@ -214,10 +214,10 @@ describe('pages of documents', () => {
   }, 60_000);
 });
 
+const toUnit = (unitId: string) => buildDraft({ kind: 'free', units: [{ unitId, name: '某局' }] });
+
 test('pages leave out what speaks of no matter and is for a barred unit', async () => {
   const store = createDocumentStore(base.database, digests);
-  const toUnit = (unitId: string) =>
-    buildDraft({ kind: 'free', units: [{ unitId, name: '某局' }] });
   const [own, other] = [toUnit('u-own'), toUnit('u-other')];
   for (const document of [own, other]) await store.insert(document);
   const query = { kind: 'free', limit: 9 };

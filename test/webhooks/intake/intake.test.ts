@@ -27,6 +27,7 @@ beforeEach(async () => {
     keys,
     now: () => now,
     hash: (...parts) => parts.join('~').length.toString(16).padStart(8, '0') + parts.at(-1),
+    findStored: async (id) => inbox.get(id)?.content,
     saveReporter: async ({ userId }, reporter) => void reporters.push({ userId, ...reporter }),
     async receive(message) {
       const isNew = !inbox.has(message.id);
@@ -83,6 +84,22 @@ describe('matters from another system', () => {
     const again = await post(buildCase('A-1'));
     expect(await again.json()).toEqual({ items: [{ externalId: 'A-1', result: 'known' }] });
     expect(inbox.size).toBe(1);
+  });
+
+  it('with other words under a number that was used are refused, and change nobody’s contact', async () => {
+    const reporter = { name: '李某', phone: '13800000000' };
+    await post(buildCase('A-1', { reporter }));
+    const other = buildCase('A-1', { story: '另一件事', reporter: { phone: '13911111111' } });
+    const answer = JSON.parse(await (await post([other, buildCase('A-2')])).text());
+    expect(answer.items).toEqual([
+      {
+        externalId: 'A-1',
+        result: 'refused',
+        fields: [{ path: 'externalId', rule: 'used_before' }],
+      },
+      { externalId: 'A-2', result: 'taken' },
+    ]);
+    expect(reporters).toEqual([{ userId: 'hotline-12345:A-1', ...reporter }]);
   });
 
   it('come in batches, a bad one keeping no good one back', async () => {
