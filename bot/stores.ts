@@ -13,6 +13,8 @@ export type InboxRow = ReceivedMessage & {
   /** Failed fetches so far, and why the last one failed: a code. */
   readonly mediaAttempts?: number;
   readonly mediaFailure?: string;
+  /** Its words are for whoever handles it alone: the person's matter lies sealed. */
+  readonly isSealed?: true;
 };
 
 export type InboxStore = {

@@ -30,6 +30,8 @@ export type TicketPorts = {
   readonly keepDeadlines?: (ticket: Ticket) => Promise<void>;
   /** The register of supervising officers; absent, it knows nobody and nobody goes on the spot. */
   readonly judgeCertificate?: JudgeCertificate;
+  /** Whether a paper about the matter was served on a unit, or one of another matter speaks of it too. */
+  readonly isOnPaper?: (ticket: Pick<Ticket, 'id' | 'problems'>) => Promise<boolean>;
   readonly deriveReceiptCode: (ticketId: string) => string;
   readonly hashReceiptCode: (code: string) => string;
   /** Every version there ever was; `defaultProcedures` to begin with. */

@@ -12,6 +12,7 @@ export function presentParked({
   content,
   attempts,
   failure,
+  isSealed,
 }: InboxRow): ParkedMessage {
   return {
     id,
@@ -19,7 +20,7 @@ export function presentParked({
     attempts,
     arrivedAt: arrivedAt.toISOString(),
     kind: content.kind,
-    preview: content.kind === 'text' ? maskPreview(content.text, previewLength) : '',
+    preview: content.kind === 'text' && !isSealed ? maskPreview(content.text, previewLength) : '',
     ...(failure !== undefined && { failure }),
   };
 }

@@ -26,7 +26,7 @@ type Ports = { readonly bell: Bell; readonly hours: OfficeHours };
 
 /** Who speaks with whom: for conversations, for the sweeper and for the desk. */
 export function openHandOvers(house: House, { bell, hours }: Ports) {
-  const { database, directory, outbox, sessions, tickets, news, secrets, now } = house;
+  const { database, directory, outbox, sessions, tickets, news, secrets, veil, now } = house;
   const store = mongo.createHandOverStore(database);
   const lines = mongo.createConversationLines(database);
   const live = createHandOvers({ store, lines, outbox, bell, news, hours, now });
@@ -45,6 +45,13 @@ export function openHandOvers(house: House, { bell, hours }: Ports) {
     });
   }
 
+  /** What was told and not filed; nothing of one that repeats what lies sealed. */
+  async function readDraft(personId: string) {
+    const draft = viewDraft((await sessions.find(personId))?.state);
+    const isSealed = await veil.repeats(personId, JSON.stringify(draft ?? {}));
+    return isSealed ? undefined : draft;
+  }
+
   const ids = createConversationIds({
     digest: (personId) => secrets.digests.shortDigest('event-id', 'conversation', personId),
     store,
@@ -57,7 +64,7 @@ export function openHandOvers(house: House, { bell, hours }: Ports) {
     lines,
     outbox,
     listOpenTickets,
-    readDraft: async (personId) => viewDraft((await sessions.find(personId))?.state),
+    readDraft,
     underLease: createUnderLease({ sessions, bell, newOwner: randomUUID, now, sleep }),
     ring: (personId) => bell.ring({ kind: 'deliver', id: personId }),
     toId: ids.toId,

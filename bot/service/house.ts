@@ -92,6 +92,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     database,
     people,
     transcript,
+    veil,
     leases,
     news,
     audit,

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { ticketsTopic } from '../../admin/index.ts';
+import { createIsOnPaper } from '../../platform/mongo/index.ts';
 import type { TicketPorts } from '../../tickets/index.ts';
 import type { Bell } from '../stores.ts';
 import type { House } from './house.ts';
@@ -19,6 +20,7 @@ export function openTicketing(house: House, rules: TicketRules, bell: Bell): Tic
     undoMs: config.undoMs,
     route: createRoute(house),
     judgeCertificate: house.judgeSupervisor,
+    isOnPaper: createIsOnPaper(house.database),
     ...rules,
     async ring(ticketId) {
       news.announce(ticketsTopic);

@@ -94,6 +94,11 @@ export function createEscrowPieces(database: Database, seal: Seal): EscrowPieces
     await pieces.deleteOne({ _id: { $eq: piece._id } });
   }
 
+  async function find(collection: string, id: string | number): Promise<Fields | undefined> {
+    const piece = await pieces.findOne({ _id: { $eq: toId(collection, id) } });
+    return piece === null ? undefined : open(piece);
+  }
+
   function keepFields(
     ticketId: string,
     collection: string,
@@ -109,7 +114,14 @@ export function createEscrowPieces(database: Database, seal: Seal): EscrowPieces
     // The piece first: cut short after it, the document is whole and is sealed anew.
     async hide(ticketId, collection, row, blank) {
       const names = Object.keys(blank);
-      await keepFields(ticketId, collection, row, names);
+      const held = await find(collection, row._id);
+      const joined = names.map((name) => [name, joinField(held?.[name], row[name], blank[name])]);
+      await keepFields(
+        ticketId,
+        collection,
+        { ...Object.fromEntries(joined), _id: row._id },
+        names,
+      );
       const left = Object.entries(blank).filter(([, value]) => value !== undefined);
       const gone = names.filter((name) => blank[name] === undefined);
       await native
@@ -122,10 +134,7 @@ export function createEscrowPieces(database: Database, seal: Seal): EscrowPieces
       for await (const piece of pieces.find(filter)) await showOne(piece);
     },
     keep: (ticketId, collection, fields) => put(ticketId, collection, ticketId, fields),
-    async find(collection, id) {
-      const piece = await pieces.findOne({ _id: { $eq: toId(collection, id) } });
-      return piece === null ? undefined : open(piece);
-    },
+    find,
     async drop(collection, id) {
       await pieces.deleteOne({ _id: { $eq: toId(collection, id) } });
     },
@@ -135,6 +144,26 @@ export function createEscrowPieces(database: Database, seal: Seal): EscrowPieces
     },
   };
 }
+
+/** Whether something stands in the fields that are to be blank. */
+export function holdsMore(row: Fields, blank: Fields): boolean {
+  return Object.entries(blank).some(([name, value]) => !isSame(row[name], value));
+}
+
+/** What lies sealed already with what was written since: a list goes on, anything else is replaced. */
+function joinField(held: unknown, now: unknown, blank: unknown): unknown {
+  if (held === undefined || isSame(now, held)) return now;
+  if (isSame(now, blank)) return held;
+  if (!Array.isArray(held) || !Array.isArray(now)) return now;
+  return isSame(now.slice(0, held.length), held) ? now : [...held, ...now];
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return toExact(one) === toExact(other);
+}
+
+const toExact = (value: unknown): string =>
+  EJSON.stringify({ value: value ?? null }, { relaxed: false });
 
 function toUpdate(set: Fields, gone: readonly string[]) {
   return {

@@ -6,10 +6,13 @@ import { openCollection } from './collection.ts';
 import type { Database } from './connect.ts';
 import { alertCollection } from './deadline-store.ts';
 import { documentCollection } from './document-schema.ts';
-import type { EscrowPieces, StoredRow } from './escrow-pieces.ts';
+import { holdsMore, type EscrowPieces, type StoredRow } from './escrow-pieces.ts';
 import { hideMessages } from './escrow-messages.ts';
 import { openNative } from './connect.ts';
 import { sealSavedViews } from './saved-view-store.ts';
+import { mask } from './mask-line.ts';
+import { referralCollection } from './referral-store.ts';
+import { createRepeatsMatter } from './repeats-matter.ts';
 import { sortingVoteCollection } from './sorting-store.ts';
 import { taskCollection } from './task-store.ts';
 
@@ -18,6 +21,9 @@ export type EscrowFiles = {
   readonly hide: (ticketId: string, fileIds: readonly string[]) => Promise<void>;
   readonly show: (ticketId: string) => Promise<void>;
 };
+
+/** Rows of files, kept by the room of files under their document's id. */
+const paperCollection = 'papers';
 
 /** What an official paper says; numbers, states and hashes stay. */
 const blankDocument = {
@@ -31,6 +37,7 @@ const blankDocument = {
   points: [],
   paragraphs: [],
   steps: [],
+  submissions: [],
   servings: [],
   unsealed: undefined,
   sealed: undefined,
@@ -45,8 +52,9 @@ export function createEscrowRest(
 ) {
   const native = openNative(database.connection);
   const votes = openCollection(database, sortingVoteCollection);
+  const referrals = openCollection(database, referralCollection);
 
-  /** Rows that were not emptied yet. */
+  /** Rows that were not emptied yet, or were written to since. */
   async function hideWhere(
     whole: Ticket,
     { name }: { readonly name: string },
@@ -54,7 +62,16 @@ export function createEscrowRest(
     blank: Readonly<Record<string, unknown>>,
   ): Promise<void> {
     const rows = await native.collection<StoredRow>(name).find(filter).toArray();
-    for (const row of rows) await pieces.hide(whole.id, name, row, blank);
+    for (const row of rows.filter((one) => holdsMore(one, blank))) {
+      await pieces.hide(whole.id, name, row, blank);
+    }
+  }
+
+  /** The files of official papers: without their names, and found by nobody as a document's. */
+  async function hidePapers(whole: Ticket): Promise<void> {
+    const documentIds = await listIds(documentCollection.name, whole);
+    const ofDocuments = { documentId: { $in: documentIds } };
+    await hideWhere(whole, { name: paperCollection }, ofDocuments, { name: '', documentId: '' });
   }
 
   return {
@@ -62,22 +79,44 @@ export function createEscrowRest(
       const ofTicket = { ticketId: { $eq: whole.id } };
       const hidden = await hideMessages(database, seal, pieces, whole);
       await files.hide(whole.id, hidden.map(toFileId));
-      const written = { ...ofTicket, title: { $ne: '' } };
-      await hideWhere(whole, documentCollection, written, blankDocument);
-      const noted = { ...ofTicket, 'attempts.0': { $exists: true } };
-      await hideWhere(whole, taskCollection, noted, { attempts: [] });
-      const answered = { ...ofTicket, answer: { $exists: true } };
-      await hideWhere(whole, alertCollection, answered, { answer: undefined });
+      await hideWhere(whole, documentCollection, ofTicket, blankDocument);
+      await hidePapers(whole);
+      await hideWhere(whole, taskCollection, ofTicket, { attempts: [] });
+      await hideWhere(whole, alertCollection, ofTicket, { answer: undefined });
       await votes.deleteOne({ _id: { $eq: whole.id } });
       await sealSavedViews(database, seal);
+      await hideReferrals(whole);
       await hideAudit(whole, hidden);
     },
     show: (ticketId: string): Promise<void> => files.show(ticketId),
   };
 
+  /** A matter about a unit to which the person was sent earlier: who is competent there is whom this one is about. */
+  async function hideReferrals(whole: Ticket): Promise<void> {
+    const repeats = createRepeatsMatter(whole);
+    const { name } = referralCollection;
+    const own = referrals.find({ personId: { $eq: whole.personId ?? '' }, unit: { $ne: mask } });
+    for (const row of (await own.toArray()).filter(({ unit }) => repeats(unit))) {
+      await pieces.hide(whole.id, name, row, { unit: mask });
+    }
+  }
+
+  /** What else of the ticket may have been done something with, for a reason: papers, tasks, alerts, files. */
+  async function listObjects(whole: Ticket, messageIds: readonly string[]) {
+    const held = [documentCollection.name, taskCollection.name, alertCollection.name];
+    const ids = await Promise.all(held.map((name) => listIds(name, whole)));
+    return [whole.id, whole.number, ...ids.flat(), ...messageIds, ...messageIds.map(toFileId)];
+  }
+
+  async function listIds(name: string, whole: Ticket): Promise<readonly (string | number)[]> {
+    const ofTicket = { ticketId: { $eq: whole.id } };
+    const found = native.collection<StoredRow>(name).find(ofTicket, { projection: { _id: 1 } });
+    return (await found.toArray()).map(({ _id }) => _id);
+  }
+
   /** The free words of those who did something with it; the chain's check reads them from here. */
   async function hideAudit(whole: Ticket, messageIds: readonly string[]): Promise<void> {
-    const objects = [whole.id, whole.number, ...messageIds, ...messageIds.map(toFileId)];
+    const objects = await listObjects(whole, messageIds);
     const filter = { object: { $in: objects }, reason: { $exists: true, $ne: '' } };
     // What waits for its place in the chain is sealed once it has it.
     const isChaining = await native

@@ -2,7 +2,7 @@ import type { InboxRow } from '../../bot/index.ts';
 import type { SealContext, SealedValue } from '../seal/index.ts';
 import { anything, defineCollection } from './collection.ts';
 
-export type InboxDocument = Omit<InboxRow, 'id'> & {
+export type InboxDocument = Omit<InboxRow, 'id' | 'isSealed'> & {
   readonly _id: string;
   readonly v: number;
   /** Tells messages of the same millisecond apart, in the order in which this process took them. */

@@ -18,7 +18,11 @@ export function createInboxStore(
 ): InboxStore {
   const collection = openCollection(database, inboxCollection);
   const insertRow = createInsert(collection, veil);
-  const toOpened = (document: InboxDocument) => toRow(veil?.openMessage(document) ?? document);
+
+  function toOpened(document: InboxDocument): InboxRow {
+    const row = toRow(veil?.openMessage(document) ?? document);
+    return document.sealedContent === undefined ? row : { ...row, isSealed: true };
+  }
   const finishRow = createSharedBatch<string>(async (ids) => {
     await collection.updateMany(
       { _id: { $in: [...ids] } },

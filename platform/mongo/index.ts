@@ -56,6 +56,7 @@ export { createTaskRows, createTaskStore } from './task-store.ts';
 export { createTableStore } from './table-store.ts';
 export { createEscrowPieces } from './escrow-pieces.ts';
 export { createEscrowStore } from './escrow-store.ts';
+export { createIsOnPaper } from './papers-out.ts';
 export { createEscrowVeil } from './escrow-veil.ts';
 export { createSealedMatters } from './sealed-matters.ts';
 export { createSealingTicketStore } from './sealing-ticket-store.ts';

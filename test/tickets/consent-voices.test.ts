@@ -129,6 +129,10 @@ describe('a matter into which a confidential report was merged', () => {
     }
     await house.ask(2);
     await house.choose(2, 'wait');
+    const split = await layMatters(['confidential']);
+    await split.ask(0);
+    await split.split(0);
+    await expect(split.choose(0, 'wait').catch(toCode)).resolves.toBe('ticket_step_refused');
     await expect(house.merge(2, 0).catch(toCode)).resolves.toBe('ticket_value_invalid');
     await expect(house.merge(0, 2).catch(toCode)).resolves.toBe('ticket_value_invalid');
   });

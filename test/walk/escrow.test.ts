@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,8 @@ const unit = '鹂雀区城市巡查大队';
 const story = '鹂雀桥头第三家修车铺被连查九次，检查的时候没有出示证件，罚款也没有开收据。';
 /** None of these may be seen while two of three wait. */
 const canaries = [unit, '城市巡查', '鹂雀', '修车铺', '连查九次'];
+/** Typed by staff; says nothing on screen of what is sealed, but lies in no dump. */
+const viewName = '灰鹤街执法队的投诉';
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -72,6 +75,16 @@ async function report(): Promise<Report> {
   form.set('file', new Blob([new Uint8Array(png)]), `${unit}.png`);
   await http.as('code_holder', {})('POST', '/progress/files', { raw: form });
   return { person, number, code };
+}
+
+/** Staff draft a paper to the unit; returns its id. */
+async function draftPaper({ number }: Report): Promise<string> {
+  const fields = { files: `${unit}的检查案卷`, contact: '王同志' };
+  const values = { title: `调取${unit}案卷的通知`, paraphrase: `请${unit}说明。`, fields };
+  const draft = { key: randomUUID(), kind: 'case_file_notice', ticketNumber: number, values };
+  const { status, body } = await staff('POST', '/api/admin/documents', { body: draft });
+  expect(status).toBe(201);
+  return body.id;
 }
 
 const readContact = async (number: string) =>
@@ -160,13 +173,20 @@ const isEmbedded = findGivenServer() === undefined;
 
 describe('reports that wait for each other', () => {
   const reports: Report[] = [];
+  let paperId = '';
 
   test('can be read before anybody chose to wait', async () => {
     for (let count = 0; count < 2; count += 1) reports.push(await report());
     for (const one of reports) await ask(one);
     const [first] = reports;
-    const { text } = await staff('GET', `/api/admin/tickets/${first?.number}`);
+    if (first === undefined) throw new Error('nobody reported');
+    const { text } = await staff('GET', `/api/admin/tickets/${first.number}`);
     expect(findLeaks(text)).toEqual(canaries);
+    paperId = await draftPaper(first);
+    const paper = await staff('GET', `/api/admin/documents/${paperId}`);
+    expect(findLeaks(paper.text)).toContain(unit);
+    const view = { key: randomUUID(), name: viewName, isShared: true, filters: {}, columns: [] };
+    expect((await staff('POST', '/api/admin/views', { body: view })).status).toBe(200);
   }, 120_000);
 
   (isEmbedded ? describe : describe.skip)('as a backup', () => {
@@ -181,8 +201,18 @@ describe('reports that wait for each other', () => {
       (await readContact(number)).isSealed === true &&
       findLeaks((await staff('GET', `/api/admin/tickets/${number}`)).text).length === 0;
     await waitFor(async () => (await Promise.all(reports.map(isSealed))).every(Boolean), 20_000);
+    // Half of another exchange, in which both are named again.
+    await reports[0]?.person.say('投诉');
+    await reports[0]?.person.say(`${unit}又来了，${story}`);
     const from = http.exchanges.length;
     await tryEverything(reports.map(({ number }) => number));
+    const papers = [`/${paperId}`, `/${paperId}/preview`, `?ticket=${reports[0]?.number}`, ''];
+    for (const path of papers) await staff('GET', `/api/admin/documents${path}`);
+    const { status, body } = await staff('GET', `/api/admin/documents/${paperId}`);
+    expect(status).toBe(200);
+    const edit = { version: body.version, values: { title: '改一改' } };
+    const edited = await staff('PUT', `/api/admin/documents/${paperId}`, { body: edit });
+    expect(edited.status).toBe(422);
     const seen = http.exchanges.slice(from).filter(({ asker }) => asker === 'staff');
     expect(seen.length).toBeGreaterThan(60);
     const leaks = seen.flatMap(({ method, path, text, headers }) =>
@@ -201,7 +231,8 @@ describe('reports that wait for each other', () => {
       await database.close();
       await server.stop();
       expect(dumped.length).toBeGreaterThan(10_000);
-      expect(dumped.split('\n').filter((line) => findLeaks(line).length > 0)).toEqual([]);
+      const isLeak = (line: string) => findLeaks(line).length > 0 || line.includes(viewName);
+      expect(dumped.split('\n').filter(isLeak)).toEqual([]);
     });
   });
 
@@ -226,5 +257,36 @@ describe('reports that wait for each other', () => {
         20_000,
       );
     }
+    const paper = await staff('GET', `/api/admin/documents/${paperId}`);
+    expect(findLeaks(paper.text)).toContain(unit);
   }, 120_000);
 });
+
+test('those whose reports are merged are asked and answer each for themselves, and never learn of the other', async () => {
+  const [leading, merged] = [await report(), await report()];
+  const path = `/api/admin/tickets/${merged.number}`;
+  const { version } = (await staff('GET', path)).body;
+  const values = { into: leading.number };
+  const body = { action: 'merge', version, values, reason: '同一件事' };
+  expect((await staff('POST', `${path}/actions`, { body })).status).toBe(200);
+  await ask(leading);
+  const words = `请${unit}说明检查时是否亮证。`;
+  const isAsked = async () =>
+    (await merged.person.readAnswers()).some((one) => one.includes(words));
+  await waitFor(isAsked, 30_000);
+  expect(await merged.person.say('3')).toContain('不能再封存');
+  expect(await merged.person.say('1')).toContain(`记下了：${merged.number}`);
+  const holder = http.as('code_holder', {});
+  const read = ({ code }: Report) => holder('POST', '/progress', { body: { code } });
+  const { question } = (await read(leading)).body.contact;
+  const answer = { code: leading.code, id: 'escrow-act-stop', choice: 'stop', question };
+  await holder('POST', '/progress/contact', { body: { ...answer, language: 'zh-CN' } });
+  const { voices } = await readContact(leading.number);
+  expect(voices).toMatchObject([
+    { number: leading.number, state: 'stop' },
+    { number: merged.number, state: 'go_on' },
+  ]);
+  const told = [...(await merged.person.readAnswers()), (await read(merged)).text].join('\n');
+  expect(told).not.toContain(leading.number);
+  expect((await read(leading)).text).not.toContain(merged.number);
+}, 120_000);

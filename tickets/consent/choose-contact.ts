@@ -23,18 +23,23 @@ export type ChooseContactRequest = TicketRequest & {
  * words stand than the answerer saw.
  */
 export function createChooseContact(ports: TicketPorts) {
+  /** What the ticket does not show: a merge whose line has not reached it yet, a paper that is out already. */
+  async function isTiedElsewhere(numberOrId: string): Promise<boolean> {
+    const ticket = await loadTicket(ports.store, numberOrId);
+    const merged = await ports.store.listMerged(ticket.id);
+    return merged.length > 0 || ((await ports.isOnPaper?.(ticket)) ?? false);
+  }
+
   return async function chooseContact(request: ChooseContactRequest): Promise<Ticket> {
     const { choice, reason, question } = request;
-    const { id } = await loadTicket(ports.store, request.numberOrId);
-    const merged = choice === 'wait' ? await ports.store.listMerged(id) : [];
+    const isLate = choice === 'wait' && (await isTiedElsewhere(request.numberOrId));
     return act(ports, 'choose_contact', request, (ticket) => {
       refuseNote(ticket, request);
       if (question !== undefined && question !== findContactQuestion(ticket)) {
         throw new TicketError('ticket_version_conflict', { currentVersion: ticket.version });
       }
-      // A merge whose line has not reached this ticket yet.
-      const isLate = merged.length > 0 && ticket.contact?.state !== 'wait';
-      if (isLate || !listContactChoices(ticket).includes(choice)) {
+      const isNoMore = isLate && ticket.contact?.state !== 'wait';
+      if (isNoMore || !listContactChoices(ticket).includes(choice)) {
         throw new TicketError('ticket_step_refused');
       }
       if (ticket.contact?.state === choice) return undefined;
@@ -69,12 +74,14 @@ function toChoiceNumber(choice: ContactChoice | 'leave'): string {
   return choice === 'leave' ? '—' : String(contactChoices.indexOf(choice) + 1);
 }
 
-/** Others' tickets name the unit of a matter that was merged: what they say cannot be sealed. */
+/** Other tickets name the unit of a matter that was merged or split: what they say would tell what lies sealed. */
 function mayWait(ticket: Ticket): boolean {
-  const { contact, mergedInto, history } = ticket;
-  const isMerged =
-    mergedInto !== undefined || history.some(({ values }) => values?.['joinedTicketId']);
-  return contact?.match !== undefined && !isMerged && !isUnitServed(ticket);
+  const { contact, mergedInto, splitFrom, history } = ticket;
+  const isTied =
+    mergedInto !== undefined ||
+    splitFrom !== undefined ||
+    history.some(({ values, parts }) => parts !== undefined || values?.['joinedTicketId']);
+  return contact?.match !== undefined && !isTied && !isUnitServed(ticket);
 }
 
 function refuseNote({ contact }: Ticket, { by, reason = '' }: ChooseContactRequest): void {

@@ -2,6 +2,7 @@ import { toFixedContent } from './content.ts';
 import type { OfficialDocument } from './document.ts';
 import { DocumentError } from './errors.ts';
 import type { DocumentPorts } from './ports.ts';
+import { refuseSealed } from './refuse-sealed.ts';
 import { findDocumentRules, type DocumentRules } from './rules.ts';
 
 /** Writers that lose the same race again and again are a bug. */
@@ -29,7 +30,7 @@ export async function loadDocument(
  * changes.
  */
 export async function changeDocument(
-  ports: Pick<DocumentPorts, 'store' | 'profiles' | 'hashText' | 'ring'>,
+  ports: Pick<DocumentPorts, 'store' | 'findTicket' | 'profiles' | 'hashText' | 'ring'>,
   target: Target,
   change: Change,
 ): Promise<OfficialDocument> {
@@ -41,6 +42,8 @@ export async function changeDocument(
     if (target.version !== undefined && target.version !== document.version) {
       throw new DocumentError('document_version_conflict', { currentVersion: document.version });
     }
+    const { ticketId } = document;
+    if (ticketId !== undefined) refuseSealed(await ports.findTicket(ticketId));
     const rules = findDocumentRules(ports.profiles.find(document.profile), document);
     const changed = await change(document, rules);
     if (changed === document) return document;

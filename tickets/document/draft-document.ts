@@ -8,6 +8,7 @@ import type { AnsweredPoint, OfficialDocument } from './document.ts';
 import { DocumentError } from './errors.ts';
 import { expectReplaceable } from './expect-replaceable.ts';
 import { isOutward } from './guard-contact.ts';
+import { refuseSealed } from './refuse-sealed.ts';
 import { toTicketId } from './to-ticket-id.ts';
 import { fillTemplate } from './fill-template.ts';
 import type { Paragraph } from './kind.ts';
@@ -57,6 +58,7 @@ export function createDraftDocument(ports: DocumentPorts) {
     if (known !== undefined) return known;
     const at = now();
     const ticket = await findTicket(request.ticketId);
+    refuseSealed(ticket);
     const profile = ticket ? profiles.find(ticket.procedure.version) : profiles.findAt(at);
     const kind = profile.documentKinds.find((one) => one.id === request.kind);
     const organId = request.organId ?? kind?.organs[0] ?? '';

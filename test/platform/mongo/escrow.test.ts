@@ -114,16 +114,28 @@ async function findCanaries(): Promise<readonly string[]> {
   );
 }
 
+/** Two of three, sealed by another process than the one that writes now. */
+async function sealOne(): Promise<Ticket> {
+  const ticket = await world.waitAs('ann');
+  await world.waitAs('ben');
+  await world.openKeeper().settleAll(fail);
+  return world.find(ticket.id);
+}
+
+const blankPaper = {
+  addressedTo: '',
+  units: [],
+  copiedTo: [],
+  attachments: [],
+  fields: {},
+  points: [],
+  paragraphs: [],
+  steps: [],
+  servings: [],
+};
+
 describe('what is written while it lies sealed', () => {
   const lease = { at: new Date(), until: new Date(Date.now() + 60_000) };
-
-  /** Two of three, sealed by another process than the one that writes now. */
-  async function sealOne(): Promise<Ticket> {
-    const ticket = await world.waitAs('ann');
-    await world.waitAs('ben');
-    await world.openKeeper().settleAll(fail);
-    return world.find(ticket.id);
-  }
 
   test('lies sealed from its first write: message, answer, supplement, question, half an exchange', async () => {
     const ticket = await sealOne();
@@ -240,6 +252,52 @@ describe('what is written while it lies sealed', () => {
     await world.choose(ticket, 'leave');
     await world.openKeeper().settleAll(fail);
     expect(JSON.stringify(await world.find(ticket.id))).not.toContain('没有发生');
+  });
+});
+
+describe('what staff wrote about it', () => {
+  test('lies sealed too, and comes back whole: papers, their files, tasks, referrals, reasons', async () => {
+    const asked = await world.ask(await world.fileOne('ann'));
+    const { id: ticketId, personId = '' } = asked;
+    const db = house.database.connection.getClient().db(house.database.connection.name);
+    const text = `关于${canaryUnit}的函`;
+    const submission = { seq: 1, title: text, addressedTo: canaryUnit, paragraphs: [] };
+    const paper = { ...blankPaper, title: text, submissions: [submission] };
+    const task = { attempts: [{ note: `问了${canaryUnit}` }], state: 'open', version: 1 };
+    const rows = {
+      documents: { _id: 'd-escrow', ticketId, ...paper },
+      papers: { _id: 'd-escrow-unsealed', documentId: 'd-escrow', name: `${text}.pdf` },
+      tasks: { _id: 'k-escrow', ticketId, ...task },
+      referrals: { _id: 'r-escrow', personId, unit: canaryUnit, ticketNumber: '1' },
+    };
+    for (const [name, row] of Object.entries(rows)) {
+      await db.collection<{ _id: string }>(name).insertOne(row);
+    }
+    const { audit } = world.openAudit();
+    const entry = { at: new Date(), accountId: 'a1', action: 'document.return' };
+    await audit.record({ ...entry, object: 'd-escrow', reason: `${canaryUnit}写错了` });
+    await audit.chainPending();
+    await world.choose(asked, 'wait');
+    const keeper = world.openKeeper();
+    await keeper.settleAll(fail);
+    expect(
+      (await dump(house.database)).split('\n').filter((line) => line.includes(canaryUnit)),
+    ).toEqual([]);
+
+    const later = { note: '又打了一次' };
+    await db
+      .collection<{ _id: string }>('tasks')
+      .updateOne({ _id: 'k-escrow' }, { $set: { attempts: [later] } });
+    await keeper.settleAll(fail);
+    await world.choose(asked, 'leave');
+    await keeper.settleAll(fail);
+    const read = (name: string, _id: string) =>
+      db.collection<{ _id: string }>(name).findOne({ _id });
+    expect(await read('documents', 'd-escrow')).toEqual(rows.documents);
+    expect(await read('papers', 'd-escrow-unsealed')).toEqual(rows.papers);
+    expect(await read('referrals', 'r-escrow')).toEqual(rows.referrals);
+    expect(await read('tasks', 'k-escrow')).toMatchObject({ attempts: [...task.attempts, later] });
+    await audit.close();
   });
 });
 
