@@ -3,9 +3,10 @@ import {
   type Account,
   findDeputy,
   findPasses,
-  findUnitByName,
   isThere,
   listRespondentSide,
+  listUnitsByName,
+  listUnitsInText,
   type Unit,
 } from '../../people/index.ts';
 import { fold } from '../../platform/fold/index.ts';
@@ -42,13 +43,13 @@ export function createRoute({ units, accounts, watch, routing, now, onError }: P
   }
 
   return async function route(matter) {
-    const guessed = findUnitByName(units.all(), matter.facts.actingUnit ?? '', fold)?.id;
-    const guess = guessed === undefined ? {} : { guessedUnitIds: [guessed] };
+    const guessed = guessUnits(matter, units.all());
+    const guess = guessed.length === 0 ? {} : { guessedUnitIds: guessed };
     try {
       const [table] = await routing.list(1);
       const rule = table && findRule(table.rules, matter, fold);
       if (table === undefined || rule === undefined) return guess;
-      const against = matter.respondent?.actingUnitId ?? guessed;
+      const against = matter.respondent === undefined ? guessed : [matter.respondent.actingUnitId];
       const desk = { ...toDesk(rule, against, units.all()), ...guess };
       const assigneeId = chooseOwner(await listCandidates(rule, { ...matter, desk }));
       const by = `${table.version}:${rule.id}`;
@@ -65,16 +66,36 @@ function findPresent(all: readonly Account[], id: string, at: Date): Account | u
   return account !== undefined && isThere(account, at) ? account : findDeputy(all, id, at);
 }
 
+/**
+ * Every unit that the matter may be against while nobody named one: the people of each are kept out. Where no unit was
+ * given the story counts, but for the bodies that people turn to.
+ */
+function guessUnits(
+  { facts: { actingUnit = '', story = '' } }: Parameters<Route>[0],
+  units: readonly Unit[],
+): readonly string[] {
+  const named = listUnitsByName(units, actingUnit, fold);
+  if (named.length > 0) return named.map(({ id }) => id);
+  return listUnitsInText(units, story, fold)
+    .filter(({ supervises }) => supervises === undefined)
+    .map(({ id }) => id);
+}
+
 /** A desk on the side that the matter is against is passed by, to the bureau above the town. */
 function toDesk(
   { unitId, section }: RoutingRule,
-  against: string | undefined,
+  against: readonly string[],
   units: readonly Unit[],
 ): Desk {
-  const pass = against === undefined ? undefined : findPasses(units, against);
-  const side = against === undefined ? [] : listRespondentSide(units, against);
-  const isOwn = unitId !== undefined && [...side, ...(pass?.passedIds ?? [])].includes(unitId);
-  if (isOwn) return pass?.bureauId === undefined ? {} : { unitId: pass.bureauId };
+  const own = against
+    .map((id) => ({ pass: findPasses(units, id), side: listRespondentSide(units, id) }))
+    .find(
+      ({ pass, side }) =>
+        unitId !== undefined && [...side, ...(pass?.passedIds ?? [])].includes(unitId),
+    );
+  if (own !== undefined) {
+    return own.pass?.bureauId === undefined ? {} : { unitId: own.pass.bureauId };
+  }
   return {
     ...(unitId !== undefined && { unitId }),
     ...(section !== undefined && { section }),

@@ -12,23 +12,48 @@ export function findUnitByName(
   words: string,
   fold: (text: string) => string,
 ): Unit | undefined {
+  const [first, ...others] = listUnitsByName(units, words, fold);
+  return others.length === 0 ? first : undefined;
+}
+
+/** Every unit that the words may name, by the same rules. */
+export function listUnitsByName(
+  units: readonly Unit[],
+  words: string,
+  fold: (text: string) => string,
+): readonly Unit[] {
   const said = toKey(words, fold);
-  if (said === '') return undefined;
-  const names = units
+  if (said === '') return [];
+  const names = listNames(units, fold);
+  const exact = names.filter(({ key }) => key === said);
+  if (exact.length > 0) return toUnits(exact);
+  const within = keepWithin(names, said);
+  if (within.length > 0) return toUnits(within);
+  return said.length < shortestPart ? [] : toUnits(names.filter(({ key }) => key.includes(said)));
+}
+
+/** Every unit whose name or alias stands in a text that tells of more than a unit. */
+export function listUnitsInText(
+  units: readonly Unit[],
+  text: string,
+  fold: (text: string) => string,
+): readonly Unit[] {
+  return toUnits(keepWithin(listNames(units, fold), toKey(text, fold)));
+}
+
+type Named = { readonly unit: Unit; readonly key: string };
+
+function listNames(units: readonly Unit[], fold: (text: string) => string): readonly Named[] {
+  return units
     .filter(({ isRetired }) => isRetired !== true)
     .flatMap((unit) =>
       [unit.name, ...unit.aliases].map((name) => ({ unit, key: toKey(name, fold) })),
     );
-  const exact = names.filter(({ key }) => key === said);
-  if (exact.length > 0) return toOnly(exact);
-  const within = names.filter(({ key }) => key.length >= shortestPart && said.includes(key));
-  if (within.length > 0) return toOnly(dropParts(within));
-  return said.length < shortestPart
-    ? undefined
-    : toOnly(names.filter(({ key }) => key.includes(said)));
 }
 
-type Named = { readonly unit: Unit; readonly key: string };
+function keepWithin(names: readonly Named[], text: string): readonly Named[] {
+  return dropParts(names.filter(({ key }) => key.length >= shortestPart && text.includes(key)));
+}
 
 /** A town's name within the name of its team is not meant by itself. */
 function dropParts(named: readonly Named[]): readonly Named[] {
@@ -37,9 +62,8 @@ function dropParts(named: readonly Named[]): readonly Named[] {
   );
 }
 
-function toOnly(named: readonly Named[]): Unit | undefined {
-  const [first, ...others] = named;
-  return others.every(({ unit }) => unit.id === first?.unit.id) ? first?.unit : undefined;
+function toUnits(named: readonly Named[]): readonly Unit[] {
+  return [...new Set(named.map(({ unit }) => unit))];
 }
 
 function toKey(text: string, fold: (text: string) => string): string {

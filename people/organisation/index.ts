@@ -3,7 +3,7 @@ export * from './unit.ts';
 export { findResponsibleOrgan, findTown, listSubtree } from './tree.ts';
 export { listRespondentSide } from './respondent-side.ts';
 export { findPasses, type Pass } from './passes.ts';
-export { findUnitByName } from './find-unit-by-name.ts';
+export { findUnitByName, listUnitsByName, listUnitsInText } from './find-unit-by-name.ts';
 export { createFindUnitFaults, unitFaultReasons, type UnitFault } from './unit-faults.ts';
 export * from './power.ts';
 export { judgePowers, type PowerJudgement } from './judge-powers.ts';

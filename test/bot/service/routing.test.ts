@@ -111,6 +111,21 @@ describe('the route of a new matter', () => {
     expect(await route(elsewhere)).toMatchObject({ unitId: 'office', section: '窗口' });
   });
 
+  test('passes it by also where the story alone names the unit, or several may be meant', async () => {
+    const rules = [buildRule({ id: 'r', places: ['桥头'], unitId: 'office', section: '窗口' })];
+    const { route } = buildRoute(rules, []);
+    const told: Matter = buildTicket({
+      facts: { story: '桥头镇综合行政执法队没有亮证就罚款，我找过桥头司法所', place: '桥头镇东街' },
+    });
+    expect(await route(told)).toEqual({
+      unitId: 'bureau',
+      guessedUnitIds: ['empowered'],
+      by: '1:r',
+    });
+    const several = await route(against('城市管理局'));
+    expect(several.guessedUnitIds).toEqual(['city-urban', 'urban']);
+  });
+
   test('is only the guess where no rule holds or the rules cannot be read', async () => {
     const none = buildRoute([buildRule({ id: 'r', areas: ['交通运输'] })], []);
     expect(await none.route(against('县城管'))).toEqual({ guessedUnitIds: ['urban'] });
