@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CanaryStaff } from './canary-knowledge.ts';
 import { createGoodCall } from './canary-knowledge.ts';
 
-/** Opens a campaign, puts the ticket in, takes it out again and exports what is left; asks no expert in vain. */
+/** Opens a campaign, puts the ticket in, takes it out again and exports what is left. */
 export async function runCampaign(staff: CanaryStaff, number: string): Promise<void> {
   const call = createGoodCall(staff);
   const asked = {
@@ -26,18 +26,23 @@ export async function runCampaign(staff: CanaryStaff, number: string): Promise<v
   await call('POST', `${path}/tickets/remove`, { numbers: [number], reason: '不属本次专项' });
 }
 
-/** Who may be asked is nobody here; what is asked all the same is refused. */
-export async function askExpert(staff: CanaryStaff, number: string): Promise<void> {
+/** The one expert is asked, reads the brief alone and gives an opinion. */
+export async function askExpert(
+  staff: CanaryStaff,
+  expert: CanaryStaff,
+  number: string,
+): Promise<void> {
   const call = createGoodCall(staff);
   const { version } = await call('GET', `/tickets/${number}`);
-  await call('GET', `/tickets/${number}/experts`);
-  const body = {
-    expertId: 'nobody',
-    brief: '执法程序是否妥当，请看。',
+  const [{ id: expertId }] = (await call('GET', `/tickets/${number}/experts`)).items;
+  const brief = '执法程序是否妥当，请予判断。';
+  await call('POST', `/tickets/${number}/expert-asks`, {
+    expertId,
+    brief,
     question: '妥当吗？',
     version,
-  };
-  await staff('POST', `/api/admin/tickets/${number}/expert-asks`, { body });
-  await staff('GET', '/api/admin/opinions');
-  await staff('POST', `/api/admin/opinions/${number}`, { body: { asked: 1, text: '没有问我' } });
+  });
+  const asExpert = createGoodCall(expert);
+  const [{ seq }] = (await asExpert('GET', '/opinions')).items;
+  await asExpert('POST', `/opinions/${number}`, { asked: seq, text: '程序不妥。' });
 }

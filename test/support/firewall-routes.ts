@@ -244,11 +244,12 @@ function toLines(text: string): readonly string[] {
 export type Filled = ReturnType<typeof toFilled>;
 
 /** What stands for the parts of a path: real ids, those that lead to the complaint wherever there are such. */
-export function toFilled({ first, fileId, document, ticketIds }: FirewallWorld) {
+export function toFilled({ first, fileId, document, ticketIds, campaignId }: FirewallWorld) {
   return {
     number: first.number,
     ticketId: ticketIds[0] ?? '',
     fileId,
+    campaignId,
     documentId: document.id,
     unitFileId: `${document.id}-u-acting-f-case-file`,
     replyId: `${document.id}-u-acting-rectification-1`,
@@ -295,6 +296,7 @@ function toPart(template: string, name: string, real: Filled): string {
   if (template.startsWith('/api/admin/unit-replies')) return real.replyId;
   if (template.startsWith('/api/admin/documents')) return real.documentId;
   if (template.startsWith('/api/admin/files')) return real.fileId;
+  if (template.startsWith('/api/admin/campaigns')) return real.campaignId;
   if (name === 'list') return 'units';
   return real.ticketId;
 }

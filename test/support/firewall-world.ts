@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { createUnitStore } from '../../platform/mongo/index.ts';
 import type { Unit } from '../../people/index.ts';
@@ -62,6 +63,7 @@ export async function layWorld(house: WalkHouse, http: RecordedHttp) {
   }
   await act(second.number, 'merge', { values: { into: first.number } });
   await act(first.number, 'reply', { values: { text: '请补充时间。' } });
+  const campaignId = await runCampaign(first.number);
   const tickets = house.database.connection.collection('tickets');
   const [ticketA, ticketB] = await Promise.all(
     numbers.map((number) => tickets.findOne({ number })),
@@ -88,6 +90,7 @@ export async function layWorld(house: WalkHouse, http: RecordedHttp) {
     ticketIds: [String(ticketA?._id), String(ticketB?._id)],
     personIds: [String(ticketA?.['personId']), String(ticketB?.['personId'])],
     fileId: String(file?._id),
+    campaignId,
     /** Something happens to the ticket; of two at once one may be refused. */
     async stir(): Promise<void> {
       const path = `/api/admin/tickets/${first.number}`;
@@ -96,6 +99,21 @@ export async function layWorld(house: WalkHouse, http: RecordedHttp) {
       await admin('POST', `${path}/actions`, { body });
     },
   };
+
+  /** A campaign that looks at the organ, with the complaint in it. */
+  async function runCampaign(number: string): Promise<string> {
+    const path = '/api/admin/campaigns';
+    const asked = {
+      key: randomUUID(),
+      kind: 'special',
+      name: '亮证执法专项',
+      scope: { areas: [], unitIds: [units.organ.id], matters: ['亮证执法'] },
+      period: { from: '2026-01-01', to: '2026-12-31' },
+    };
+    const { id } = (await admin('POST', path, { body: asked })).body;
+    await admin('POST', `${path}/${id}/tickets`, { body: { numbers: [number] } });
+    return String(id);
+  }
 
   async function act(number: string, action: string, more: object = {}) {
     const path = `/api/admin/tickets/${number}`;

@@ -339,7 +339,7 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     }
     await act(admin, first, 'reply', { values: { text: '请您补充文书编号。' } });
     await act(admin, third, 'refuse', { reason: '不属于本机关' });
-    await askExpert(admin, first);
+    await askExpert(admin, await addColleague(admin, 'expert'), first);
     await act(admin, first, 'close');
     await waitFor(async () => (await chat.readAnswers()).some((words) => /办结|结案/.test(words)));
     const { code } = await chatCode();
