@@ -7,6 +7,7 @@ import {
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { toShanghaiDay } from '../../tickets/index.ts';
 import { expectStaff } from '../caller.ts';
+import { createKeepPower } from '../keep-power.ts';
 import { createKeepUnits } from '../keep-units.ts';
 import { canKeepUnits, isOfBureau } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
@@ -14,8 +15,10 @@ import { presentCertificate, presentPower } from './units.present.ts';
 import {
   CheckedSchema,
   CheckSchema,
+  PowerBodySchema,
   PowerListSchema,
   PowerQuerySchema,
+  PowerViewSchema,
   RemitListSchema,
   RemovedSchema,
   RemoveSchema,
@@ -32,6 +35,7 @@ export function createUnitListRoutes(ports: AdminPorts): readonly Route[] {
   const { now, fold } = ports;
   const { tree, powers, remits, certificates } = ports.unitDesk;
   const { record } = createKeepUnits(ports);
+  const keepPower = createKeepPower(ports);
   const present = (power: Power) => presentPower(power, tree.find);
   const today = () => toShanghaiDay(now());
   const readers = { audience: 'staff', policy: isOfBureau } as const;
@@ -55,6 +59,21 @@ export function createUnitListRoutes(ports: AdminPorts): readonly Route[] {
         );
       },
       present: (found) => ({ items: found.slice(0, mostFound).map(present), total: found.length }),
+    }),
+    defineRoute({
+      ...keepers,
+      method: 'post',
+      path: `${path}/powers`,
+      summary: 'Keep one line of a power list: a new one, or in the place of another',
+      body: PowerBodySchema,
+      response: PowerViewSchema,
+      handle: ({ body: { replaces, organId, ...facts }, caller }) =>
+        keepPower(
+          expectStaff(caller).accountId,
+          { ...facts, ...(organId !== undefined && { organId }) },
+          replaces,
+        ),
+      present,
     }),
     defineRoute({
       ...readers,

@@ -40,6 +40,7 @@ export function presentPower(
     matter,
     article,
     basis,
+    organId,
     organName: organId === undefined ? undefined : find(organId)?.name,
   };
 }

@@ -52,9 +52,20 @@ export const PowerViewSchema = z.object({
   matter: z.string(),
   article: z.string(),
   basis: z.enum(powerBases),
+  organId: z.string().optional(),
   organName: z.string().optional(),
 });
 export type PowerView = z.infer<typeof PowerViewSchema>;
+
+/** `replaces` is the line that is edited; absent, it is a new one. */
+export const PowerBodySchema = z.strictObject({
+  unitId: z.string().min(1).max(100),
+  matter: z.string().trim().min(1).max(300),
+  article: z.string().trim().min(1).max(1000),
+  basis: z.enum(powerBases),
+  organId: z.string().min(1).max(100).optional(),
+  replaces: z.string().min(1).max(100).optional(),
+});
 
 export const CertificateViewSchema = z.object({
   id: z.string(),

@@ -30,6 +30,14 @@ export async function keepUnits(staff: CanaryStaff, number: string): Promise<voi
   const [ticket] = (await call('GET', '/tickets')).items;
   await call('GET', `/tickets/${ticket.number}/respondent`);
   const { powers } = await call('GET', `/units/${id}/lists`);
+  const [line] = powers;
+  await call('POST', '/units/powers', {
+    unitId: id,
+    matter: '对破坏堤防的处罚',
+    article: '某办法',
+    basis: 'own',
+    replaces: line.id,
+  });
   const ids = powers.map((power: { readonly id: string }) => power.id);
   await call('POST', '/units/lists/powers/remove', { ids });
 }

@@ -160,6 +160,7 @@ POST /api/admin/units
 POST /api/admin/units/certificates/check
 POST /api/admin/units/lists/{list}/remove
 GET /api/admin/units/powers
+POST /api/admin/units/powers
 GET /api/admin/units/remits
 PUT /api/admin/units/{id}
 GET /api/admin/units/{id}/lists
