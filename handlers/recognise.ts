@@ -97,8 +97,12 @@ export function findOpenness(text: string, fold: Fold): Openness | undefined {
   ) {
     return 'confidential';
   }
-  return undefined;
+  if (hidesName.test(folded)) return 'confidential';
+  return /(?:不用|不需要|不必|无需)(?:对我|给我|替我)?保密/u.test(folded) ? 'open' : undefined;
 }
+
+const hidesName =
+  /(?:不要|别|不能|请勿|千万别)(?:把我|将我|透露我|泄露我|公开我|说出我|告诉.{1,6}我)的?(?:名字|姓名|身份|信息|电话|是谁)|(?:名字|姓名|身份)(?:请|要)?(?:隐去|隐藏|别写|不要写|不要公开|别公开|不公开)/u;
 
 /** A name and a telephone number out of one answer; undefined parts were not given. `isSaid`: a name was announced. */
 export function readContact(

@@ -24,11 +24,20 @@ export function readAreas(folder: string): readonly Row[] {
 
 /** Messages with the kind that the writers gave them; a cry for help is a complaint to us. */
 export function readKinds(folder: string): readonly Row[] {
-  const file = path.join(folder, 'taidi_c/intent_selfdeclared.dev.jsonl');
-  return readLines(file, KindRowSchema).map(({ id, intent, subject_masked, detail }) =>
-    toRow(id, intent === '求助' ? '投诉举报' : intent, `${subject_masked}。${detail}`),
+  return readKindRows(folder).map(({ id, intent, subject_masked, detail }) =>
+    toRow(id, toKind(intent), `${subject_masked}。${detail}`),
   );
 }
+
+/** The same without their subjects, as somebody would tell it in a chat. */
+export function readToldKinds(folder: string): readonly Row[] {
+  return readKindRows(folder).map(({ id, intent, detail }) => toRow(id, toKind(intent), detail));
+}
+
+const readKindRows = (folder: string) =>
+  readLines(path.join(folder, 'taidi_c/intent_selfdeclared.dev.jsonl'), KindRowSchema);
+
+const toKind = (intent: string): string => (intent === '求助' ? '投诉举报' : intent);
 
 /** The writers are not named: each message counts as a person's of its own. */
 function toRow(id: string, label: string, text: string): Row {

@@ -2,11 +2,11 @@ import type { Aligned } from './align.ts';
 
 const subject = '(?:我们?|本人|我方|我司|现|特|特此|在此|因此|所以|故|为此|恳|强烈|只|就)*';
 const opening = new RegExp(
-  `^\\s*${subject}(?:的?(?:诉求|要求|请求|希望)(?:是|为|:)|要求|请求|希望|恳请|恳求|盼望?|请你们|请贵局|请领导|请有关部门|想要|想把|请(?:退还|撤销|依法|尽快|帮|责令|归还|赔偿|查处|核实))`,
+  `^\\s*${subject}(?:的?(?:诉求|要求|请求|希望)(?:是|为|:)|要求|请求|希望|恳请|恳求|盼望?|请你们|请贵局|请领导|请有关部门|想要|想把|想让|要看|请(?:退还|撤销|依法|尽快|帮|责令|归还|赔偿|查处|核实))`,
   'u',
 );
 const englishOpening =
-  /^\s*(?:so |therefore |please )?(?:i|we) (?:want|would like|demand|request|ask for|ask that|hope)\b|^\s*please (?:refund|return|withdraw|cancel|revoke|give|have|make|investigate)\b|^\s*my demand is\b/u;
+  /^\s*(?:so |therefore |please )?(?:i|we) (?:want|would like|demand|request|ask for|ask that|hope)\b(?! to (?:complain|report|file|lodge|ask))|^\s*please (?:refund|return|withdraw|cancel|revoke|give|have|make|investigate)\b|^\s*my demand is\b/u;
 
 /** An address, or how the matter is kept, which is asked for by itself. */
 const isNoWish = /尊敬的|匿名|保密|不要透露|别透露|不公开|anonymous|confidential/u;

@@ -11,7 +11,7 @@ const roads = `${road}(?:(?:和|与|跟)?${letter}{1,5}?(?:路|街|大道)(?:的
 const house = '(?:[\\da-z一二三四五六七八九十百-]{1,6}(?:号|弄|栋|幢|座|层|楼|单元|室|组|公里处?))';
 /** 市场 alone is also a word for trade: only where 在 stands before it. */
 const spotKinds =
-  '(?:菜市场|农贸市场|批发市场|夜市|菜场|小区|花园|广场|大厦|商场|超市|工业园|产业园|园区|开发区|码头|车站|火车站|汽车站|客运站|收费站|服务区|检查站|公园|景区|学校|小学|中学|幼儿园|医院|工地|路口|大桥|立交桥|步行街|商业街|美食城|商贸城|加油站|养殖场|饭店|酒店|餐馆|饭馆|水果店|便利店|五金店|早餐店|小吃店|理发店|网吧)';
+  '(?:菜市场|农贸市场|批发市场|夜市|菜场|小区|花园|广场|大厦|商场|超市|工业园|产业园|园区|开发区|码头|车站|火车站|汽车站|客运站|收费站|服务区|检查站|公园|景区|学校|小学|中学|幼儿园|医院|工地|路口|大桥|立交桥|步行街|商业街|美食城|商贸城|加油站|养殖场|屠宰场|水库|果园|车库|检测站|饭店|酒店|餐馆|饭馆|水果店|便利店|五金店|早餐店|小吃店|理发店|网吧)';
 const spot = `(?:${letter}{1,8}?${spotKinds})`;
 const behindRoad = `(?:${letter}{0,8}?${spotKinds})`;
 const lesserSpot = `(?:${spot}|${letter}{1,6}?市场)`;
@@ -37,7 +37,7 @@ const isAside =
 
 /** A kind of place, not one place. */
 const isVague =
-  /^(?:非|省道|国道|地区|城市|城区|市区|县城|小区|社区|主干道|全[市县区镇]|各|公路|道路|马路|街道|村|公共|每|某|本)(?!\S{0,3}\d)/u;
+  /^(?:非|省道|国道|地区|城市|城区|市区|县城(?!\p{Script=Han}{2})|小区|社区|主干道|全[市县区镇]|各|公路|道路|马路|街道|村|公共|每|某|本)(?!\S{0,3}\d)/u;
 
 /** The one place where the words say that it happened; undefined where none or several are named. */
 export function spotPlace(aligned: Aligned): string | undefined {

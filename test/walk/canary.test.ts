@@ -21,6 +21,7 @@ import { keepRouting } from '../support/canary-routing.ts';
 import { keepUnits } from '../support/canary-units.ts';
 import { importMatters } from '../support/canary-ticket-imports.ts';
 import { askForContact } from '../support/canary-contact.ts';
+import { answerAsMember } from '../support/canary-members.ts';
 import { keepDuty, revealCallBack } from '../support/canary-duty.ts';
 import {
   askedQuestion,
@@ -362,6 +363,13 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
       body: { organisation: '某某商会', termMonths: 12, validDays: 7 },
     });
     plant('invitation code', invited.body.code, isInvitation);
+    const specialist = await createChatPerson(http);
+    const holder = http.as('code_holder', {});
+    plant(
+      'member’s code',
+      await answerAsMember(specialist, invited.body.code, holder),
+      isOwnStream,
+    );
     await chat.say(`加入 ${unknownCode}`);
     await admin('GET', `/api/admin/tickets?query=${phone.slice(0, 3)}`);
   }
