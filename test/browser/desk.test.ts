@@ -298,7 +298,7 @@ here('the console', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('1');
     await page.waitForURL((url) => url.search === '');
-    await page.keyboard.press('5');
+    await page.keyboard.press('6');
     await page.waitForURL(/kind=complaint&order=due/);
     await takePicture(page, 'saved-views');
     const li = await sitDown(browser, desk, 'li');

@@ -6,6 +6,7 @@ import {
   type Campaign,
   type Campaigns,
   type CampaignStore,
+  type CountCampaign,
   type Profiles,
   type Ticket,
 } from '../../tickets/index.ts';
@@ -29,25 +30,27 @@ export function createMemoryCampaignStore(): CampaignStore {
   };
 }
 
+/** Counts over tickets in memory what the real one asks the database. */
+export function createMemoryCount(listTickets: () => Promise<readonly Ticket[]>): CountCampaign {
+  return async function countCampaign(id, bounds) {
+    const found = (await listTickets()).filter(
+      (ticket) =>
+        ticket.campaignIds?.includes(id) === true &&
+        !isInEscrow(ticket) &&
+        (bounds === undefined || isWithin(bounds, ticket)),
+    );
+    const byStatus = ticketStatuses
+      .map((status) => ({ status, count: found.filter((one) => one.status === status).length }))
+      .filter(({ count }) => count > 0);
+    return { total: found.length, byStatus };
+  };
+}
+
 /** Campaigns over tickets in memory. */
 export function createMemoryCampaigns(
   listTickets: () => Promise<readonly Ticket[]>,
   profiles: Profiles,
 ): Campaigns {
-  return createCampaigns({
-    store: createMemoryCampaignStore(),
-    profiles,
-    async count(id, bounds) {
-      const found = (await listTickets()).filter(
-        (ticket) =>
-          ticket.campaignIds?.includes(id) === true &&
-          !isInEscrow(ticket) &&
-          (bounds === undefined || isWithin(bounds, ticket)),
-      );
-      const byStatus = ticketStatuses
-        .map((status) => ({ status, count: found.filter((one) => one.status === status).length }))
-        .filter(({ count }) => count > 0);
-      return { total: found.length, byStatus };
-    },
-  });
+  const count = createMemoryCount(listTickets);
+  return createCampaigns({ store: createMemoryCampaignStore(), profiles, count });
 }
