@@ -1,9 +1,10 @@
 import type { Account, Recusal } from '../people/index.ts';
 import { HttpError } from '../platform/http/index.ts';
-import { createTickets, endStatuses, type Ticket } from '../tickets/index.ts';
+import { endStatuses, type Ticket } from '../tickets/index.ts';
 import { createTicketAccess } from './access/ticket-access.ts';
 import type { Staff } from './caller.ts';
 import { ticketsTopic } from './feed.ts';
+import { createPassOn } from './pass-on.ts';
 import { holds } from './policies.ts';
 import type { AdminPorts } from './ports.ts';
 
@@ -28,8 +29,8 @@ const mostOwned = 1000;
  * account has of the matter is given back at once and, where the rules name somebody, to that colleague.
  */
 export function createManageRecusals(ports: Ports) {
-  const { accounts, audit, news, now, render, ticketing, units } = ports;
-  const { stepTicket } = createTickets(ticketing);
+  const { accounts, audit, news, now, ticketing, units } = ports;
+  const { passOn } = createPassOn(ports);
   const access = createTicketAccess(ports);
 
   async function findAccount(id: string): Promise<Account> {
@@ -51,15 +52,6 @@ export function createManageRecusals(ports: Ports) {
   async function listOwned(accountId: string): Promise<readonly Ticket[]> {
     const query = { assigneeId: accountId, open: true, page: 1, order: 'oldest' } as const;
     return (await ticketing.store.list({ ...query, pageSize: mostOwned })).items;
-  }
-
-  async function passOn(ticket: Ticket): Promise<void> {
-    const by = { kind: 'system' } as const;
-    const reason = render({ key: 'routing.recused' }, 'zh-CN').text;
-    await stepTicket({ numberOrId: ticket.id, by, action: 'hand_back', reason });
-    const assigneeId = (await ticketing.route?.(ticket))?.assigneeId;
-    if (assigneeId === undefined) return;
-    await stepTicket({ numberOrId: ticket.id, by, action: 'assign', values: { assigneeId } });
   }
 
   return {

@@ -7,6 +7,7 @@ import { expectStaff, toActor } from '../caller.ts';
 import { createLoadDossier } from '../dossier.ts';
 import { createExplainConflict } from '../explain-conflict.ts';
 import { ticketsTopic } from '../feed.ts';
+import { createPassOn } from '../pass-on.ts';
 import { canReadTickets, canReveal, hasRevealableReporter } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { completeRespondent } from '../respondent.ts';
@@ -29,6 +30,7 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
   const access = createTicketAccess(ports);
   const refuseAssignee = createRefuseAssignee(ports);
   const explainConflict = createExplainConflict(ports);
+  const { passOnFromOpponent } = createPassOn(ports);
 
   return [
     defineRoute({
@@ -77,8 +79,9 @@ export function createTicketRoutes(ports: AdminPorts): readonly Route[] {
           ...(values && { values }),
         };
         const ticket = await explainConflict(stepTicket(request), { ...params, version });
+        if (action === 'name_respondent') await passOnFromOpponent(ticket);
         news.announce(ticketsTopic);
-        return loadDossier(ticket, staff);
+        return loadDossier((await access.find(caller, ticket.id)) ?? ticket, staff);
       },
       present: (dossier) => presentTicket(dossier, render),
     }),

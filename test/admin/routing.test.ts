@@ -177,6 +177,22 @@ describe('recusal', () => {
     expect(audited).toEqual(expect.arrayContaining(['recusal.set', 'recusal.end']));
   });
 
+  test('follows from a respondent that is named: an owner of that side has the matter no more', async () => {
+    desk.addAccount({ id: 'a-li', username: 'li', roles: ['handler'], unitId: 'urban' });
+    desk.addAccount({ id: 'a-sun', username: 'sun', roles: ['handler'] });
+    const { number, id } = await desk.fileTicket();
+    const act = async (action: string, values: object) => {
+      const { version } = (await head('GET', `/tickets/${number}`)).body;
+      const body = { action, version, values };
+      expect((await head('POST', `/tickets/${number}/actions`, body)).status).toBe(200);
+    };
+    await act('assign', { assigneeId: 'a-li' });
+    desk.data.assignTo = 'a-sun';
+    expect(desk.data.tickets.get(id)?.assigneeId).toBe('a-li');
+    await act('name_respondent', { actingUnitId: 'urban' });
+    expect(desk.data.tickets.get(id)?.assigneeId).toBe('a-sun');
+  });
+
   test('of a colleague is not for everybody to set or to see', async () => {
     const li = await callAs({ id: 'a-li', username: 'li', roles: ['handler'] });
     const body = { accountId: 'a-head', unitId: 'urban', reason: '不想让他看' };
