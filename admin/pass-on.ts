@@ -22,13 +22,12 @@ export function createPassOn({ accounts, render, ticketing, units }: Ports) {
     }
   }
 
-  return {
-    passOn,
-    /** After it was said whom the matter is against: its owner may be of that side. */
-    async passOnFromOpponent(ticket: Ticket): Promise<void> {
-      const { assigneeId } = ticket;
-      const owner = assigneeId === undefined ? undefined : await accounts.find(assigneeId);
-      if (owner !== undefined && isKeptOut(owner, ticket, units.all())) await passOn(ticket);
-    },
-  };
+  /** After it was said whom the matter is against: its owner may be of that side. */
+  async function passOnFromOpponent(ticket: Ticket): Promise<void> {
+    const { assigneeId } = ticket;
+    const owner = assigneeId === undefined ? undefined : await accounts.find(assigneeId);
+    if (owner !== undefined && isKeptOut(owner, ticket, units.all())) await passOn(ticket);
+  }
+
+  return { passOn, passOnFromOpponent };
 }

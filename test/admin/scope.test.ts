@@ -211,13 +211,14 @@ test('the desk reads tickets through its access alone', () => {
     .filter((name) =>
       /\bloadTicket\b|ticketing\.store/.test(readFileSync(`admin/${name}`, 'utf8')),
     );
-  // Tickets that were loaded for the caller before (a conflict, a document's own), a replay of the caller's own form,
-  // and all that a recused colleague has.
+  // Tickets that were loaded for the caller before (a conflict, a document's own, who was merged into it), a replay of
+  // the caller's own form, and all that a recused colleague has.
   expect(files.toSorted()).toEqual([
     'explain-conflict.ts',
     'file-ticket.ts',
     'manage-recusals.ts',
     'open-document.ts',
     'routes/document-servings.ts',
+    'routes/opinions.ts',
   ]);
 });
