@@ -7,6 +7,8 @@ import {
   createLeases,
   createOutboxStore,
   createPersonStore,
+  createSavedViewStore,
+  createSessionStore,
   createTicketStore,
   createTranscriptStore,
   rotateKeys,
@@ -109,6 +111,31 @@ describe('a rotation of the master key', () => {
     const found = await stores.tickets.findByReceiptHash(after.codes.hashReceiptCode(code));
     expect(found?.id).toBe(ticket.id);
     expect(await verifyAudit(opened.database, after.digests)).toEqual({ kind: 'intact', count: 1 });
+  });
+
+  test('leaves whole words that are kept sealed readable by the new key alone', async () => {
+    const { database } = opened;
+    const always = async () => true;
+    const openSessions = (seal: Secrets) =>
+      createSessionStore<object>(database, () => ({}), { isSealed: always, seal });
+    const sessions = openSessions(before);
+    const session = await sessions.lease('person-1', 'a', now, later);
+    if (session === undefined) throw new Error('no lease');
+    await sessions.save({ ...session, state: { draft: '半句话' } }, 'a', 'release');
+    const view = {
+      id: 'v-1',
+      version: 1,
+      ownerId: 'a-1',
+      name: '我的视图',
+      isShared: false,
+      filters: {},
+      columns: [],
+      createdAt: now,
+    };
+    await createSavedViewStore(database, before).insert(view);
+    expect(await rotate()).toMatchObject({ moved: 2 });
+    expect((await openSessions(after).find('person-1'))?.state).toEqual({ draft: '半句话' });
+    expect(await createSavedViewStore(database, after).find('v-1')).toEqual(view);
   });
 
   test('finds nothing to do the second time', async () => {
