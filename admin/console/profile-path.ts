@@ -65,6 +65,9 @@ const nameValues: Readonly<Record<string, Name>> = {
   audience: (code) => toWords(`document.audience.${code}`),
   numbering: (code) => toWords(`profile.numbering.${code}`),
   input: (code) => toWords(`profile.input.${code}`),
+  layout: (code) => toWords(`profile.layout.${code}`),
+  part: (code) => toWords(`profile.campaign_part.${code}`),
+  needs: (code) => toWords(`profile.campaign_need.${code}`),
   to: toRoleName,
   role: toRoleName,
   deputies: toRoleName,
@@ -95,7 +98,7 @@ function follow(value: unknown, step: string): unknown {
     : undefined;
 }
 
-/** An entry of a list by its own name, or by that of the document which it is about. */
+/** An entry of a list by its own name, or by that of the document or campaign which it is about. */
 function toEntryText(
   value: unknown,
   step: string,
@@ -103,7 +106,8 @@ function toEntryText(
 ): string | undefined {
   const kindId = readText(value, 'documentKind') ?? step;
   const kind = draft?.documentKinds.find(({ id }) => id === kindId);
-  const name = readText(value, 'label') ?? readText(value, 'name') ?? kind?.name;
+  const campaign = toWords(`campaign.kind.${readText(value, 'kind') ?? ''}`);
+  const name = readText(value, 'label') ?? readText(value, 'name') ?? kind?.name ?? campaign;
   return name === '' ? undefined : name;
 }
 

@@ -14,8 +14,8 @@ export const profileCollection = defineCollection<ProfileDocument>(
 );
 
 /** A version published before there were documents, hearings or consents has the shipped rules of them. */
-const { organs, documentKinds, chains, hearing, consent } = defaultProfile;
-const shippedRules = { organs, documentKinds, chains, hearing, consent };
+const { organs, documentKinds, chains, hearing, consent, campaigns = [] } = defaultProfile;
+const shippedRules = { organs, documentKinds, chains, hearing, consent, campaigns };
 
 export function createProfileStore(database: Database): ProfileStore {
   const profiles = openDocuments(database, profileCollection);

@@ -219,6 +219,8 @@ here('the console', () => {
     for (const [key, name] of [
       ['3', 'deadlines'],
       ['4', 'documents'],
+      ['5', 'hearing'],
+      ['6', 'campaigns'],
     ] as const) {
       await page.locator('main h1').click();
       await page.keyboard.press(key);
