@@ -15,6 +15,9 @@ type Condition = { readonly [field: string]: unknown };
 type Row = ListedProblem['ticket'] & {
   readonly problems: ListedProblem['problem'];
 };
+/** `lastFoundAt` is the ticket's: none of its problems was found later. */
+type WalkedRow = Row & { readonly lastFoundAt: Date };
+type Page = Parameters<ProblemList['list']>[1];
 type Count = { readonly _id: string; readonly count: number };
 type Figures = {
   readonly sums: readonly {
@@ -31,28 +34,69 @@ const newestFirst = { $sort: { 'problems.foundAt': -1, 'problems.id': -1 } } as 
 
 function listMatching(query: ProblemQuery) {
   const wanted = toConditions(query);
+  const $and = [...wanted, ...toTicketConditions(query)];
+  return [{ $match: { $and } }, { $project: shown }, ...toOne(wanted)];
+}
+
+const shown = { number: 1, kind: 1, area: 1, problems: 1 } as const;
+
+/** Each problem by itself. */
+const toOne = (wanted: readonly Condition[]) => [
+  { $unwind: '$problems' },
+  { $match: { $and: [...wanted] } },
+];
+
+/** The same in the order of the tickets' last problems, so that a page is known before all was read. */
+function listNewest(query: ProblemQuery) {
+  const wanted = toConditions(query);
+  const $and = [{ lastFoundAt: { $exists: true } }, ...wanted, ...toTicketConditions(query)];
   return [
-    { $match: { $and: [...wanted, ...toTicketConditions(query)] } },
-    { $project: { number: 1, kind: 1, area: 1, problems: 1 } },
-    { $unwind: '$problems' },
-    { $match: { $and: [...wanted] } },
+    { $match: { $and } },
+    { $sort: { lastFoundAt: -1 } },
+    { $project: { ...shown, lastFoundAt: 1 } },
+    ...toOne(wanted),
   ];
+}
+
+/** What narrows little is passed over on the way; what names few tickets is found by its own index. */
+function toHint({ from, to, area, campaignId }: ProblemQuery) {
+  const isNarrow = [from, to, campaignId].some((part) => part !== undefined);
+  if (isNarrow) return {};
+  return { hint: area === undefined ? { lastFoundAt: -1 } : { area: 1, lastFoundAt: -1 } };
+}
+
+function isNewer({ problems: one }: Row, { problems: other }: Row): boolean {
+  const later = one.foundAt.getTime() - other.foundAt.getTime();
+  return later > 0 || (later === 0 && one.id > other.id);
 }
 
 /** Tickets that hold such a problem are found by an index; only then are their problems looked at one by one. */
 export function createProblemList(database: Database): ProblemList {
   const tickets = openCollection(database, ticketCollection);
 
+  /** Down the tickets by their last problem, until nothing that comes can belong to the page. */
+  async function walk(query: ProblemQuery, { page, pageSize }: Page): Promise<readonly Row[]> {
+    const wanted = page * pageSize;
+    const best: Row[] = [];
+    const options = { batchSize: pageSize, ...toHint(query) };
+    for await (const row of tickets.aggregate<WalkedRow>(listNewest(query), options)) {
+      const last = best[wanted - 1];
+      if (last !== undefined && last.problems.foundAt > row.lastFoundAt) break;
+      const at = best.findLastIndex((other) => !isNewer(row, other)) + 1;
+      best.splice(at, 0, row);
+    }
+    return best.slice(wanted - pageSize, wanted);
+  }
+
+  async function sort(query: ProblemQuery, { page, pageSize }: Page): Promise<readonly Row[]> {
+    const paging = [{ $skip: (page - 1) * pageSize }, { $limit: pageSize }];
+    return tickets.aggregate<Row>([...listMatching(query), newestFirst, ...paging]).toArray();
+  }
+
   return {
-    async list(query, { page, pageSize }) {
-      const rows = await tickets
-        .aggregate<Row>([
-          ...listMatching(query),
-          newestFirst,
-          { $skip: (page - 1) * pageSize },
-          { $limit: pageSize },
-        ])
-        .toArray();
+    async list(query, page) {
+      // A unit has few problems, which its own indexes find.
+      const rows = query.unitId === undefined ? await walk(query, page) : await sort(query, page);
       return rows.map(toListed);
     },
     async readFigures(query) {
@@ -115,7 +159,7 @@ const figureFacets = {
 function toConditions({ type, level, finding, status, unitId, from, to }: ProblemQuery) {
   const found = { $gte: from ?? new Date(0), ...(to !== undefined && { $lte: to }) };
   const conditions: Condition[] = [
-    { 'problems.foundAt': found },
+    ...(unitId === undefined ? [{ 'problems.foundAt': found }] : []),
     { 'problems.status': toStatus(status) },
     ...(type === undefined ? [] : [{ 'problems.type': { $eq: type } }]),
     ...(level === undefined ? [] : [{ 'problems.level': { $eq: level } }]),
@@ -125,8 +169,9 @@ function toConditions({ type, level, finding, status, unitId, from, to }: Proble
       : [
           {
             $or: [
-              { 'problems.actingUnit': { $eq: unitId } },
-              { 'problems.responsibleOrgan': { $eq: unitId } },
+              // With the time in each, either index may answer for its half.
+              { 'problems.actingUnit': { $eq: unitId }, 'problems.foundAt': found },
+              { 'problems.responsibleOrgan': { $eq: unitId }, 'problems.foundAt': found },
             ],
           },
         ]),

@@ -21,6 +21,7 @@ import { evaluationCollection, goldenCollection } from './evaluation-store.ts';
 import { inboxCollection } from './inbox-document.ts';
 import { invitationCollection } from './invitation-store.ts';
 import { knowledgeCollection, revisionCollection } from './knowledge-store.ts';
+import { upgradeTickets } from './ticket-upgrade.ts';
 import { upgradeKnowledge } from './knowledge-upgrade.ts';
 import { hitCollection, voteCollection } from './knowledge-usage.ts';
 import { kfAccountCollection } from './kf-cursor-store.ts';
@@ -121,7 +122,7 @@ const collections: readonly Collection<Stored>[] = [
 ];
 
 /** Every step forward so far. An id is never used twice, a step never changed once released. */
-const migrations: readonly Migration[] = [upgradeKnowledge];
+const migrations: readonly Migration[] = [upgradeKnowledge, upgradeTickets];
 
 /** Brings the database to the shape of this release before its stores are used. Throws DatabaseTooNewError. */
 export function prepareDatabase(database: Database, leases: Leases): Promise<void> {

@@ -18,6 +18,8 @@ export type TicketDocument = Omit<Ticket, 'id'> & {
   /** Since when its reporter is asked whether a unit may be written to. */
   readonly contactAskedAt?: Date;
   readonly endedAt?: Date;
+  /** When the last of its problems was found: their list is read in this order, and stops early. */
+  readonly lastFoundAt?: Date;
 };
 
 const required = { ...anything, required: true };
@@ -76,6 +78,7 @@ export const ticketCollection = defineCollection<TicketDocument>(
     escrow: Number,
     contactAskedAt: Date,
     endedAt: Date,
+    lastFoundAt: Date,
   },
   [
     [{ number: 1 }, { unique: true }],
@@ -97,9 +100,12 @@ export const ticketCollection = defineCollection<TicketDocument>(
     [{ escrow: 1 }, present('escrow')],
     [{ contactAskedAt: 1 }, present('contactAskedAt')],
     [{ endedAt: 1 }, present('endedAt')],
+    [{ lastFoundAt: -1 }, present('lastFoundAt')],
+    [{ area: 1, lastFoundAt: -1 }, present('lastFoundAt')],
     [{ 'problems.foundAt': -1 }, present('problems.foundAt')],
     [{ 'problems.type': 1, 'problems.foundAt': -1 }, present('problems.foundAt')],
     [{ 'problems.actingUnit': 1, 'problems.foundAt': -1 }, present('problems.foundAt')],
+    [{ 'problems.responsibleOrgan': 1, 'problems.foundAt': -1 }, present('problems.foundAt')],
     [{ campaignIds: 1, createdAt: -1 }, present('campaignIds')],
     [{ partnerUnitIds: 1, createdAt: -1 }, present('partnerUnitIds')],
     [{ 'conference.askedAt': 1 }, present('conference.askedAt')],
@@ -117,6 +123,7 @@ export function toTicketDocument(ticket: Ticket): TicketDocument {
   const { id, ...fields } = ticket;
   const pendingAt = toPendingAt(ticket);
   const endedAt = toEndedAt(ticket);
+  const lastFoundAt = toLastFoundAt(ticket.problems);
   return {
     _id: id,
     v: 1,
@@ -128,13 +135,19 @@ export function toTicketDocument(ticket: Ticket): TicketDocument {
     ...(isInEscrow(ticket) && { escrow: 1 as const }),
     ...(pendingAt !== undefined && { pendingAt }),
     ...(endedAt !== undefined && { endedAt }),
+    ...(lastFoundAt !== undefined && { lastFoundAt }),
   };
 }
 
 export function toTicket(document: TicketDocument): Ticket {
   const { _id, v, terms, dueOrder, urgentRank, pendingAt, ...rest } = document;
-  const { escrow, contactAskedAt, endedAt, ...fields } = rest;
+  const { escrow, contactAskedAt, endedAt, lastFoundAt, ...fields } = rest;
   return { id: _id, ...fields };
+}
+
+export function toLastFoundAt(problems: Ticket['problems']): Date | undefined {
+  const [last] = problems.map(({ foundAt }) => foundAt).toSorted((a, b) => +b - +a);
+  return last;
 }
 
 function toEndedAt({ status, history, updatedAt }: Ticket): Date | undefined {
