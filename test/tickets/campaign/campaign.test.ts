@@ -5,13 +5,16 @@ import {
   campaignEnds,
   campaignKinds,
   createCampaigns,
+  defaultProfile,
   findCampaignRules,
   isCampaignWithin,
   listCampaignActions,
+  listStageFaults,
   toCampaignCourse,
   toCampaignFlow,
   type Campaign,
   type CampaignAction,
+  type CampaignStage,
 } from '../../../tickets/index.ts';
 import { buildProfiles } from '../../support/build-profiles.ts';
 import { filedAt } from '../../support/build-ticket.ts';
@@ -161,5 +164,39 @@ describe('who may know of a campaign', () => {
     expect(isCampaignWithin({ ...own, unitIds: ['market'] }, { scope })).toBe(false);
     const open = { areas: [], unitIds: [], matters: [] };
     expect(isCampaignWithin({ ...own, areas: ['卫生健康'] }, { scope: open })).toBe(true);
+  });
+});
+
+const faults = (stages: readonly CampaignStage[]) => listStageFaults([{ kind: 'special', stages }]);
+
+describe('the stages of a profile', () => {
+  const stage = { id: 'check', name: '检查', source: '本地规定', part: 'matters' } as const;
+
+  test('are those that a campaign begun under it runs by', async () => {
+    const campaigns = [{ kind: 'special', stages: [stage] }] as const;
+    const profiles = buildProfiles([{ ...defaultProfile, version: 2, campaigns }]);
+    await profiles.refresh();
+    const desk = createCampaigns({
+      store: createMemoryCampaignStore(),
+      profiles,
+      count: async () => ({ total: 0, byStatus: [] }),
+    });
+    const asked = { id: 'c-1', by, at: filedAt, name: '一环节专项', scope, period };
+    const opened = await desk.open({ ...asked, kind: 'special' });
+    expect(opened).toMatchObject({ profile: 2, status: 'check' });
+    expect(listCampaignActions(opened, desk.findRules(opened))).toContain('close');
+    const other = await desk.open({ ...asked, id: 'c-2', kind: 'key_area' });
+    expect(other.status).toBe('key_list');
+  });
+
+  test('are refused with an id twice, an end’s id, or none in use', () => {
+    expect(faults([stage])).toEqual([]);
+    expect(faults([stage, stage])).toEqual([{ path: 'campaigns.0.stages.1.id', rule: 'id_taken' }]);
+    expect(faults([{ ...stage, id: 'closed' }])).toEqual([
+      { path: 'campaigns.0.stages.0.id', rule: 'id_taken' },
+    ]);
+    expect(faults([{ ...stage, isRetired: true }])).toEqual([
+      { path: 'campaigns.0.stages', rule: 'list_empty' },
+    ]);
   });
 });
