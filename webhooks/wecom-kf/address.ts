@@ -3,7 +3,7 @@ export type Customer = { readonly openKfId: string; readonly externalUserId: str
 
 /**
  * How the rest of Duxin names a customer. Neither id holds a slash. The account stays part of the name, so that a
- * customer of two accounts counts as two people until they bind them: windows, sessions and servicers are the
+ * customer of two accounts counts as two people (decision 0032): windows, sessions and servicers are the
  * platform's for each account apart, and a send by the wrong one is refused.
  */
 export function toUserId({ openKfId, externalUserId }: Customer): string {
