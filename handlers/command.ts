@@ -42,7 +42,20 @@ export type Command = { readonly name: CommandName; readonly rest: string };
 
 /** In folded spelling (Simplified, half width, lower case): the first word is the canonical one. */
 const wordsOf: Readonly<Record<CommandName, readonly string[]>> = {
-  complain: ['投诉', '举报', '投诉举报', '我要投诉', '我要举报', 'complain', 'complaint', 'report'],
+  complain: [
+    '投诉',
+    '举报',
+    '投诉举报',
+    '我要投诉',
+    '我要举报',
+    '我还是要投诉',
+    '还是投诉',
+    '还是要投诉',
+    '我想投诉',
+    'complain',
+    'complaint',
+    'report',
+  ],
   feedback: ['企业反馈', '企业意见', 'business feedback', 'enterprise feedback', 'feedback'],
   consult: ['咨询', '法律咨询', '谘询', '我要咨询', 'consult', 'question', 'ask'],
   suggest: ['建议', '意见建议', '我要建议', 'suggest', 'suggestion'],

@@ -6,11 +6,11 @@ import { greet, toMenu } from './greet.ts';
 import type { Heard } from './hear.ts';
 import { addSent, offerKinds } from './offer.ts';
 import { begin } from './open-form.ts';
-import { countHan } from './recognise.ts';
+import { asksSomething, countHan } from './recognise.ts';
 import type { OfferReply } from './reply-offer.ts';
 import { isWordless, type BeginShort } from './short-form.ts';
 import { isCommand, readPending, type HeardRoute } from './route.ts';
-import { spotKind } from './spot/index.ts';
+import { align, spotKind, tellsOfWrong } from './spot/index.ts';
 import type { TellPorts } from './take-telling.ts';
 
 type Ports = TellPorts & {
@@ -57,6 +57,9 @@ async function understand(heard: Heard, ports: Ports): Promise<Outcome<DialogueS
   if (heard.isEvidence || (text !== undefined && (isLong(text) || offered?.story !== undefined))) {
     return offerKinds(heard, addSent(heard, offered));
   }
+  if (text !== undefined && isWrongTold(text, ports.fold)) {
+    return begin(heard, 'complaint', addSent(heard, offered), ports);
+  }
   const answered = text === undefined ? undefined : await ports.answerUnasked(heard, text);
   if (answered !== undefined) return answered;
   if (!heard.state.greeted) return greet(heard);
@@ -73,6 +76,11 @@ function readKindSaid(
 ): 'complaint' | 'suggestion' | undefined {
   const kind = spotKind(text, fold);
   return kind === 'consultation' || !isTold(text) ? undefined : kind;
+}
+
+/** A short telling of what was done to somebody is a complaint; a question about it is none. */
+function isWrongTold(text: string, fold: TellPorts['fold']): boolean {
+  return !asksSomething(text, fold) && tellsOfWrong(align(text, fold));
 }
 
 const shortestMatter = { han: 10, letters: 40 };

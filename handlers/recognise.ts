@@ -57,13 +57,17 @@ export function readLabels(text: string, fold: Fold): Labelled {
   const rest: string[] = [];
   for (const line of text.split('\n')) {
     const [, label = '', value = ''] =
-      /^\s*([^:：\s]{1,12})\s*[:：]\s*(\S.*?)\s*$/u.exec(line) ?? [];
+      /^\s*([^:：\s]{1,12})\s*[:：]\s*(\S.*?)\s*$/u.exec(line) ?? saidLabel.exec(line) ?? [];
     const slot = findSlot(label, fold);
     if (slot === undefined || slot === 'evidence' || isLong(slot, value)) rest.push(line);
     else bySlot.set(slot, slot === 'contact' ? joinParts(bySlot.get(slot), value, ' ') : value);
   }
   return { bySlot, rest: rest.join('\n').trim() };
 }
+
+/** 单位是某局, said rather than written. */
+const saidLabel =
+  /^\s*((?:被投诉|执法)?单位|执法部门|地点|地址|时间|日期|执法证号|证号|诉求)(?:就|应该)?是\s*([^\s什哪谁].*?)\s*$/u;
 
 function isLong(slot: SlotName, value: string): boolean {
   return slot !== 'story' && value.length > maxLabelledLength;

@@ -15,6 +15,7 @@ import {
 } from './form.ts';
 import { fillFact, noticeFacts, noticeMarks } from './notice-facts.ts';
 import { isNothing, isRefusal, joinParts, readContact, readLabels } from './recognise.ts';
+import { isPleasantry } from './pleasantry.ts';
 import { coversMost, findAreaOfUnit, spotFacts, takeOutContact } from './spot/index.ts';
 
 type Fold = (text: string) => string;
@@ -83,6 +84,7 @@ function takeAnswer(form: Form, words: Words, fold: Fold): Taken {
 
 function answerSlot(form: Form, slot: SlotName, words: Words, fold: Fold): Taken {
   const { text, at } = words;
+  if (isPleasantry(text, fold)) return { form, isUnclear: true };
   if (isNothing(text, fold)) return { form: skip({ ...form, asking: slot }), isUnclear: false };
   if (slot === 'openness') {
     const openness = readOpenness(text, fold);

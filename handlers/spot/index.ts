@@ -14,6 +14,7 @@ export { findAreaOfUnit } from './area.ts';
 export { takeOutContact } from './contact.ts';
 export { toDatedTime } from './dated-time.ts';
 export { spotKind } from './kind.ts';
+export { tellsOfWrong } from './wrong.ts';
 export { isName } from './name.ts';
 export { findSecondMatter, readSecondMatter } from './second-matter.ts';
 
