@@ -44,6 +44,9 @@ const englishUnit =
 
 /** A kind of office, not one office. */
 const isVague = /^(?:地方|当地|有关|相关|各级?|上级|人民|本地|属地|所在|其他|哪个|某个?|该|贵|你)/u;
+/** Every town has one: without a place before it, it is a kind of office too. */
+const isOfEveryTown =
+  /^(?:城市管理|城管)?(?:综合)?(?:行政)?执法(?:监督)?队$|^(?:农机|林业|畜牧|兽医|水利|食品|国土)站$/u;
 /** Behind these the name is of someone who was told, not of who acted. */
 const isTold =
   /(?:向|去|(?<![收接拿])到|找|打|拨打|联系|报警给|报告|反映给|请求?|希望|要求|建议|呼吁|恳请|复议到|起诉到|或者?)\s*(?:当地|该|了|过)?$/u;
@@ -65,14 +68,17 @@ const accused = /(?:投诉|举报|控告|反映|被|遭|检举|说的是|是|对
 /** The one unit that the words name as having acted; undefined where none is named or several may be meant. */
 export function spotUnit(aligned: Aligned): string | undefined {
   const named = listUnits(aligned).filter((span) => !isBystander(aligned, span));
-  const [first] = named;
-  if (first === undefined) return undefined;
-  if (isOne(aligned, named)) {
-    return isOutdone(aligned, named) ? undefined : cut(aligned, longest(named));
-  }
+  const unit = findDoer(aligned, named);
+  return unit === undefined || isOfEveryTown.test(readName(aligned, unit))
+    ? undefined
+    : cut(aligned, unit);
+}
+
+function findDoer(aligned: Aligned, named: readonly Span[]): Span | undefined {
+  if (named.length === 0) return undefined;
+  if (isOne(aligned, named)) return isOutdone(aligned, named) ? undefined : longest(named);
   const doers = named.filter((span) => hasActed(aligned, span));
-  const [doer] = doers;
-  return doer !== undefined && isOne(aligned, doers) ? cut(aligned, longest(doers)) : undefined;
+  return doers.length > 0 && isOne(aligned, doers) ? longest(doers) : undefined;
 }
 
 /** Every name of an office. */
@@ -112,10 +118,14 @@ function isOutdone(aligned: Aligned, named: readonly Span[]): boolean {
 }
 
 /** The same name again, or a short form of it, is no second unit. */
-function isOne({ folded }: Aligned, spans: readonly Span[]): boolean {
-  const names = spans.map(({ at, end }) => folded.slice(at, end).trim());
+function isOne(aligned: Aligned, spans: readonly Span[]): boolean {
+  const names = spans.map((span) => readName(aligned, span));
   const whole = names.toSorted((a, b) => b.length - a.length)[0] ?? '';
   return names.every((name) => whole.endsWith(name) || whole.startsWith(name));
+}
+
+function readName({ folded }: Aligned, { at, end }: Span): string {
+  return folded.slice(at, end).trim();
 }
 
 function longest(spans: readonly Span[]): Span {
