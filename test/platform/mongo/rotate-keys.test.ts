@@ -88,6 +88,8 @@ async function fill(): Promise<string> {
 }
 const rotate = () => rotateKeys(opened.database, both, now);
 
+const always = async () => true;
+
 describe('a rotation of the master key', () => {
   test('leaves nothing that needs the old key', async () => {
     const personId = await fill();
@@ -115,7 +117,6 @@ describe('a rotation of the master key', () => {
 
   test('leaves whole words that are kept sealed readable by the new key alone', async () => {
     const { database } = opened;
-    const always = async () => true;
     const openSessions = (seal: Secrets) =>
       createSessionStore<object>(database, () => ({}), { isSealed: always, seal });
     const sessions = openSessions(before);
