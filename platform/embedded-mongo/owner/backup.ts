@@ -1,10 +1,11 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { open } from 'lmdb';
+import { open, type Database, type PutOptions } from 'lmdb';
 import { decodeDocument } from '../bson/decode.ts';
 import { badValue, MongoError } from '../errors.ts';
 import { endOf } from '../storage/keys.ts';
+import { BINARY, openTrees } from '../storage/data-file.ts';
 import { openEngine } from '../storage/engine.ts';
 import { type Folder, openFolder } from './folder.ts';
 import { tryLock } from './lock.ts';
@@ -13,21 +14,53 @@ const DATA_FILE = 'data.mdb';
 /** A checked copy of a backup that waits for the owner to take it up. */
 const WAITING_FILE = 'restore.mdb';
 const TAKE_UP_TIMEOUT_MS = 60_000;
+const ENTRIES_AT_ONCE = 10_000;
+
+const APPEND: PutOptions = { append: true };
+
+type Tree = Database<Buffer, Buffer>;
 
 /**
- * Copies one consistent, compacted state of the data into `target`, an empty or new folder.
- * Works while the folder is served: readers and writers do not notice.
+ * Copies one consistent state of the data into `target`, an empty or new folder, entry by entry: a page
+ * taken as it lies may still hold words that were deleted. Works while the folder is served.
  */
 export async function backupFolder(dataDir: string, target: string): Promise<void> {
   fs.mkdirSync(target, { recursive: true, mode: 0o700 });
   if (fs.readdirSync(target).length > 0) throw badValue(`the folder is not empty: ${target}`);
   const { path } = openFolder(dataDir);
   if (!fs.existsSync(join(path, DATA_FILE))) throw badValue(`no data in ${dataDir}`);
-  const source = open({ path, readOnly: true, overlappingSync: false, maxDbs: 4 });
+  const options = { ...BINARY, path, readOnly: true, overlappingSync: false, maxDbs: 4 };
+  const from = open<Buffer, Buffer>(options);
+  const draft = join(target, 'draft');
+  fs.mkdirSync(draft, { mode: 0o700 });
+  const to = openTrees(draft);
+  const trees = (['catalog', 'data'] as const).map((name): [Tree, Tree] => [
+    from.openDB<Buffer, Buffer>(name, BINARY),
+    to[name],
+  ]);
+  const transaction = from.useReadTransaction();
   try {
-    await source.backup(target, true);
+    for (const [tree, copy] of trees) copyEntries(tree.getRange({ transaction }), copy);
+    // Without the pages that its own commits freed.
+    await to.root.backup(target, true);
   } finally {
-    await source.close();
+    transaction.done();
+    await to.root.close();
+    await from.close();
+    fs.rmSync(draft, { recursive: true });
+  }
+}
+
+function copyEntries(entries: Iterable<{ key: Buffer; value: Buffer }>, to: Tree): void {
+  const rest = entries[Symbol.iterator]();
+  for (let isOver = false; !isOver;) {
+    to.transactionSync(() => {
+      for (let count = 0; count < ENTRIES_AT_ONCE && !isOver; count++) {
+        const { done, value: entry } = rest.next();
+        if (done !== true) to.putSync(entry.key, entry.value, APPEND);
+        isOver = done === true;
+      }
+    });
   }
 }
 

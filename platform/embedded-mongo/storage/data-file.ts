@@ -6,7 +6,7 @@ import { MongoError } from '../errors.ts';
 
 /** Where LMDB's first page has its mark and the size of pages (MDB_meta behind 24 bytes). */
 const [MAGIC_AT, MAGIC, PAGE_SIZE_AT] = [24, 0xbe_ef_c0_de, 48];
-const BINARY = { encoding: 'binary', keyEncoding: 'binary' } as const;
+export const BINARY = { encoding: 'binary', keyEncoding: 'binary' } as const;
 
 /**
  * Opens the B-trees of a folder. A file that is shorter than its newest commit must prove that it

@@ -135,6 +135,27 @@ describe('a backup', () => {
     folder.remove();
   });
 
+  it('holds no words that were deleted or written over', async () => {
+    const server = await startServer({ thread: 'own' });
+    const rows = server.db.collection<{ isKept: boolean; words: string }>('rows');
+    const secret = '鹡鸰';
+    for (const length of [3, 90, 700, 3000]) {
+      const told = Array.from({ length: 40 }, (_, n) => ({
+        isKept: n % 2 === 0,
+        words: secret.repeat(length),
+      }));
+      await rows.insertMany(told);
+      await rows.updateMany({ isKept: true }, { $set: { words: '无' } });
+      await rows.deleteMany({ isKept: false });
+    }
+    const folder = makeFolder();
+    await backupFolder(server.dataDir, join(folder.path, 'backup'));
+    const bytes = readFileSync(join(folder.path, 'backup', 'data.mdb'));
+    expect([bytes.includes('无'), bytes.includes(secret)]).toEqual([true, false]);
+    await server.stop();
+    folder.remove();
+  });
+
   it('is restored while clients write, who then go on with its data', async () => {
     const server = await startServer({ thread: 'own' });
     const folder = makeFolder();

@@ -4,6 +4,7 @@ import type { NewOutboxRow } from '../../../bot/index.ts';
 import { createRelay } from '../../../platform/queue/index.ts';
 import type { TicketAction, TicketStore } from '../../../tickets/index.ts';
 import { clerk } from '../../support/build-ticket.ts';
+import { buildStepValues } from '../../support/build-step-values.ts';
 import { buildOpenRequest, buildTickets } from '../../support/build-tickets.ts';
 
 const steps: readonly TicketAction[] = [
@@ -50,7 +51,8 @@ describe('the relay', () => {
         const { relay, rows } = buildRelay(tickets, slow);
         const stepping = order.scheduleSequence(
           steps.map((action) => async () => {
-            await tickets.stepTicket({ numberOrId: ticket.id, by: clerk, roles, action });
+            const step = { numberOrId: ticket.id, by: clerk, roles, action };
+            await tickets.stepTicket({ ...step, ...buildStepValues(action) });
           }),
         );
         const relaying = Array.from({ length: relayCount }, async () => {
