@@ -53,15 +53,15 @@ export async function backupFolder(dataDir: string, target: string): Promise<voi
 
 function copyEntries(entries: Iterable<{ key: Buffer; value: Buffer }>, to: Tree): void {
   const rest = entries[Symbol.iterator]();
-  for (let isOver = false; !isOver;) {
-    to.transactionSync(() => {
-      for (let count = 0; count < ENTRIES_AT_ONCE && !isOver; count++) {
-        const { done, value: entry } = rest.next();
-        if (done !== true) to.putSync(entry.key, entry.value, APPEND);
-        isOver = done === true;
-      }
-    });
-  }
+  const copySome = (): boolean => {
+    for (let count = 0; count < ENTRIES_AT_ONCE; count++) {
+      const { done, value: entry } = rest.next();
+      if (done === true) return false;
+      to.putSync(entry.key, entry.value, APPEND);
+    }
+    return true;
+  };
+  while (to.transactionSync(copySome));
 }
 
 /**
