@@ -21,6 +21,7 @@ export function useImportJob(whenOpened: (id: string) => void) {
   const problems = ref<readonly string[]>([]);
   const isReading = ref(false);
   let timer: number | undefined;
+  let lastSave = Promise.resolve();
 
   const isOpen = computed(() => job.value?.status === 'open' || job.value?.status === 'failed');
 
@@ -76,7 +77,13 @@ export function useImportJob(whenOpened: (id: string) => void) {
     await readPreview();
   }
 
-  async function save(body: object): Promise<void> {
+  /** One after another: what is chosen quickly arrives in its order. */
+  function save(body: object): Promise<void> {
+    lastSave = lastSave.then(() => saveNext(body));
+    return lastSave;
+  }
+
+  async function saveNext(body: object): Promise<void> {
     if (job.value === undefined) return;
     try {
       job.value = await call<ImportView>('PUT', `/imports/${job.value.id}/choices`, { body });
