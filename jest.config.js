@@ -14,7 +14,7 @@ export default {
   // Walks and browsers wait a good part of their time: one more than two cores.
   maxWorkers: 3,
   // Modules of ended suites are never let go of: a worker that grew is begun anew.
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '700MB',
   coverageProvider: 'v8',
   collectCoverageFrom: [
     '{bot,webhooks,handlers,tickets,people,knowledge,admin,public,platform}/**/*.ts',
