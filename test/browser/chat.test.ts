@@ -8,6 +8,7 @@ import {
   hasBrowser,
   launchBrowser,
   openPhone,
+  readPictureWidth,
   watchErrors,
 } from '../support/browser.ts';
 import { buildChatBackstage, type ChatBackstage } from '../support/build-chat-ports.ts';
@@ -157,7 +158,7 @@ const receivedTexts = () =>
     await page.getByText('图片已收到。').waitFor();
     const shown = page.locator('#log .picture img');
     await shown.waitFor();
-    expect(await shown.evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(600);
+    expect(await readPictureWidth(shown)).toBe(600);
     await page.getByRole('button', { name: '您发送的图片' }).click();
     await page.getByRole('dialog').getByRole('img').waitFor();
     await page.keyboard.press('Escape');

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { chooseFiles } from '../support/choose-files.ts';
-import { hasBrowser, launchBrowser, openPhone, watchErrors } from '../support/browser.ts';
+import {
+  hasBrowser,
+  launchBrowser,
+  openPhone,
+  readPictureWidth,
+  watchErrors,
+} from '../support/browser.ts';
 import { createChatPhone, readReceipt, type ChatPhone } from '../support/chat-phone.ts';
 import { openDesk, signInAsFirstUser } from '../support/console-page.ts';
 import {
@@ -82,9 +88,7 @@ const story = '上午九点，综合执法队说我占道，没有出示证件�
     await desk.locator('.lines').getByText(story).first().waitFor();
     const picture = desk.locator('.evidence img');
     await picture.waitFor();
-    await expect(picture.evaluate((image) => Reflect.get(image, 'naturalWidth'))).resolves.toBe(
-      1200,
-    );
+    expect(await readPictureWidth(picture)).toBe(1200);
     await takePicture(desk, 'desk-ticket-received');
   });
 

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 
 const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
@@ -62,6 +62,14 @@ export async function openPhone(browser: Browser, url: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(url);
   return page;
+}
+
+/** The width of a picture's own pixels, once it has come whole; it stands on the page before that. */
+export async function readPictureWidth(picture: Locator): Promise<number> {
+  return picture.evaluate(async (image) => {
+    await Reflect.apply(Reflect.get(image, 'decode'), image, []);
+    return Number(Reflect.get(image, 'naturalWidth'));
+  });
 }
 
 /** What the page complained of: script errors and what its policy refused. */
