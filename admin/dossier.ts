@@ -7,7 +7,7 @@ import {
   type Ticket,
   type TicketAction,
 } from '../tickets/index.ts';
-import { type Staff, toActor } from './caller.ts';
+import type { Staff } from './caller.ts';
 import { nameJoint, type JointNames } from './name-joint.ts';
 import { canMoveTickets, canOpenOriginals, canReveal, hasRevealableReporter } from './policies.ts';
 import type { AdminPorts } from './ports.ts';
@@ -86,7 +86,7 @@ export function createLoadDossier(ports: Ports) {
       roles: caller.roles,
       allowed,
       canFindProblem: allowed.includes('work_on_problem') && mayStepProblem('find', caller.roles),
-      undoLeftMs: findUndoLeftMs(ticket, toActor(caller), ticketing.undoMs, asOf),
+      undoLeftMs: findUndoLeftMs(ticket, caller, ticketing.undoMs, asOf),
       canOpenOriginals: canOpenOriginals(caller),
       canCover: canMoveTickets(caller),
       canReveal: canReveal(caller) && hasRevealableReporter(ticket),

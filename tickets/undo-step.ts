@@ -1,8 +1,10 @@
+import { refuseStranger } from './act.ts';
 import type { TicketRequest } from './act.ts';
 import { withHistory } from './course.ts';
 import { changeTicket } from './change-ticket.ts';
 import { TicketError } from './errors.ts';
 import type { TicketErrorCode } from './errors.ts';
+import { mayAct } from './policy.ts';
 import type { TicketPorts } from './ports.ts';
 import type { Actor, Step, Ticket } from './ticket.ts';
 
@@ -13,11 +15,12 @@ const final: readonly Step['action'][] = ['open', 'undo', 'merge', 'split', 'sor
 
 /**
  * Takes back the last step: its notice is never sent, a new line restores what was before. Only its own author may,
- * until 2 s before the notice leaves. Leading document: the ticket. Throws TicketError.
+ * with a role that undoes, until 2 s before the notice leaves. Leading document: the ticket. Throws TicketError.
  */
 export function createUndoStep(ports: Pick<TicketPorts, 'store' | 'ring' | 'now' | 'undoMs'>) {
   return async function undoStep(request: TicketRequest): Promise<Ticket> {
     return changeTicket(ports, request, (ticket) => {
+      refuseStranger(ticket, 'undo', request);
       const now = ports.now();
       const refusal = refuseUndo(ticket, request.by, now, ports.undoMs);
       if (refusal !== undefined) throw new TicketError(refusal);
@@ -26,9 +29,14 @@ export function createUndoStep(ports: Pick<TicketPorts, 'store' | 'ring' | 'now'
   };
 }
 
-/** Whether the actor may still undo the last step: what a screen shows. */
-export function canUndo(ticket: Ticket, by: Actor, now: Date, undoMs: number): boolean {
-  return refuseUndo(ticket, by, now, undoMs) === undefined;
+/** Whether this account may still undo the last step: what a screen shows. */
+export function canUndo(
+  ticket: Ticket,
+  { by, roles }: { readonly by: Actor; readonly roles: readonly string[] },
+  now: Date,
+  undoMs: number,
+): boolean {
+  return mayAct('undo', roles) && refuseUndo(ticket, by, now, undoMs) === undefined;
 }
 
 function refuseUndo(

@@ -145,9 +145,10 @@ describe('undoing', () => {
   test('is offered to its author while the window is open', async () => {
     const { stepTicket, asked, ports, wait } = await openOne();
     const accepted = await stepTicket({ ...asked, action: 'accept' });
-    expect(canUndo(accepted, clerk, ports.now(), ports.undoMs)).toBe(true);
+    expect(canUndo(accepted, asked, ports.now(), ports.undoMs)).toBe(true);
+    expect(canUndo(accepted, { by: clerk, roles: [] }, ports.now(), ports.undoMs)).toBe(false);
     wait(29_000);
-    expect(canUndo(accepted, clerk, ports.now(), ports.undoMs)).toBe(false);
+    expect(canUndo(accepted, asked, ports.now(), ports.undoMs)).toBe(false);
   });
 
   test('restores the owner that there was before', async () => {
@@ -179,6 +180,14 @@ describe('undoing', () => {
     await stepTicket({ ...asked, action: 'accept' });
     const other = { kind: 'staff', accountId: 'account-9', name: '赵某' } as const;
     await expect(stepTicket({ ...asked, by: other, action: 'undo' })).rejects.toMatchObject({
+      code: 'ticket_not_permitted',
+    });
+  });
+
+  test('is refused to an author whose roles were taken', async () => {
+    const { stepTicket, asked } = await openOne();
+    await stepTicket({ ...asked, action: 'accept' });
+    await expect(stepTicket({ ...asked, roles: [], action: 'undo' })).rejects.toMatchObject({
       code: 'ticket_not_permitted',
     });
   });
