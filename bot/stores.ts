@@ -148,6 +148,8 @@ export type OutboxStore = {
     channel: ChannelName,
     now: Date,
   ) => Promise<readonly string[]>;
+  /** What waits for a channel that was down is due at `now`. */
+  readonly releaseDown: (now: Date) => Promise<void>;
   /** People with rows due by `now`: waiting ones, and claimed ones whose claim ran out. */
   readonly listPeopleDue: (now: Date, limit: number) => Promise<readonly string[]>;
   /** The person's waiting and claimed rows, due or not, in order of (createdAt, id). */

@@ -70,6 +70,11 @@ async function openPost(house: House, ports: WechatyPorts, parts: PostParts) {
     hashAccount: records.hashAccount,
     hash: (id) => secrets.digests.shortDigest('event-id', 'wechaty-message', id),
   });
+  /** What could not be said while the account was away is not left to its next try, minutes later. */
+  async function comeBack({ phase }: wechaty.Supervision): Promise<void> {
+    if (phase.kind === 'online') await outbox.releaseDown(now());
+  }
+
   const child = wechaty.createChildKeeper({
     start: { puppet, folder, keys, ...(token !== undefined && { token }) },
     fork: wechaty.forkChild,
@@ -78,7 +83,10 @@ async function openPost(house: House, ports: WechatyPorts, parts: PostParts) {
     onLogin: (accountId) => records.noteLogin(accountId),
     onChange(supervision) {
       log.info({ phase: supervision.phase.kind, failures: supervision.failures }, 'wechaty');
-      records.write(supervision).catch(onError);
+      records
+        .write(supervision)
+        .then(() => comeBack(supervision))
+        .catch(onError);
     },
     onError,
   });

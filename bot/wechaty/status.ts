@@ -10,6 +10,8 @@ export const WechatyStatusSchema = z.object({
   since: day.optional(),
   /** When the next attempt begins. */
   until: day.optional(),
+  /** A person has to scan the login's code. */
+  wantsScan: z.boolean().optional(),
   failures: z.number().int(),
   attempts: z.number().int(),
   lastEnd: z
@@ -28,6 +30,8 @@ export const firstSwitch: WechatySwitch = { isOn: true, restarts: 0 };
 
 /** A status that nobody renewed for so long is of a process that is gone. */
 const staleMs = 30_000;
+/** A login that its cookies bring about is done within so long. */
+const loginWithinMs = 60_000;
 /** So many failures in a row are no short break any more. */
 const fewFailures = 5;
 
@@ -37,6 +41,7 @@ export function toStatus({ phase, ...now }: Supervision, at: Date): WechatyStatu
     phase: phase.kind,
     ...('since' in phase && { since: phase.since }),
     ...('until' in phase && { until: phase.until }),
+    ...(phase.kind === 'scanning' && { wantsScan: phase.loginUrl !== undefined }),
     failures: now.failures,
     attempts: now.generation,
     ...(now.lastEnd && { lastEnd: now.lastEnd }),
@@ -49,6 +54,10 @@ export type Availability = 'online' | 'soon' | 'down';
 export function toAvailability(status: WechatyStatus | undefined, now: Date): Availability {
   if (status === undefined || now.getTime() - status.at.getTime() > staleMs) return 'down';
   if (status.phase === 'online') return 'online';
-  const isBrief = status.phase !== 'off' && status.phase !== 'scanning';
+  const isBrief = status.phase === 'scanning' ? isLoggingIn(status, now) : status.phase !== 'off';
   return isBrief && status.failures <= fewFailures ? 'soon' : 'down';
+}
+
+function isLoggingIn({ wantsScan = false, since }: WechatyStatus, now: Date): boolean {
+  return !wantsScan && since !== undefined && now.getTime() - since.getTime() <= loginWithinMs;
 }

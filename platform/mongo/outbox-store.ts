@@ -87,6 +87,12 @@ export function createOutboxStore(
       }
       return ids;
     },
+    async releaseDown(now) {
+      await collection.updateMany(
+        { ...isOpen, status: { $eq: 'waiting' }, failure: { $eq: 'channel_down' } },
+        { $set: { dueAt: now, nextAt: now } },
+      );
+    },
     async listPeopleDue(now, limit) {
       const documents = await collection
         .find<{ readonly personId: string }>(

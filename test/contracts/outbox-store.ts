@@ -104,6 +104,17 @@ export function itBehavesLikeAnOutboxStore(
       expect(await claim(row.id, 'b', after(1000))).toMatchObject({ attempts: 2 });
     });
 
+    test('has what waits for a channel that was down tried at once when it is back', async () => {
+      const [down, busy] = [buildOutboxRow(), buildOutboxRow()];
+      await store.insert([down, busy]);
+      for (const { id } of [down, busy]) await claim(id);
+      await store.recordRetry(down.id, 'channel_down', after(300_000));
+      await store.recordRetry(busy.id, 'busy', after(300_000));
+      await store.releaseDown(after(1000));
+      expect(await claim(down.id, 'b', after(1000))).toMatchObject({ attempts: 2 });
+      expect(await claim(busy.id, 'b', after(1000))).toBeUndefined();
+    });
+
     test('never turns a row that was sent back into one to send', async () => {
       const row = buildOutboxRow();
       await store.insert([row]);

@@ -75,7 +75,12 @@ function write(index: number): void {
 async function writeUntilAnswered(index: number): Promise<void> {
   const deadline = Date.now() + 90_000;
   while (countSaidTo(index) === 0) {
-    if (Date.now() > deadline) throw new Error(`contact ${index} was never answered`);
+    if (Date.now() > deadline) {
+      const { body } = await staff.call('GET', '/channels');
+      throw new Error(
+        `contact ${index} was never answered: ${JSON.stringify(body)} ${duxin.output()}`,
+      );
+    }
     write(index);
     await sleep(3000);
   }
