@@ -78,6 +78,7 @@ export type { UnitDesk } from './unit-desk.ts';
 export type { UnitPortal } from './portal/ports.ts';
 export type { CalendarDesk, DeadlineDesk } from './limit-desk.ts';
 export type { PointDesk } from './point-desk.ts';
+export { createPassOn } from './pass-on.ts';
 export type { AdminPorts, ExchangeDesk } from './ports.ts';
 export { alertsTopic, dutyTopic, parkedTopic, ticketsTopic } from './feed.ts';
 export { createFirstAccount } from './session/first-account.ts';

@@ -1,10 +1,18 @@
+import type { Account } from '../people/index.ts';
 import { createTickets, type Ticket } from '../tickets/index.ts';
 import { isKeptOut } from './access/can-have.ts';
 import type { AdminPorts } from './ports.ts';
 
 type Ports = Pick<AdminPorts, 'accounts' | 'render' | 'ticketing' | 'units'>;
 
-/** Takes a ticket from whoever may have no part in it and, where the rules name somebody, gives it to that colleague. */
+/** What is there already, or what another process does at this moment, needs no second hand. */
+const harmless: readonly unknown[] = ['ticket_step_refused', 'ticket_version_conflict'];
+const mostOwned = 1000;
+
+/**
+ * Takes a ticket from whoever may have no part in it and, where the rules name somebody, gives it to that colleague.
+ * Who is kept out follows from the account, the tree and the ticket, so that the sweep finishes what was broken off.
+ */
 export function createPassOn({ accounts, render, ticketing, units }: Ports) {
   const { stepTicket } = createTickets(ticketing);
 
@@ -12,22 +20,39 @@ export function createPassOn({ accounts, render, ticketing, units }: Ports) {
   async function passOn(ticket: Ticket): Promise<void> {
     const by = { kind: 'system' } as const;
     const reason = render({ key: 'routing.recused' }, 'zh-CN').text;
+    const { id: numberOrId, version } = ticket;
     try {
-      await stepTicket({ numberOrId: ticket.id, by, action: 'hand_back', reason });
-      const assigneeId = (await ticketing.route?.(ticket))?.assigneeId;
+      const left = await stepTicket({ numberOrId, version, by, action: 'hand_back', reason });
+      const assigneeId = (await ticketing.route?.(left))?.assigneeId;
       if (assigneeId === undefined) return;
-      await stepTicket({ numberOrId: ticket.id, by, action: 'assign', values: { assigneeId } });
+      const values = { assigneeId };
+      await stepTicket({ numberOrId, version: left.version, by, action: 'assign', values });
     } catch (error) {
-      if (Object(error).code !== 'ticket_step_refused') throw error;
+      if (!harmless.includes(Object(error).code)) throw error;
     }
   }
 
-  /** After it was said whom the matter is against: its owner may be of that side. */
-  async function passOnFromOpponent(ticket: Ticket): Promise<void> {
-    const { assigneeId } = ticket;
-    const owner = assigneeId === undefined ? undefined : await accounts.find(assigneeId);
-    if (owner !== undefined && isKeptOut(owner, ticket, units.all())) await passOn(ticket);
+  async function passOnKeptOut(account: Account): Promise<void> {
+    const query = { assigneeId: account.id, open: true, page: 1, order: 'oldest' } as const;
+    const { items } = await ticketing.store.list({ ...query, pageSize: mostOwned });
+    for (const ticket of items) {
+      if (isKeptOut(account, ticket, units.all())) await passOn(ticket);
+    }
   }
 
-  return { passOn, passOnFromOpponent };
+  return {
+    passOn,
+
+    /** After it was said whom the matter is against: its owner may be of that side. */
+    async passOnFromOpponent(ticket: Ticket): Promise<void> {
+      const { assigneeId } = ticket;
+      const owner = assigneeId === undefined ? undefined : await accounts.find(assigneeId);
+      if (owner !== undefined && isKeptOut(owner, ticket, units.all())) await passOn(ticket);
+    },
+
+    /** Every open ticket whose owner may have no part in it, whatever made it so. Safe to repeat. */
+    async passOnAll(): Promise<void> {
+      for (const account of await accounts.list()) await passOnKeptOut(account);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import type { createPassOn } from '../../admin/index.ts';
 import { createSweeper } from '../../platform/queue/index.ts';
 import type { Bell, OutboxStore } from '../stores.ts';
 import type { openCompetence } from './competence.ts';
@@ -18,6 +19,7 @@ type SweepPorts = {
   readonly unitPortal: Pick<ReturnType<typeof openUnitPortal>, 'sweep'>;
   readonly competence: Pick<ReturnType<typeof openCompetence>, 'askReferrals'>;
   readonly handOvers: Pick<ReturnType<typeof openHandOvers>, 'sweep'>;
+  readonly passOn: Pick<ReturnType<typeof createPassOn>, 'passOnAll'>;
   readonly consent: Pick<ReturnType<typeof openConsent>, 'sweep'>;
   readonly continueRecalls: () => Promise<void>;
 };
@@ -41,6 +43,7 @@ export function openSweeping({ inbox, tickets, now }: House, ports: SweepPorts) 
     askReferrals: ports.competence.askReferrals,
     sweepHandOvers: () => ports.handOvers.sweep(),
     sweepConsent: ports.consent.sweep,
+    passOnTickets: ports.passOn.passOnAll,
     continueRecalls,
   });
 }

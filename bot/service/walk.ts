@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { parkedTopic } from '../../admin/index.ts';
+import { createPassOn, parkedTopic } from '../../admin/index.ts';
 import { createRender } from '../../platform/i18n/index.ts';
 import { describeError } from '../../platform/log.ts';
 import { createQueue } from '../../platform/queue/index.ts';
@@ -145,6 +145,7 @@ export async function createWalk(
     competence,
     handOvers,
     consent,
+    passOn: createPassOn({ accounts: house.accounts, units: house.units, ticketing, render }),
     continueRecalls: recalling.continueRecalls,
   });
   const webChat = openWebChat(house, { channels, receive });

@@ -19,6 +19,8 @@ type SweeperPorts = {
   readonly sweepConsent?: () => Promise<unknown>;
   /** Calls officers on duty and sends cards to staff. */
   readonly sweepDuty?: () => Promise<unknown>;
+  /** Takes matters from owners who may have no part in them. */
+  readonly passOnTickets?: () => Promise<unknown>;
   /** Makes what follows from steps of official documents. */
   readonly sweepDocuments?: () => Promise<unknown>;
   readonly bell: Bell;
@@ -31,6 +33,7 @@ const leftBehindAfterMs = 2000;
 const mediaEveryRounds = 10;
 const tasksEveryRounds = 10;
 const handOversEveryRounds = 3;
+const ownersEveryRounds = 30;
 
 /** Rings again for every row left behind, so that an empty Redis or a lost ring loses nothing. */
 export function createSweeper(ports: SweeperPorts) {
@@ -52,6 +55,7 @@ export function createSweeper(ports: SweeperPorts) {
       round % tasksEveryRounds === 0 ? ports.sweepTasks?.() : undefined,
       round % tasksEveryRounds === 0 ? ports.askReferrals?.() : undefined,
       round % handOversEveryRounds === 0 ? ports.sweepHandOvers?.() : undefined,
+      round % ownersEveryRounds === 0 ? ports.passOnTickets?.() : undefined,
     ]);
     round += 1;
     await Promise.all([

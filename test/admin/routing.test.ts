@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createPassOn } from '../../admin/index.ts';
 import type { Account } from '../../people/index.ts';
 import { buildDesk, type Call, type Desk } from '../support/build-desk.ts';
 import { buildRule, buildTable } from '../support/build-rule.ts';
@@ -191,6 +192,46 @@ describe('recusal', () => {
     expect(desk.data.tickets.get(id)?.assigneeId).toBe('a-li');
     await act('name_respondent', { actingUnitId: 'urban' });
     expect(desk.data.tickets.get(id)?.assigneeId).toBe('a-sun');
+  });
+
+  describe('that a process died before', () => {
+    const system = { kind: 'system' } as const;
+    const urban = { actingUnitId: 'urban', responsibleOrganId: 'urban' };
+
+    async function fileNamed() {
+      desk.addAccount({ id: 'a-li', username: 'li', roles: ['handler'], unitId: 'urban' });
+      desk.addAccount({ id: 'a-sun', username: 'sun', roles: ['handler'] });
+      const { id } = await desk.fileTicket();
+      const step = { numberOrId: id, by: system } as const;
+      await desk.tickets.stepTicket({ ...step, action: 'assign', values: { assigneeId: 'a-li' } });
+      await desk.tickets.stepTicket({ ...step, action: 'name_respondent', values: urban });
+      return id;
+    }
+
+    test('is finished by the sweep, which touches nothing else', async () => {
+      const id = await fileNamed();
+      const other = await desk.fileTicket();
+      await assign(other.id, 'a-li');
+      desk.data.assignTo = 'a-sun';
+      expect(desk.data.tickets.get(id)?.assigneeId).toBe('a-li');
+      const { passOnAll } = createPassOn(desk.ports);
+      await passOnAll();
+      expect(desk.data.tickets.get(id)?.assigneeId).toBe('a-sun');
+      expect(desk.data.tickets.get(other.id)?.assigneeId).toBe('a-li');
+      const { version } = desk.data.tickets.get(id) ?? {};
+      await passOnAll();
+      expect(desk.data.tickets.get(id)?.version).toBe(version);
+    });
+
+    test('leaves the new owner alone, also where several processes sweep at once', async () => {
+      const id = await fileNamed();
+      desk.data.assignTo = 'a-sun';
+      await Promise.all([1, 2, 3].map(() => createPassOn(desk.ports).passOnAll()));
+      const { assigneeId, history = [] } = desk.data.tickets.get(id) ?? {};
+      expect(assigneeId).toBe('a-sun');
+      expect(history.map(({ action }) => action).slice(-2)).toEqual(['hand_back', 'assign']);
+      expect(history.filter(({ action }) => action === 'hand_back')).toHaveLength(1);
+    });
   });
 
   test('of a colleague is not for everybody to set or to see', async () => {
