@@ -22,6 +22,7 @@ const staleMs = 30_000;
 const codes: Readonly<Record<SendFailure, ChannelErrorCode>> = {
   offline: 'busy',
   unknown_contact: 'blocked',
+  contacts_loading: 'busy',
   refused: 'busy',
 };
 

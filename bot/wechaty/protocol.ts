@@ -67,7 +67,7 @@ export type ToChild = z.infer<typeof ToChildSchema>;
 export type StartChild = Extract<ToChild, { readonly kind: 'start' }>;
 
 /** Why the platform did not take words. */
-const sendFailure = z.enum(['offline', 'unknown_contact', 'refused']);
+const sendFailure = z.enum(['offline', 'unknown_contact', 'contacts_loading', 'refused']);
 export type SendFailure = z.infer<typeof sendFailure>;
 
 /** Why an attempt ended, in words that hold no secret. */

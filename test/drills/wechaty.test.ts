@@ -77,9 +77,10 @@ async function writeUntilAnswered(index: number): Promise<void> {
   while (countSaidTo(index) === 0) {
     if (Date.now() > deadline) {
       const { body } = await staff.call('GET', '/channels');
-      throw new Error(
-        `contact ${index} was never answered: ${JSON.stringify(body)} ${duxin.output()}`,
+      const channel = body.items.find(
+        (item: { readonly channel: string }) => item.channel === 'wechaty',
       );
+      throw new Error(`contact ${index} was never answered: ${JSON.stringify(channel)}`);
     }
     write(index);
     await sleep(3000);

@@ -24,6 +24,9 @@ const PuppetSchema = z.custom<NonNullable<WechatyOptions['puppet']>>(
   (name) => typeof name === 'string',
 );
 
+/** A fresh login learns its contacts by and by. */
+const contactsLoadMs = 120_000;
+
 /** Words to somebody whom the account does not know fail for good; all else may be tried again. */
 class SendError extends Error {
   readonly failure: SendFailure;
@@ -46,7 +49,11 @@ export async function startAccount(order: StartChild, ports: AccountPorts): Prom
   // Without a listener an error ends the process; puppets also report what does not matter, so it is only heard.
   bot.on('error', () => undefined);
   bot.on('scan', (url) => say({ kind: 'scan', generation, url }));
-  bot.on('login', ({ id }) => say({ kind: 'login', generation, accountId: id }));
+  let loggedInAt = Date.now();
+  bot.on('login', ({ id }) => {
+    loggedInAt = Date.now();
+    say({ kind: 'login', generation, accountId: id });
+  });
   bot.on('logout', () => say({ kind: 'logout', generation }));
   const settleHeard = listen(bot, ports);
   await bot.start().catch(() => undefined);
@@ -58,7 +65,7 @@ export async function startAccount(order: StartChild, ports: AccountPorts): Prom
       say({ kind: 'beat', generation, isActive: isActive(bot), isLoggedIn: bot.isLoggedIn }),
     async send({ order: orderId, contactId, text }) {
       try {
-        await sendText(bot, contactId, text);
+        await sendText(bot, contactId, text, loggedInAt);
         say({ kind: 'sent', generation, order: orderId });
       } catch (error) {
         const failure = error instanceof SendError ? error.failure : 'refused';
@@ -109,10 +116,18 @@ function listen(bot: Wechaty, { handOver, spool }: AccountPorts): () => Promise<
   return () => Promise.all(lines.values());
 }
 
-async function sendText(bot: Wechaty, contactId: string, text: string): Promise<void> {
+async function sendText(
+  bot: Wechaty,
+  contactId: string,
+  text: string,
+  loggedInAt: number,
+): Promise<void> {
   if (!bot.isLoggedIn) throw new SendError('offline');
   const contact = await bot.Contact.find({ id: contactId }).catch(() => undefined);
-  if (contact === undefined) throw new SendError('unknown_contact');
+  if (contact === undefined) {
+    const mayCome = Date.now() - loggedInAt < contactsLoadMs;
+    throw new SendError(mayCome ? 'contacts_loading' : 'unknown_contact');
+  }
   await contact.say(text);
 }
 
