@@ -8,6 +8,7 @@ export const ExpertAskSchema = z.strictObject({
   expertId: z.string().min(1).max(64),
   brief: z.string().trim().min(10).max(5000),
   question: z.string().trim().min(2).max(1000),
+  answerBy: z.iso.date().optional(),
   version: z.int().nonnegative(),
 });
 
@@ -31,6 +32,7 @@ const OwnAskSchema = z.object({
   brief: z.string(),
   question: z.string(),
   askedAt: TimeSchema,
+  answerBy: z.iso.date().optional(),
   opinion: z.object({ text: z.string(), at: TimeSchema }).optional(),
 });
 export const OwnAskListSchema = z.object({ items: z.array(OwnAskSchema) });

@@ -64,13 +64,14 @@ export function createOpinionRoutes(ports: AdminPorts): readonly Route[] {
       params: TicketNumberSchema,
       body: ExpertAskSchema,
       response: TicketViewSchema,
-      async handle({ params, body: { expertId, brief, question, version }, caller }) {
+      async handle({ params, body: { expertId, brief, question, answerBy, version }, caller }) {
         const staff = expectStaff(caller);
         const seen = await access.load(caller, params.number);
         await experts.refuseUnfit(seen, expertId);
         await refuseClues(seen, `${brief}\n${question}`);
         const asker = { numberOrId: seen.id, by: toActor(staff), roles: staff.roles, version };
-        const asking = acts.askExpert({ ...asker, expertId, brief, question });
+        const words = { brief, question, ...(answerBy !== undefined && { answerBy }) };
+        const asking = acts.askExpert({ ...asker, expertId, ...words });
         const ticket = await explainConflict(asking, { ...params, version });
         news.announce(ticketsTopic);
         return loadDossier(ticket, staff);
@@ -115,7 +116,7 @@ export function createOpinionRoutes(ports: AdminPorts): readonly Route[] {
 }
 
 function presentOwn({ ticket: { number, kind, area }, ask }: OwnAsk): OwnAskView {
-  const { seq, brief, question, askedAt, opinion } = ask;
+  const { seq, brief, question, askedAt, answerBy, opinion } = ask;
   return {
     number,
     seq,
@@ -124,6 +125,7 @@ function presentOwn({ ticket: { number, kind, area }, ask }: OwnAsk): OwnAskView
     question,
     askedAt: askedAt.toISOString(),
     ...(area !== undefined && { area }),
+    ...(answerBy !== undefined && { answerBy }),
     ...(opinion !== undefined && { opinion: { text: opinion.text, at: opinion.at.toISOString() } }),
   };
 }

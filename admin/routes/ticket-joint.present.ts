@@ -14,16 +14,19 @@ export function presentJoint(ticket: Ticket, { names, joint }: Names): TicketJoi
       const name = joint.campaigns.get(id);
       return name === undefined ? [] : [{ id, name }];
     }),
-    expertAsks: expertAsks.map(({ seq, expertId, question, brief, askedAt, opinion }) => ({
-      seq,
-      expert: names.get(expertId) ?? '',
-      question,
-      brief,
-      askedAt: askedAt.toISOString(),
-      ...(opinion !== undefined && {
-        opinion: { text: opinion.text, at: opinion.at.toISOString() },
+    expertAsks: expertAsks.map(
+      ({ seq, expertId, question, brief, askedAt, answerBy, opinion }) => ({
+        seq,
+        expert: names.get(expertId) ?? '',
+        question,
+        brief,
+        askedAt: askedAt.toISOString(),
+        ...(answerBy !== undefined && { answerBy }),
+        ...(opinion !== undefined && {
+          opinion: { text: opinion.text, at: opinion.at.toISOString() },
+        }),
       }),
-    })),
+    ),
     ...(conference !== undefined && {
       conference: {
         question: maskCodes(conference.question),

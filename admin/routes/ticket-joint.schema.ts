@@ -18,6 +18,7 @@ export const TicketJointSchema = z.object({
       question: z.string(),
       brief: z.string(),
       askedAt: TimeSchema,
+      answerBy: z.iso.date().optional(),
       opinion: z.object({ text: z.string(), at: TimeSchema }).optional(),
     }),
   ),

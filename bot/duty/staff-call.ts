@@ -1,6 +1,7 @@
 /**
  * Why a member of staff is written to. `missed`: a limit ran out and the matter is urged on them; `served`: an officer
- * of a unit, of a document that was served on it.
+ * of a unit, of a document that was served on it; `opinion_asked`, `opinion_due`: an expert, of a question and of its
+ * day; `opinion_given`: who asked it.
  */
 export const callPurposes = [
   'urgent',
@@ -9,6 +10,9 @@ export const callPurposes = [
   'urged',
   'missed',
   'served',
+  'opinion_asked',
+  'opinion_due',
+  'opinion_given',
 ] as const;
 export type CallPurpose = (typeof callPurposes)[number];
 

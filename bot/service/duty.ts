@@ -1,12 +1,12 @@
 import { dutyTopic, isKeptOut } from '../../admin/index.ts';
 import {
   createAnswerStaff,
+  createCallForOpinions,
   createCallForSteps,
   createOpenUrgeTask,
-  makeCard,
 } from '../../handlers/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
-import { isOfUnit, type Account } from '../../people/index.ts';
+import type { Account } from '../../people/index.ts';
 import {
   isEnded,
   isUrgent,
@@ -18,18 +18,13 @@ import {
   createAlarms,
   createSendStaffCalls,
   type Alarm,
-  type CardOutcome,
   type SendStaffCard,
-  type StaffCall,
-  type StaffCard,
 } from '../duty/index.ts';
 import type { OfficeHours, StaffTask, TaskStore } from '../reach/index.ts';
-import { openIsAnswered, toAlertCard } from './alert-cards.ts';
-import { toCardOutcome } from './card-outcome.ts';
 import { createListFit, openRoster } from './duty-roster.ts';
 import type { House } from './house.ts';
 import { createPhoneTasks } from './phone-tasks.ts';
-import { toUnitCard } from './unit-cards.ts';
+import { openSendCard } from './staff-cards.ts';
 import { createSweepUrgeTasks } from './urge-tasks.ts';
 
 type DutyPorts = {
@@ -43,9 +38,8 @@ type DutyPorts = {
 
 /** Officers on duty, the chain that calls them, and cards to staff. */
 export function openDuty(house: House, ports: DutyPorts) {
-  const { database, secrets, accounts, units, now, onError, translate, news, config } = house;
+  const { database, secrets, accounts, units, now, onError, translate, news } = house;
   const { ticketing, acts, tasks } = ports;
-  const isAnswered = openIsAnswered(house);
   const alarmStore = mongo.createAlarmStore(database);
   const calls = mongo.createStaffCallStore(database);
   const roster = mongo.createDutyStore(database, secrets);
@@ -72,55 +66,12 @@ export function openDuty(house: House, ports: DutyPorts) {
     onError,
   });
 
-  async function sendCard(call: StaffCall): Promise<CardOutcome> {
-    if (call.purpose === 'served') return sendUnitCard(call);
-    const [account, ticket] = await Promise.all([
-      accounts.find(call.accountId),
-      ticketing.store.find(call.ticketId),
-    ]);
-    if (account === undefined || ticket === undefined) return { kind: 'void' };
-    // Nobody of a unit hears of a ticket, whoever named them its owner.
-    if (isOfUnit(account.roles) || isKeptOut(account, ticket, units.all())) return { kind: 'void' };
-    if (await isOver(call, ticket)) return { kind: 'void' };
-    if (call.purpose === 'missed') return bring(account, toAlertCard(call, config.publicUrl), call);
-    const { procedures } = ticketing;
-    const card = makeCard(call, ticket, account.roles, { say, procedures });
-    return card === undefined ? { kind: 'void' } : bring(account, card, call);
-  }
-
-  /** To an officer who is one still. */
-  async function sendUnitCard(call: StaffCall): Promise<CardOutcome> {
-    const account = await accounts.find(call.accountId);
-    if (account === undefined || account.disabledAt !== undefined || !isOfUnit(account.roles)) {
-      return { kind: 'void' };
-    }
-    return bring(account, toUnitCard(call, config.publicUrl), call);
-  }
-
-  async function bring(
-    { wecomUserId }: Account,
-    card: StaffCard,
-    { id }: StaffCall,
-  ): Promise<CardOutcome> {
-    const send = ports.findSendCard();
-    if (send === undefined || wecomUserId === undefined) return { kind: 'no_way' };
-    try {
-      await send(wecomUserId, card, id);
-      return { kind: 'sent' };
-    } catch (error) {
-      return toCardOutcome(error);
-    }
-  }
-
-  async function isOver(call: StaffCall, ticket: Ticket): Promise<boolean> {
-    if (call.purpose === 'urged') return isEnded(ticket.status);
-    if (call.purpose === 'missed') return isEnded(ticket.status) || isAnswered(call);
-    if (call.alarmId === undefined) {
-      return ticket.assigneeId !== call.accountId || isEnded(ticket.status);
-    }
-    return (await alarmStore.find(call.alarmId))?.state !== 'open';
-  }
-
+  const sendCard = openSendCard(house, {
+    ticketing,
+    findAlarm: alarmStore.find,
+    findSendCard: ports.findSendCard,
+    say,
+  });
   const phoneTasks = createPhoneTasks({
     tasks,
     findAlarm: alarmStore.find,
@@ -140,6 +91,11 @@ export function openDuty(house: House, ports: DutyPorts) {
     hours: ports.hours,
     undoMs: ticketing.undoMs,
     now,
+  });
+  const callForOpinions = createCallForOpinions({
+    calls,
+    hours: ports.hours,
+    undoMs: ticketing.undoMs,
   });
   const openUrgeTask = createOpenUrgeTask({ tasks, now });
   const sweepUrges = createSweepUrgeTasks({
@@ -180,6 +136,7 @@ export function openDuty(house: House, ports: DutyPorts) {
     /** What the relay owes to staff for a ticket's new steps. */
     callForSteps: async (ticket: Ticket): Promise<void> => {
       await callForSteps(ticket);
+      await callForOpinions(ticket);
       await openUrgeTask(ticket);
     },
     sweep: async (): Promise<void> => {

@@ -83,7 +83,7 @@ describe('an expert’s opinion', () => {
     const expert = desk.addAccount({ username: 'expert', name: '钱巡察', roles: ['expert'] });
     const own = desk.client(await desk.signIn('expert'));
     const matter = await openMatter();
-    const body = { expertId: expert.id, brief, question };
+    const body = { expertId: expert.id, brief, question, answerBy: '2099-01-31' };
     const asked = await matter.send(`${matter.path}/expert-asks`, body);
     return { ...matter, expert, own, asked, body };
   }
@@ -92,7 +92,7 @@ describe('an expert’s opinion', () => {
     const { own, asked, number, path, story } = await ask();
     expect(asked.body.joint.expertAsks).toMatchObject([{ expert: '钱巡察', brief, question }]);
     const { body, text } = await own('GET', '/opinions');
-    expect(body.items).toMatchObject([{ number, brief, question }]);
+    expect(body.items).toMatchObject([{ number, brief, question, answerBy: '2099-01-31' }]);
     for (const word of [story, '鹂雀', '某街道执法队', 'p-']) expect(text).not.toContain(word);
     const { seq } = body.items[0];
     await own('POST', `/opinions/${number}`, { asked: seq, text: '程序违法，应当撤销。' });

@@ -2,6 +2,7 @@ import { act, type TicketRequest } from '../act.ts';
 import { isInEscrow } from '../consent/seal-ticket.ts';
 import { TicketError } from '../errors.ts';
 import type { TicketPorts } from '../ports.ts';
+import { toShanghaiDay, type Day } from '../shanghai-day.ts';
 import type { Ticket } from '../ticket.ts';
 import type { TicketAction } from '../vocabulary.ts';
 
@@ -17,6 +18,8 @@ export type AskExpertRequest = TicketRequest & {
   readonly expertId: string;
   readonly brief: string;
   readonly question: string;
+  /** The last day for the opinion, today or later. */
+  readonly answerBy?: Day;
 };
 export type GiveOpinionRequest = TicketRequest & { readonly asked: number; readonly text: string };
 export type CampaignRequest = TicketRequest & {
@@ -28,13 +31,18 @@ export type CampaignRequest = TicketRequest & {
 export function createJointActs(ports: TicketPorts) {
   return {
     /** Asks one expert about one matter, in a brief that staff wrote for it. One open question for each expert. */
-    async askExpert({ expertId, brief, question, ...request }: AskExpertRequest): Promise<Ticket> {
-      return act(ports, 'ask_expert', request, ({ expertAsks = [] }) => {
+    async askExpert(asked: AskExpertRequest): Promise<Ticket> {
+      const { expertId, brief, question, answerBy, ...request } = asked;
+      return act(ports, 'ask_expert', request, ({ expertAsks = [] }, at) => {
         const isOpen = expertAsks.some(
           (ask) => ask.expertId === expertId && ask.opinion === undefined,
         );
         if (isOpen) throw new TicketError('ticket_expert_refused');
-        return { values: { expertId, brief, question } };
+        if (answerBy !== undefined && answerBy < toShanghaiDay(at)) {
+          throw new TicketError('ticket_value_invalid');
+        }
+        const values = { expertId, brief, question };
+        return { values: { ...values, ...(answerBy !== undefined && { answerBy }) } };
       });
     },
 

@@ -42,9 +42,10 @@ function dropQuestion(course: Course): Course {
 }
 
 function applyExpert(course: Course, { seq, values, at }: Step): Course {
-  const { expertId, brief, question } = values ?? {};
+  const { expertId, brief, question, answerBy } = values ?? {};
   if (expertId === undefined || brief === undefined || question === undefined) return course;
-  const ask: ExpertAsk = { seq, expertId, brief, question, askedAt: at };
+  const words = { brief, question, ...(answerBy !== undefined && { answerBy }) };
+  const ask: ExpertAsk = { seq, expertId, ...words, askedAt: at };
   return { ...course, expertAsks: [...(course.expertAsks ?? []), ask] };
 }
 

@@ -1,3 +1,5 @@
+import type { Day } from '../shanghai-day.ts';
+
 /** A question that the joint conference (上会) is to decide. */
 export type ConferenceAsk = {
   readonly question: string;
@@ -14,6 +16,8 @@ export type ExpertAsk = {
   readonly brief: string;
   readonly question: string;
   readonly askedAt: Date;
+  /** The day by which the opinion is wanted, where one was named. */
+  readonly answerBy?: Day;
   readonly opinion?: { readonly text: string; readonly at: Date };
 };
 
