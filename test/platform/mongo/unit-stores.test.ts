@@ -109,7 +109,7 @@ test('a certificate is found by its number, which lies nowhere', async () => {
     ]),
   );
   const stored = opened.database.connection.collection('officer_certificates');
-  expect(JSON.stringify(await stored.find({}).toArray())).not.toContain('3301');
+  expect(JSON.stringify(await stored.find({}).toArray())).not.toMatch(/3301000\d/);
   const [first] = await certificates.listOf(['urban']);
   await certificates.remove([first?.id ?? '']);
   expect(await certificates.listOf(['urban', 'market'])).toHaveLength(1);

@@ -138,7 +138,7 @@ describe('digests', () => {
   test('name their algorithm and key and hide what they are of', () => {
     const digest = secrets.digests.digest('phone-index', '13912345678');
     expect(digest).toMatch(/^SHA-256:[0-9a-f]{8}:[\w-]{43}$/);
-    expect(digest).not.toContain('139');
+    expect(digest).not.toContain('12345678');
   });
 
   test('differ by purpose and by how the parts are cut', () => {
