@@ -20,7 +20,7 @@ const LoginSchema = z.object({ at: z.coerce.date(), sealed: z.custom<SealedValue
 /** What the processes know of the one Wechaty child: its state, its switch, its login and until when it was connected. */
 export function createWechatyRecords({ settings, secrets, now }: House) {
   let writtenAt = 0;
-  let account: string | undefined;
+  let login: wechaty.Watermark | undefined;
   let before: Promise<wechaty.Watermark | undefined> | undefined;
   // One write after the other, so that an older state never overwrites a newer one.
   let writing: Promise<void> = Promise.resolve();
@@ -39,11 +39,20 @@ export function createWechatyRecords({ settings, secrets, now }: House) {
     const url = phase.kind === 'scanning' ? phase.loginUrl : undefined;
     const sealed = url === undefined ? null : secrets.seal(url, loginContext);
     await settings.set(names.login, { at, sealed });
-    if (phase.kind === 'online' && account !== undefined) {
+    if (phase.kind === 'online' && login !== undefined) {
       // What it was before this login is read first.
-      await before;
-      await settings.set(names.connected, { account, at });
+      await connectedBefore();
+      await settings.set(names.connected, { account: login.account, at });
     }
+  }
+
+  /** Read once for each login, and anew where reading failed. */
+  function connectedBefore(): Promise<wechaty.Watermark | undefined> {
+    before ??= readWatermark().catch((error: unknown) => {
+      before = undefined;
+      throw error;
+    });
+    return before;
   }
 
   function write(supervision: wechaty.Supervision): Promise<void> {
@@ -60,10 +69,12 @@ export function createWechatyRecords({ settings, secrets, now }: House) {
     },
     /** Learns until when this account was connected before, once for each login. */
     noteLogin(accountId: string): void {
-      account = hashAccount(accountId);
-      before = readWatermark();
+      login = { account: hashAccount(accountId), at: now() };
+      before = undefined;
+      connectedBefore().catch(() => undefined);
     },
-    connectedBefore: (): Promise<wechaty.Watermark | undefined> => before ?? readWatermark(),
+    connectedBefore,
+    currentLogin: (): wechaty.Watermark | undefined => login,
     async readStatus(): Promise<wechaty.WechatyStatus | undefined> {
       return wechaty.WechatyStatusSchema.safeParse(await settings.get(names.status)).data;
     },

@@ -67,6 +67,7 @@ async function openPost(house: House, ports: WechatyPorts, parts: PostParts) {
     receiveQuietly: createReceiveQuietly({ ...house, ...ports }),
     spool,
     watermark: () => records.connectedBefore(),
+    login: () => records.currentLogin(),
     hashAccount: records.hashAccount,
     hash: (id) => secrets.digests.shortDigest('event-id', 'wechaty-message', id),
   });

@@ -12,12 +12,16 @@ export type Watermark = { readonly account: string; readonly at: Date };
 export type Age = 'live' | 'missed' | 'replayed' | 'foreign';
 
 type Heard = { readonly sentAt: Date; readonly heardAt: Date; readonly account: string };
+/** Until when the account was connected before this login, and this login; both as far as they are known. */
+type Known = { readonly before?: Watermark | undefined; readonly login?: Watermark | undefined };
 
-/** Judges by when it was written, when the platform gave it to us, and until when the account was connected before. */
-export function judgeAge({ sentAt, heardAt, account }: Heard, watermark?: Watermark): Age {
+/** Judges by when it was written, when the platform gave it to us, and when the account was connected. */
+export function judgeAge({ sentAt, heardAt, account }: Heard, { before, login }: Known): Age {
   const ageMs = heardAt.getTime() - sentAt.getTime();
   if (ageMs <= liveMs) return 'live';
-  if (watermark === undefined || watermark.account !== account || ageMs > lateMs) return 'foreign';
-  // The last minutes before the end of a connection are in doubt: they count as missed.
-  return sentAt.getTime() > watermark.at.getTime() - liveMs ? 'missed' : 'replayed';
+  // The minutes before a login, and before the end of a connection, are in doubt: they count as missed.
+  const isSince = (mark: Watermark) => sentAt.getTime() > mark.at.getTime() - liveMs;
+  if (login?.account === account && isSince(login)) return 'missed';
+  if (before?.account !== account || ageMs > lateMs) return 'foreign';
+  return isSince(before) ? 'missed' : 'replayed';
 }

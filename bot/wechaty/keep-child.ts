@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Child, ForkChild } from './fork-child.ts';
-import type { FromChild, HandedMessage, SendFailure, StartChild } from './protocol.ts';
+import { createOrderBook, type Sent } from './order-book.ts';
+import type { FromChild, HandedMessage, StartChild } from './protocol.ts';
 import {
   createSupervision,
   supervise,
@@ -20,14 +21,8 @@ type KeepOptions = {
   readonly onError: (error: unknown) => void;
 };
 
-/** What became of words given to the child; undefined when it ended before it said so. */
-export type Sent =
-  | { readonly isSent: true }
-  | { readonly isSent: false; readonly why: SendFailure };
-
 const tickMs = 500;
 const pingMs = 5000;
-const sentWithinMs = 10_000;
 const chance = () => randomInt(1_000_000) / 1_000_000;
 
 /** The thin edge of the supervision: clocks, the process, and what is said between the two. */
@@ -37,7 +32,7 @@ export function createChildKeeper(options: KeepOptions) {
   let child: Child | undefined;
   let timers: readonly NodeJS.Timeout[] = [];
   let onGone: (() => void) | undefined;
-  const orders = new Map<string, (sent: Sent | undefined) => void>();
+  const orders = createOrderBook();
 
   function happen(happening: Happening): void {
     const before = supervision;
@@ -68,8 +63,7 @@ export function createChildKeeper(options: KeepOptions) {
 
   function bury(): void {
     child = undefined;
-    for (const settle of orders.values()) settle(undefined);
-    orders.clear();
+    orders.close();
     happen({ kind: 'exit' });
     if (supervision.phase.kind === 'off') onGone?.();
   }
@@ -79,9 +73,9 @@ export function createChildKeeper(options: KeepOptions) {
       case 'message':
         return takeOver(said.message);
       case 'sent':
-        return settleOrder(said.order, { isSent: true });
+        return orders.settle(said.order, { isSent: true });
       case 'not_sent':
-        return settleOrder(said.order, { isSent: false, why: said.failure });
+        return orders.settle(said.order, { isSent: false, why: said.failure });
       case 'login':
         options.onLogin(said.accountId);
         return happen({ kind: 'login' });
@@ -107,32 +101,24 @@ export function createChildKeeper(options: KeepOptions) {
     if (generation === supervision.generation) child?.say({ kind: 'taken', id });
   }
 
-  function settleOrder(order: string, sent: Sent): void {
-    orders.get(order)?.(sent);
-  }
-
   return {
     read: (): Supervision => supervision,
     isOnline: (): boolean => supervision.phase.kind === 'online',
     switchOn: () => happen({ kind: 'switched_on' }),
     switchOff: () => happen({ kind: 'switched_off' }),
     restart: () => happen({ kind: 'restart' }),
-    /** Has the child say something to a contact; undefined when nobody knows whether it did. */
+    /**
+     * Has the child say something to a contact; undefined when nobody knows yet whether it did. Asked for again,
+     * one child never says it twice: what became of it then is what is told.
+     */
     async send(order: string, contactId: string, text: string): Promise<Sent | undefined> {
+      if (orders.has(order)) return orders.wait(order);
       if (supervision.phase.kind !== 'online' || child === undefined) {
         return { isSent: false, why: 'offline' };
       }
-      const speaker = child;
-      return new Promise((resolve) => {
-        const late = setTimeout(() => settle(undefined), sentWithinMs);
-        function settle(sent: Sent | undefined): void {
-          clearTimeout(late);
-          orders.delete(order);
-          resolve(sent);
-        }
-        orders.set(order, settle);
-        speaker.say({ kind: 'send', order, contactId, text });
-      });
+      orders.open(order);
+      child.say({ kind: 'send', order, contactId, text });
+      return orders.wait(order);
     },
     start(): void {
       timers = [

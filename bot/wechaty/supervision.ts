@@ -80,7 +80,9 @@ function hear(now: Supervision, said: Said, chance: Chance): Next {
   if (said.kind === 'beat') return feelPulse(heard, said, chance);
   if (said.kind === 'login') return keep(toPhase(heard, 'online', at));
   if (said.kind === 'scan') {
-    return keep({ ...heard, phase: { kind: 'scanning', since: at, loginUrl: said.url } });
+    // Once the code was scanned, it is told without an address.
+    const code = said.url === '' ? {} : { loginUrl: said.url };
+    return keep({ ...heard, phase: { kind: 'scanning', since: at, ...code } });
   }
   return keep(now.phase.kind === 'starting' ? toPhase(heard, 'scanning', at) : heard);
 }
@@ -129,10 +131,15 @@ function switchOff(now: Supervision, at: Date): Next {
   return keep({ ...now, phase: leave(now.phase) });
 }
 
+/** What is only just starting is as fresh as it would be: two logins in a row look like a machine. */
 function restart(now: Supervision, at: Date): Next {
   const fresh = { ...now, failures: 0 };
+  const { phase } = now;
+  if (phase.kind === 'starting') return keep(fresh);
   if (isRunning(now)) return end(fresh, 'again', at, 'ask_to_stop');
-  return now.phase.kind === 'waiting' ? fork(fresh, at) : keep(fresh);
+  if (phase.kind === 'waiting') return fork(fresh, at);
+  const mustWait = phase.kind === 'ending' && phase.next === 'wait';
+  return keep(mustWait ? { ...fresh, phase: { ...phase, next: 'again' } } : fresh);
 }
 
 function fork(now: Supervision, at: Date): Next {

@@ -12,6 +12,8 @@ type TakePorts = {
   readonly spool: Pick<Spool, 'readMedia'>;
   /** Until when the account was connected before this login; undefined for an account that is new here. */
   readonly watermark: () => Promise<Watermark | undefined>;
+  /** Which account logged in last, and when; undefined before the first login. */
+  readonly login: () => Watermark | undefined;
   /** The platform's account in a form that may be stored. */
   readonly hashAccount: (accountId: string) => string;
   readonly hash: (text: string) => string;
@@ -33,7 +35,8 @@ export function createTakeMessage(ports: TakePorts) {
     const sentAt = new Date(handed.sentAtMs);
     const account = ports.hashAccount(handed.accountId);
     const heardAt = new Date(handed.heardAtMs);
-    const age = judgeAge({ sentAt, heardAt, account }, await ports.watermark());
+    const known = { before: await ports.watermark(), login: ports.login() };
+    const age = judgeAge({ sentAt, heardAt, account }, known);
     if (age === 'foreign') return;
     const from: Address = { channel: 'wechaty', userId: handed.contactId };
     const content = await toContent(handed, messageId, from);

@@ -11,6 +11,7 @@ class DrivenPuppet extends PuppetMock {
   constructor(options) {
     super(options);
     this.mocker.createContact({ id: self, name: '督信' });
+    this.unloaded = new Map();
     this.socket = connect(options.token);
     this.socket.on('error', () => undefined);
     createInterface({ input: this.socket }).on('line', (line) => this.obey(JSON.parse(line)));
@@ -59,7 +60,16 @@ class DrivenPuppet extends PuppetMock {
     }
   }
 
-  hear({ id, from, text, file, ageMs = 0, room, mentions = [], type }) {
+  /** Contacts that are not loaded yet fail as often as the test says. */
+  async contactRawPayload(id) {
+    const failures = this.unloaded.get(id) ?? 0;
+    if (failures === 0) return super.contactRawPayload(id);
+    this.unloaded.set(id, failures - 1);
+    throw new Error('no such contact');
+  }
+
+  hear({ id, from, text, file, ageMs = 0, room, mentions = [], type, unloaded = 0 }) {
+    if (unloaded > 0) this.unloaded.set(from, unloaded);
     if (!this.mocker.cacheContactPayload.has(from)) {
       this.mocker.createContact({ id: from, name: from, type: type ?? 1 });
     }

@@ -26,6 +26,8 @@ export type Heard = {
   readonly mentions?: readonly string[];
   /** 2 is an account that publishes. */
   readonly type?: number;
+  /** So many look-ups of the contact fail, as right after a login. */
+  readonly unloaded?: number;
 };
 
 /** The platform behind the driven puppet: says what the next start does, what is heard, and notes what the bot says. */

@@ -22,9 +22,14 @@ const officialContact = 2;
 export async function isForUs(message: Message): Promise<boolean> {
   const type: number = message.type();
   if (message.self() || type === kinds.groupNote || type === kinds.recalled) return false;
-  const kind: number = message.talker().type();
-  if (kind === officialContact) return false;
+  if (readTalkerKind(message) === officialContact) return false;
   return message.room() === undefined || message.mentionSelf();
+}
+
+/** Undefined while the contact is not loaded, as after a login: then it counts as a person. */
+function readTalkerKind(message: Message): number | undefined {
+  const talker = message.talker();
+  return talker.isReady() ? talker.type() : undefined;
 }
 
 type ReadPorts = {
@@ -39,11 +44,12 @@ export async function readMessage(
   accountId: string,
   { keep, spool }: ReadPorts,
 ): Promise<HandedMessage> {
+  const heardAtMs = Date.now();
   const base = {
     id: message.id,
     contactId: message.talker().id,
-    sentAtMs: message.date().getTime(),
-    heardAtMs: Date.now(),
+    sentAtMs: readTime(message) ?? heardAtMs,
+    heardAtMs,
     accountId,
   };
   // Killed from here on, it is handed over without its media rather than not at all.
@@ -71,7 +77,7 @@ async function toContent(message: Message, media: Media): Promise<HandedContent>
   const type: number = message.type();
   switch (type) {
     case kinds.text:
-      return { kind: 'text', text: (await message.mentionText()).slice(0, 20_000) };
+      return { kind: 'text', text: (await readText(message)).slice(0, 20_000) };
     case kinds.image:
       return { kind: 'image', media };
     case kinds.audio:
@@ -89,8 +95,20 @@ async function toContent(message: Message, media: Media): Promise<HandedContent>
   }
 }
 
+/** Without the mention of the account, where its name in the group can be read. */
+async function readText(message: Message): Promise<string> {
+  return message.mentionText().catch(() => message.text());
+}
+
+/** Undefined where the platform names no time, or none that can be. */
+function readTime(message: Message): number | undefined {
+  const ms = message.date().getTime();
+  return Number.isInteger(ms) && ms >= 0 ? ms : undefined;
+}
+
 async function readLocation(message: Message): Promise<HandedContent> {
   const { latitude, longitude, name, address } = (await message.toLocation()).payload;
+  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) throw new Error('nowhere');
   const label = [name, address].filter((part) => part !== '').join(' ');
   return { kind: 'location', latitude, longitude, label: label.slice(0, 500) };
 }

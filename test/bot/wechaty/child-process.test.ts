@@ -50,6 +50,12 @@ it('answers who writes to the account, also by name in a group, privately, and n
   expect(fake.said.every(({ to }) => to !== 'r@room')).toBe(true);
 });
 
+it('hears and answers whose contact is not loaded yet', async () => {
+  fake.hear({ id: 'five', from: 'newcomer', text: '帮助', unloaded: 3 });
+  await waitFor(() => saidTo('newcomer').length > 0, 20_000);
+  expect(saidTo('newcomer')).toHaveLength(1);
+});
+
 it('keeps the login for the owner only, in the data folder', () => {
   const card = join(data.path, 'wechaty', 'account.memory-card.json');
   expect(readFileSync(card, 'utf8')).toContain('cookies');

@@ -7,8 +7,8 @@ const judge = (ageMinutes: number, connectedMinutesAgo?: number, account = 'ours
   judgeAge(
     { sentAt: before(ageMinutes), heardAt, account },
     connectedMinutesAgo === undefined
-      ? undefined
-      : { account: 'ours', at: before(connectedMinutesAgo) },
+      ? {}
+      : { before: { account: 'ours', at: before(connectedMinutesAgo) } },
   );
 
 describe('a message of the account', () => {
@@ -20,6 +20,15 @@ describe('a message of the account', () => {
   test('that was written while nobody listened was missed', () => {
     expect(judge(30, 45)).toBe('missed');
     expect(judge(46, 45)).toBe('missed');
+  });
+
+  test('that comes late, but was written since the account logged in, is taken, whatever is known of before', () => {
+    const heard = { sentAt: before(30), heardAt, account: 'new' };
+    const login = { account: 'new', at: before(60) };
+    expect(judgeAge(heard, { login })).toBe('missed');
+    expect(judgeAge(heard, { login, before: { account: 'ours', at: before(90) } })).toBe('missed');
+    expect(judgeAge({ ...heard, account: 'ours' }, { login })).toBe('foreign');
+    expect(judgeAge({ ...heard, sentAt: before(90) }, { login })).toBe('foreign');
   });
 
   test('that was written while the account was connected is history that comes again', () => {

@@ -74,6 +74,21 @@ describe('the supervision of the child', () => {
     expect(supervision.generation).toBe(2);
   });
 
+  test('a restart by staff shortens the wait, and is no second start of what just starts', () => {
+    const ending = live([0, on], [1, login], [2, logout], [2.1, { kind: 'restart' }], [2.5, exit]);
+    expect(ending.effects).toEqual(['fork', 'ask_to_stop', 'fork']);
+    const starting = live([0, on], [1, { kind: 'restart' }], [2, login]);
+    expect(starting.effects).toEqual(['fork']);
+    expect(starting.supervision.phase.kind).toBe('online');
+  });
+
+  test('wants no more scan once the code was scanned', () => {
+    const asked = live([0, on], [1, { kind: 'scan', url: 'https://login.example.cn' }]);
+    expect(asked.supervision.phase).toHaveProperty('loginUrl');
+    const scanned = live([0, on], [1, { kind: 'scan', url: '' }]);
+    expect(scanned.supervision.phase).toEqual({ kind: 'scanning', since: after(1) });
+  });
+
   test('waits longer after each failure, at most five minutes, and forgets them after a stable minute', () => {
     const crash = (at: number) =>
       [
