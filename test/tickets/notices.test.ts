@@ -61,9 +61,9 @@ describe.each(languages)('the words in %s', (language) => {
     engine.getFixedT(language)(key, given);
 
   test.each(keys)('%s says what happened, what comes next, who, and by which date', (key) => {
-    const [what = '', ...rest] = render(key).split('\n');
-    expect(what).toContain(values.number);
-    expect(rest).toHaveLength(3);
+    const lines = render(key).split('\n');
+    const rest = lines.slice(-labels[language].length);
+    expect(lines.slice(0, -rest.length).join('\n')).toContain(values.number);
     labels[language].forEach((label, index) => {
       const line = rest[index] ?? '';
       expect(line.startsWith(label)).toBe(true);
