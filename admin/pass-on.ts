@@ -40,19 +40,17 @@ export function createPassOn({ accounts, render, ticketing, units }: Ports) {
     }
   }
 
-  return {
-    passOn,
+  /** After it was said whom the matter is against: its owner may be of that side. */
+  async function passOnFromOpponent(ticket: Ticket): Promise<void> {
+    const { assigneeId } = ticket;
+    const owner = assigneeId === undefined ? undefined : await accounts.find(assigneeId);
+    if (owner !== undefined && isKeptOut(owner, ticket, units.all())) await passOn(ticket);
+  }
 
-    /** After it was said whom the matter is against: its owner may be of that side. */
-    async passOnFromOpponent(ticket: Ticket): Promise<void> {
-      const { assigneeId } = ticket;
-      const owner = assigneeId === undefined ? undefined : await accounts.find(assigneeId);
-      if (owner !== undefined && isKeptOut(owner, ticket, units.all())) await passOn(ticket);
-    },
+  /** Every open ticket whose owner may have no part in it, whatever made it so. Safe to repeat. */
+  async function passOnAll(): Promise<void> {
+    for (const account of await accounts.list()) await passOnKeptOut(account);
+  }
 
-    /** Every open ticket whose owner may have no part in it, whatever made it so. Safe to repeat. */
-    async passOnAll(): Promise<void> {
-      for (const account of await accounts.list()) await passOnKeptOut(account);
-    },
-  };
+  return { passOn, passOnFromOpponent, passOnAll };
 }

@@ -9,6 +9,8 @@ export type DraftText = {
   title: string;
   addressedTo: string;
   paraphrase: string;
+  /** 依职权: asked for where the paper names no matter. */
+  basis: string;
   copiedTo: string;
   attachments: string;
   unitIds: string[];
@@ -23,6 +25,7 @@ export function toDraftText(view: DocumentView): DraftText {
     title: view.title,
     addressedTo: view.addressedTo,
     paraphrase: view.paraphrase ?? '',
+    basis: view.basis ?? '',
     copiedTo: view.copiedTo.join('\n'),
     attachments: view.attachments.join('\n'),
     unitIds: view.units.map(({ unitId }) => unitId),

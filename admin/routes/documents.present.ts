@@ -4,8 +4,10 @@ import {
   type DocumentKind,
   type DocumentRules,
   findOpenLink,
+  isExOfficio,
   isUnnamed,
   listDocumentActions,
+  listExOfficioGaps,
   type OfficialDocument,
   type Profile,
   sayLimit,
@@ -53,7 +55,7 @@ export function presentDocumentRow({ document, rules, asker }: RowParts): Docume
 /** The whole document; who received it in person is not named. */
 export function presentDocument(sheet: DocumentSheet): DocumentView {
   const { document, rules, contactBar, hasESeal } = sheet;
-  const { paraphrase, unsealed, sealed, replaces, replacedBy } = document;
+  const { paraphrase, basis, unsealed, sealed, replaces, replacedBy } = document;
   const row = presentDocumentRow(sheet);
   return {
     ...row,
@@ -81,11 +83,16 @@ export function presentDocument(sheet: DocumentSheet): DocumentView {
       ...rest,
       paragraphs: toParagraphs(paragraphs),
     })),
-    gaps: document.state === 'draft' ? [...documentGaps(document, rules.kind)] : [],
+    gaps:
+      document.state === 'draft'
+        ? [...documentGaps(document, rules.kind), ...listExOfficioGaps(document, rules)]
+        : [],
+    isExOfficio: isExOfficio(document),
     verifyCode: document.verifyCode,
     canSealByMachine: hasESeal && row.allowed.includes('seal'),
     servings: document.servings.map(toServing),
     ...(paraphrase !== undefined && { paraphrase }),
+    ...(basis !== undefined && { basis }),
     ...(contactBar !== undefined && { contactBar }),
     ...(rules.kind.answer && { answerWithin: sayLimit(rules.kind.answer) }),
     ...(unsealed && { unsealed }),

@@ -34,6 +34,7 @@ export const DraftValuesSchema = z.strictObject({
   problemIds: z.array(IdSchema).max(200).optional(),
   fields: z.record(z.string().regex(/^\w{1,40}$/), WordsSchema).optional(),
   paraphrase: z.string().trim().max(5000).optional(),
+  basis: z.string().trim().max(2000).optional(),
   points: z.array(PointSchema).max(50).optional(),
   copiedTo: z.array(LineSchema).max(50).optional(),
   attachments: z.array(LineSchema).max(50).optional(),
@@ -147,6 +148,9 @@ export const DocumentViewSchema = DocumentRowSchema.extend({
   form: z.array(FieldSchema.extend({ value: z.string() })),
   hasPoints: z.boolean(),
   paraphrase: z.string().optional(),
+  /** It names no matter: it needs `basis`, and the signer's word that it rests on nobody's report. */
+  isExOfficio: z.boolean(),
+  basis: z.string().optional(),
   points: z.array(PointSchema),
   paragraphs: z.array(ParagraphSchema),
   steps: z.array(

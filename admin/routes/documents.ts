@@ -1,5 +1,10 @@
 import { type Caller, defineRoute, type Route } from '../../platform/http/index.ts';
-import { type DraftValues, type OfficialDocument, type Ticket } from '../../tickets/index.ts';
+import {
+  isExOfficio,
+  type DraftValues,
+  type OfficialDocument,
+  type Ticket,
+} from '../../tickets/index.ts';
 import { expectStaff } from '../caller.ts';
 import { createDocumentAccess } from '../open-document.ts';
 import { canReadTickets } from '../policies.ts';
@@ -38,6 +43,17 @@ export function createDocumentRoutes(ports: AdminPorts): readonly Route[] {
       object,
       ...(reason !== undefined && { reason }),
     });
+  }
+
+  /** What a paper that names no matter rests on, and who answered for it. */
+  async function recordExOfficio(
+    caller: Caller,
+    { id, basis }: OfficialDocument,
+    action: string,
+    reason: string | undefined,
+  ): Promise<void> {
+    if (action === 'submit') await record(caller, 'rest_on', id, basis);
+    if (action === 'sign') await record(caller, 'vouch', id, reason);
   }
 
   /** Problems of matters that the caller does not see are nobody's to write about. */
@@ -176,8 +192,8 @@ export function createDocumentRoutes(ports: AdminPorts): readonly Route[] {
           void: documents.voidDocument,
         }[action];
         const document = await take(request);
-        const { contentHash } = document;
-        await record(caller, action, id, action === 'sign' ? contentHash : reason);
+        await record(caller, action, id, action === 'sign' ? document.contentHash : reason);
+        if (isExOfficio(document)) await recordExOfficio(caller, document, action, reason);
         return toSheet(caller, document);
       },
     }),

@@ -50,6 +50,7 @@ export function openDocuments(house: House, ports: Ports) {
     store,
     findTicket: house.tickets.find,
     listMerged: house.tickets.listMerged,
+    listOpenAgainst: mongo.createListAgainst(database),
     profiles,
     procedures: ports.ticketing.procedures,
     calendar: ports.ticketing.calendar,

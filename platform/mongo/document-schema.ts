@@ -32,6 +32,7 @@ export const documentCollection = defineCollection<DocumentDocument>(
     attachments: list,
     fields: list,
     paraphrase: String,
+    basis: String,
     points: list,
     paragraphs: list,
     state: text,

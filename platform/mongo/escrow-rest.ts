@@ -34,6 +34,7 @@ const blankDocument = {
   attachments: [],
   fields: {},
   paraphrase: undefined,
+  basis: undefined,
   points: [],
   paragraphs: [],
   steps: [],

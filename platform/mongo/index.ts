@@ -36,6 +36,7 @@ export { createDutyStore } from './duty-store.ts';
 export { createStaffCallStore } from './staff-call-store.ts';
 export { createAccountSessionStore } from './account-session-store.ts';
 export { createTicketStore } from './ticket-store.ts';
+export { createListAgainst } from './tickets-against.ts';
 export { createTicketWatch } from './ticket-watch.ts';
 export { createTicketImportStore } from './ticket-import-store.ts';
 export { createContactEraser, createImportedTickets } from './imported-tickets.ts';

@@ -173,6 +173,28 @@ describe('documents at the desk', () => {
     expect((await as('head', 'GET', '/documents')).body).toMatchObject({ items: [] });
   });
 
+  test('about no matter at all want a basis and the signer’s word, and both are audited', async () => {
+    const basis = '2026年度监督计划第三项';
+    const reason = '已与计划核对，不以任何人的举报为依据';
+    const { body } = await as('handler', 'POST', '/documents', {
+      key: randomUUID(),
+      kind: 'case_file_notice',
+      values: { unitIds: ['u-1'], fields: { files: '一季度处罚案卷', contact: '王同志' } },
+    });
+    expect(body).toMatchObject({ isExOfficio: true, gaps: ['basis'] });
+    const refused = (await step('handler', body.id, 'submit')).body;
+    expect(refused).toMatchObject({ code: 'document_incomplete', missing: ['basis'] });
+    const { version } = body;
+    await as('handler', 'PUT', `/documents/${body.id}`, { version, values: { basis } });
+    await step('handler', body.id, 'submit');
+    await step('head', body.id, 'approve');
+    expect((await step('chief', body.id, 'sign')).body).toMatchObject({ missing: ['word'] });
+    expect((await step('chief', body.id, 'sign', { reason })).body).toMatchObject({ basis });
+    const audited = desk.data.audit.map(({ action, reason: why }) => [action, why]);
+    expect(audited).toContainEqual(['document.rest_on', basis]);
+    expect(audited).toContainEqual(['document.vouch', reason]);
+  });
+
   test('are printed as PDF, as DOCX and as pictures', async () => {
     const { id } = (await draft()).body;
     const cookie = await desk.signIn('handler');

@@ -4,7 +4,7 @@ import type { OfficialDocument } from './document.ts';
 export function toFixedContent(document: OfficialDocument): string {
   const { id, kind, profile, audience, layout, organId, organName, title, addressedTo, units } =
     document;
-  const { copiedTo, attachments, fields, paraphrase, points, paragraphs } = document;
+  const { copiedTo, attachments, fields, paraphrase, basis, points, paragraphs } = document;
   const { problemIds, ticketId, number, signedOn, replaces, verifyCode } = document;
   return toCanonicalText({
     id,
@@ -21,6 +21,7 @@ export function toFixedContent(document: OfficialDocument): string {
     attachments,
     fields,
     paraphrase,
+    basis,
     points,
     paragraphs,
     problemIds,

@@ -140,6 +140,8 @@ export type OfficialDocument = {
   readonly fields: Readonly<Record<string, string>>;
   /** What the reporter said, in the bureau's words, reviewed: the only trace of it on a unit's paper. */
   readonly paraphrase?: string;
+  /** 依职权: what a unit's paper rests on that names no matter. Never printed. */
+  readonly basis?: string;
   readonly points: readonly AnsweredPoint[];
   /** The text as it stands, fields filled in. */
   readonly paragraphs: readonly Paragraph[];

@@ -6,6 +6,7 @@ import { changeDocument, loadDocument } from './change-document.ts';
 import { collectFields } from './collect-fields.ts';
 import type { AnsweredPoint, OfficialDocument } from './document.ts';
 import { DocumentError } from './errors.ts';
+import { isExOfficio } from './ex-officio.ts';
 import { expectReplaceable } from './expect-replaceable.ts';
 import { isOutward } from './guard-contact.ts';
 import { refuseSealed } from './refuse-sealed.ts';
@@ -23,6 +24,8 @@ export type DraftValues = {
   readonly problemIds?: readonly string[];
   readonly fields?: Readonly<Record<string, string>>;
   readonly paraphrase?: string;
+  /** 依职权: of a unit's paper that names no matter. */
+  readonly basis?: string;
   readonly points?: readonly AnsweredPoint[];
   readonly copiedTo?: readonly string[];
   readonly attachments?: readonly string[];
@@ -112,7 +115,9 @@ export function createDraftDocument(ports: DocumentPorts) {
   ): Promise<OfficialDocument> {
     const { unitIds, title, addressedTo, paragraphs, ...rest } = values;
     const units = unitIds === undefined ? document.units : unitIds.map(expectUnit);
-    const next: OfficialDocument = { ...document, ...rest, units };
+    const { basis, ...written } = { ...document, ...rest, units };
+    const isFree = isExOfficio(written);
+    const next: OfficialDocument = { ...written, ...(isFree && basis !== undefined && { basis }) };
     const profile: Profile = profiles.find(document.profile);
     const ticket = await findTicket(next.ticketId);
     const problems = await loadProblems(next);

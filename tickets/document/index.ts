@@ -1,4 +1,5 @@
 /** Official documents (文书): drafted, approved, numbered, sealed, served. */
+export { isExOfficio, listExOfficioGaps } from './ex-officio.ts';
 export { loadDocument } from './change-document.ts';
 export { toCanonicalText, toFixedContent } from './content.ts';
 export * from './document.ts';

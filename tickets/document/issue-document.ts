@@ -2,6 +2,7 @@ import { changeDocument } from './change-document.ts';
 import { toFixedContent } from './content.ts';
 import type { HashedFile, OfficialDocument } from './document.ts';
 import { DocumentError } from './errors.ts';
+import { refuseBaseless } from './ex-officio.ts';
 import { expectReplaceable } from './expect-replaceable.ts';
 import { listGaps } from './fill-template.ts';
 import { loadVoices, refuseContact, refuseReportersWords } from './guard-contact.ts';
@@ -40,6 +41,7 @@ export function createIssueDocument(ports: DocumentPorts) {
         throw new DocumentError('document_step_refused', { allowed: [] });
       }
       if (missing.length > 0) throw new DocumentError('document_incomplete', { missing });
+      refuseBaseless(document, rules);
       const voices = await loadVoices(ports, document);
       refuseReportersWords(document, voices);
       refuseContact(document, voices);

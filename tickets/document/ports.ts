@@ -28,6 +28,8 @@ export type DocumentPorts = {
   readonly now: () => Date;
   /** At least 80 bits, the same for the same document. */
   readonly deriveVerifyCode: (documentId: string) => string;
+  /** Open matters that are, or may be, against one of the units; absent, there are none. */
+  readonly listOpenAgainst?: (unitIds: readonly string[]) => Promise<readonly Ticket[]>;
   /** SHA-256 in lower-case hex. */
   readonly hashText: (text: string) => string;
   /** Tells the projection that there is something to do. Never rejects: a lost ring loses nothing. */

@@ -1,6 +1,7 @@
 import { changeDocument } from './change-document.ts';
 import type { OfficialDocument } from './document.ts';
 import { DocumentError } from './errors.ts';
+import { listExOfficioGaps } from './ex-officio.ts';
 import { listGaps } from './fill-template.ts';
 import { loadVoices, refuseReportersWords } from './guard-contact.ts';
 import { refuseOfficers } from './guard-officers.ts';
@@ -19,7 +20,10 @@ export function createReviewDocument(ports: DocumentPorts) {
       if (kind.numbering === 'outside') {
         throw new DocumentError('document_step_refused', { allowed: ['edit', 'enter', 'void'] });
       }
-      const missing = listGaps(document, kind);
+      const missing = [
+        ...listGaps(document, kind),
+        ...listExOfficioGaps(document, { kind, chain }),
+      ];
       const lacksUnit = document.audience === 'unit' && document.units.length === 0;
       const all = lacksUnit ? [...missing, 'units'] : missing;
       if (all.length > 0) throw new DocumentError('document_incomplete', { missing: all });

@@ -2,6 +2,7 @@ import { toShanghaiDay } from '../shanghai-day.ts';
 import { changeDocument } from './change-document.ts';
 import { toFixedContent } from './content.ts';
 import type { DocumentNumber, OfficialDocument } from './document.ts';
+import { refuseBaseless, refuseUnvouched } from './ex-officio.ts';
 import { expectReplaceable } from './expect-replaceable.ts';
 import { loadVoices, refuseContact, refuseReportersWords } from './guard-contact.ts';
 import { refuseOfficers } from './guard-officers.ts';
@@ -16,11 +17,13 @@ export function createSignDocument(ports: DocumentPorts) {
 
   /**
    * One write: seq is the highest so far and one, under a unique key, and is tried anew when another writer was first.
-   * A unit's paper is refused until each reporter chose.
+   * A unit's paper is refused until each reporter chose; one that names no matter, until the signer answers for it.
    */
   async function signDocument(request: DocumentRequest): Promise<OfficialDocument> {
     return changeDocument(ports, request, async (document, rules) => {
       const seat = expectSeat(document, rules, 'sign', request.by);
+      refuseBaseless(document, rules);
+      await refuseUnvouched(ports, document, request.reason);
       const voices = await loadVoices(ports, document);
       refuseReportersWords(document, voices);
       refuseContact(document, voices);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import {
+  createListAgainst,
   createPersonStore,
   createTicketStore,
   createTicketWatch,
@@ -33,6 +34,25 @@ async function search(query: string) {
   expect(total).toBe(items.length);
   return items.map(({ id }) => id);
 }
+
+test('open matters against a unit are found as named and, unnamed, as the words may mean', async () => {
+  const store = await create();
+  const respondent = (actingUnitId: string, responsibleOrganId: string) => ({
+    respondent: { actingUnitId, responsibleOrganId },
+  });
+  const acting = buildTicket(respondent('u-1', 'u-9'));
+  const organ = buildTicket(respondent('u-9', 'u-1'));
+  const guessed = buildTicket({ desk: { guessedUnitIds: ['u-8', 'u-1'] } });
+  const others = [
+    buildTicket({ ...respondent('u-1', 'u-1'), status: 'closed' }),
+    buildTicket(respondent('u-9', 'u-9')),
+    buildTicket(),
+  ];
+  for (const ticket of [acting, organ, guessed, ...others]) await store.insert(ticket);
+  const found = await createListAgainst(opened.database)(['u-1', 'u-2']);
+  const ids = [acting, organ, guessed].map(({ id }) => id);
+  expect(found.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+});
 
 describe('the search of tickets', () => {
   test('finds words of the story, the unit and the place, in either script', async () => {
