@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { opennesses, urgentReasons } from '../tickets/index.ts';
 import { ShortSchema } from './short-course.ts';
+import { toldKinds } from './spot/index.ts';
 
 /** The questions of a form; `contact` is sealed at once and never kept here. */
 export const slotNames = [
@@ -94,6 +95,9 @@ const sent = {
   evidenceCount: z.number().int(),
 };
 
+/** What was offered first: a plain yes means it. */
+const guess = z.enum(toldKinds).exactOptional();
+
 /** A short exchange on top of everything else; gone as soon as the person says something else. */
 const PendingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('question') }).readonly(),
@@ -120,7 +124,7 @@ const PendingSchema = z.discriminatedUnion('kind', [
       source: text.exactOptional(),
     })
     .readonly(),
-  z.object({ kind: z.literal('offer'), ...sent }).readonly(),
+  z.object({ kind: z.literal('offer'), guess, ...sent }).readonly(),
   z.object({ kind: z.literal('reply_offer'), number: text, ...sent }).readonly(),
   z.object({ kind: z.literal('supplement'), number: text }).readonly(),
   z.object({ kind: z.literal('withdraw'), number: text, reason: text.exactOptional() }).readonly(),

@@ -4,13 +4,14 @@ import type { AnswerUnasked } from './consult.ts';
 import { dropPending, type DialogueState } from './dialogue.ts';
 import { greet, toMenu } from './greet.ts';
 import type { Heard } from './hear.ts';
-import { addSent, offerKinds } from './offer.ts';
+import { addSent, offerKinds, type Sent } from './offer.ts';
 import { begin } from './open-form.ts';
-import { asksSomething, countHan } from './recognise.ts';
+import { isPleasantry } from './pleasantry.ts';
+import { asksSomething, countHan, isLongTelling } from './recognise.ts';
 import type { OfferReply } from './reply-offer.ts';
 import { isWordless, type BeginShort } from './short-form.ts';
 import { isCommand, readPending, type HeardRoute } from './route.ts';
-import { align, spotKind, tellsOfWrong } from './spot/index.ts';
+import { align, guessKind, spotKind, tellsOfWrong } from './spot/index.ts';
 import type { TellPorts } from './take-telling.ts';
 
 type Ports = TellPorts & {
@@ -18,9 +19,6 @@ type Ports = TellPorts & {
   readonly answerUnasked: AnswerUnasked;
   readonly beginShort: BeginShort;
 };
-
-/** From this length on words are a matter of their own: Han characters, or letters where there are none. */
-const longTelling = { han: 20, letters: 60 };
 
 /** Words and things that nothing else took: an answer to staff, a matter without a name, or a question. */
 export function createFallback(ports: Ports): HeardRoute {
@@ -54,8 +52,11 @@ async function understand(heard: Heard, ports: Ports): Promise<Outcome<DialogueS
   }
   const kind = text === undefined ? undefined : readKindSaid(text, ports.fold);
   if (kind !== undefined) return begin(heard, kind, addSent(heard, offered), ports);
-  if (heard.isEvidence || (text !== undefined && (isLong(text) || offered?.story !== undefined))) {
-    return offerKinds(heard, addSent(heard, offered));
+  if (
+    heard.isEvidence ||
+    (text !== undefined && (isLongTelling(text) || offered?.story !== undefined))
+  ) {
+    return (await answerIfSure(heard, ports)) ?? offerLikely(heard, offered, ports.fold);
   }
   if (text !== undefined && isWrongTold(text, ports.fold)) {
     return begin(heard, 'complaint', addSent(heard, offered), ports);
@@ -67,6 +68,20 @@ async function understand(heard: Heard, ports: Ports): Promise<Outcome<DialogueS
     replies: [toMenu('conversation.notUnderstood')],
     state: dropPending(heard.state),
   });
+}
+
+/** A long question that nothing else was sent with is answered; its words are kept for whatever it becomes. */
+async function answerIfSure(heard: Heard, ports: Ports) {
+  const { text, isEvidence } = heard;
+  const isAlone = !isEvidence && readPending(heard, 'offer') === undefined;
+  if (text === undefined || !isAlone || !guessKind(text, ports.fold).isSure) return undefined;
+  return ports.answerUnasked(heard, text);
+}
+
+/** Thanks add nothing to what is offered. */
+function offerLikely(heard: Heard, offered: Sent | undefined, fold: TellPorts['fold']) {
+  const isThanks = offered !== undefined && isPleasantry(heard.text ?? '', fold);
+  return offerKinds(heard, isThanks ? offered : addSent(heard, offered), fold);
 }
 
 /** Who says what they came for, and says more than that, need not be asked. */
@@ -88,11 +103,6 @@ const shortestMatter = { han: 10, letters: 40 };
 function isTold(text: string): boolean {
   const han = countHan(text);
   return han === 0 ? text.length >= shortestMatter.letters : han >= shortestMatter.han;
-}
-
-function isLong(text: string): boolean {
-  const han = countHan(text);
-  return han === 0 ? text.length >= longTelling.letters : han >= longTelling.han;
 }
 
 function sayStray(heard: Heard): Outcome<DialogueState> {

@@ -13,6 +13,7 @@ import { createBind } from './bind.ts';
 import { createCheckCertificate } from './check-certificate.ts';
 import { createChooseContact } from './choose-contact.ts';
 import { createCorrectFiled } from './correct-filed.ts';
+import { createConfirmGuess } from './confirm-guess.ts';
 import { createCorrect } from './correct.ts';
 import type { DialogueState } from './dialogue.ts';
 import { changeManner, createSayMore } from './elderly.ts';
@@ -87,11 +88,14 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createBind(ports),
     createCheckCertificate(ports),
   ];
+  const consult = createConsult(ports);
+  const openForm = createOpenForm(ports);
   const later = [
     createCallBack({ ...ports, listOwnTickets }),
     createTakeCompetence({ ...ports, fileForm: file.fileForm }),
     createTakeReferral(ports),
-    createTakeReply({ acts }),
+    createTakeReply(ports),
+    createConfirmGuess([consult, openForm]),
     createWithdraw(onTicket),
     createRate(onTicket),
     createSplit(ports),
@@ -100,9 +104,9 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     supplement,
     createAskPerson({ live, leaveMessage, file }),
     createAnswerFeedback(ports),
-    createConsult(ports),
+    consult,
     createFormCommands({ ...ports, fileForm: file.fileForm }),
-    createOpenForm(ports),
+    openForm,
     createCorrectFiled({ ...onTicket, fold: ports.fold }),
     createProgress(pickTicket),
     createUrge(onTicket),

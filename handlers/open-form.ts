@@ -7,6 +7,7 @@ import type { Heard } from './hear.ts';
 import { isEnrolled } from './join.ts';
 import type { HandlerPorts } from './ports.ts';
 import { offer } from './questions.ts';
+import { isLongTelling } from './recognise.ts';
 import { isCommand, type HeardRoute } from './route.ts';
 import { takeTelling, type TellPorts } from './take-telling.ts';
 
@@ -77,7 +78,11 @@ function readKind(heard: Heard): FormKind | undefined {
   return isCommand(heard, 'feedback') ? 'enterprise_feedback' : undefined;
 }
 
-/** What an offer has kept of the words and things sent before it. */
+/** What an offer or an answered question has kept of the words and things sent before it. */
 export function toGiven(pending: Pending | undefined): Given {
-  return pending?.kind === 'offer' ? pending : { messageIds: [], evidenceCount: 0 };
+  if (pending?.kind === 'offer') return pending;
+  const isTold = pending?.kind === 'unanswered' && isLongTelling(pending.question);
+  return isTold
+    ? { story: pending.question, messageIds: pending.messageIds, evidenceCount: 0 }
+    : { messageIds: [], evidenceCount: 0 };
 }

@@ -166,3 +166,12 @@ export function asksSomething(text: string, fold: Fold): boolean {
     )
   );
 }
+
+/** From this length on words are a matter of their own: Han characters, or letters where there are none. */
+const longTelling = { han: 20, letters: 60 };
+
+/** True for words that are long enough to be a matter by themselves. */
+export function isLongTelling(text: string): boolean {
+  const han = countHan(text);
+  return han === 0 ? text.length >= longTelling.letters : han >= longTelling.han;
+}

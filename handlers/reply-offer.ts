@@ -12,6 +12,7 @@ import { isCommand, readPending, type HeardRoute } from './route.ts';
 
 type Ports = {
   readonly acts: Pick<HandlerPorts['acts'], 'supplementTicket'>;
+  readonly fold: (text: string) => string;
   readonly listOwnTickets: ListOwnTickets;
 };
 type Offered = Extract<Pending, { kind: 'reply_offer' }>;
@@ -44,14 +45,14 @@ export function createOfferReply({ listOwnTickets }: Pick<Ports, 'listOwnTickets
 }
 
 /** Yes or no to that offer. */
-export function createTakeReply({ acts }: Pick<Ports, 'acts'>): HeardRoute {
+export function createTakeReply({ acts, fold }: Pick<Ports, 'acts' | 'fold'>): HeardRoute {
   return {
     name: 'take-reply',
     plan(heard) {
       const offered = readPending(heard, 'reply_offer');
       if (offered === undefined) return undefined;
       if (isCommand(heard, 'yes')) return () => take(heard, offered, acts);
-      return isCommand(heard, 'no') ? () => offerKinds(heard, offered) : undefined;
+      return isCommand(heard, 'no') ? () => offerKinds(heard, offered, fold) : undefined;
     },
   };
 }

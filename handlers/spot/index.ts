@@ -13,6 +13,7 @@ export { findMatters } from './matters.ts';
 export { findAreaOfUnit } from './area.ts';
 export { takeOutContact } from './contact.ts';
 export { toDatedTime } from './dated-time.ts';
+export { guessKind, toldKinds, type KindGuess, type ToldKind } from './guess-kind.ts';
 export { spotKind } from './kind.ts';
 export { tellsOfWrong } from './wrong.ts';
 export { isName } from './name.ts';

@@ -79,7 +79,7 @@ describe('words and pictures without a form', () => {
     const world = buildWorld();
     const { say } = buildTalk(world);
     const offered = await say(long);
-    expect(keysOf(offered)).toEqual(['offer.words']);
+    expect(keysOf(offered)).toEqual(['offer.complaint']);
     expect(offered.replies[0]?.options?.map((option) => option.say)).toEqual([
       '投诉',
       '咨询',

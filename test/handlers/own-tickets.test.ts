@@ -183,7 +183,7 @@ describe('补充', () => {
     await step(world, await fileComplaint(world), 'ask');
     const { say, state } = buildTalk(world);
     await say('隔壁店也被罚了');
-    expect(keysOf(await say('不是'))).toEqual(['offer.words']);
+    expect(keysOf(await say('不是'))).toEqual(['offer.complaint']);
     await say('投诉');
     expect(state().form?.facts.story).toBe('隔壁店也被罚了');
   });
