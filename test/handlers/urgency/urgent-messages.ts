@@ -55,6 +55,14 @@ export const urgentMessages: Readonly<Record<UrgentReason, readonly string[]>> =
     '有人拿刀堵在我店门口',
     '他們正在打我爸，快來人',
     'They are beating my brother right now',
+    '他们现在正在砸我的店',
+    '他們現在正在砸我的店',
+    '有人在砸我家玻璃，孩子吓哭了',
+    '刚刚来了一帮人把我店砸了',
+    '几个人正在撬我家的门锁',
+    '他们正在把我往车上拖',
+    '现在有人在掀我的摊子，东西撒了一地',
+    'They are smashing my shop right now',
     '我手里有炸药，让他们等着',
   ],
   demolition: [
@@ -118,6 +126,16 @@ export const urgentMessages: Readonly<Record<UrgentReason, readonly string[]>> =
 
 /** Near misses: the same words where nothing burns now; all invented. */
 export const calmMessages: readonly string[] = [
+  '楼上正在砸墙装修，吵得睡不着',
+  '他们去年砸了我的店，一直没有赔',
+  '对面正在砸价抢生意，市场监管管不管',
+  '你们这样是在砸我的饭碗',
+  '如果有人砸我的店我该找谁',
+  '上周他们掀了我的摊子，到现在没有说法',
+  '我现在正在写投诉材料',
+  '正在翻修我的店，要不要报批',
+  '他们现在天天来查我的店，没有别的事',
+  '砸锅卖铁我也要告到底',
   '去年厂子着火以后一直没有人来检查消防',
   '消防隐患没有整改，我想举报',
   '请问液化气站离小区多远才合法？',
