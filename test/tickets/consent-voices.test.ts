@@ -137,6 +137,19 @@ describe('a matter into which a confidential report was merged', () => {
     await expect(house.merge(0, 2).catch(toCode)).resolves.toBe('ticket_value_invalid');
   });
 
+  test('is asked about without the choice to wait, which it no longer has', async () => {
+    const { merge, ask } = await layMatters(['confidential', 'anonymous', 'confidential']);
+    await merge(1, 0);
+    for (const [index, choicesKey] of [
+      [0, 'consent.numbered.unsealed'],
+      [1, 'consent.numbered.unsealed'],
+      [2, 'consent.numbered.all'],
+    ] as const) {
+      const { history } = await ask(index);
+      expect(history.at(-1)?.told).toMatchObject({ values: { choicesKey } });
+    }
+  });
+
   test('no longer asks again once it has ended', async () => {
     const house = await layMatters(['open', 'confidential']);
     await house.merge(1, 0);

@@ -28,6 +28,7 @@ const values = {
   files: '5',
   reporters: '3',
   choice: '1',
+  choicesKey: 'consent.numbered.all',
 };
 const keys = noticeKeys(defaultProcedures);
 /** Three message bubbles would be too many for a notice without staff's own words. */
@@ -39,16 +40,24 @@ beforeAll(async () => {
   await engine.init({
     lng: 'zh-CN',
     resources: Object.fromEntries(
-      languages.map((language) => [language, { translation: { notice: readNotices(language) } }]),
+      languages.map((language) => [
+        language,
+        {
+          translation: {
+            notice: readTexts(language, 'notice'),
+            consent: readTexts(language, 'consent'),
+          },
+        },
+      ]),
     ),
     interpolation: { escapeValue: false },
   });
 });
 
-function readNotices(language: Language): unknown {
-  const file = new URL(`../../platform/i18n/locales/${language}/notice.json`, import.meta.url);
-  const notices: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  return notices;
+function readTexts(language: Language, name: 'notice' | 'consent'): unknown {
+  const file = new URL(`../../platform/i18n/locales/${language}/${name}.json`, import.meta.url);
+  const texts: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return texts;
 }
 
 function listKeys(tree: unknown, path: string): readonly string[] {
@@ -128,7 +137,9 @@ describe.each(languages)('the words in %s', (language) => {
       ...['contact_asked', 'contact_reminded'].map((name) => `notice.matter.${name}_elderly`),
       ...[1, 2, 3, 4, 5].map((score) => `notice.rating.${score}`),
     ];
-    expect(listKeys(readNotices(language), 'notice').toSorted()).toEqual(expected.toSorted());
+    expect(listKeys(readTexts(language, 'notice'), 'notice').toSorted()).toEqual(
+      expected.toSorted(),
+    );
   });
 });
 

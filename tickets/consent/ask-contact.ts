@@ -5,6 +5,7 @@ import { isEnded } from '../course.ts';
 import { TicketError } from '../errors.ts';
 import type { TicketPorts } from '../ports.ts';
 import type { Ticket } from '../ticket.ts';
+import { canBeSealed } from './can-be-sealed.ts';
 import type { Clue, ContactMatch } from './contact.ts';
 import type { ConsentRules } from './rules.ts';
 
@@ -31,7 +32,7 @@ export function createAskContact(ports: TicketPorts) {
       return {
         values: { text: words },
         contact: { kind: 'asked', words, givesAway, match },
-        tellMore: toQuestion(givesAway, rules),
+        tellMore: toQuestion(ticket, givesAway, rules),
       };
     });
   };
@@ -53,7 +54,7 @@ export function createRemindContact(ports: TicketPorts) {
       return {
         values: { text: contact.words },
         contact: { kind: 'reminded' },
-        tellMore: toQuestion(contact.givesAway, rules),
+        tellMore: toQuestion(ticket, contact.givesAway, rules),
       };
     });
   };
@@ -80,8 +81,14 @@ export function needsConsent({
   return personId !== undefined && openness !== 'open';
 }
 
-function toQuestion(givesAway: readonly Clue[], { minFiles, reporters }: ConsentRules) {
-  return { givesAway: quoteClues(givesAway), files: minFiles, reporters };
+/** What the words of the question need; it numbers only what may be chosen. */
+function toQuestion(
+  ticket: Ticket,
+  givesAway: readonly Clue[],
+  { minFiles, reporters }: ConsentRules,
+) {
+  const choicesKey = `consent.numbered.${canBeSealed(ticket) ? 'all' : 'unsealed'}`;
+  return { givesAway: quoteClues(givesAway), files: minFiles, reporters, choicesKey };
 }
 
 const none = '—';

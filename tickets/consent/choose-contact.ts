@@ -4,7 +4,7 @@ import { loadTicket } from '../change-ticket.ts';
 import { TicketError } from '../errors.ts';
 import type { TicketPorts } from '../ports.ts';
 import type { Ticket } from '../ticket.ts';
-import { isUnitServed } from '../transition.ts';
+import { canBeSealed } from './can-be-sealed.ts';
 import { contactChoices, type ContactChoice } from './contact.ts';
 import { findContactQuestion } from './question.ts';
 
@@ -76,12 +76,7 @@ function toChoiceNumber(choice: ContactChoice | 'leave'): string {
 
 /** Other tickets name the unit of a matter that was merged or split: what they say would tell what lies sealed. */
 function mayWait(ticket: Ticket): boolean {
-  const { contact, mergedInto, splitFrom, history } = ticket;
-  const isTied =
-    mergedInto !== undefined ||
-    splitFrom !== undefined ||
-    history.some(({ values, parts }) => parts !== undefined || values?.['joinedTicketId']);
-  return contact?.match !== undefined && !isTied && !isUnitServed(ticket);
+  return ticket.contact?.match !== undefined && canBeSealed(ticket);
 }
 
 function refuseNote({ contact }: Ticket, { by, reason = '' }: ChooseContactRequest): void {

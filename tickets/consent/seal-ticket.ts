@@ -97,5 +97,6 @@ function stripTold(told: Told): Told {
 
 function stripNotice(notice: ToldPerson): ToldPerson {
   const { number = '', due = '' } = notice.values;
-  return { ...notice, values: { number, due, reason: '', text: '', givesAway: '' } };
+  const choicesKey = 'consent.numbered.all';
+  return { ...notice, values: { number, due, reason: '', text: '', givesAway: '', choicesKey } };
 }
