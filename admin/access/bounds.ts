@@ -48,14 +48,27 @@ function toScopeBounds(
   };
 }
 
-function listBarredUnits(caller: Staff, units: readonly Unit[]): readonly string[] {
-  const { unitId, scope, roles, recusals = [] } = caller;
+/**
+ * Whether the caller belongs to a unit that people complain of to the bureau, or to the judicial office of such a town.
+ * What cannot be told apart by matter, such as counts so small that they name who came, is not for them.
+ */
+export function isOfSupervisedUnit(caller: Staff, units: readonly Unit[]): boolean {
+  const own = units.filter(({ id }) => listOwnUnits(caller).includes(id));
+  return own.some(({ supervises = 'judicial_office' }) => supervises === 'judicial_office');
+}
+
+function listOwnUnits({ unitId, scope, roles }: Staff): readonly string[] {
   // A liaison who was given a town but no unit is that town's all the same.
   const own = [unitId, roles.includes('township_liaison') ? scope?.unitId : undefined];
+  return own.filter((id) => id !== undefined);
+}
+
+function listBarredUnits(caller: Staff, units: readonly Unit[]): readonly string[] {
+  const { recusals = [] } = caller;
   const opponents = indexOpponents(units);
   return [
     ...new Set([
-      ...own.flatMap((id) => (id === undefined ? [] : [...(opponents.get(id) ?? [])])),
+      ...listOwnUnits(caller).flatMap((id) => [...(opponents.get(id) ?? [])]),
       ...recusals.flatMap(({ matter }) => (matter.kind === 'unit' ? [matter.unitId] : [])),
     ]),
   ];

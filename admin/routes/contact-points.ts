@@ -1,4 +1,5 @@
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
+import { isOfSupervisedUnit } from '../access/bounds.ts';
 import { expectStaff } from '../caller.ts';
 import { createKeepPoints } from '../keep-points.ts';
 import { canKeepPoints, canReadPoints } from '../policies.ts';
@@ -19,7 +20,7 @@ const shownMonths = 12;
 
 /** Contact points: who they are, their codes, and what came of them. */
 export function createContactPointRoutes(ports: AdminPorts): readonly Route[] {
-  const { points, now } = ports;
+  const { points, units, now } = ports;
   const keep = createKeepPoints(ports);
   const present = (point: Parameters<typeof presentPoint>[0]) => presentPoint(point, points);
   const keeper = { audience: 'staff', policy: canKeepPoints } as const;
@@ -27,15 +28,17 @@ export function createContactPointRoutes(ports: AdminPorts): readonly Route[] {
     defineRoute({
       method: 'get',
       path,
-      summary: 'Contact points and what happened at them, by month',
+      summary:
+        'Contact points and what happened at them, by month; no figures for who belongs to a unit',
       audience: 'staff',
       policy: canReadPoints,
       response: PointListSchema,
-      async handle() {
+      async handle({ caller }) {
+        const isForAll = !isOfSupervisedUnit(expectStaff(caller), units.all());
         const months = listMonths(now());
         const [items, counts] = await Promise.all([
           points.store.list(),
-          points.count(months[0] ?? ''),
+          isForAll ? points.count(months[0] ?? '') : [],
         ]);
         return { items, months, counts };
       },

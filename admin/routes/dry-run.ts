@@ -1,5 +1,6 @@
 import { defineRoute, type Route } from '../../platform/http/index.ts';
 import { limitNames, type DryRun, type Standing } from '../../tickets/index.ts';
+import { createTicketAccess } from '../access/ticket-access.ts';
 import { canTryRules } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { DryRunSchema, TimeRulesSchema, type DryRunView } from './dry-run.schema.ts';
@@ -9,7 +10,9 @@ const dayMs = 86_400_000;
 const mostListed = 200;
 
 /** What a change of limits and warning points would do, before it is published. */
-export function createDryRunRoutes({ dryRunRules, now }: AdminPorts): readonly Route[] {
+export function createDryRunRoutes(ports: AdminPorts): readonly Route[] {
+  const { dryRunRules, now } = ports;
+  const access = createTicketAccess(ports);
   return [
     defineRoute({
       method: 'post',
@@ -20,8 +23,12 @@ export function createDryRunRoutes({ dryRunRules, now }: AdminPorts): readonly R
       policy: canTryRules,
       body: TimeRulesSchema,
       response: DryRunSchema,
-      handle: ({ body }) =>
-        dryRunRules(body, { since: new Date(now().getTime() - days * dayMs), mostListed }),
+      handle: ({ body, caller }) =>
+        dryRunRules(body, {
+          since: new Date(now().getTime() - days * dayMs),
+          mostListed,
+          counts: (ticket) => access.canSee(caller, ticket),
+        }),
       present: presentDryRun,
     }),
   ];

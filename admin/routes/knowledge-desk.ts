@@ -1,6 +1,7 @@
 import type { PickedArticle, QuestionGroup } from '../../knowledge/index.ts';
 import { defineRoute, HttpError, type Route } from '../../platform/http/index.ts';
 import { toShanghaiDay } from '../../tickets/index.ts';
+import { isOfSupervisedUnit } from '../access/bounds.ts';
 import { expectStaff } from '../caller.ts';
 import { canEditKnowledge, canReadKnowledge } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
@@ -84,7 +85,7 @@ function createEditorRoutes({ knowledgeDesk, now }: AdminPorts): readonly Route[
 }
 
 function createUnansweredRoutes(ports: AdminPorts): readonly Route[] {
-  const { knowledge, knowledgeDesk, audit, now } = ports;
+  const { knowledge, knowledgeDesk, units, audit, now } = ports;
   const { unanswered, groupQuestions } = knowledgeDesk;
   return [
     defineRoute({
@@ -94,7 +95,9 @@ function createUnansweredRoutes(ports: AdminPorts): readonly Route[] {
       audience: 'staff',
       policy: canReadKnowledge,
       response: UnansweredListSchema,
-      async handle() {
+      async handle({ caller }) {
+        // People's own words, of which nobody knows whom they are about.
+        if (isOfSupervisedUnit(expectStaff(caller), units.all())) return { groups: [], total: 0 };
         const [questions, total] = await Promise.all([
           unanswered.listOpen(mostListed),
           unanswered.countOpen(),

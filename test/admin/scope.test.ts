@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { toBounds } from '../../admin/access/bounds.ts';
-import { isWithin, type Ticket } from '../../tickets/index.ts';
+import { defaultProfile, isWithin, type Ticket } from '../../tickets/index.ts';
 import { buildDesk, type Call, type Desk } from '../support/build-desk.ts';
 import { buildTicket } from '../support/build-ticket.ts';
 import { buildCounty } from '../support/build-units.ts';
+import { buildPointFacts } from '../support/memory-points.ts';
 import {
   drawAccount,
   type DrawnAccount,
@@ -173,6 +174,38 @@ describe('at the desk', () => {
     const refused = answers.filter(([, status]) => status !== 404 && status !== 400);
     expect(refused).toEqual([]);
     expect(desk.data.audit.map(({ action }) => action)).not.toContain('person.reveal');
+  });
+
+  test('a trial of other rules counts and names what its asker sees, and nothing else', async () => {
+    const drawn = { acting: 'urban', responsible: 'urban', isAssigned: false };
+    const [ticket] = await layAll([drawn], { role: 'section_head', unitId: 'urban' });
+    desk.addAccount({ id: 'a-li', username: 'li', roles: ['section_head'], unitId: 'bureau' });
+    const { limits, deadlines } = defaultProfile;
+    const acceptance = { ...limits.acceptance, amount: limits.acceptance.amount + 1 };
+    const rules = { limits: { ...limits, acceptance }, deadlines };
+    const [own, bureau] = await Promise.all(
+      ['wang', 'li'].map(async (username) =>
+        desk.client(await desk.signIn(username))('POST', '/profiles/dry-run', rules),
+      ),
+    );
+    expect(bureau?.body.changed).toMatchObject([{ number: ticket?.number }]);
+    expect(own?.body).toMatchObject({ openCount: 0, changed: [] });
+  });
+
+  test('counts of visits and questions without an answer are not for a unit, nor for its judicial office', async () => {
+    await layAll([], { role: 'township_liaison', unitId: 'office' });
+    desk.addAccount({ id: 'a-li', username: 'li', roles: ['section_head'], unitId: 'bureau' });
+    const asked = { id: 'm-1', question: '中队能罚多少', reason: 'none', state: 'open' } as const;
+    desk.data.unanswered.push({ ...asked, at: desk.data.now, personId: 'p-1' });
+    await desk.client(await desk.signIn('li'))('POST', '/contact-points', buildPointFacts());
+    const read = async (username: string) => {
+      const call = desk.client(await desk.signIn(username));
+      const points = await call('GET', '/contact-points');
+      const questions = await call('GET', '/knowledge/unanswered');
+      return [points.body.items.length, points.body.counts.length, questions.body.total];
+    };
+    expect(await read('li')).toEqual([1, 1, 1]);
+    expect(await read('wang')).toEqual([1, 0, 0]);
   });
 
   test('the stream says nothing of it', async () => {

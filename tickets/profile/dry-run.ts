@@ -65,15 +65,23 @@ type Ports = {
   readonly now: () => Date;
 };
 
+type Asked = {
+  readonly since: Date;
+  readonly mostListed: number;
+  /** Which tickets are looked at; all when absent. */
+  readonly counts?: (ticket: Ticket) => boolean;
+};
+
 /** Tries rules before they are published. Publishing changes no open ticket: it ends under the rules that it began under. */
 export function createDryRun(ports: Ports) {
   return async function dryRun(
     rules: TimeRules,
-    { since, mostListed }: { readonly since: Date; readonly mostListed: number },
+    { since, mostListed, counts = () => true }: Asked,
   ): Promise<DryRun> {
     const tally = createTally(mostListed);
     const at = ports.now();
     for await (const ticket of ports.scan(since)) {
+      if (!counts(ticket)) continue;
       const { extensions } = ports.procedureOf(ticket);
       const recount = (limits: Limits) =>
         recountTicket(ticket, {
