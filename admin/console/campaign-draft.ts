@@ -30,12 +30,11 @@ export function useCampaignDraft() {
     );
   }
 
+  /** A picker that was emptied has null. */
+  const hasPeriod = computed(() => Boolean(from.value) && Boolean(to.value));
+  const isBackward = computed(() => hasPeriod.value && from.value > to.value);
   const isWhole = computed(
-    () =>
-      name.value.trim().length >= 2 &&
-      from.value !== '' &&
-      to.value !== '' &&
-      from.value <= to.value,
+    () => name.value.trim().length >= 2 && hasPeriod.value && !isBackward.value,
   );
 
   function toChange() {
@@ -59,5 +58,6 @@ export function useCampaignDraft() {
     );
   }
 
-  return { kind, name, from, to, areas, unitIds, matters, plan, isWhole, fill, toChange, toPlan };
+  const fields = { kind, name, from, to, areas, unitIds, matters, plan };
+  return { ...fields, isBackward, isWhole, fill, toChange, toPlan };
 }

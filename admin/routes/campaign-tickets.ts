@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { defineRoute, type Caller, type Route } from '../../platform/http/index.ts';
 import {
   createTickets,
+  findProcedure,
+  listAllowedActions,
   toDayEnd,
   toDayStart,
   type Ticket,
@@ -39,6 +41,14 @@ export function createCampaignTicketRoutes(ports: AdminPorts): readonly Route[] 
   async function list(caller: Caller, query: Omit<TicketQuery, 'bounds'>) {
     const [found, names] = await Promise.all([tickets.list(caller, query), listNames(accounts)]);
     return { ...found, context: { names, lightOf } };
+  }
+
+  /** A consultation or a suggestion is answered, not supervised. */
+  function mayJoin(ticket: Ticket, caller: Caller): boolean {
+    const procedure = findProcedure(ticketing.procedures, ticket);
+    return listAllowedActions(ticket, procedure, expectStaff(caller).roles).includes(
+      'join_campaign',
+    );
   }
 
   /** Each in its own step of its own ticket: what one refuses does not hold up the others. */
@@ -103,12 +113,14 @@ export function createCampaignTicketRoutes(ports: AdminPorts): readonly Route[] 
       ...listing,
       method: 'get',
       path: `${path}/candidates`,
-      summary: 'What a filter would put in: open tickets that are not in it yet',
+      summary: 'What a filter would put in: open tickets that are not in it yet and may be',
       policy: canRunCampaigns,
       query: CandidateQuerySchema,
       async handle({ params, query, caller }) {
         const { id } = await access.load(caller, params.id);
-        return list(caller, toCandidates(id, query));
+        const found = await list(caller, toCandidates(id, query));
+        const items = found.items.filter((ticket) => mayJoin(ticket, caller));
+        return { ...found, items, total: found.total - found.items.length + items.length };
       },
     }),
     defineRoute({

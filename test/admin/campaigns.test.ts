@@ -68,7 +68,9 @@ describe('a campaign at the desk', () => {
     const { path } = await openCampaign();
     const number = await fileWithProblem(desk, 'city_management', { type: 'identification' });
     await desk.fileTicket({ area: 'health' });
+    await desk.fileTicket({ area: 'city_management', kind: 'consultation' });
     const look = await call('GET', `${path}/candidates?area=city_management`);
+    expect(look.body.total).toBe(1);
     expect(look.body.items.map((row: { number: string }) => row.number)).toEqual([number]);
     const put = await call('POST', `${path}/tickets`, { numbers: [number, '9999999999'] });
     expect(put.body).toEqual({
