@@ -43,6 +43,9 @@ describe('parsing a decrypted message', () => {
   });
 });
 
+/** XML knows one end of a line: a parser makes it of the other two. */
+const toXmlLines = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
+
 describe('a text reply', () => {
   const reply = { to: 'o1', from: 'gh_1', at: new Date(1_700_000_000_999) };
 
@@ -67,7 +70,7 @@ describe('a text reply', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const content = parseMessageXml(toTextReplyXml({ ...reply, text }))['Content'];
         const kept = text.replaceAll(/[^\P{Cc}\t\n\r]|[\uFFFE\uFFFF]/gu, '');
-        expect(String(content).replaceAll('\r', '\n')).toBe(kept.replaceAll('\r', '\n'));
+        expect(toXmlLines(String(content))).toBe(toXmlLines(kept));
       }),
     );
   });
