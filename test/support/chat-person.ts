@@ -2,9 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readEvents } from './read-events.ts';
 import type { RecordedHttp } from './recorded-http.ts';
-import { waitFor } from './wait-for.ts';
+import { toListenMs, waitFor } from './wait-for.ts';
 
-type Line = { readonly direction: string; readonly text: string; readonly file?: string };
+type Line = {
+  readonly id?: string;
+  readonly direction: string;
+  readonly text: string;
+  readonly file?: string;
+};
+
+/** One message may have several answers, each a line of its own. */
+const listenMs = 150;
 
 /** Someone at the web chat, by a code on a wall where `scene` names it, already greeted: writes, and reads their own conversation from its start. */
 export async function createChatPerson(http: RecordedHttp, scene?: string) {
@@ -33,8 +41,13 @@ export async function createChatPerson(http: RecordedHttp, scene?: string) {
     return lines;
   }
 
-  const readAnswers = async () =>
-    (await readLines()).filter(({ direction }) => direction === 'out').map(({ text }) => text);
+  const readAnswers = async () => toAnswers(await readLines());
+
+  async function readAnswersTo(id: string): Promise<readonly string[]> {
+    const lines = await readLines();
+    const own = lines.findIndex((line) => line.id === id);
+    return own < 0 ? [] : toAnswers(lines.slice(own + 1));
+  }
 
   await waitFor(async () => (await readAnswers()).length > 0, 20_000);
   return {
@@ -48,20 +61,25 @@ export async function createChatPerson(http: RecordedHttp, scene?: string) {
     readAnswers,
     /** Says one thing and waits for the words that come back. */
     async say(text: string, id: string = randomUUID()): Promise<string> {
-      const before = (await readAnswers()).length;
+      const saidAt = Date.now();
       const { status } = await call('POST', '/webhooks/web-chat/messages', { body: { id, text } });
       if (status !== 200) throw new Error(`a message was answered ${status}`);
       let answers: readonly string[] = [];
+      let pauseMs = 0;
       await waitFor(async () => {
         const heard = answers.length;
-        answers = (await readAnswers()).slice(before);
-        const isComplete = heard > 0 && heard === answers.length;
-        // One message may have several answers, each a line of its own.
-        if (!isComplete) await sleep(answers.length > 0 ? 150 : 0);
-        return isComplete;
+        answers = await readAnswersTo(id);
+        if (heard > 0 && heard === answers.length) return true;
+        if (heard === 0 && answers.length > 0) pauseMs = toListenMs(listenMs, Date.now() - saidAt);
+        await sleep(pauseMs);
+        return false;
       }, 20_000);
       return answers.join('\n');
     },
   };
 }
+
+const toAnswers = (lines: readonly Line[]): readonly string[] =>
+  lines.filter(({ direction }) => direction === 'out').map(({ text }) => text);
+
 export type ChatPerson = Awaited<ReturnType<typeof createChatPerson>>;

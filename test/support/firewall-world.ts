@@ -185,7 +185,7 @@ async function fileByChat(http: RecordedHttp) {
     raw: new Uint8Array(picture),
   });
   await waitFor(
-    async () => (await person.readAnswers()).some((said) => said.includes('已作为证据')),
+    async () => (await person.readAnswers()).some((said) => said.includes('证据：1 份')),
     20_000,
   );
   return { ...(await submit(person)), person, picture };

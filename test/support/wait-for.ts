@@ -11,3 +11,10 @@ export async function waitFor(
     await sleep(10);
   }
 }
+
+const longestListenMs = 2000;
+
+/** How long to listen for more after a first answer that took so long: a busy machine needs as long again. */
+export function toListenMs(leastMs: number, tookMs: number): number {
+  return Math.min(longestListenMs, Math.max(leastMs, tookMs));
+}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { readEvents } from './read-events.ts';
+import { toListenMs } from './wait-for.ts';
 
 const LineSchema = z.object({
   seq: z.number(),
@@ -70,15 +71,18 @@ export async function openWebChat(url: string) {
 
   /** The words that came after the line of this id, when they are whole; '' when none came. */
   async function waitForAnswer(id: string): Promise<string> {
-    const deadline = Date.now() + answerWithinMs;
+    const saidAt = Date.now();
+    const deadline = saidAt + answerWithinMs;
     let known = 0;
+    let pauseMs = quietMs;
     for (;;) {
       const own = lines.findIndex((line) => line.id === id);
       const answers = own < 0 ? [] : lines.slice(own + 1).filter(isOut);
       const isWhole = answers.length > 0 && answers.length === known;
       if (isWhole || Date.now() > deadline) return answers.map(({ text }) => text).join('\n');
+      if (known === 0 && answers.length > 0) pauseMs = toListenMs(quietMs, Date.now() - saidAt);
       known = answers.length;
-      await sleep(quietMs);
+      await sleep(pauseMs);
     }
   }
 

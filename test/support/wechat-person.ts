@@ -8,6 +8,7 @@ import {
 } from './build-callback.ts';
 import type { CryptoPeer } from './crypto-peers.ts';
 import type { FakeWechat } from './fake-wechat.ts';
+import { toListenMs } from './wait-for.ts';
 
 type PersonOptions = {
   readonly url: string;
@@ -61,17 +62,20 @@ export function createWechatPerson(options: PersonOptions) {
   }
 
   /** An answer may be several messages: whoever read the first waits a moment for the next. */
-  async function takeRest(): Promise<readonly string[]> {
-    await sleep(readingMs);
+  async function takeRest(listenMs: number): Promise<readonly string[]> {
+    await sleep(listenMs);
     const more = takePushes();
-    return more.length === 0 ? [] : [...more, ...(await takeRest())];
+    return more.length === 0 ? [] : [...more, ...(await takeRest(listenMs))];
   }
 
   async function waitForPush(): Promise<string> {
-    const deadline = Date.now() + answerWithinMs;
-    while (Date.now() < deadline) {
+    const from = Date.now();
+    while (Date.now() < from + answerWithinMs) {
       const pushed = takePushes();
-      if (pushed.length > 0) return [...pushed, ...(await takeRest())].join('\n');
+      if (pushed.length > 0) {
+        const listenMs = toListenMs(readingMs, Date.now() - from);
+        return [...pushed, ...(await takeRest(listenMs))].join('\n');
+      }
       await sleep(20);
     }
     return '';
