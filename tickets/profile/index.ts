@@ -13,9 +13,5 @@ export type { ListItem } from './list-item.ts';
 export type { Level, Measure, Profile, ProfileStore } from './profile.ts';
 export { createProfiles, type Profiles, toProcedures } from './profiles.ts';
 export { diffValues, type ValueChange } from './diff-values.ts';
-export {
-  listProfileFaults,
-  type ProfileDraft,
-  type ProfileFault,
-  type ProfileRule,
-} from './list-profile-faults.ts';
+export { listProfileFaults } from './list-profile-faults.ts';
+export type { ProfileDraft, ProfileFault, ProfileRule } from './profile-fault.ts';

@@ -1,34 +1,8 @@
 import { listUnknownGaps } from '../document/fill-template.ts';
 import { listStageFaults } from '../campaign/list-stage-faults.ts';
+import { listNumberFaults } from './list-number-faults.ts';
 import type { ListItem } from './list-item.ts';
-import type { Profile } from './profile.ts';
-
-/** What an administrator edits; the rest comes with publishing. */
-export type ProfileDraft = Omit<Profile, 'version' | 'validFrom' | 'publishedBy'>;
-
-export type ProfileRule =
-  /** Another entry of the list has the id. */
-  | 'id_taken'
-  /** Nothing in the list may be chosen any more. */
-  | 'list_empty'
-  /** It names a kind of document, a chain or an organ that is not there or was retired. */
-  | 'kind_unknown'
-  | 'chain_unknown'
-  | 'organ_unknown'
-  /** A number of its own needs a pattern with {{seq}}. */
-  | 'pattern_missing'
-  /** Nobody signs at the end of a chain that is no record of one's own act. */
-  | 'signer_missing'
-  /** A later step of urging comes no later than the one before it. */
-  | 'climb_order'
-  /** Units could not acknowledge a document, or not give their account of it. */
-  | 'hearing_missing'
-  /** A reminder comes no later than the one before it. */
-  | 'reminder_order'
-  /** The words of a kind name a gap that nothing is put in for. */
-  | 'gap_unknown';
-/** `path` leads to the value, such as `levels.0.documentKind`. */
-export type ProfileFault = { readonly path: string; readonly rule: ProfileRule };
+import type { ProfileDraft, ProfileFault, ProfileRule } from './profile-fault.ts';
 
 /** What in the draft does not go together; what each value may be alone is the edge's to say. */
 export function listProfileFaults(draft: ProfileDraft): readonly ProfileFault[] {
@@ -39,7 +13,7 @@ export function listProfileFaults(draft: ProfileDraft): readonly ProfileFault[] 
       .filter(([, items]) => !items.some(isInUse))
       .map(([path]) => ({ path, rule: 'list_empty' as const })),
     ...listLostReferences(draft),
-    ...listPatternFaults(draft),
+    ...listNumberFaults(draft),
     ...listGapFaults(draft),
     ...listSignerFaults(draft),
     ...listClimbFaults(draft),
@@ -99,14 +73,6 @@ function refer(
   items: readonly ListItem[],
 ): readonly ProfileFault[] {
   return items.some((item) => item.id === id && isInUse(item)) ? [] : [{ path, rule }];
-}
-
-function listPatternFaults({ documentKinds }: ProfileDraft): readonly ProfileFault[] {
-  return documentKinds.flatMap(({ numbering, numberPattern = '' }, at) =>
-    numbering === 'own' && !numberPattern.includes('{{seq}}')
-      ? [{ path: `documentKinds.${at}.numberPattern`, rule: 'pattern_missing' as const }]
-      : [],
-  );
 }
 
 function listGapFaults({ documentKinds }: ProfileDraft): readonly ProfileFault[] {
