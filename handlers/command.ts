@@ -103,7 +103,7 @@ const wordsOf: Readonly<Record<CommandName, readonly string[]>> = {
   anonymous: ['匿名', 'anonymous'],
   change: ['修改', '更改', '更正', 'change', 'edit', 'correct'],
   submit: ['提交', '完成', '写完了', '发完了', '送出', 'submit', 'send', 'file'],
-  cancel: ['取消', 'cancel'],
+  cancel: ['取消', '不投诉了', '不填了', '不办了', '不弄了', 'cancel'],
   back: ['返回', '上一步', '上一题', 'back'],
   help: ['帮助', '菜单', '说明', '选单', '功能', 'help', 'menu'],
   join: ['加入', 'join'],

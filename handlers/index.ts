@@ -88,12 +88,13 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createBind(ports),
     createCheckCertificate(ports),
   ];
+  const fillForm = createFillForm({ ...ports, answerAside });
   const consult = createConsult(ports);
   const openForm = createOpenForm(ports);
   const later = [
     createCallBack({ ...ports, listOwnTickets }),
     createTakeCompetence({ ...ports, fileForm: file.fileForm }),
-    createTakeReferral(ports),
+    createTakeReferral(ports, fillForm),
     createTakeReply(ports),
     createConfirmGuess([consult, openForm]),
     createWithdraw(onTicket),
@@ -112,7 +113,7 @@ function listRoutes(ports: HandlerPorts): readonly HeardRoute[] {
     createUrge(onTicket),
     createWorry({ acts, listOwnTickets }),
     createChangeOpenness(onTicket),
-    createFillForm({ ...ports, answerAside }),
+    fillForm,
     createAnswerStray(ports),
     createFallback({
       ...ports,

@@ -15,31 +15,38 @@ type Ports = Pick<HandlerPorts, 'fold' | 'render' | 'referrals' | 'tickets'>;
 const answered = ['有答复', '有回复', '已答复', '已经答复', '答复了', 'answered'];
 const unanswered = ['没有答复', '没答复', '无答复', '没有回复', '没回复', '没人理', 'no answer'];
 
-/** 有答复 or 没有答复, seven days after a matter was handed over: no answer is a complaint about inaction. */
-export function createTakeReferral(ports: Ports): HeardRoute {
+/**
+ * 有答复 or 没有答复, seven days after a matter was handed over: no answer is a complaint about inaction.
+ * Where nobody asked, the words are an answer to an open form.
+ */
+export function createTakeReferral(ports: Ports, fillForm: HeardRoute): HeardRoute {
   return {
     name: 'referral',
     plan(heard) {
       const said = ports.fold(heard.text ?? '').trim();
-      if (answered.includes(said)) return () => close(heard, ports);
-      return unanswered.includes(said) ? () => complain(heard, ports) : undefined;
+      const act = acts.get(said);
+      if (act === undefined) return undefined;
+      return async () => {
+        const referral = await ports.referrals.findAsked(heard.personId);
+        if (referral !== undefined) return act(heard, referral, ports);
+        const inForm = heard.state.form && fillForm.plan(heard);
+        return inForm === undefined ? sayNone(heard) : inForm();
+      };
     },
   };
 }
 
-async function close(heard: Heard, { referrals }: Ports): Promise<Outcome<DialogueState>> {
-  const referral = await referrals.findAsked(heard.personId);
-  if (referral === undefined) return sayNone(heard);
+type Act = (heard: Heard, referral: Referral, ports: Ports) => Promise<Outcome<DialogueState>>;
+
+const close: Act = async (heard, referral, { referrals }) => {
   await referrals.move(referral.id, 'asked', 'answered');
   return conclude(heard, {
     replies: [{ key: 'conversation.referral.answered', values: { unit: referral.unit } }],
     state: heard.state.form === undefined ? dropPending(heard.state) : heard.state,
   });
-}
+};
 
-async function complain(heard: Heard, ports: Ports): Promise<Outcome<DialogueState>> {
-  const referral = await ports.referrals.findAsked(heard.personId);
-  if (referral === undefined) return sayNone(heard);
+const complain: Act = async (heard, referral, ports) => {
   if (heard.state.form !== undefined) {
     return conclude(heard, {
       replies: [{ key: 'conversation.referral.formOpen' }],
@@ -52,7 +59,12 @@ async function complain(heard: Heard, ports: Ports): Promise<Outcome<DialogueSta
     replies: [{ key: 'conversation.referral.unanswered', values: { unit: referral.unit } }],
     state: { ...dropPending(heard.state), form },
   });
-}
+};
+
+const acts: ReadonlyMap<string, Act> = new Map([
+  ...answered.map((word): [string, Act] => [word, close]),
+  ...unanswered.map((word): [string, Act] => [word, complain]),
+]);
 
 /** The department is the acting unit; what was told then is part of the story, the place stays. */
 async function draftComplaint(heard: Heard, referral: Referral, { render, tickets }: Ports) {

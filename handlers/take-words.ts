@@ -14,9 +14,11 @@ import {
   skip,
 } from './form.ts';
 import { fillFact, noticeFacts, noticeMarks } from './notice-facts.ts';
+import { isNoFact } from './no-fact.ts';
 import { isNothing, isRefusal, joinParts, readContact, readLabels } from './recognise.ts';
 import { isPleasantry } from './pleasantry.ts';
-import { coversMost, findAreaOfUnit, spotFacts, takeOutContact } from './spot/index.ts';
+import { readNamed } from './read-named.ts';
+import { findAreaOfUnit, takeOutContact } from './spot/index.ts';
 
 type Fold = (text: string) => string;
 type Contact = { readonly name?: string; readonly phone?: string };
@@ -84,7 +86,7 @@ function takeAnswer(form: Form, words: Words, fold: Fold): Taken {
 
 function answerSlot(form: Form, slot: SlotName, words: Words, fold: Fold): Taken {
   const { text, at } = words;
-  if (isPleasantry(text, fold)) return { form, isUnclear: true };
+  if (isPleasantry(text, fold) || isNoFact(slot, text, fold)) return { form, isUnclear: true };
   if (isNothing(text, fold)) return { form: skip({ ...form, asking: slot }), isUnclear: false };
   if (slot === 'openness') {
     const openness = readOpenness(text, fold);
@@ -102,6 +104,7 @@ function answerSlot(form: Form, slot: SlotName, words: Words, fold: Fold): Taken
   const isTelling = text.length > (longestAnswer[slot] ?? Infinity);
   const named = readNamed(slot, text, isTelling, fold);
   if (named === 'other') return { form, isUnclear: false };
+  if (named === 'story') return { form: addToStory(form, text), isUnclear: false };
   if (named !== undefined) {
     const filled = fillFact(form, slot, named, at, fold);
     return { form: isTelling ? addToStory(filled, text) : filled, isUnclear: false };
@@ -110,24 +113,6 @@ function answerSlot(form: Form, slot: SlotName, words: Words, fold: Fold): Taken
     form: isTelling ? addToStory(form, text) : fillFact(form, slot, text, at, fold),
     isUnclear: false,
   };
-}
-
-/** The part that answers, where the words name several things; 'other' where they answer another question alone. */
-function readNamed(
-  slot: SlotName,
-  text: string,
-  isTelling: boolean,
-  fold: Fold,
-): string | undefined {
-  if (slot !== 'actingUnit' && slot !== 'place' && slot !== 'time') return undefined;
-  const { facts } = spotFacts(text, fold);
-  const own = facts[slot];
-  const others = (['actingUnit', 'place', 'time'] as const).filter(
-    (name) => name !== slot && facts[name] !== undefined,
-  );
-  if (own !== undefined) return others.length > 0 || isTelling ? own : undefined;
-  const rest = [...others.map((name) => facts[name]), facts.demand, facts.paper];
-  return coversMost(rest, text) ? 'other' : undefined;
 }
 
 function answerContact(form: Form, text: string, fold: Fold): Taken {

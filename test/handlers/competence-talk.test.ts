@@ -202,4 +202,47 @@ describe('a matter that was handed over', () => {
     const talk = buildTalk(buildWorld());
     expect(keysOf(await talk.say('没有答复'))).toEqual(['referral.none']);
   });
+
+  test('is a part of the story where nobody asked and a form is open', async () => {
+    const talk = buildTalk(buildWorld());
+    await talk.say('投诉');
+    expect(keysOf(await talk.say('没有答复'))).toEqual(['ask.actingUnit']);
+    expect(talk.state().form?.facts.story).toBe('没有答复');
+  });
+});
+
+describe('words that answer an offer, where none is open', () => {
+  test.each(['移交', '同意移交', '不同意', '继续投诉', '嗯嗯', '👍'])(
+    '"%s" names no office, place, day or officer: the question stands',
+    async (word) => {
+      const talk = buildTalk(buildWorld());
+      await talk.say('投诉');
+      await talk.say('几个人把我的三轮车拉走了，没有给单子');
+      for (const slot of ['actingUnit', 'place', 'time', 'officer']) {
+        expect(keysOf(await talk.say(word))).toContain(`ask.${slot}`);
+        await talk.say('跳过');
+      }
+      expect(talk.state().form?.facts).toEqual({ story: '几个人把我的三轮车拉走了，没有给单子' });
+    },
+  );
+
+  test('are what the person wants, where that is asked', async () => {
+    const talk = buildTalk(buildWorld());
+    await talk.say('投诉');
+    await talk.say('几个人把我的三轮车拉走了，没有给单子');
+    for (let n = 0; n < 6; n += 1) await talk.say('跳过');
+    expect(keysOf(await talk.say('移交'))).toEqual(['ask.openness']);
+    expect(talk.state().form?.facts.demand).toBe('移交');
+  });
+
+  test('and another answer to which office it was goes to the story', async () => {
+    const talk = buildTalk(buildWorld());
+    await talk.say('投诉');
+    await talk.say('几个人把我的三轮车拉走了，没有给单子');
+    expect(keysOf(await talk.say('昨天下午买菜回来'))).toEqual(['ask.actingUnit']);
+    const { facts } = talk.state().form ?? {};
+    expect(facts?.actingUnit).toBeUndefined();
+    expect(facts?.time).toContain('昨天下午');
+    expect(facts?.story).toContain('买菜回来');
+  });
 });

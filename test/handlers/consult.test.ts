@@ -174,7 +174,7 @@ describe('what becomes of an answer', () => {
     await talk.say('城管罚了我两百块，没有给任何票据，也没有说为什么。');
     await talk.say('没用');
     expect(world.votes).toEqual([]);
-    expect(talk.state().form?.facts.actingUnit).toBe('没用');
+    expect(talk.state().form?.asking).toBe('actingUnit');
   });
 
   test('a question without an answer is listed once a message, without what names anybody', async () => {
