@@ -52,9 +52,7 @@ export function useCampaignDraft() {
 
   function toPlan() {
     return Object.entries(plan.value).flatMap(([stageId, { words, until }]) =>
-      words.trim() === ''
-        ? []
-        : [{ stageId, words: words.trim(), ...(until !== '' && until !== null && { until }) }],
+      words.trim() === '' ? [] : [{ stageId, words: words.trim(), ...(until !== '' && { until }) }],
     );
   }
 

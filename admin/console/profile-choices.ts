@@ -12,13 +12,3 @@ export function toRoleName(role: string): string {
 export function listRoleChoices() {
   return bureauRoles.map((value) => ({ value, label: toRoleName(value) }));
 }
-
-/** Entries of a list as choices; a retired one only where it is chosen already. */
-export function toChoices(
-  items: readonly { readonly id: string; readonly name: string; readonly isRetired?: true }[],
-  chosen: readonly string[] = [],
-) {
-  return items
-    .filter(({ id, isRetired }) => isRetired !== true || chosen.includes(id))
-    .map(({ id, name }) => ({ value: id, label: name }));
-}
