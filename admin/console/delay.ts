@@ -1,12 +1,11 @@
-/** Runs the last of many calls once they have paused. */
-export function createDelay(ms: number) {
+import { onBeforeUnmount } from 'vue';
+
+/** Runs the last of many calls once they have paused for `ms`, and none after the page has gone. */
+export function useDelay(ms: number) {
   let timer: number | undefined;
-  const cancel = (): void => window.clearTimeout(timer);
-  return {
-    run(act: () => void): void {
-      cancel();
-      timer = window.setTimeout(act, ms);
-    },
-    cancel,
+  onBeforeUnmount(() => window.clearTimeout(timer));
+  return (act: () => void): void => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(act, ms);
   };
 }

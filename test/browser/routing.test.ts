@@ -54,8 +54,8 @@ here('routing', () => {
     await dialog.getByLabel('科室').fill('桥头窗口');
     await takePicture(page, 'routing-rule');
     await dialog.getByRole('button', { name: '确定' }).press('Enter');
-    await page.getByRole('button', { name: '第 3 条上移' }).press('Enter');
-    await page.getByRole('button', { name: '第 2 条上移' }).press('Enter');
+    await page.getByRole('button', { name: '上移第 3 条' }).press('Enter');
+    await page.getByRole('button', { name: '上移第 2 条' }).press('Enter');
     await page.getByRole('button', { name: '试算近 90 天' }).click();
     await page.getByRole('heading', { name: '如果近 90 天就用这些规则' }).waitFor();
     await page.getByText('李承办').first().waitFor();
