@@ -1,7 +1,8 @@
-import { computed, onBeforeUnmount, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import type { ImportView, PreviewView } from '../routes/imports.schema.ts';
 import { call } from './api.ts';
 import { toErrorText } from './errors.ts';
+import { useFollowing } from './follow-job.ts';
 import { t } from './words.ts';
 
 export type Choice = {
@@ -11,8 +12,6 @@ export type Choice = {
   readonly isAccepted?: boolean;
 };
 
-const pollEveryMs = 700;
-
 /** One import on screen: its files go up one by one, what it would do is shown, and its progress is followed. */
 export function useImportJob(whenOpened: (id: string) => void) {
   const job = shallowRef<ImportView>();
@@ -20,7 +19,7 @@ export function useImportJob(whenOpened: (id: string) => void) {
   const upload = shallowRef<{ readonly done: number; readonly total: number }>();
   const problems = ref<readonly string[]>([]);
   const isReading = ref(false);
-  let timer: number | undefined;
+  const { follow, stop } = useFollowing(job, '/imports', ({ status }) => status === 'running');
   let lastSave = Promise.resolve();
 
   const isOpen = computed(() => job.value?.status === 'open' || job.value?.status === 'failed');
@@ -104,30 +103,13 @@ export function useImportJob(whenOpened: (id: string) => void) {
     }
   }
 
-  /** Asks again and again while it runs; a lost connection is no end of it. */
-  function follow(): void {
-    window.clearTimeout(timer);
-    if (job.value?.status !== 'running') return;
-    timer = window.setTimeout(() => void look(), pollEveryMs);
-  }
-
-  async function look(): Promise<void> {
-    const running = job.value;
-    if (running === undefined) return;
-    job.value = await call<ImportView>('GET', `/imports/${running.id}`, {
-      isBackground: true,
-    }).catch(() => running);
-    follow();
-  }
-
   function leave(): void {
-    window.clearTimeout(timer);
+    stop();
     job.value = undefined;
     preview.value = undefined;
     problems.value = [];
   }
 
-  onBeforeUnmount(() => window.clearTimeout(timer));
   return {
     job,
     preview,

@@ -1,12 +1,11 @@
-import { computed, onBeforeUnmount, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import type { TicketImportView, TicketPreviewView } from '../routes/ticket-imports.schema.ts';
 import { ApiError, call } from './api.ts';
 import { toErrorText } from './errors.ts';
+import { useFollowing } from './follow-job.ts';
 import { hasWords, t } from './words.ts';
 
 export type TicketChoices = TicketImportView['choices'];
-
-const pollEveryMs = 700;
 
 /** One import of tickets on screen: its file goes up, what it would do is shown, its run and its undoing are followed. */
 export function useTicketImport(whenOpened: (id: string) => void) {
@@ -14,11 +13,12 @@ export function useTicketImport(whenOpened: (id: string) => void) {
   const preview = shallowRef<TicketPreviewView>();
   const problem = ref('');
   const isBusy = ref(false);
-  let timer: number | undefined;
 
   const isOpen = computed(() => job.value?.status === 'open' || job.value?.status === 'failed');
-  const isActive = computed(
-    () => job.value?.status === 'running' || job.value?.status === 'undoing',
+  const { follow, stop } = useFollowing(
+    job,
+    '/ticket-imports',
+    ({ status }) => status === 'running' || status === 'undoing',
   );
 
   /** One thing at a time; what goes wrong is said on the page. */
@@ -76,30 +76,13 @@ export function useTicketImport(whenOpened: (id: string) => void) {
       leave();
     });
 
-  /** Asks again and again while it runs; a lost connection is no end of it. */
-  function follow(): void {
-    window.clearTimeout(timer);
-    if (isActive.value) timer = window.setTimeout(() => void look(), pollEveryMs);
-  }
-
-  async function look(): Promise<void> {
-    const running = job.value;
-    if (running === undefined) return;
-    const found = await call<TicketImportView>('GET', `/ticket-imports/${running.id}`, {
-      isBackground: true,
-    }).catch(() => running);
-    if (job.value?.id === running.id) job.value = found;
-    follow();
-  }
-
   function leave(): void {
-    window.clearTimeout(timer);
+    stop();
     job.value = undefined;
     preview.value = undefined;
     problem.value = '';
   }
 
-  onBeforeUnmount(() => window.clearTimeout(timer));
   return { job, preview, problem, isBusy, isOpen, show, upload, choose, act, discard, leave };
 }
 
