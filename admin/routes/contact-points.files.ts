@@ -12,7 +12,6 @@ import {
   type HttpState,
   type Identify,
   parseRequestPart,
-  readUpload,
 } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
 import { createKeepPoints } from '../keep-points.ts';
@@ -24,6 +23,7 @@ import {
   type PointImportView,
   SheetQuerySchema,
 } from './contact-points.schema.ts';
+import { readUploadedRows } from './read-rows.ts';
 import { sendSheet } from './send-sheet.ts';
 
 const path = '/api/admin/contact-points';
@@ -73,19 +73,16 @@ export function mountContactPointFiles(
   router.post(`${path}/import`, createLimitUploads(), async (ctx) => {
     const accountId = await expectKeeper(ctx);
     const { trial } = parseRequestPart('query', PointImportQuerySchema, ctx.query);
-    const { name, bytes } = await readUpload(ctx);
     ctx.set('Cache-Control', 'no-store');
-    const { sources, refused } = await points.readFile(name, bytes);
-    const [source] = sources;
-    if (source?.content.kind !== 'rows') {
-      ctx.body = toRefusal(refused[0]?.code ?? 'file_kind_refused');
+    const list = await readUploadedRows(ctx, points.readFile);
+    if ('refused' in list) {
+      ctx.body = toRefusal(list.refused);
       return;
     }
-    const { added, knownCount, faults } = readPointRows(
-      source.content.rows,
-      await points.store.list(),
-      { ...toLabels(say), fold: ports.fold },
-    );
+    const { added, knownCount, faults } = readPointRows(list.rows, await points.store.list(), {
+      ...toLabels(say),
+      fold: ports.fold,
+    });
     if (trial === undefined) await keep.addAll(accountId, added);
     const view: PointImportView = { added: added.length, known: knownCount, faults: [...faults] };
     ctx.body = view;

@@ -6,7 +6,6 @@ import {
   type HttpState,
   type Identify,
   parseRequestPart,
-  readUpload,
 } from '../../platform/http/index.ts';
 import { expectStaff } from '../caller.ts';
 import { createKeepUnits } from '../keep-units.ts';
@@ -15,6 +14,7 @@ import { canKeepUnits, isOfBureau } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
 import { authorise } from '../session/authorise.ts';
 import { createUnitSheets } from '../unit-sheets.ts';
+import { readUploadedRows } from './read-rows.ts';
 import { sendSheet } from './send-sheet.ts';
 import {
   ExportQuerySchema,
@@ -69,15 +69,13 @@ export function mountUnitFiles(
     authorise(caller, canKeepUnits);
     const { list } = parseRequestPart('params', ListNameSchema, ctx['params']);
     const { trial, whole } = parseRequestPart('query', ImportQuerySchema, ctx.query);
-    const { name, bytes } = await readUpload(ctx);
     ctx.set('Cache-Control', 'no-store');
-    const { sources, refused } = await unitDesk.readFile(name, bytes);
-    const [source] = sources;
-    if (source?.content.kind !== 'rows') {
-      ctx.body = toRefusal(refused[0]?.code ?? 'file_kind_refused');
+    const given = await readUploadedRows(ctx, unitDesk.readFile);
+    if ('refused' in given) {
+      ctx.body = toRefusal(given.refused);
       return;
     }
-    const { rows } = source.content;
+    const { rows } = given;
     const isWhole = whole !== undefined;
     if (trial !== undefined) {
       ctx.body = presentPlan(await plan(list, rows, isWhole));
