@@ -97,7 +97,8 @@ function createAnswer(ports: Ports): AnswerQuestion {
 /** A question that got no answer goes on the list for editors, without what names anybody. */
 async function record(heard: Heard, text: string, found: Answer, ports: Ports): Promise<void> {
   const isEmptyTable = found.kind === 'table' && found.found.kind === 'none';
-  if (found.kind !== 'none' && !isEmptyTable) return;
+  const isNoArticle = found.kind === 'article' && found.article.kind !== 'in_force';
+  if (found.kind !== 'none' && !isEmptyTable && !isNoArticle) return;
   const { message, at, personId } = heard;
   const reason = isEmptyTable ? 'table' : 'none';
   const question = ports.mask(text);

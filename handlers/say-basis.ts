@@ -35,19 +35,23 @@ export function sayStamp(stamp: { readonly name: string; readonly at: Date } | u
     : { key: 'conversation.answer.confirmed', values: { by: stamp.name, on: toDay(stamp.at) } };
 }
 
-/** An article by its number: its words, its version, and whether it was in force. */
+/** An article by its number: its words and version; one that is not here in force is not quoted, and rests on nothing. */
 export function sayArticle(
   { article, basis }: Extract<Answer, { kind: 'article' }>,
   options: readonly ReplyOption[] = [],
 ): Reply {
   const label = toLabel(article.citation);
-  const words = article.kind === 'in_force' ? cut(article.article.text, longestArticle) : '—';
+  const offered = options.length > 0 && { options };
+  if (article.kind !== 'in_force') {
+    const lines = article.kind === 'not_in_force' ? [sayWhy(article)] : [];
+    return { key: 'conversation.answer.articleMissing', values: { label }, lines, ...offered };
+  }
   return {
     key: 'conversation.answer.article',
-    values: { label, words },
+    values: { label, words: cut(article.article.text, longestArticle) },
     lines: sayBasis(basis),
     sources: [...listArticleSources(basis)],
-    ...(options.length > 0 && { options }),
+    ...offered,
   };
 }
 

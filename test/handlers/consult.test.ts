@@ -187,6 +187,19 @@ describe('what becomes of an answer', () => {
   });
 });
 
+test('an article whose text is not here is no basis: it is said plainly, and editors learn of it', async () => {
+  const world = buildWorld({ entries });
+  const [reply] = (await buildTalk(world).say('咨询 行政处罚法第一百条说了什么')).replies;
+  expect(reply).toMatchObject({
+    key: 'conversation.answer.articleMissing',
+    values: { label: '《行政处罚法》第一百条' },
+    lines: [],
+    options: [{ say: '转人工' }],
+  });
+  expect(reply?.sources).toBeUndefined();
+  expect(world.unanswered).toHaveLength(1);
+});
+
 describe('with a language model', () => {
   const rewritten = { text: '可以不交，并检举。〔1〕', titles: ['罚款不给票据怎么办？'] };
 
