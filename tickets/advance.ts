@@ -84,7 +84,13 @@ export function appendStep(ticket: Ticket, step: Step): Ticket {
 }
 
 /** Steps that staff are called or written to for. */
-const callsStaff: readonly Step['action'][] = ['assign', 'urge', 'flag_retaliation'];
+const callsStaff: readonly Step['action'][] = [
+  'assign',
+  'urge',
+  'flag_retaliation',
+  'ask_expert',
+  'give_opinion',
+];
 
 /** Whether the relay has something to do for the line: a notice, a limit, a split's tickets, a merge's other half, a call. */
 export function hasProjection(step: Step): boolean {

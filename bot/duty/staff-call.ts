@@ -1,7 +1,7 @@
 /**
- * Why a member of staff is written to. `missed`: a limit ran out and the matter is urged on them; `served`: an officer
- * of a unit, of a document that was served on it; `opinion_asked`, `opinion_due`: an expert, of a question and of its
- * day; `opinion_given`: who asked it.
+ * Why a member of staff is written to. `missed`: a limit ran out and the matter is urged on them. To an officer of a
+ * unit, `served`: of a document that was served on it; `unit_limit`: of the limit that this sets. `opinion_asked`,
+ * `opinion_due`: to an expert, of a question and of its day; `opinion_given`: to who asked it.
  */
 export const callPurposes = [
   'urgent',
@@ -10,6 +10,7 @@ export const callPurposes = [
   'urged',
   'missed',
   'served',
+  'unit_limit',
   'opinion_asked',
   'opinion_due',
   'opinion_given',
@@ -25,7 +26,7 @@ export type StaffCall = {
   readonly id: string;
   readonly accountId: string;
   readonly purpose: CallPurpose;
-  /** What it is about: a ticket or, of `served`, the official document. */
+  /** What it is about: a ticket or, for an officer of a unit, the official document. */
   readonly ticketId: string;
   readonly number: string;
   readonly alarmId?: string;

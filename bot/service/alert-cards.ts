@@ -1,23 +1,27 @@
 import { canHave } from '../../admin/index.ts';
 import { createCallForAlert, readAlertId } from '../../handlers/index.ts';
 import * as mongo from '../../platform/mongo/index.ts';
-import { isWorkingDay, toDayStart, toShanghaiDay } from '../../tickets/index.ts';
+import type { Alert } from '../../tickets/index.ts';
 import type { StaffCall, StaffCard } from '../duty/index.ts';
-import { createOfficeHours } from '../reach/index.ts';
 import type { House } from './house.ts';
+import { openOfficeHours } from './office-hours.ts';
+import { openCallUnits } from './unit-cards.ts';
 
-/** Cards to those on whom a missed limit is urged. */
-export function openCallForAlert({ database, accounts, tickets, units, calendar }: House) {
-  return createCallForAlert({
+/** Cards to those on whom a missed limit is urged, and to the officers of the unit whose limit it is. */
+export function openCallForAlert(house: House) {
+  const { database, accounts, tickets, units } = house;
+  const callForAlert = createCallForAlert({
     calls: mongo.createStaffCallStore(database),
     findTicket: tickets.find,
     listAccounts: accounts.list,
     canHave: (account, ticket) => canHave(account, ticket, units.all()),
-    hours: createOfficeHours({
-      isWorkingDay: (at) => isWorkingDay(toShanghaiDay(at), calendar),
-      toDayStart: (at) => toDayStart(toShanghaiDay(at)),
-    }),
+    hours: openOfficeHours(house),
   });
+  const { callForLimit } = openCallUnits(house);
+  return async function callForEach(alert: Alert): Promise<void> {
+    await callForAlert(alert);
+    await callForLimit(alert);
+  };
 }
 
 /** Whether the urging that a card is about needs no answer any more. */

@@ -19,7 +19,7 @@ import {
 import type { PublicPorts } from '../../public/index.ts';
 import type { Bell, OutboxStore } from '../stores.ts';
 import type { House } from './house.ts';
-import { openTellUnit } from './unit-cards.ts';
+import { openCallUnits } from './unit-cards.ts';
 
 /** What is opened before the walk: the rows of limits. */
 export type DocumentRules = Pick<DocumentProjections, 'keepDeadline'>;
@@ -61,6 +61,7 @@ export function openDocuments(house: House, ports: Ports) {
     hashText: (text) => createHash('sha256').update(text).digest('hex'),
     ring: (id) => ports.bell.ring({ kind: 'relay', id }),
   });
+  const { callForServing } = openCallUnits(house);
   const project = createProjectDocument({
     store,
     profiles,
@@ -68,7 +69,9 @@ export function openDocuments(house: House, ports: Ports) {
     tellPerson,
     stepProblem: ports.acts.stepProblem,
     keepDeadline: ports.rules.keepDeadline,
-    tellUnit: openTellUnit(house),
+    async tellUnit(document, { servedAt = now(), ...serving }, unitId) {
+      await callForServing(document, { ...serving, servedAt }, unitId);
+    },
   });
 
   /** Also when the scan came first: this paper bears 未用印. */

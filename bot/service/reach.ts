@@ -1,22 +1,19 @@
 import * as mongo from '../../platform/mongo/index.ts';
-import { isWorkingDay, toDayStart, toShanghaiDay } from '../../tickets/index.ts';
+import { toShanghaiDay } from '../../tickets/index.ts';
 import {
   createLedgerKeeper,
   createOfficeHours,
   createTellTasks,
   toTaskAt,
-  type WorkDays,
 } from '../reach/index.ts';
 import type { Bell } from '../stores.ts';
 import { createTakeBack } from '../take-back.ts';
 import type { House } from './house.ts';
+import { openWorkDays } from './office-hours.ts';
 
 /** What is known of reaching people, when they may be rung, and what staff tell them instead. */
 export function openReach({ database, calendar, now, onError }: House) {
-  const workDays: WorkDays = {
-    isWorkingDay: (at) => isWorkingDay(toShanghaiDay(at), calendar),
-    toDayStart: (at) => toDayStart(toShanghaiDay(at)),
-  };
+  const workDays = openWorkDays({ calendar });
   const reach = mongo.createReachStore(database);
   const tasks = mongo.createTaskStore(database);
   const rows = mongo.createTaskRows(database);

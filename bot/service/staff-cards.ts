@@ -7,7 +7,7 @@ import { openIsAnswered, toAlertCard } from './alert-cards.ts';
 import { toCardOutcome } from './card-outcome.ts';
 import type { House } from './house.ts';
 import { isOfOpinion, toOpinionCard } from './opinion-cards.ts';
-import { toUnitCard } from './unit-cards.ts';
+import { isOfUnitCall, openIsUnitCallOver, toUnitCard } from './unit-cards.ts';
 
 type Ports = {
   readonly ticketing: Pick<TicketPorts, 'procedures' | 'store'>;
@@ -21,18 +21,20 @@ type Ports = {
 export function openSendCard(house: House, { ticketing, findAlarm, findSendCard, say }: Ports) {
   const { accounts, units, config } = house;
   const isAnswered = openIsAnswered(house);
+  const isUnitCallOver = openIsUnitCallOver(house);
 
   return async function sendCard(call: StaffCall): Promise<CardOutcome> {
     const account = await accounts.find(call.accountId);
     if (account === undefined || account.disabledAt !== undefined) return { kind: 'void' };
-    const card =
-      call.purpose === 'served' ? toOfficersCard(account, call) : await toStaffCard(account, call);
+    const toOwn = isOfUnitCall(call) ? toOfficersCard : toStaffCard;
+    const card = await toOwn(account, call);
     return card === undefined ? { kind: 'void' } : bring(account, card, call);
   };
 
   /** To an officer who is one still. */
-  function toOfficersCard({ roles }: Account, call: StaffCall): StaffCard | undefined {
-    return isOfUnit(roles) ? toUnitCard(call, config.publicUrl) : undefined;
+  async function toOfficersCard(account: Account, call: StaffCall): Promise<StaffCard | undefined> {
+    if (!isOfUnit(account.roles) || (await isUnitCallOver(call, account))) return undefined;
+    return toUnitCard(call, config.publicUrl);
   }
 
   async function toStaffCard(account: Account, call: StaffCall): Promise<StaffCard | undefined> {

@@ -4,6 +4,10 @@ import type { WalkHouse } from './walk-house.ts';
 
 const unitId = 'u-canary';
 const documentId = 'd-canary';
+/** What an officer's card may hold. */
+export const paperNumber = '清司监通〔2026〕1号';
+/** The limit that the paper sets the unit. */
+export const unitLimitId = `${documentId}-${unitId}`;
 
 /** A paper about the ticket is served on a unit, whose officer replies; the bureau reads it and says its word. */
 export async function hearUnit(
@@ -25,6 +29,7 @@ export async function hearUnit(
     ticketId: String(ticket?._id),
     ticketNumber: number,
     units: [{ unitId, name: '某某局' }],
+    number: { organ: 'canary', kind: 'supervision_notice', year: 2026, seq: 1, text: paperNumber },
   });
   const path = `/api/unit/documents/${documentId}`;
   await officer('GET', '/api/unit/documents');

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { CardSchema, pressCard, type Pressed, type SentCard } from './fake-wecom-card.ts';
+import {
+  CardSchema,
+  NoticeCardSchema,
+  pressCard,
+  type Pressed,
+  type SentCard,
+  type SentNotice,
+} from './fake-wecom-card.ts';
 import { type ApiAnswer, type ApiCall, toErrcode } from './fake-platform.ts';
 
 const SendSchema = z.object({
@@ -8,7 +15,7 @@ const SendSchema = z.object({
   agentid: z.number(),
   msgtype: z.enum(['text', 'template_card']),
   text: z.object({ content: z.string() }).optional(),
-  template_card: CardSchema.optional(),
+  template_card: z.union([CardSchema, NoticeCardSchema]).optional(),
   enable_duplicate_check: z.union([z.literal(0), z.literal(1)]).optional(),
   duplicate_check_interval: z.number().int().min(1).max(14_400).optional(),
 });
@@ -23,6 +30,7 @@ const UpdateSchema = z.object({
 export type AppMessage = { readonly touser: string } & (
   | { readonly text: string }
   | { readonly card: SentCard }
+  | { readonly notice: SentNotice }
 );
 
 const minuteMs = 60_000;
@@ -98,6 +106,10 @@ export function createFakeApp({
     // Two cards of one task are refused.
     if (taskIds.has(card.task_id)) return toErrcode(40058);
     taskIds.add(card.task_id);
+    if (card.card_type === 'text_notice') {
+      sent.push({ touser, notice: card });
+      return toErrcode(0, { msgid });
+    }
     sent.push({ touser, card });
     return toErrcode(0, { msgid, response_code: issueResponseCode(touser) });
   }
@@ -130,6 +142,10 @@ export function createFakeApp({
     cardsTo: (userId: string): readonly SentCard[] =>
       sent.flatMap((message) =>
         message.touser === userId && 'card' in message ? [message.card] : [],
+      ),
+    noticesTo: (userId: string): readonly SentNotice[] =>
+      sent.flatMap((message) =>
+        message.touser === userId && 'notice' in message ? [message.notice] : [],
       ),
     /** What WeCom tells the app when the member presses this button of a card that they were sent. */
     press(userId: string, taskId: string, label: string, optionId?: string): Pressed {

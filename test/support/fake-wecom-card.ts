@@ -41,6 +41,16 @@ export const CardSchema = z.strictObject({
     )
     .optional(),
 });
+
+/** A card that only tells. https://developer.work.weixin.qq.com/document/path/90236 */
+export const NoticeCardSchema = z.strictObject({
+  card_type: z.literal('text_notice'),
+  main_title: z.strictObject({ title: maxBytes(128), desc: maxBytes(512).optional() }),
+  task_id: z.string().regex(/^[\w@-]{1,128}$/),
+  card_action: z.strictObject({ type: z.literal(1), url: z.url() }),
+});
+export type SentNotice = z.infer<typeof NoticeCardSchema>;
+
 export type SentCard = z.infer<typeof CardSchema>;
 
 /** The fields of the event that a pressed button makes, and its list of what was chosen, as XML. */

@@ -13,8 +13,9 @@ import { handleEvidence, retryMedia } from '../support/canary-evidence.ts';
 import { importSheet, keepTable } from '../support/canary-imports.ts';
 import { answerAlerts, keepCalendar, keepLimits } from '../support/canary-deadlines.ts';
 import { issueDocuments } from '../support/canary-documents.ts';
+import { cardHolders, watchCards } from '../support/canary-cards.ts';
 import { keepPoints } from '../support/canary-points.ts';
-import { hearUnit } from '../support/canary-portal.ts';
+import { hearUnit, paperNumber } from '../support/canary-portal.ts';
 import { publishProfile, saveViews } from '../support/canary-profiles.ts';
 import { workOnProblems } from '../support/canary-problems.ts';
 import { keepRouting } from '../support/canary-routing.ts';
@@ -159,6 +160,8 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
   let correctedPeople = 0;
   const intakeAnswers: number[] = [];
   const heardElsewhere: string[] = [];
+  let cards: Awaited<ReturnType<typeof watchCards>>;
+  let servedTicket = '';
   const redisCommands: string[] = [];
   let stopWatching: (() => Promise<void>) | undefined;
   let described: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {};
@@ -242,6 +245,11 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     await talkAtDesk(admin, byChat.number);
     await takeListIn(admin);
     await hearUnit(house, admin, await addColleague(admin, 'agency_officer'), byChat.number);
+    plant('officer of WeCom', cardHolders.officer);
+    plant('expert of WeCom', cardHolders.expert);
+    const [number, served] = [byWechat.number, byChat.number];
+    cards = await watchCards({ house, wecom, staff: admin, number, served });
+    servedTicket = served;
     await publishProfile(admin);
     plant('token of the seal', eSeal.env.E_SEAL_TOKEN);
     await issueDocuments(admin, await addColleague(admin, 'section_head'), byWechat.number);
@@ -624,6 +632,15 @@ describe.each(runs)('a planted canary, %s', (_, isOverRedis) => {
     const lines = house.output().split('\n');
     expect(lines.filter((line) => line.startsWith('{')).length).toBeGreaterThan(100);
     expect(lines.flatMap((line) => findLeaks(line.slice(0, 300), line, isNowhere))).toEqual([]);
+  });
+
+  test('is on no card, and an officer’s names nothing of the ticket behind the paper', () => {
+    const shown = [...cards.officer, ...cards.expert];
+    expect(shown.flatMap((card) => findLeaks(card, card, isNowhere))).toEqual([]);
+    for (const card of cards.officer) {
+      expect(JSON.parse(card).main_title).toEqual({ title: '有新进展', desc: paperNumber });
+      expect(card).not.toContain(servedTicket);
+    }
   });
 
   test('is in no address that was asked for', () => {

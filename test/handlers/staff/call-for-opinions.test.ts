@@ -21,6 +21,8 @@ const undoMs = 30_000;
 async function open(answerBy?: string, askedAt = at('2026-03-06T20:00:00')) {
   const desk = buildTickets({ now: () => askedAt, undoMs });
   const opened = await desk.openTicket(buildOpenRequest());
+  // What the filing owed was projected long ago.
+  await desk.store.movePending(opened.ticket.id, opened.ticket.version, undefined);
   const calls = new Map<string, NewStaffCall>();
   const callForOpinions = createCallForOpinions({
     calls: {

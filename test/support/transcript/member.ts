@@ -87,8 +87,10 @@ export function createMemberMouth(house: House, userId: string): Mouth {
     if ('text' in message) {
       return { text: message.text, options: readNumberedOptions(message.text, say) };
     }
-    const { main_title, button_list, task_id } = message.card;
+    const { main_title } = 'card' in message ? message.card : message.notice;
     const { title, desc = '' } = main_title;
+    if (!('card' in message)) return { text: `〔卡片〕${title} ${desc}`, options: [] };
+    const { button_list, task_id } = message.card;
     return {
       text: [`〔卡片〕${title} ${desc}`, ...button_list.map(({ text }) => `〔${text}〕`)].join(
         '\n',
