@@ -23,6 +23,7 @@ import { mountDocumentPapers } from './routes/document-papers.ts';
 import { createDocumentServingRoutes } from './routes/document-servings.ts';
 import { createDocumentRoutes } from './routes/documents.ts';
 import { createDutyRoutes } from './routes/duty.ts';
+import { mountCampaignReport } from './routes/campaign-report.ts';
 import { mountCampaignExport } from './routes/campaigns.export.ts';
 import { createCampaignRoutes } from './routes/campaigns.ts';
 import { createCampaignTicketRoutes } from './routes/campaign-tickets.ts';
@@ -166,6 +167,7 @@ export function createAdminRouter(
   mountTicketExport(router, ports, identify);
   mountProblemExport(router, ports, identify);
   mountCampaignExport(router, ports, identify);
+  mountCampaignReport(router, ports, identify);
   mountEvents(router, ports, identify);
   return router;
 }

@@ -48,6 +48,7 @@ import type {
   Units,
 } from '../people/index.ts';
 import type {
+  CampaignReport,
   Campaigns,
   ConsentRules,
   ProblemList,
@@ -142,6 +143,8 @@ export type DocumentDesk = Documents & {
     readonly printDocx: (document: OfficialDocument) => Promise<Uint8Array>;
     /** One SVG picture for each page. */
     readonly drawPages: (document: OfficialDocument) => Promise<readonly string[]>;
+    readonly printReportPdf: (report: CampaignReport) => Promise<Uint8Array>;
+    readonly printReportDocx: (report: CampaignReport) => Promise<Uint8Array>;
   };
   readonly hasESeal: boolean;
   /** Throws DocumentError. */

@@ -2,28 +2,11 @@ import {
   campaignEnds,
   toCampaignFlow,
   type Campaign,
-  type CampaignAction,
-  type CampaignCounts,
-  type CampaignNeed,
   type CampaignRules,
   type CampaignStep,
-  type ProblemFigures,
 } from '../../tickets/index.ts';
+import type { CampaignDossier, CampaignFile } from '../campaign-dossier.ts';
 import type { CampaignRow, CampaignView, StageView } from './campaigns.schema.ts';
-
-/** A campaign with the rules that it runs by and what is counted of it for one caller. */
-export type CampaignFile = {
-  readonly campaign: Campaign;
-  readonly rules: CampaignRules;
-  readonly counts: CampaignCounts;
-};
-export type CampaignDossier = CampaignFile & {
-  readonly problems: ProblemFigures;
-  readonly allowed: readonly CampaignAction[];
-  readonly missing: readonly CampaignNeed[];
-  readonly canPutIn: boolean;
-  readonly unitNames: ReadonlyMap<string, string>;
-};
 
 export function presentCampaignRow({ campaign, rules, counts }: CampaignFile): CampaignRow {
   const { id, kind, name, status, period } = campaign;

@@ -1,17 +1,13 @@
 import { defineRoute, type Caller, type Route } from '../../platform/http/index.ts';
-import { listCampaignActions, listMissing, type Campaign } from '../../tickets/index.ts';
+import type { Campaign } from '../../tickets/index.ts';
 import { toBounds } from '../access/bounds.ts';
 import { createCampaignAccess } from '../access/campaign-access.ts';
 import { refuseMeeting, refuseUnknown } from '../access/refuse-partners.ts';
+import { createOpenCampaign, type CampaignFile } from '../campaign-dossier.ts';
 import { expectStaff } from '../caller.ts';
 import { canReadCampaigns, canRunCampaigns } from '../policies.ts';
 import type { AdminPorts } from '../ports.ts';
-import {
-  presentCampaign,
-  presentCampaignRow,
-  type CampaignDossier,
-  type CampaignFile,
-} from './campaigns.present.ts';
+import { presentCampaign, presentCampaignRow } from './campaigns.present.ts';
 import {
   CampaignIdSchema,
   CampaignListSchema,
@@ -29,7 +25,7 @@ type Ports = Pick<AdminPorts, 'campaigns' | 'problems' | 'units' | 'audit' | 'no
 export function createCampaignRoutes(ports: Ports): readonly Route[] {
   const { campaigns, units, audit, now } = ports;
   const access = createCampaignAccess(ports);
-  const open = createOpenDossier(ports);
+  const open = createOpenCampaign(ports);
 
   async function openFile(caller: Caller, campaign: Campaign): Promise<CampaignFile> {
     const bounds = toBounds(expectStaff(caller), units.all());
@@ -117,28 +113,4 @@ export function createCampaignRoutes(ports: Ports): readonly Route[] {
       present: presentCampaign,
     }),
   ];
-}
-
-/** Gathers what the page of a campaign shows to one caller. */
-function createOpenDossier({ campaigns, problems, units }: Ports) {
-  return async function open(caller: Caller, campaign: Campaign): Promise<CampaignDossier> {
-    const bounds = toBounds(expectStaff(caller), units.all());
-    const rules = campaigns.findRules(campaign);
-    const [counts, figures] = await Promise.all([
-      campaigns.count(campaign.id, bounds),
-      problems.readFigures({ campaignId: campaign.id, ...(bounds && { bounds }) }),
-    ]);
-    const allowed = canRunCampaigns(caller) ? listCampaignActions(campaign, rules) : [];
-    return {
-      campaign,
-      rules,
-      counts,
-      problems: figures,
-      allowed,
-      missing: listMissing(campaign, rules, counts.total),
-      // What is at an end takes nothing in.
-      canPutIn: allowed.length > 0,
-      unitNames: new Map(units.all().map(({ id, name }) => [id, name])),
-    };
-  };
 }

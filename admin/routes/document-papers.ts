@@ -30,7 +30,8 @@ const ProofSchema = SealedSchema.extend({
   receivedAt: z.iso.datetime(),
 });
 const FileParamsSchema = DocumentIdSchema.extend({ fileId: z.string().min(1).max(160) });
-const types = {
+/** Both forms of a paper by their media types. */
+export const paperTypes = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
@@ -85,7 +86,7 @@ export function mountDocumentPapers(
     const print = format === 'docx' ? documents.papers.printDocx : documents.papers.printPdf;
     ctx.set('Cache-Control', 'no-store');
     ctx.attachment(`document.${format}`);
-    ctx.type = types[format];
+    ctx.type = paperTypes[format];
     ctx.body = Buffer.from(await print(document));
   });
 

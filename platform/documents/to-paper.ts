@@ -28,7 +28,7 @@ export function toPaper(document: OfficialDocument, checkUrl: string): Paper {
 }
 
 /** （一） begins a heading below others; a form's table of two columns is its cells. */
-function toParts(paragraph: Paragraph, layout: Paper['layout']): readonly PaperPart[] {
+export function toParts(paragraph: Paragraph, layout: Paper['layout']): readonly PaperPart[] {
   if (paragraph.kind === 'table') {
     return layout === 'form' && paragraph.columns.length <= 2
       ? paragraph.rows.map(([label = '', text = '']) => ({ kind: 'cell', label, text }))

@@ -32,6 +32,14 @@ async function openCampaign(more: object = {}) {
   return { path, id: String(body.id), step };
 }
 
+async function writeReport() {
+  const campaign = await openCampaign();
+  const number = await fileWithProblem(desk, 'city_management', { type: 'identification' });
+  await call('POST', `${campaign.path}/tickets`, { numbers: [number] });
+  await campaign.step('write_report', { change: { report: '抽查五个中队。\n问题均已整改。' } });
+  return { ...campaign, number };
+}
+
 const signInAs = async (username: string, account: Parameters<Desk['addAccount']>[0]) => {
   desk.addAccount({ username, ...account });
   return desk.client(await desk.signIn(username));
@@ -151,6 +159,7 @@ describe('who sees a campaign', () => {
       ['GET', path],
       ['GET', `${path}/tickets`],
       ['GET', `${path}/candidates`],
+      ['GET', `${path}/report`],
       ['GET', `${path}/export?of=tickets`],
       ['POST', `${path}/tickets`, { numbers: ['1'] }],
       ['POST', `${path}/tickets/remove`, { numbers: ['1'], reason: '不该看到' }],
@@ -190,5 +199,48 @@ describe('who sees a campaign', () => {
     const body = { action: 'advance', version: 1 };
     expect((await clerk('POST', `${path}/steps`, body)).status).toBe(403);
     expect((await clerk('POST', '/campaigns', { key: randomUUID(), ...wanted })).status).toBe(403);
+  });
+});
+
+describe('the report of a campaign', () => {
+  test('is a paper in both forms, with its figures as a table, and noted', async () => {
+    const { path, id } = await writeReport();
+    const { status, text } = await call('GET', `${path}/report?as=pdf`);
+    expect([status, text.slice(0, 8)]).toEqual([200, '%PDF-1.4']);
+    const report = JSON.parse(text.slice(9));
+    expect(report.title).toBe(`campaign.paper.title ${wanted.name}`);
+    const words = report.paragraphs.map((one: { text?: string }) => one.text ?? '');
+    expect(words).toEqual(
+      expect.arrayContaining(['campaign.paper.counted', '抽查五个中队。\n问题均已整改。']),
+    );
+    expect(words[1]).toContain('2026年3月1日 2026年6月30日');
+    const { rows } = report.paragraphs.find(({ kind }: { kind: string }) => kind === 'table');
+    expect(rows).toEqual([
+      ['campaign.paper.tickets', '1'],
+      ['campaign.paper.ended', '0'],
+      ['campaign.paper.problems', '1'],
+      ['campaign.paper.of_type 亮证告知', '1'],
+      ['campaign.paper.open', '1'],
+      ['campaign.paper.amount', '0.00'],
+    ]);
+    expect((await call('GET', `${path}/report?as=docx`)).text.slice(0, 2)).toBe('PK');
+    expect(desk.data.audit.at(-1)).toMatchObject({ action: 'campaign.print_report', object: id });
+  });
+
+  test('says of its figures when they count a part alone', async () => {
+    const { path } = await writeReport();
+    const narrow = await signInAs('narrow', {
+      roles: ['handler'],
+      scope: { areas: ['city_management'] },
+    });
+    const { text } = await narrow('GET', `${path}/report`);
+    expect(text).toContain('campaign.paper.note_partial');
+    const { text: whole } = await call('GET', `${path}/report`);
+    expect(whole).not.toContain('note_partial');
+  });
+
+  test('is nowhere before it was written', async () => {
+    const { path } = await openCampaign();
+    expect((await call('GET', `${path}/report`)).status).toBe(404);
   });
 });

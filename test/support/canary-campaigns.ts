@@ -18,11 +18,14 @@ export async function runCampaign(staff: CanaryStaff, number: string): Promise<v
   await call('POST', `${path}/steps`, { action: 'advance', version });
   await call('GET', `${path}/candidates?kind=complaint`);
   await call('POST', `${path}/tickets`, { numbers: [number] });
-  await call('GET', path);
+  const { version: seen } = await call('GET', path);
+  const change = { report: '抽查已完，问题均已整改。' };
+  await call('POST', `${path}/steps`, { action: 'write_report', version: seen, change });
   await call('GET', `${path}/tickets`);
   for (const part of ['tickets', 'problems']) {
     await staff('GET', `/api/admin${path}/export?of=${part}&as=csv`);
   }
+  for (const as of ['pdf', 'docx']) await staff('GET', `/api/admin${path}/report?as=${as}`);
   await call('POST', `${path}/tickets/remove`, { numbers: [number], reason: '不属本次专项' });
 }
 

@@ -195,6 +195,7 @@ POST /api/admin/calendar/import
 GET /api/admin/calendar/template
 POST /api/admin/contact-points/import
 GET /api/admin/campaigns/:id/export
+GET /api/admin/campaigns/:id/report
 GET /api/admin/contact-points/sheet
 GET /api/admin/contact-points/template
 POST /api/admin/documents/:id/entered

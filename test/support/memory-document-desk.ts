@@ -66,6 +66,8 @@ export function createMemoryDocumentDesk(
     papers: {
       printPdf: async ({ title }) => Buffer.from(`%PDF-1.4 ${title}`),
       printDocx: async ({ title }) => Buffer.from(`PK ${title}`),
+      printReportPdf: async (report) => Buffer.from(`%PDF-1.4 ${JSON.stringify(report)}`),
+      printReportDocx: async (report) => Buffer.from(`PK ${JSON.stringify(report)}`),
       drawPages: async ({ title }) => [`<svg><text>${title}</text></svg>`],
     },
     hasESeal: false,

@@ -1,6 +1,7 @@
 export * from './campaign.ts';
 export * from './rules.ts';
 export { listStageFaults } from './list-stage-faults.ts';
+export { toCampaignReport, type CampaignReport, type ReportWords } from './report.ts';
 export { isCampaignWithin } from './bounds.ts';
 export { createCampaigns, type Campaigns } from './campaigns.ts';
 export { CampaignError, type CampaignErrorCode } from './errors.ts';
