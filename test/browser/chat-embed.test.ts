@@ -10,6 +10,7 @@ import {
 } from '../support/browser.ts';
 import { buildChatBackstage } from '../support/build-chat-ports.ts';
 import { serveChat, type ServedChat } from '../support/serve-chat.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 let browser: Browser;
 let built: Awaited<ReturnType<typeof buildPage>>;
@@ -121,7 +122,7 @@ async function findChatFrame(page: Page): Promise<Frame> {
     const page = await openPhone(browser, stranger.url);
     const errors = watchErrors(page);
     await openByKeyboard(page);
-    await page.waitForTimeout(500);
+    await waitFor(() => errors.length > 0);
     expect(errors.join(' ')).toContain('frame-ancestors');
     await page.context().close();
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { createPapers, createPrinter } from '../../platform/documents/index.ts';
 import type { Role } from '../../people/index.ts';
+import { toShanghaiDay } from '../../tickets/index.ts';
 import { findBarriers, hasBrowser } from '../support/browser.ts';
 import { takePicture } from '../support/pictures.ts';
 import { serveDesk, sitDown } from '../support/serve-desk.ts';
@@ -34,6 +35,9 @@ here('official documents', () => {
     Object.assign(desk.ports.documents, { papers });
   }, 180_000);
   afterAll(() => place.stop());
+
+  /** As it stands in a number that is given now. */
+  const toYear = (): string => `〔${toShanghaiDay(place.desk.data.now).slice(0, 4)}〕`;
 
   async function signInOverApi(username: string) {
     const call = place.desk.client(await place.desk.signIn(username));
@@ -112,7 +116,7 @@ here('official documents', () => {
     await takePicture(page, 'documents-approval-phone');
     await page.getByRole('button', { name: '同意', exact: true }).click();
     await page.getByRole('button', { name: '签发并编号' }).click();
-    await page.getByText(/已签发，文号 .+〔2026〕1号/).waitFor();
+    await page.getByText(new RegExp(`已签发，文号 .+${toYear()}1号`)).waitFor();
     await takePicture(page, 'documents-signed-phone');
     expect(errors).toEqual([]);
     await leave();
@@ -140,10 +144,7 @@ here('official documents', () => {
     await page.getByRole('button', { name: '起草更正文书' }).click();
     await page.waitForURL((url) => url.pathname !== `/admin/documents/${id}`);
     await goTo('documents');
-    await page
-      .getByText(/〔2026〕2号/)
-      .first()
-      .waitFor();
+    await page.getByText(`${toYear()}2号`).first().waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await takePicture(page, 'documents-list');
     expect(errors).toEqual([]);

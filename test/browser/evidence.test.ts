@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { findBarriers, hasBrowser } from '../support/browser.ts';
+import { findBarriers, hasBrowser, waitUntilStill } from '../support/browser.ts';
 import { giveEvidence, loseMedia } from '../support/give-evidence.ts';
 import { takePicture } from '../support/pictures.ts';
 import { serveDesk, sitDown } from '../support/serve-desk.ts';
@@ -179,7 +179,7 @@ async function waitForPicture(page: Page): Promise<Frame> {
   await picture.waitFor();
   await page.waitForFunction("document.querySelector('.el-dialog img')?.complete");
   // The dialog moves in.
-  await page.waitForTimeout(600);
+  await waitUntilStill(page);
   const frame = await picture.boundingBox();
   if (frame === null) throw new Error('no picture to draw on');
   return frame;

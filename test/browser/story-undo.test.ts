@@ -65,7 +65,7 @@ const undoMs = 7000;
     await phone.page
       .getByText('已受理')
       .first()
-      .waitFor({ timeout: undoMs + 5000 });
+      .waitFor({ timeout: undoMs + 20_000 });
     await desk.locator('.history').getByText('送达').waitFor();
     expect(await phone.countLines('已受理')).toBe(1);
   });

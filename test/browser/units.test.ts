@@ -15,7 +15,7 @@ const powers = `单位,执法事项,依据,权限来源
 桥头镇,对占用道路摆摊的处罚,《清河县市容办法》第三条,赋权
 清河县市场监督管理局,对无照经营的处罚,《清河县经营办法》第五条,法定
 `;
-const register = '执法证号,单位,有效期至\n33010001,桥头镇,2027-06-30\n33010002,桥头镇,2025-06-30\n';
+const register = '执法证号,单位,有效期至\n33010001,桥头镇,2099-06-30\n33010002,桥头镇,2025-06-30\n';
 
 here('the page of the organisation', () => {
   let place: Awaited<ReturnType<typeof serveDesk>>;
@@ -108,7 +108,7 @@ here('the page of the organisation', () => {
     await take();
     await page.getByLabel('执法证号').fill('3301 0001');
     await page.keyboard.press('Enter');
-    await page.getByText('有效，属于 桥头镇，至 2027-06-30').waitFor();
+    await page.getByText('有效，属于 桥头镇，至 2099-06-30').waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await takePicture(page, 'unit-certificate');
     await page.getByRole('tab', { name: '执法主体' }).click();

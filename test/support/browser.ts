@@ -82,18 +82,23 @@ export function watchErrors(page: Page): readonly string[] {
   return errors;
 }
 
+/** Waits until what moves on the page came to rest; what never ends is not waited for. */
+export async function waitUntilStill(page: Page): Promise<void> {
+  await page.evaluate(
+    `Promise.all(document.getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+      .map((one) => one.finished.catch(() => undefined)))`,
+  );
+}
+
 /** What axe-core finds on the page that is serious or critical, each as one readable line. */
 export async function findBarriers(page: Page): Promise<readonly string[]> {
   const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   const source = await readFile(path, 'utf8');
   // Through the debugger, so that the page's own policy against foreign scripts stays in force.
   await page.evaluate(source);
-  // Half faded in, every colour is too weak: what moves comes to rest first. What never ends is not waited for.
-  await page.evaluate(
-    `Promise.all(document.getAnimations()
-      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
-      .map((one) => one.finished.catch(() => undefined)))`,
-  );
+  // Half faded in, every colour is too weak.
+  await waitUntilStill(page);
   const found: unknown = await page.evaluate(
     `axe.run().then(({ violations }) => violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { waitFor } from './wait-for.ts';
+import { toListenMs, waitFor } from './wait-for.ts';
 
 /** An answer may be several lines: it is whole when nothing more came for this long. */
 const quietMs = 400;
@@ -28,9 +28,11 @@ export function createChatPhone(page: Page) {
   async function answerTo(act: () => Promise<void>): Promise<string> {
     const answers = page.locator('#log .message:not(.person) .bubble');
     let count = await answers.count();
+    const from = Date.now();
     await act();
     await waitFor(async () => (await answers.count()) > count, 15_000);
-    while (count < (count = await answers.count())) await page.waitForTimeout(quietMs);
+    const listenMs = toListenMs(quietMs, Date.now() - from);
+    while (count < (count = await answers.count())) await page.waitForTimeout(listenMs);
     return answers.last().innerText();
   }
 

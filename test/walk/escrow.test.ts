@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { backupFolder, startEmbeddedMongo } from '../../platform/embedded-mongo/index.ts';
 import { connectDatabase } from '../../platform/mongo/index.ts';
 import { newMasterKey } from '../../platform/seal/index.ts';
+import { addDays, toShanghaiDay } from '../../tickets/index.ts';
 import { createChatPerson, type ChatPerson } from '../support/chat-person.ts';
 import {
   findFreePort,
@@ -118,20 +119,20 @@ async function listReadable(numbers: readonly string[]): Promise<readonly string
 /** What a member of staff can try at two sealed tickets. */
 async function tryEverything(numbers: readonly string[]): Promise<void> {
   const search = encodeURIComponent(unit);
-  const today = new Date().toISOString().slice(0, 10);
+  const [from, to] = [-1, 1].map((days) => addDays(toShanghaiDay(new Date()), days));
   const paths = [
     ...(await listReadable(numbers)),
     `/api/admin/tickets?query=${search}`,
     `/api/admin/tickets?query=${encodeURIComponent('修车铺')}`,
     `/api/admin/problems?unit=${search}`,
-    `/api/admin/ticket-exports?from=2026-01-01&to=2027-12-31&as=csv`,
+    `/api/admin/ticket-exports?from=${from}&to=${to}&as=csv`,
     `/api/admin/problems/export?as=csv`,
   ];
   for (const path of paths) {
     if (!path.endsWith('/events')) await staff('GET', path);
   }
   for (const as of ['csv', 'xlsx']) {
-    await staff('POST', '/api/admin/ticket-exports', { body: { from: today, to: today, as } });
+    await staff('POST', '/api/admin/ticket-exports', { body: { from, to, as } });
   }
   for (const number of numbers) await tryOne(number);
   const { body } = await staff('GET', '/api/admin/conversations');
