@@ -17,10 +17,27 @@ export function toErrorText(error: unknown): string {
   if (code === 'ticket_officers_refused' || code === 'document_officers_refused') {
     return (problem.missing ?? []).map((fault) => t(`officers.fault.${fault}`)).join(' ');
   }
+  if (code === 'document_holds_reporter' && problem.missing !== undefined) {
+    return t('error.document_holds_words', { words: quote(joinRuns(problem.missing)) });
+  }
+  if (code === 'ticket_words_of_reporter' && problem.missing !== undefined) {
+    return t(`error.${code}`) + quote(problem.missing);
+  }
   if (code === 'file_too_large' && problem.maxMb !== undefined) {
     return t('error.file_over', { maxMb: problem.maxMb });
   }
   return hasWords(`error.${code}`) ? t(`error.${code}`) : t('error.internal_error');
+}
+
+const quote = (words: readonly string[]): string => words.map((one) => `「${one}」`).join('');
+
+/** Runs that begin a letter later each, put together to the words that they are cut from. */
+function joinRuns(runs: readonly string[]): readonly string[] {
+  return runs.reduce<readonly string[]>((words, run) => {
+    const last = words.at(-1);
+    const goesOn = last !== undefined && last.endsWith(run.slice(0, -1));
+    return goesOn ? [...words.slice(0, -1), last + run.slice(-1)] : [...words, run];
+  }, []);
 }
 
 /** Plain words for why something did not arrive or was parked; an unforeseen cause is named as it is. */
