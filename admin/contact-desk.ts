@@ -8,6 +8,7 @@ import {
   listAllowedActions,
   listVoices,
   needsConsent,
+  toSilentAt,
   type Clue,
   type OwnWords,
   type Ticket,
@@ -36,6 +37,8 @@ export function createContactDesk(ports: AdminPorts) {
   async function load(ticket: Ticket, caller: Caller): Promise<ContactDesk> {
     const staff = expectStaff(caller);
     const { problemTypes } = profiles.findFor(ticket);
+    const rules = consent.findRules(ticket);
+    const silentAt = toSilentAt(ticket, rules, ticketing.calendar);
     const isSealed = ticket.contact?.sealedAt !== undefined;
     const voices = isSealed ? [ticket] : await listVoices(store, ticket);
     return {
@@ -44,7 +47,8 @@ export function createContactDesk(ports: AdminPorts) {
       allowed: listAllowed(ticket, staff),
       unit: ticket.contact?.match?.unit ?? ticket.facts.actingUnit ?? '',
       conducts: problemTypes.filter(({ isRetired }) => !isRetired),
-      rules: consent.findRules(ticket),
+      rules,
+      isSilent: silentAt !== undefined && silentAt < ticketing.now(),
       names: await listNames(accounts),
     };
   }
@@ -111,7 +115,7 @@ export function createContactDesk(ports: AdminPorts) {
     );
     const others = await Promise.all(carriers.map(collectOwnWords));
     const onlyTheirs = findOnlyTheirs(words, await collectOwnWords(ticket), others);
-    return acts.setApart({ ...asker, reason, onlyTheirs });
+    return acts.setApart({ ...asker, reason, onlyTheirs, rules: consent.findRules(ticket) });
   }
 
   async function act(ticket: Ticket, given: ContactAct, caller: Caller): Promise<Ticket> {

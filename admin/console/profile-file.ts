@@ -28,5 +28,5 @@ export function addConsent({
   ...profile
 }: Omit<ProfileDraftBody, 'consent'> & Partial<ProfileDraftBody>): ProfileDraftBody {
   const remindAfterDays = [...defaultConsentRules.remindAfterDays];
-  return { ...profile, consent: consent ?? { ...defaultConsentRules, remindAfterDays } };
+  return { ...profile, consent: { ...defaultConsentRules, remindAfterDays, ...consent } };
 }

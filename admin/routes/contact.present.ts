@@ -17,6 +17,8 @@ export type ContactDesk = {
   readonly unit: string;
   readonly conducts: readonly { readonly id: string; readonly name: string }[];
   readonly rules: ConsentRules;
+  /** The reporter on screen has not answered within the profile's term. */
+  readonly isSilent: boolean;
   /** Accounts by their ids. */
   readonly names: ReadonlyMap<string, string>;
 };
@@ -36,6 +38,7 @@ export function presentContactDesk(desk: ContactDesk): ContactView {
     conducts: [...desk.conducts],
     minFiles: rules.minFiles,
     reporters: rules.reporters,
+    isSilent: desk.isSilent,
     ...(contact !== undefined && { contact: presentQuestion(contact) }),
     voices: voices.map((voice) => presentVoice(voice, ticket)),
     ...(plea !== undefined && {

@@ -68,6 +68,8 @@ export const ContactViewSchema = z.object({
   unit: z.string(),
   conducts: z.array(z.object({ id: z.string(), name: z.string() })),
   minFiles: z.number(),
+  /** The profile's term after the last reminder is over: the report may be set apart. */
+  isSilent: z.boolean(),
   reporters: z.number(),
   contact: z
     .object({

@@ -82,6 +82,7 @@ const ConsentSchema = z.strictObject({
   minFiles: z.int().min(1).max(100),
   reporters: z.int().min(2).max(20),
   remindAfterDays: z.array(z.int().min(1).max(365)).max(20),
+  silentAfterDays: z.int().min(5).max(365),
   source: item.source,
 });
 

@@ -22,7 +22,11 @@ export function createProfileStore(database: Database): ProfileStore {
   return {
     async list() {
       const found = await profiles.list({}, { sort: { _id: 1 } });
-      return found.map(({ profile }) => ({ ...shippedRules, ...profile }));
+      return found.map(({ profile }) => ({
+        ...shippedRules,
+        ...profile,
+        consent: { ...consent, ...profile.consent },
+      }));
     },
     insert: (profile) => profiles.insert({ _id: profile.version, v: 1, profile }),
   };

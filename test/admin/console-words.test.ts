@@ -144,7 +144,14 @@ describe('the words of the console', () => {
     );
     expect(missing).toEqual([]);
 
-    const sources = readSources(['admin', 'bot', 'handlers', 'public', 'platform/documents']);
+    const sources = readSources([
+      'admin',
+      'bot',
+      'handlers',
+      'public',
+      'tickets',
+      'platform/documents',
+    ]);
     const wanted = new Set(listAsked(sources));
     const families = [...sources.matchAll(/`([a-z_]+\.[\w.]*)\$\{/g)].map(
       ([, prefix = '']) => prefix,

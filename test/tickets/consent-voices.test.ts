@@ -25,6 +25,7 @@ const otherWords = '请说明收费的依据';
 const match = { unit: 'u-1', conduct: 'identification' };
 const staff = { by: clerk, roles: deskRoles };
 const superior = { by: colleague, roles: ['section_head', 'approver'] };
+const dayMs = 24 * 3600_000;
 const toCode = (error: unknown): string => String(Object(error).code);
 
 /** Matters under verification, each of a person of their own, on one store with the documents. */
@@ -62,7 +63,22 @@ async function layMatters(all: readonly Openness[]) {
         choice,
       }),
     setApart: (index: number, by: object = superior, onlyTheirs: readonly string[] = []) =>
-      tickets.setApart({ ...of(index), ...staff, ...by, reason: '均出自公开的反映', onlyTheirs }),
+      tickets.setApart({
+        ...of(index),
+        ...staff,
+        ...by,
+        reason: '均出自公开的反映',
+        onlyTheirs,
+        rules,
+      }),
+    /** Every reminder, and then the whole term, without a word from the reporter. */
+    keepSilent: async (index: number) => {
+      for (let given = 0; given < rules.remindAfterDays.length; given += 1) {
+        tickets.wait(20 * dayMs);
+        await tickets.remindContact({ ...of(index), rules });
+      }
+      tickets.wait(40 * dayMs);
+    },
     undo: (index: number) => tickets.undoStep({ ...of(index), ...staff }),
     split: (index: number) =>
       tickets.splitTicket({ ...of(index), ...staff, stories: ['另一件事'] }),
@@ -195,6 +211,44 @@ describe('a reporter who does not go along', () => {
     expect(await findBar(0)).toBe('waiting');
   });
 
+  test('is set apart for silence only after every reminder and the whole term, and never counts as a yes', async () => {
+    const { tickets, merge, ask, setApart, findBar, keepSilent, at } = await layMatters([
+      'open',
+      'confidential',
+    ]);
+    const isRefused = () => expect(setApart(1).catch(toCode)).resolves.toBe('ticket_step_refused');
+    await merge(1, 0);
+    await ask(1);
+    tickets.wait(365 * dayMs);
+    await isRefused();
+    for (let given = 0; given < rules.remindAfterDays.length; given += 1) {
+      await isRefused();
+      await tickets.remindContact({ numberOrId: at(1).id, rules });
+      tickets.wait(2 * dayMs);
+    }
+    await isRefused();
+    expect(await findBar(0)).toBe('waiting');
+    tickets.wait(40 * dayMs);
+    expect(await findBar(0)).toBe('waiting');
+    await expect(setApart(1, superior, ['灯塔路88号']).catch(toCode)).resolves.toBe(
+      'ticket_words_of_reporter',
+    );
+    await setApart(1);
+    expect(await findBar(0)).toBeUndefined();
+    await ask(1, otherWords);
+    expect(await findBar(0)).toBe('waiting');
+    await keepSilent(1);
+    expect(await findBar(0)).toBe('waiting');
+  });
+
+  test('who is silent and alone stays the bar to every paper', async () => {
+    const { ask, setApart, findBar, keepSilent } = await layMatters(['anonymous']);
+    await ask(0);
+    await keepSilent(0);
+    await setApart(0);
+    expect(await findBar(0)).toBe('no_voice');
+  });
+
   test('leaves nothing to be sent where nobody else reported', async () => {
     const { ask, choose, setApart, findBar } = await layMatters(['confidential']);
     await ask(0);
@@ -218,7 +272,7 @@ describe('a reporter who does not go along', () => {
 });
 
 const kinds = ['merge', 'ask', 'askOther', 'choose', 'choose', 'apart', 'undo', 'split'] as const;
-const rareKinds = ['plead', 'grant', 'tighten'] as const;
+const rareKinds = ['plead', 'grant', 'tighten', 'keepSilent', 'keepSilent'] as const;
 type Act = {
   readonly kind: (typeof kinds)[number] | (typeof rareKinds)[number];
   readonly index: number;
@@ -237,6 +291,7 @@ type Said = {
   isOpen: boolean;
   saw?: string | undefined;
   choice?: ContactChoice | undefined;
+  isSilent: boolean;
   isApart: boolean;
   isPleaded: boolean;
   isGranted: boolean;
@@ -244,8 +299,10 @@ type Said = {
 
 const isFree = ({ isOpen, saw, choice, isGranted }: Said): boolean =>
   isOpen || isGranted || (choice === 'go_on' && saw === words);
-const isOut = ({ saw, choice, isApart }: Said): boolean =>
-  isApart && saw === words && (choice === 'stop' || choice === 'fold');
+const isOut = ({ saw, choice, isApart, isSilent }: Said): boolean =>
+  isApart &&
+  saw === words &&
+  (choice === 'stop' || choice === 'fold' || (choice === undefined && isSilent));
 
 test('no sequence lets a paper be signed before each reporter of the matter chose or stands apart', async () => {
   const anOpenness = fc.constantFrom<Openness>('open', 'confidential', 'anonymous');
@@ -257,6 +314,7 @@ test('no sequence lets a paper be signed before each reporter of the matter chos
         const house = await layMatters(all);
         const said = all.map((openness): Said => ({
           isOpen: openness === 'open',
+          isSilent: false,
           isApart: false,
           isPleaded: false,
           isGranted: false,
@@ -293,6 +351,7 @@ async function isDone(
     plead: () => house.plead(index),
     grant: () => house.grant(index),
     tighten: () => house.tighten(index),
+    keepSilent: () => house.keepSilent(index),
   };
   return run[kind]().then(
     () => true,
@@ -313,6 +372,7 @@ function note(said: Said[], groups: number[], { kind, index, into, choice }: Act
   if (kind === 'ask' || kind === 'askOther') {
     const saw = kind === 'ask' ? words : otherWords;
     Object.assign(one, { saw, choice: undefined, isApart: false, isPleaded: false });
+    one.isSilent = false;
     one.isGranted = false;
   }
   if (kind === 'choose') {
@@ -323,4 +383,5 @@ function note(said: Said[], groups: number[], { kind, index, into, choice }: Act
   if (kind === 'plead') one.isPleaded = true;
   if (kind === 'grant') one.isGranted = true;
   if (kind === 'tighten') one.isOpen = false;
+  if (kind === 'keepSilent') one.isSilent = one.saw !== undefined && one.choice === undefined;
 }

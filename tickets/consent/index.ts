@@ -22,5 +22,6 @@ export { defaultConsentRules, type ConsentRules } from './rules.ts';
 export { createSaveSealed } from './save-sealed.ts';
 export { isInEscrow } from './seal-ticket.ts';
 export { findOnlyTheirs } from './set-apart.ts';
+export { toSilentAt } from './silence.ts';
 export { listVoices } from './voices.ts';
 export { whyNotContact, whyNotOne, type ContactBar } from './why-not-contact.ts';

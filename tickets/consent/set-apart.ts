@@ -4,25 +4,30 @@ import { TicketError } from '../errors.ts';
 import type { TicketPorts } from '../ports.ts';
 import type { Ticket } from '../ticket.ts';
 import { findClues, type OwnWords } from './find-clues.ts';
+import type { ConsentRules } from './rules.ts';
+import { toSilentAt } from './silence.ts';
 
 export type SetApartRequest = TicketRequest & {
   readonly reason: string;
+  readonly rules: ConsentRules;
   /** What stands in the asked words and is known from this reporter alone. */
   readonly onlyTheirs: readonly string[];
 };
 
 /**
  * A superior who did not write the words says in writing that nothing in them rests on this reporter, who was asked and
- * did not go along: the others' matter goes on without theirs. Never told to anybody, and no answer is none. Leading
+ * did not go along, or was silent for the profile's term: the others' matter goes on without theirs. Never told to anybody. Leading
  * document: the ticket. Throws TicketError: `ticket_words_of_reporter` names the words that only they said.
  */
 export function createSetApart(ports: TicketPorts) {
   return async function setApart(request: SetApartRequest): Promise<Ticket> {
-    const { reason, by, onlyTheirs } = request;
-    return act(ports, 'set_apart', request, ({ contact }) => {
-      if (contact?.state !== 'stop' && contact?.state !== 'fold') {
-        throw new TicketError('ticket_step_refused');
-      }
+    const { reason, by, onlyTheirs, rules } = request;
+    return act(ports, 'set_apart', request, (ticket, at) => {
+      const { contact } = ticket;
+      const silentAt = toSilentAt(ticket, rules, ports.calendar);
+      const isSilent = silentAt !== undefined && silentAt < at;
+      const isHeld = contact?.state === 'stop' || contact?.state === 'fold' || isSilent;
+      if (contact === undefined || !isHeld) throw new TicketError('ticket_step_refused');
       if (by.kind !== 'staff' || by.accountId === contact.askedBy) {
         throw new TicketError('ticket_not_permitted');
       }
