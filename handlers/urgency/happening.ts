@@ -10,7 +10,7 @@ const overBefore = new RegExp(`(?:${over.source})[^,]{0,4}的事了?$`, 'u');
 
 /** Asked about or imagined; `怎么办` alone is a cry. */
 const supposed =
-  /如果|万一|要是|假如|倘若|应该找|什么(?:程序|情况|时候|流程|标准|依据|许可)|[吗么]\s*[?]?\s*$|[多最][少长]|几天|怎么(?:拿|申请|投诉|考|办[理证])|哪里(?:办|买)|合法吗|能不能|要不要|请问|想问|想知道|的程序|\b(?:what should i do if|how many|if they)\b/u;
+  /如果|万一|要是|假如|倘若|应该找|什么(?:程序|情况|时候|流程|标准|依据|许可)|[吗么]\s*[?]?\s*$|[多最][少长]|几天|[扣封停关]多久|怎么(?:拿|申请|投诉|考|办[理证])|哪里(?:办|买)|合法吗|能不能|要不要|请问|想问|想知道|的程序|\b(?:what should i do if|how many|if they)\b/u;
 
 /** Now, or within hours. */
 const underWay =
