@@ -54,6 +54,7 @@ export function createIntakeChannel({ keys, callbacks, fetch, now }: ChannelPort
 function toRefusal(status: number): ChannelError {
   const detail = `http_${status}`;
   if (status === 401 || status === 403) return new ChannelError('channel_down', detail);
-  if (status === 429) return new ChannelError('busy', detail);
+  // Too slow, too early, too many: the same words may be taken later.
+  if ([408, 425, 429].includes(status)) return new ChannelError('busy', detail);
   return new ChannelError(status >= 400 && status < 500 ? 'refused' : 'unreachable', detail);
 }

@@ -188,6 +188,7 @@ describe('the answer to another system', () => {
   it.each([
     [401, 'channel_down'],
     [404, 'refused'],
+    [408, 'busy'],
     [429, 'busy'],
     [500, 'unreachable'],
   ])('that gets %s is %s', async (answered, code) => {
