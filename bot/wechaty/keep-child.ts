@@ -112,7 +112,7 @@ export function createChildKeeper(options: KeepOptions) {
      * one child never says it twice: what became of it then is what is told.
      */
     async send(order: string, contactId: string, text: string): Promise<Sent | undefined> {
-      if (orders.has(order)) return orders.wait(order);
+      if (orders.has(order)) return orders.hear(order);
       if (supervision.phase.kind !== 'online' || child === undefined) {
         return { isSent: false, why: 'offline' };
       }

@@ -12,6 +12,11 @@ export function createOrderBook() {
   const outcomes = new Map<string, Promise<Sent | undefined>>();
   const open = new Map<string, (sent: Sent | undefined) => void>();
 
+  function tell(order: string, sent: Sent | undefined): Sent | undefined {
+    if (sent !== undefined) outcomes.delete(order);
+    return sent;
+  }
+
   return {
     has: (order: string): boolean => outcomes.has(order),
     open(order: string): void {
@@ -26,8 +31,12 @@ export function createOrderBook() {
       });
       const sent = await Promise.race([outcomes.get(order), late]);
       clearTimeout(timer);
-      if (sent !== undefined) outcomes.delete(order);
-      return sent;
+      return tell(order, sent);
+    },
+    /** What became of it by now, without a wait. */
+    async hear(order: string): Promise<Sent | undefined> {
+      const soon = await Promise.race([outcomes.get(order), Promise.resolve(undefined)]);
+      return tell(order, soon);
     },
     settle(order: string, sent: Sent): void {
       open.get(order)?.(sent);

@@ -11,7 +11,7 @@ test('what became of words is told once to whoever waits, or to the next who ask
   book.open('two');
   book.settle('two', { isSent: false, why: 'refused' });
   expect(book.has('two')).toBe(true);
-  expect(await book.wait('two')).toEqual({ isSent: false, why: 'refused' });
+  expect(await book.hear('two')).toEqual({ isSent: false, why: 'refused' });
 });
 
 test('the end of the child leaves open what it did not say, and keeps what it said', async () => {
@@ -19,6 +19,7 @@ test('the end of the child leaves open what it did not say, and keeps what it sa
   book.open('said');
   book.open('unsaid');
   const waiting = book.wait('unsaid');
+  expect(await book.hear('unsaid')).toBeUndefined();
   book.settle('said', { isSent: true });
   book.close();
   expect(await waiting).toBeUndefined();
