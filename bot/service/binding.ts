@@ -4,21 +4,23 @@ import * as mongo from '../../platform/mongo/index.ts';
 import { channelNames, type ChannelName } from '../message.ts';
 import type { Bell } from '../stores.ts';
 import type { House } from './house.ts';
+import { createOneByOne } from './one-by-one.ts';
 
 const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 const codeLength = 8;
 
 /** Second channels of one person: codes of 39 bits, good for minutes and a few tries. */
 export function openBinding(
-  { database, directory, secrets, outbox, now }: House,
+  { database, directory, leases, secrets, outbox, now }: House,
   bell: Bell,
 ): NonNullable<HandlerPorts['binding']> {
   const bindings = mongo.createBindings(database, secrets);
+  const runAlone = createOneByOne(leases, 'bindings');
   return {
     bindings: {
       ...bindings,
       async join(codeHash, personId, at) {
-        const joined = await bindings.join(codeHash, personId, at);
+        const joined = await runAlone(() => bindings.join(codeHash, personId, at));
         if (joined.kind === 'joined') directory.forget(personId);
         return joined;
       },

@@ -51,7 +51,7 @@ export function createBindings(database: Database, secrets: Secrets): Bindings {
   }
 
   async function check(code: CodeDocument, personId: string): Promise<Joined | undefined> {
-    if (code.personId === personId) return { kind: 'own' };
+    if (code.personId === personId) return undefined;
     const [here, there] = await Promise.all([listChannels(personId), listChannels(code.personId)]);
     // A conversation of the web chat is shown in every browser of the person.
     const isShared = here.some((channel) => channel !== 'web-chat' && there.includes(channel));
@@ -118,6 +118,7 @@ export function createBindings(database: Database, secrets: Secrets): Bindings {
       const isGood = code !== undefined && code.usedBy === undefined && code.expiresAt > now;
       if (code === undefined || !(isGood || isRepeat)) return { kind: 'unknown' };
       if (!isRepeat) {
+        if (stored?.personId === personId) return { kind: 'own' };
         const refused = await check(code, personId);
         if (refused !== undefined) return refused;
         const taken = await codes.update(

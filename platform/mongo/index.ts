@@ -3,7 +3,7 @@ export { connectDatabase, type Database } from './connect.ts';
 export { prepareDatabase } from './schema.ts';
 export { DatabaseTooNewError } from './migrate.ts';
 export { createMemberLists, createMemberTies } from './member-store.ts';
-export { createLeases } from './lease.ts';
+export { createLeases, type Leases } from './lease.ts';
 export { createSettings } from './settings.ts';
 export { createHandOverStore } from './hand-over-store.ts';
 export { createConversationLines } from './conversation-lines.ts';

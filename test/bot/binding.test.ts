@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { createBindings, createDirectory } from '../../platform/mongo/index.ts';
+import { createOneByOne } from '../../bot/service/one-by-one.ts';
 import {
+  createBindings,
+  createDirectory,
+  createLeases,
   createPersonStore,
   createSessionStore,
   createTicketStore,
@@ -22,7 +25,7 @@ describe('a second channel of one person', () => {
   afterEach(() => db.clear());
   afterAll(() => db.close());
 
-  async function meet() {
+  async function meet(round = 0) {
     const directory = createDirectory(db.database, secrets);
     const people = createPersonStore(db.database, secrets);
     const bindings = createBindings(db.database, secrets);
@@ -30,7 +33,7 @@ describe('a second channel of one person', () => {
     const follower = { channel: 'official-account', userId: `o-${randomUUID()}` } as const;
     const [first, second] = [await directory.identify(follower), await directory.identify(chat)];
     await bindings.issue({
-      codeHash: 'hash-1',
+      codeHash: round === 0 ? 'hash-1' : `hash-1-${round}`,
       personId: first,
       channel: 'official-account',
       expiresAt: later,
@@ -111,6 +114,43 @@ describe('a second channel of one person', () => {
     await bindings.join('hash-2', first, now);
     expect(await afresh().identify(chat)).toBe(member);
     expect(await afresh().open(member)).toHaveLength(3);
+  });
+
+  test('two channels that type each other’s code in the same instant become one person, and both hear so', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { people, bindings, chat, follower, first, second, afresh } = await meet(round);
+      await bindings.issue({
+        codeHash: `crossed-${round}`,
+        personId: second,
+        channel: 'web-chat',
+        expiresAt: later,
+      });
+      const tickets = createTicketStore(db.database, people);
+      for (const personId of [first, second]) {
+        await tickets.insert(buildTicket({ id: `t-${personId}`, number: personId, personId }));
+      }
+      /** Each in a process of its own. */
+      const join = (codeHash: string, personId: string) =>
+        createOneByOne(
+          createLeases(db.database, randomUUID(), () => new Date()),
+          'bindings',
+        )(() => createBindings(db.database, secrets).join(codeHash, personId, now));
+      const joined = await Promise.all([
+        join(round === 0 ? 'hash-1' : `hash-1-${round}`, second),
+        join(`crossed-${round}`, first),
+      ]);
+      const one = await afresh().identify(chat);
+      expect(await afresh().identify(follower)).toBe(one);
+      expect(joined.map(({ kind }) => kind)).toEqual(['joined', 'joined']);
+      expect(joined).toEqual([
+        expect.objectContaining({ into: one }),
+        expect.objectContaining({ into: one }),
+      ]);
+      expect(await afresh().open(one)).toEqual(expect.arrayContaining([chat, follower]));
+      for (const personId of [first, second]) {
+        expect((await tickets.find(`t-${personId}`))?.personId).toBe(one);
+      }
+    }
   });
 
   test('the left session names where its messages go', async () => {
