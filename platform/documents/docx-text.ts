@@ -12,7 +12,7 @@ export const toTwips = (points: number): number => Math.round(points * 20);
 /** 3号 in half points: Word's is 16 points, the grid of the page draws 28 of them together on a line. */
 const bodyHalfPoints = 32;
 
-/** By the names that word processors in China know; another takes the place of one that is missing. */
+/** By the names that word processors in China know; `docx-fonts.ts` says what takes the place of one that is missing. */
 const toFont = (eastAsia: string) => ({
   ascii: 'Times New Roman',
   hAnsi: 'Times New Roman',
@@ -20,9 +20,9 @@ const toFont = (eastAsia: string) => ({
   eastAsia,
 });
 export const fonts = {
-  body: toFont('仿宋'),
+  body: toFont('仿宋_GB2312'),
   heading: toFont('黑体'),
-  subheading: toFont('楷体'),
+  subheading: toFont('楷体_GB2312'),
   title: toFont('方正小标宋简体'),
   song: toFont('宋体'),
 } as const;

@@ -1,4 +1,5 @@
 import type { FileChild, ISectionOptions } from 'docx';
+import { fontTable } from './docx-fonts.ts';
 import { redHex, setFirstFoot, setLetterHead, setMark, setNumber } from './docx-edges.ts';
 import {
   fonts,
@@ -35,10 +36,12 @@ export async function createDocx(paper: Paper): Promise<Buffer> {
   const file = new docx.Document({
     title: paper.title,
     creator: paper.organ,
+    // Quotation marks are as wide as Han characters.
+    styles: { default: { document: { run: { language: { eastAsia: 'zh-CN' } } } } },
     evenAndOddHeaderAndFooters: true,
     sections: [await toSection(docx, paper)],
   });
-  return docx.Packer.toBuffer(file);
+  return docx.Packer.toBuffer(file, undefined, [fontTable]);
 }
 
 async function toSection(docx: Docx, paper: Paper): Promise<ISectionOptions> {
@@ -76,8 +79,18 @@ async function toSection(docx: Docx, paper: Paper): Promise<ISectionOptions> {
       default: new Footer({ children: [numbers.odd] }),
       even: new Footer({ children: [numbers.even] }),
     },
-    children: [...setHead(docx, paper), ...setWords(docx, paper), ...setRecord(docx, paper)],
+    children: endInParagraph(docx, [
+      ...setHead(docx, paper),
+      ...setWords(docx, paper),
+      ...setRecord(docx, paper),
+    ]),
   };
+}
+
+/** Word puts a line of its own after a table that ends the text, which may need another page; this one takes no room. */
+function endInParagraph(docx: Docx, blocks: readonly FileChild[]): FileChild[] {
+  const isTable = blocks.at(-1) instanceof docx.Table;
+  return [...blocks, ...(isTable ? [setParagraph(docx, '', { size: 2 }, { pitch: 1 })] : [])];
 }
 
 function setWords(docx: Docx, paper: Paper): FileChild[] {
