@@ -10,7 +10,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/support/begin-run.ts',
   globalTeardown: '<rootDir>/test/support/end-run.ts',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // Walks and browsers wait a good part of their time: one more than two cores.
   maxWorkers: 3,
   // Modules of ended suites are never let go of: a worker that grew is begun anew.

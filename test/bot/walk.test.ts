@@ -14,6 +14,7 @@ import {
 } from '../support/build-bot.ts';
 import { buildOutboxRow } from '../support/build-message.ts';
 import { openTestDatabase, type TestDatabase } from '../support/mongo.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const secrets = createSecrets([newMasterKey()]);
 const channel = 'official-account';
@@ -193,7 +194,7 @@ describe('an answer within the request', () => {
     const userId = newUser();
     const bot = await startBot({ routes: buildEcho([]), passive });
     const { waitForAnswer } = await bot.receive(buildInbound(userId, 'hi', { channel }));
-    expect((await waitForAnswer(1000))?.text).toBe('echo hi');
+    expect((await waitForAnswer(20_000))?.text).toBe('echo hi');
     await bot.sweepUp(6);
     expect(bot.textsTo(userId)).toEqual([]);
     await bot.sweepUp(2);
@@ -204,9 +205,9 @@ describe('an answer within the request', () => {
     const userId = newUser();
     const bot = await startBot({ routes: buildEcho([]), passive });
     const message = buildInbound(userId, 'hi', { channel });
-    const answer = await (await bot.receive(message)).waitForAnswer(1000);
+    const answer = await (await bot.receive(message)).waitForAnswer(20_000);
     await answer?.confirm();
-    const again = await (await bot.receive(message)).waitForAnswer(1000);
+    const again = await (await bot.receive(message)).waitForAnswer(20_000);
     expect(again?.text).toBe('echo hi');
     await again?.confirm();
     await bot.sweepUp(10);
@@ -217,8 +218,10 @@ describe('an answer within the request', () => {
     const userId = newUser();
     const clock = newClock();
     const stores = openBotStores(opened.database, secrets, clock);
+    const slot = new AbortController();
+    const closed = once(slot.signal, 'abort');
     const save: typeof stores.sessions.save = async (...args) => {
-      await sleep(120);
+      await closed;
       return stores.sessions.save(...args);
     };
     const sessions = { ...stores.sessions, save };
@@ -230,8 +233,8 @@ describe('an answer within the request', () => {
     });
     const { waitForAnswer } = await bot.receive(buildInbound(userId, 'hi', { channel }));
     expect(await waitForAnswer(60)).toBeUndefined();
-    await sleep(200);
-    await bot.rest();
+    slot.abort();
+    await waitFor(() => bot.textsTo(userId).length > 0);
     expect(bot.textsTo(userId)).toEqual(['echo hi']);
     await bot.sweepUp(10);
     expect(bot.textsTo(userId)).toHaveLength(1);

@@ -51,7 +51,11 @@ export function itBehavesLikeAQueue(name: string, create: CreateQueue): void {
       const first = new Promise<void>((resolve) => {
         endFirst = resolve;
       });
+      let isNextHeard = false;
       const { queue } = await openQueue({
+        async turn() {
+          isNextHeard = true;
+        },
         async deliver() {
           running += 1;
           most = Math.max(most, running);
@@ -64,8 +68,9 @@ export function itBehavesLikeAQueue(name: string, create: CreateQueue): void {
       await queue.ring(job);
       await waitFor(() => runs === 1);
       await Promise.all([queue.ring(job), queue.ring(job), queue.ring(job)]);
-      // Rings travel: give them time to arrive before the run ends.
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      // Rings travel, in order: whoever hears the next one has had these.
+      await queue.ring({ kind: 'turn', id: 'p-2' });
+      await waitFor(() => isNextHeard);
       endFirst?.();
       await waitFor(() => runs === 2);
       await new Promise((resolve) => setTimeout(resolve, 200));

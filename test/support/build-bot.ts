@@ -41,6 +41,8 @@ export type TestClock = { now: Date };
 
 const alwaysOpen: OfficeHours = { isOpen: () => true, nextOpening: (at) => at };
 const announce = (): void => undefined;
+/** Generous: hundreds of messages on a busy machine. */
+const restWithinMs = 60_000;
 const render = createRender(await createTranslate());
 
 /** Everything durable that the walk stands on, on a real database. */
@@ -232,13 +234,13 @@ export function buildBot(options: BotOptions) {
     textsTo: (userId: string) =>
       pushes.filter((push) => push.userId === userId).map(({ text }) => text),
     /** Waits until no job waits or runs. */
-    rest: () => waitFor(isQuiet),
+    rest: () => waitFor(isQuiet, restWithinMs),
     /** Rings for whatever was left behind, until nothing is. */
     async sweepUp(rounds = 12): Promise<void> {
       for (let round = 0; round < rounds; round += 1) {
         pass(clock, 3);
         await sweeper.sweep();
-        await waitFor(isQuiet);
+        await waitFor(isQuiet, restWithinMs);
       }
     },
   };

@@ -111,7 +111,7 @@ for (const { title, isOverRedis, peoplePerChannel } of [
       visitors = await Promise.all(
         Array.from({ length: peoplePerChannel }, () => openWebChat(house.url)),
       );
-    }, 60_000);
+    }, 180_000);
     afterAll(async () => {
       await Promise.all(visitors.map((visitor) => visitor.leave()));
       await house.stop();

@@ -4,6 +4,7 @@ import { toEventId } from '../../../webhooks/web-chat/event-id.ts';
 import { buildChatBackstage } from '../../support/build-chat-ports.ts';
 import { readEvents, type StreamEvent } from '../../support/read-events.ts';
 import { serveChat, type ServedChat } from '../../support/serve-chat.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 let chat: ServedChat | undefined;
 afterEach(() => chat?.stop());
@@ -232,10 +233,9 @@ describe('the event stream', () => {
     for (let index = 0; index < 6; index += 1) streams.push(readEvents(await follow()));
     expect((await follow()).status).toBe(429);
     await streams[0]?.stop();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const again = await follow();
-    expect(again.status).toBe(200);
-    await readEvents(again).stop();
+    let again: Response | undefined;
+    await waitFor(async () => (again = await follow()).status === 200);
+    if (again !== undefined) await readEvents(again).stop();
     for (const stream of streams.slice(1)) await stream.stop();
   });
 });

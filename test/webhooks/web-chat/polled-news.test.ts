@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildChatBackstage } from '../../support/build-chat-ports.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { createPolledNews, type PolledNews } from '../../../webhooks/web-chat/index.ts';
 
 const intervalMs = 10;
@@ -36,7 +37,8 @@ describe('news by polling', () => {
     polled.subscribe('zhang', () => rung.push('zhang'));
     polled.subscribe('li', () => rung.push('li'));
     say('zhang', 'line-1');
-    await sleep(intervalMs * 8);
+    await waitFor(() => rung.length > 0);
+    await sleep(intervalMs * 4);
     expect(rung).toEqual(['zhang']);
   });
 
@@ -52,8 +54,7 @@ describe('news by polling', () => {
   it('polls once for all who listen and not at all when nobody does', async () => {
     const { polled, state } = buildNews();
     const stops = Array.from({ length: 50 }, () => polled.subscribe('zhang', () => undefined));
-    await sleep(intervalMs * 6);
-    expect(state.polls).toBeGreaterThan(0);
+    await waitFor(() => state.polls > 1);
     expect(state.polls).toBeLessThan(10);
     for (const stop of stops) stop();
     const { polls } = state;
@@ -66,11 +67,11 @@ describe('news by polling', () => {
     let rings = 0;
     polled.subscribe('zhang', () => (rings += 1));
     state.fails = true;
-    await sleep(intervalMs * 3);
+    await waitFor(() => errors.length > 0);
     say('zhang', 'line-1');
     state.fails = false;
-    await sleep(intervalMs * 5);
-    expect(errors.length).toBeGreaterThan(0);
+    await waitFor(() => rings > 0);
+    await sleep(intervalMs * 4);
     expect(rings).toBe(1);
   });
 });
