@@ -35,7 +35,12 @@ export function createRecusalRoutes(ports: AdminPorts): readonly Route[] {
       matter.kind === 'ticket' ? [matter.ticketId] : [],
     );
     const tickets = await access.findMany(caller, ids);
-    return running.map(({ account, recusal: { id, matter, reason, by, at } }) => {
+    // The reason may say who complained: of a matter that the caller does not see it stays behind.
+    const shown = running.filter(
+      ({ account, recusal: { matter } }) =>
+        matter.kind === 'unit' || account.id === accountId || tickets.has(matter.ticketId),
+    );
+    return shown.map(({ account, recusal: { id, matter, reason, by, at } }) => {
       const number = matter.kind === 'ticket' ? tickets.get(matter.ticketId)?.number : undefined;
       const unit =
         matter.kind === 'unit'

@@ -234,6 +234,18 @@ describe('recusal', () => {
     });
   });
 
+  test('from a ticket tells its reason to no head who does not see the ticket', async () => {
+    const li = await callAs({ id: 'a-li', username: 'li', roles: ['handler'] });
+    const { number, id } = await desk.fileTicket();
+    await li('POST', '/recusals', { ticketNumber: number, reason: '投诉人是我表兄' });
+    expect((await head('GET', '/recusals')).text).toContain('投诉人是我表兄');
+    const ticket = desk.data.tickets.get(id);
+    const respondent = { actingUnitId: 'urban', responsibleOrganId: 'urban' };
+    if (ticket) desk.data.tickets.set(id, { ...ticket, respondent });
+    const urban = await callAs({ username: 'urban', roles: ['section_head'], unitId: 'urban' });
+    expect((await urban('GET', '/recusals')).body.items).toEqual([]);
+  });
+
   test('of a colleague is not for everybody to set or to see', async () => {
     const li = await callAs({ id: 'a-li', username: 'li', roles: ['handler'] });
     const body = { accountId: 'a-head', unitId: 'urban', reason: '不想让他看' };
