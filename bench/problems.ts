@@ -114,10 +114,15 @@ try {
   const problems = createProblemList(database);
   const scan = await measureMs(1, () => tickets.aggregate(fullScan).toArray());
   console.log(`plain full scan          ${scan.toFixed(0).padStart(6)} ms\n`);
-  console.log('question                  list ms  scan / list');
+  console.log('question                  list ms  scan / list   figures ms');
   for (const [name, query] of Object.entries(questions)) {
     const list = await measureMs(rounds, () => problems.list(query, { page: 1, pageSize: 50 }));
-    const cells = [list.toFixed(0).padStart(11), (scan / list).toFixed(1).padStart(13)];
+    const figures = await measureMs(rounds, () => problems.readFigures(query));
+    const cells = [
+      list.toFixed(0).padStart(11),
+      (scan / list).toFixed(1).padStart(13),
+      figures.toFixed(0).padStart(13),
+    ];
     console.log(`${name.padEnd(22)}${cells.join('')}`);
   }
 } finally {

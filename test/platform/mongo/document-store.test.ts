@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   createDocumentStore,
+  createIsOnPaper,
   createPersonStore,
   createTicketStore,
 } from '../../../platform/mongo/index.ts';
@@ -230,4 +231,48 @@ test('pages leave out what speaks of no matter and is for a barred unit', async 
 
 test('keep the shape that the database asks for', async () => {
   await expect(base.checkShapes()).resolves.toBeUndefined();
+});
+
+describe('a matter that is on paper', () => {
+  const matter = buildTicket({
+    id: 't-paper',
+    problems: [
+      { id: 't-paper-p1', status: 'found', type: 'record', foundAt: at, words: '没有记录' },
+    ],
+  });
+  const toUnit = {
+    id: 's-1',
+    to: { kind: 'unit', unitId: 'u-1', name: '清河县城市管理局' },
+    by: 'paper',
+    isDueProvisional: false,
+  } as const;
+  const toPerson = { ...toUnit, to: { kind: 'person', personId: 'p-1' } } as const;
+  const own = { ticketId: matter.id, problemIds: ['t-paper-p1'] };
+
+  test.each([
+    [false, 'nothing', undefined],
+    [false, 'a draft of its own', own],
+    [false, 'a paper of its own that its reporter has', { ...own, servings: [toPerson] }],
+    [true, 'a paper of its own that a unit has', { ...own, servings: [toPerson, toUnit] }],
+    [true, 'a draft of another matter', { ticketId: 't-else', problemIds: own.problemIds }],
+    [true, 'a draft of no matter in particular', { problemIds: own.problemIds }],
+    [
+      false,
+      'a paper of another matter’s problem',
+      { ticketId: 't-else', problemIds: ['t-else-p1'] },
+    ],
+  ])('%s: with %s', async (isOnPaper, _, document) => {
+    await base.clear();
+    const store = createDocumentStore(base.database, digests);
+    if (document !== undefined) await store.insert(buildDraft(document));
+    expect(await createIsOnPaper(base.database)(matter)).toBe(isOnPaper);
+  });
+
+  test('is told from one without a problem, of which no other paper can speak', async () => {
+    await base.clear();
+    const store = createDocumentStore(base.database, digests);
+    await store.insert(buildDraft({ ticketId: 't-else', problemIds: [] }));
+    const bare = buildTicket({ id: 't-bare', problems: [] });
+    expect(await createIsOnPaper(base.database)(bare)).toBe(false);
+  });
 });
