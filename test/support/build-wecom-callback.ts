@@ -88,3 +88,18 @@ export function buildUrlCheck(
   const msg_signature = peer?.sign(account, timestamp, 'n1', echostr) ?? '';
   return new URLSearchParams({ msg_signature, timestamp, nonce: 'n1', echostr }).toString();
 }
+
+/** The environment of a house whose WeCom, customer service with it, is the fake one at `apiBase`. */
+export function toWecomEnv(apiBase: string): Readonly<Record<string, string>> {
+  return {
+    WECOM_CORP_ID: testCorp.corpId,
+    WECOM_AGENT_ID: String(testCorp.agentId),
+    WECOM_SECRET: testCorp.secret,
+    WECOM_TOKEN: appAccount.token,
+    WECOM_AES_KEY: appAccount.aesKey,
+    WECOM_KF_SECRET: testCorp.kfSecret,
+    WECOM_KF_TOKEN: kfAccount.token,
+    WECOM_KF_AES_KEY: kfAccount.aesKey,
+    WECOM_API_BASE: apiBase,
+  };
+}

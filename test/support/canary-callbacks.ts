@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { appAccount, kfAccount } from './build-wecom-callback.ts';
-import { testCorp, type FakeWecom } from './fake-wecom.ts';
+import { toWecomEnv } from './build-wecom-callback.ts';
+import type { FakeWecom } from './fake-wecom.ts';
 import type { RecordedHttp } from './recorded-http.ts';
 import { createCustomer, createMember } from './wecom-people.ts';
 
@@ -11,15 +11,7 @@ const source = 'hotline-canary';
 export function toCallbackEnv(wecom: FakeWecom): Readonly<Record<string, string>> {
   return {
     INTAKE_KEYS: `${source}:${intakeSecret}`,
-    WECOM_CORP_ID: testCorp.corpId,
-    WECOM_AGENT_ID: String(testCorp.agentId),
-    WECOM_SECRET: testCorp.secret,
-    WECOM_TOKEN: appAccount.token,
-    WECOM_AES_KEY: appAccount.aesKey,
-    WECOM_KF_SECRET: testCorp.kfSecret,
-    WECOM_KF_TOKEN: kfAccount.token,
-    WECOM_KF_AES_KEY: kfAccount.aesKey,
-    WECOM_API_BASE: wecom.url,
+    ...toWecomEnv(wecom.url),
   };
 }
 

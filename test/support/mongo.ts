@@ -32,7 +32,11 @@ export async function startTestServer(): Promise<TestServer> {
   if (given !== undefined) {
     return { uri: toDatabaseUri(given, newDatabaseName()), stop: async () => undefined };
   }
-  const dataDir = await mkdtemp(join(tmpdir(), 'duxin-'));
+  return startServerOn(await mkdtemp(join(tmpdir(), 'duxin-')));
+}
+
+/** Starts the embedded server on a folder, which goes when it stops. */
+export async function startServerOn(dataDir: string): Promise<TestServer> {
   const server = await startEmbeddedMongo({ dataDir });
   return {
     uri: server.uri,

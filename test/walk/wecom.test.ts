@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { appAccount, buildMemberEvent, kfAccount } from '../support/build-wecom-callback.ts';
+import { buildMemberEvent, toWecomEnv } from '../support/build-wecom-callback.ts';
 import { readReceipt } from '../support/chat-phone.ts';
 import { findFreePort, makeDataDir, startDuxin } from '../support/duxin-process.ts';
 import { startFakeWecom, testCorp, type FakeWecom } from '../support/fake-wecom.ts';
@@ -26,15 +26,7 @@ async function openHouse() {
     DATA_DIR: dataDir.path,
     ADMIN_PASSWORD: password,
     UNDO_MS: '0',
-    WECOM_CORP_ID: testCorp.corpId,
-    WECOM_AGENT_ID: String(testCorp.agentId),
-    WECOM_SECRET: testCorp.secret,
-    WECOM_TOKEN: appAccount.token,
-    WECOM_AES_KEY: appAccount.aesKey,
-    WECOM_KF_SECRET: testCorp.kfSecret,
-    WECOM_KF_TOKEN: kfAccount.token,
-    WECOM_KF_AES_KEY: kfAccount.aesKey,
-    WECOM_API_BASE: wecom.url,
+    ...toWecomEnv(wecom.url),
     LOG_LEVEL: 'debug',
   };
   const outputs: (() => string)[] = [];

@@ -4,7 +4,7 @@ import { parseConfig } from '../../../platform/config.ts';
 import type { Log } from '../../../platform/log.ts';
 import { connectDatabase } from '../../../platform/mongo/index.ts';
 import { testAccount } from '../build-callback.ts';
-import { appAccount, kfAccount } from '../build-wecom-callback.ts';
+import { toWecomEnv } from '../build-wecom-callback.ts';
 import { makeDataDir } from '../duxin-process.ts';
 import { startFakeWechat } from '../fake-wechat.ts';
 import { startFakeWecom, testCorp } from '../fake-wecom.ts';
@@ -132,20 +132,6 @@ function toAccountEnv(apiBase: string) {
     OFFICIAL_ACCOUNT_TEMPLATE_ID: newsTemplateId,
     OFFICIAL_ACCOUNT_SUBSCRIBE_TEMPLATE_ID: consentTemplateId,
     OFFICIAL_ACCOUNT_API_BASE: apiBase,
-  };
-}
-
-function toWecomEnv(apiBase: string) {
-  return {
-    WECOM_CORP_ID: testCorp.corpId,
-    WECOM_AGENT_ID: String(testCorp.agentId),
-    WECOM_SECRET: testCorp.secret,
-    WECOM_TOKEN: appAccount.token,
-    WECOM_AES_KEY: appAccount.aesKey,
-    WECOM_KF_SECRET: testCorp.kfSecret,
-    WECOM_KF_TOKEN: kfAccount.token,
-    WECOM_KF_AES_KEY: kfAccount.aesKey,
-    WECOM_API_BASE: apiBase,
   };
 }
 

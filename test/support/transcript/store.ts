@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedMongo } from '../../../platform/embedded-mongo/index.ts';
-import { startTestServer, type TestServer } from '../mongo.ts';
+import { startServerOn, startTestServer, type TestServer } from '../mongo.ts';
 import { findGivenServer } from '../test-databases.ts';
 
 type Prepare = (uri: string, dataDir: string) => Promise<void>;
@@ -25,14 +25,7 @@ export async function openStore(prepare: Prepare): Promise<TestServer> {
   pattern ??= makePattern(prepare);
   const dataDir = await makeFolder();
   await cp(await pattern, dataDir, { recursive: true });
-  const server = await startEmbeddedMongo({ dataDir });
-  return {
-    uri: server.uri,
-    async stop() {
-      await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+  return startServerOn(dataDir);
 }
 
 /** Takes away what the copies were made of. */
