@@ -126,58 +126,38 @@ function setParts(docx: Docx, parts: readonly PaperPart[]): FileChild[] {
   });
 }
 
-function setHead(docx: Docx, { layout, head, organ, title, number = '' }: Paper): FileChild[] {
-  const { AlignmentType, BorderStyle } = docx;
-  const center = { alignment: AlignmentType.CENTER };
-  if (layout === 'form') {
-    return [
-      setParagraph(docx, organ, {}, center),
-      setParagraph(
-        docx,
-        title,
-        { font: fonts.title, size: size.title * 2 },
-        { ...center, pitch: 40 },
-      ),
-      setParagraph(
-        docx,
-        number,
-        { size: size.form * 2 },
-        { alignment: AlignmentType.RIGHT, pitch: 24 },
-      ),
-    ];
-  }
-  if (layout === 'letter') {
-    return [
-      setParagraph(
-        docx,
-        number,
-        {},
-        { alignment: AlignmentType.RIGHT, spacing: { after: toTwips(linePitch) } },
-      ),
-    ];
-  }
+function setHead(docx: Docx, paper: Paper): FileChild[] {
+  if (paper.layout === 'form') return setFormHead(docx, paper);
+  return paper.layout === 'letter' ? setLetterNumber(docx, paper) : setFileHead(docx, paper);
+}
+
+function setFormHead(docx: Docx, { organ, title, number = '' }: Paper): FileChild[] {
+  const { CENTER, RIGHT } = docx.AlignmentType;
+  const titleFont = { font: fonts.title, size: size.title * 2 };
+  return [
+    setParagraph(docx, organ, {}, { alignment: CENTER }),
+    setParagraph(docx, title, titleFont, { alignment: CENTER, pitch: 40 }),
+    setParagraph(docx, number, { size: size.form * 2 }, { alignment: RIGHT, pitch: 24 }),
+  ];
+}
+
+function setLetterNumber(docx: Docx, { number = '' }: Paper): FileChild[] {
+  const alignment = docx.AlignmentType.RIGHT;
+  return [setParagraph(docx, number, {}, { alignment, spacing: { after: toTwips(linePitch) } })];
+}
+
+function setFileHead(docx: Docx, { head, number = '' }: Paper): FileChild[] {
+  const alignment = docx.AlignmentType.CENTER;
+  const after = toTwips(linePitch);
   const headSize = toHeadSize(head);
-  const line = { style: BorderStyle.SINGLE, size: 12, space: ruleGap, color: redHex };
+  const line = { style: docx.BorderStyle.SINGLE, size: 12, space: ruleGap, color: redHex };
   return [
     setParagraph(
       docx,
       head,
       { font: fonts.title, size: headSize * 2, color: redHex, bold: true },
-      {
-        ...center,
-        pitch: headSize * 1.3,
-        spacing: { before: toTwips(headDrop), after: toTwips(linePitch) },
-      },
+      { alignment, pitch: headSize * 1.3, spacing: { before: toTwips(headDrop), after } },
     ),
-    setParagraph(
-      docx,
-      number,
-      {},
-      {
-        ...center,
-        border: { bottom: line },
-        spacing: { after: toTwips(linePitch) },
-      },
-    ),
+    setParagraph(docx, number, {}, { alignment, border: { bottom: line }, spacing: { after } }),
   ];
 }
