@@ -138,6 +138,7 @@ export async function draftLetter(
         ...(kind === 'result_notice' && { summary: '属实' }),
       },
       ...(ticket === undefined && {
+        basis: '2026年度行政执法监督计划第三项',
         paragraphs: [{ kind: 'text', text: '请核查并反馈。' }],
       }),
     },
@@ -153,7 +154,9 @@ export async function signThrough(
   for (const by of [bureau.head, bureau.legal, bureau.vice, bureau.chief]) {
     if (document.state === 'in_review') document = await documents.approveDocument({ id, by });
   }
-  return documents.signDocument({ id, by: bureau.chief });
+  // Of a paper without a matter the signer says what it rests on.
+  const reason = document.ticketId === undefined ? { reason: '已与计划核对' } : {};
+  return documents.signDocument({ id, by: bureau.chief, ...reason });
 }
 
 /** Signs it and attaches a sealed copy. */
