@@ -22,6 +22,7 @@ export function showVerify(main: HTMLElement, words: Words, language: string): v
     fields: [labelled(number, words('verify.number')), labelled(proof, words('verify.proof'))],
     async send() {
       verdict.replaceChildren();
+      if (number.value.trim() === '' || proof.value.trim() === '') return words('verify.empty');
       const body = { number: number.value, proof: proof.value, language };
       const answer = await post<Verdict>('/verify', body);
       if (answer.kind === 'refused') return toProblemText(answer.refusal, words);

@@ -176,6 +176,8 @@ async function openTicket(kind: 'complaint' | 'consultation' = 'complaint') {
     const { ticket, code } = await openTicket();
     await page.goto(`${served.url}/verify`);
     expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: '核验' }).last().click();
+    await page.getByText('请填工单编号和查询码最后 4 位').waitFor();
     await page.getByLabel('工单编号').fill(ticket.number);
     await page.getByLabel('查询码最后 4 位').fill(code.slice(-4));
     await page.keyboard.press('Enter');

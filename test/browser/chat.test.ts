@@ -68,6 +68,16 @@ const receivedTexts = () =>
     expect(errors).toEqual([]);
   });
 
+  it('makes a link of an address, without the full stop behind it', async () => {
+    await openChat();
+    await box().fill('See https://duxin.example/progress. 或看 https://duxin.example/chat?p=1。');
+    await box().press('Enter');
+    const links = page.locator('#log .person a');
+    await links.last().waitFor();
+    const addresses = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+    expect(addresses).toEqual(['https://duxin.example/progress', 'https://duxin.example/chat?p=1']);
+  });
+
   it('has no serious barrier, in normal and in large type, and fits the screen in both', async () => {
     await openChat();
     await box().fill('一行很长的话，'.repeat(20));

@@ -42,10 +42,13 @@ function renderContent(line: ChatLine, ports: MessagePorts): readonly Node[] {
   return [toParagraph(isSpoken ? line.text : ports.words(`log.${line.kind}`, { name: line.text }))];
 }
 
+/** An address up to its last sign that is no punctuation: a sentence may end behind it. */
+const address = /(https?:\/\/[^\s<>"'，。；）]*[^\s<>"'，。；）.,;:!?)])/;
+
 function renderText(text: string, words: Words): readonly Node[] {
   const paragraph = element('p');
   // Splitting by a group keeps what matched: every second part is an address.
-  for (const [index, part] of text.split(/(https?:\/\/[^\s<>"'，。；）]+)/).entries()) {
+  for (const [index, part] of text.split(address).entries()) {
     paragraph.append(index % 2 === 0 ? part : toLink(part));
   }
   return receiptCode.test(text) ? [paragraph, renderCopy(text, words)] : [paragraph];
