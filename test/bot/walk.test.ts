@@ -328,7 +328,7 @@ describe('notices', () => {
     await bot.sweepUp(3);
     expect(bot.textsTo(userId)).toEqual([]);
     const { waitForAnswer } = await bot.receive(buildInbound(userId, 'back', { channel }));
-    expect(await waitForAnswer(1000)).toBeUndefined();
+    expect(await waitForAnswer(20_000)).toBeUndefined();
     await bot.rest();
     expect(bot.textsTo(userId)).toEqual([...ids, 'echo back']);
   });
@@ -381,6 +381,7 @@ describe('a platform that refuses', () => {
       expect((triedAtS.at(-1) ?? 0) / 3600).toBeGreaterThan(22);
       expect(await read()).toMatchObject({ status: 'held', failure: code });
     },
+    120_000,
   );
 
   test('unreachable once: the second try arrives', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { toShanghaiDay } from '../../tickets/index.ts';
 import { buildChannelDay } from '../support/build-channels.ts';
 import { findBarriers, hasBrowser } from '../support/browser.ts';
 import { takePicture } from '../support/pictures.ts';
@@ -25,7 +26,7 @@ here('the channels page', () => {
     data.on.add('official-account').add('wecom').add('wechaty');
     for (let back = 13; back >= 0; back -= 1) {
       const at = new Date(now.getTime() - back * dayMs);
-      const day = at.toISOString().slice(0, 10);
+      const day = toShanghaiDay(at);
       const last = { lastReceivedAt: at, lastSentAt: at };
       data.days.push(
         buildChannelDay({ day, received: 20 + ((back * 7) % 9), sent: 31, ...last }),
@@ -43,7 +44,7 @@ here('the channels page', () => {
     data.days.push(
       buildChannelDay({
         channel: 'official-account',
-        day: now.toISOString().slice(0, 10),
+        day: toShanghaiDay(now),
         failed: 4,
         lastFailure: { at, code: 'channel_down', detail: '40125' },
       }),
