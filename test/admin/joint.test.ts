@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildDesk, type Call, type Desk } from '../support/build-desk.ts';
+import { buildServedDocument, buildServing } from '../support/build-hearing.ts';
 import { buildCounty } from '../support/build-units.ts';
 
 let desk: Desk;
@@ -57,6 +59,43 @@ describe('joint supervision', () => {
     await other.partner('urban');
     expect((await other.respond('urban')).body.code).toBe('ticket_partner_refused');
     expect((await other.respond('market')).status).toBe(200);
+  });
+});
+
+describe('a partner’s officer', () => {
+  test('sees nothing for being named, and of a letter that was served the letter alone', async () => {
+    const { partner, number, story } = await openMatter();
+    await partner('market');
+    desk.addAccount({ username: 'officer', roles: ['agency_officer'], unitId: 'market' });
+    const cookie = await desk.signIn('officer');
+    const own = desk.client(cookie);
+    const readOwn = async (path = '') => {
+      const response = await desk.fetch(`/api/unit/documents${path}`, { headers: { cookie } });
+      return response.text();
+    };
+    expect((await own('GET', `/tickets/${number}`)).status).toBe(403);
+    expect(JSON.parse(await readOwn())).toMatchObject({ total: 0 });
+
+    const clue = '请就无照经营部分依法核查，并将结论函告。';
+    const { body } = await call('POST', '/documents', {
+      key: randomUUID(),
+      kind: 'transfer_letter',
+      ticketNumber: number,
+      values: { unitIds: ['market'], problemIds: [], fields: { clue } },
+    });
+    expect(body).toMatchObject({ state: 'draft', addressedTo: '清河县市场监督管理局' });
+    const { id, kind, title, addressedTo, paragraphs } = body;
+    const letter = { id, kind, title, addressedTo, paragraphs, ticketNumber: number };
+    const drafted = buildServedDocument({ ...letter, state: 'draft', servings: [] });
+    desk.data.documents.set(id, drafted);
+    expect(JSON.parse(await readOwn())).toMatchObject({ total: 0 });
+    const servings = [buildServing('market', { id: `${id}-s1` })];
+    desk.data.documents.set(id, { ...drafted, state: 'issued', servings });
+    const shown = [await readOwn(), await readOwn(`/${id}`)];
+    expect(shown[1]).toContain(clue);
+    for (const text of shown) {
+      for (const secret of [story, '鹂雀', number]) expect(text).not.toContain(secret);
+    }
   });
 });
 
