@@ -67,11 +67,14 @@ export function createSendBestWay(ports: SendPorts) {
     const toTell = toToTell(parcel, addresses, channels);
     const tried: Way[] = [];
     let because: KeepReason | undefined;
+    let isDown = false;
+    const giveUp = (why: KeepReason): Delivery =>
+      isDown ? { kind: 'retry', code: 'channel_down' } : { kind: 'keep', because: why };
     while (tried.length < maxTries) {
       const ledger = await ledgers.find(personId);
       const choice = chooseWay(ledger, toTell, now(), { hours, tried });
       if (choice.kind === 'wait') return choice;
-      if (choice.kind === 'keep') return { kind: 'keep', because: because ?? choice.because };
+      if (choice.kind === 'keep') return giveUp(because ?? choice.because);
       const { way } = choice;
       tried.push(way);
       const result = await attempt(parcel, way, toTell, addresses);
@@ -79,11 +82,14 @@ export function createSendBestWay(ports: SendPorts) {
       const { code } = result;
       if (code === 'unreachable' || code === 'busy') return { kind: 'retry', code };
       if (way.kind !== 'message' || code === 'lost_race') continue;
-      if (code === 'channel_down') return { kind: 'retry', code };
+      if (code === 'channel_down') {
+        isDown = true;
+        continue;
+      }
       if (code === 'refused') return { kind: 'refused' };
       because = code === 'blocked' ? 'blocked' : 'window_closed';
     }
-    return { kind: 'keep', because: because ?? 'window_closed' };
+    return giveUp(because ?? 'window_closed');
   };
 
   async function attempt(
