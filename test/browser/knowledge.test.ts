@@ -29,7 +29,7 @@ const answer = '不能。古桥上不得晾衣、摆摊；有人劝您离开时�
   beforeAll(async () => {
     [house, browser] = await Promise.all([openKnowledgeHouse(), launchBrowser()]);
     desk = await openDesk(browser, house.url);
-    desk.setDefaultTimeout(10_000);
+    desk.setDefaultTimeout(25_000);
     errors = watchErrors(desk);
     await signInOnPage(desk, adminPassword);
     await desk.getByRole('heading', { name: /，您好$/ }).waitFor();

@@ -91,7 +91,7 @@ async function choose(page: Page, label: string, option: string | RegExp): Promi
     await openOffice(duxin.url, adminPassword, units, colleagues);
     browser = await launchBrowser();
     phone = createChatPhone(await openPhone(browser, `${duxin.url}/chat`));
-    phone.page.setDefaultTimeout(15_000);
+    phone.page.setDefaultTimeout(25_000);
   }, 120_000);
   afterAll(async () => {
     await browser.close();

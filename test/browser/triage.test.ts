@@ -48,7 +48,7 @@ const storyOf = (index: number) => `第 ${index + 1} 件：检查的人没有说
     for (let index = 0; index < itemCount; index += 1) await file(storyOf(index));
     browser = await launchBrowser();
     desk = await openDesk(browser, duxin.url);
-    desk.setDefaultTimeout(10_000);
+    desk.setDefaultTimeout(25_000);
     errors = watchErrors(desk);
   }, 60_000);
   afterAll(async () => {

@@ -60,7 +60,7 @@ export async function sitAtDesk(
     ...options,
   });
   const page: Page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(25_000);
   const errors = watchErrors(page);
   await page.goto(`${url}/admin/`);
   await page.getByLabel('账号').fill(username);
