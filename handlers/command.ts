@@ -95,7 +95,7 @@ const wordsOf: Readonly<Record<CommandName, readonly string[]>> = {
     'exit',
   ],
   urge: ['催办', '催促', '催一下', 'urge', 'chase'],
-  call_me: ['打电话', '回电', '请回电', 'call me', 'call'],
+  call_me: ['打电话', '打给我', '打电话给我', '给我打电话', '回电', '请回电', 'call me', 'call'],
   retaliation: ['报复', '被报复', '打击报复', 'retaliation', 'reprisal'],
   skip: ['跳过', '略过', 'skip'],
   open: ['公开', 'public', 'open'],
@@ -103,7 +103,20 @@ const wordsOf: Readonly<Record<CommandName, readonly string[]>> = {
   anonymous: ['匿名', 'anonymous'],
   change: ['修改', '更改', '更正', 'change', 'edit', 'correct'],
   submit: ['提交', '完成', '写完了', '发完了', '送出', 'submit', 'send', 'file'],
-  cancel: ['取消', '不投诉了', '不填了', '不办了', '不弄了', 'cancel'],
+  cancel: [
+    '取消',
+    '不投诉了',
+    '不想投诉了',
+    '我不想投诉了',
+    '不填了',
+    '不办了',
+    '不弄了',
+    '重新开始',
+    '从头来',
+    '重来',
+    'cancel',
+    'start over',
+  ],
   back: ['返回', '上一步', '上一题', 'back'],
   help: ['帮助', '菜单', '说明', '选单', '功能', 'help', 'menu'],
   join: ['加入', 'join'],
@@ -194,5 +207,6 @@ function toWord(folded: string): string {
   return folded
     .trim()
     .replace(/^[“"'「『【[]+|[”"'」』】\]。．.!！,，~～、]+$/gu, '')
+    .replace(/(?<=..)[吧啊呀哦]$/u, '')
     .trim();
 }

@@ -8,6 +8,7 @@ import type { HandlerPorts } from './ports.ts';
 import { asksSomething, isQuestion } from './recognise.ts';
 import { isCommand, readFreeText, readPending, type HeardRoute } from './route.ts';
 import { sayAnswer, sayAside, sayRewritten } from './say-answer.ts';
+import { spotFacts } from './spot/index.ts';
 
 /** Answers a question asked in the middle of a form, the form as it was; undefined when it is no such question. */
 export type AnswerAside = (
@@ -62,9 +63,16 @@ export function createAnswerAside(ports: Ports): AnswerAside {
     const found = await ask(heard, text, { wordsAlone: true });
     const asking = heard.state.form?.asking;
     const isNamed = found.kind === 'near' && asking !== undefined && factual.has(asking);
-    if (!isAnswer(found) && !isNamed) return undefined;
+    const isStray = asking !== undefined && factual.has(asking) && namesNothing(text, ports.fold);
+    if (!isAnswer(found) && !isNamed && !isStray) return undefined;
     return conclude(heard, { replies: [sayAside(found)], state: dropPending(heard.state) });
   };
+}
+
+/** 你是机器人吗？ is no answer to which office it was; 城东的所？ may be. */
+function namesNothing(text: string, fold: Ports['fold']): boolean {
+  const isOpen = /[吗么嘛]\s*[?？]$|要不要|能不能|会不会|怎么|为什么|多少|多久/u.test(fold(text));
+  return isOpen && Object.keys(spotFacts(text, fold).facts).length === 0;
 }
 
 /** Answers outside a form; undefined for words that ask nothing and that no answer fits. */

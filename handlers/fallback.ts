@@ -56,11 +56,16 @@ async function understand(heard: Heard, ports: Ports): Promise<Outcome<DialogueS
     heard.isEvidence ||
     (text !== undefined && (isLongTelling(text) || offered?.story !== undefined))
   ) {
-    return (await answerIfSure(heard, ports)) ?? offerLikely(heard, offered, ports.fold);
+    return (
+      (await answerIfSure(heard, ports)) ??
+      (await takeForGuess(heard, offered, ports)) ??
+      offerLikely(heard, offered, ports.fold)
+    );
   }
   if (text !== undefined && isWrongTold(text, ports.fold)) {
     return begin(heard, 'complaint', addSent(heard, offered), ports);
   }
+  if (text !== undefined && isPleasantry(text, ports.fold)) return sayWelcome(heard);
   const answered = text === undefined ? undefined : await ports.answerUnasked(heard, text);
   if (answered !== undefined) return answered;
   if (!heard.state.greeted) return greet(heard);
@@ -77,6 +82,24 @@ async function answerIfSure(heard: Heard, ports: Ports) {
   if (text === undefined || !isAlone || !guessKind(text, ports.fold).isSure) return undefined;
   return ports.answerUnasked(heard, text);
 }
+
+/** Who was asked twice what it is and goes on telling, is asked no third time: it is what it looks like. */
+async function takeForGuess(heard: Heard, offered: Offered | undefined, ports: Ports) {
+  const isTelling = heard.text !== undefined && !isPleasantry(heard.text, ports.fold);
+  if (offered?.guess === undefined || !isTelling || offered.messageIds.length < asksOfKind) {
+    return undefined;
+  }
+  const { guess, ...before } = offered;
+  const sent = addSent(heard, before);
+  return guess === 'consultation'
+    ? ports.answerUnasked(heard, sent.story ?? '')
+    : begin(heard, guess, sent, ports);
+}
+
+type Offered = ReturnType<typeof readPending<'offer'>>;
+
+/** After so many messages the likeliest kind is taken. */
+const asksOfKind = 2;
 
 /** Thanks add nothing to what is offered. */
 function offerLikely(heard: Heard, offered: Sent | undefined, fold: TellPorts['fold']) {
@@ -103,6 +126,10 @@ const shortestMatter = { han: 10, letters: 40 };
 function isTold(text: string): boolean {
   const han = countHan(text);
   return han === 0 ? text.length >= shortestMatter.letters : han >= shortestMatter.han;
+}
+
+function sayWelcome(heard: Heard): Outcome<DialogueState> {
+  return conclude(heard, { replies: [{ key: 'conversation.welcome' }], state: heard.state });
 }
 
 function sayStray(heard: Heard): Outcome<DialogueState> {

@@ -19,6 +19,8 @@ import {
 } from './form.ts';
 import type { Heard } from './hear.ts';
 import type { HandlerPorts } from './ports.ts';
+import { saysEnough, stopAsking } from './enough.ts';
+import { readOpennessWish } from './openness-wish.ts';
 import { findSlot } from './recognise.ts';
 import { giveUpForm, listGivenUp, sayNext } from './split-draft.ts';
 import type { HeardRoute, Plan } from './route.ts';
@@ -35,8 +37,14 @@ export function createFormCommands(ports: Ports): HeardRoute {
     name: 'form-command',
     plan(heard) {
       const { command, state } = heard;
-      if (state.form === undefined || command === undefined) return undefined;
-      return plans[command.name]?.({ heard, form: state.form, word: command.rest, ...ports });
+      if (state.form === undefined) return undefined;
+      const { form } = state;
+      const said = heard.text ?? '';
+      const wish = readOpennessWish(said, ports.fold);
+      if (command === undefined && wish !== undefined) return () => choose(heard, form, wish);
+      if (saysEnough(said, ports.fold)) return () => goOn(heard, stopAsking(form));
+      if (command === undefined) return undefined;
+      return plans[command.name]?.({ heard, form, word: command.rest, ...ports });
     },
   };
 }
@@ -56,9 +64,14 @@ const plans: Partial<Record<CommandName, (said: Said) => Plan | undefined>> = {
     isCancelling(said)
       ? async () => purge(said)
       : () => goOn(said.heard, interrupt(said.form, 'cancel')),
-  yes: (said) => (isCancelling(said) ? async () => purge(said) : undefined),
-  no: (said) =>
-    isCancelling(said) ? () => comeBack(said, { key: 'conversation.form.goesOn' }) : undefined,
+  yes: (said) => {
+    if (isCancelling(said)) return async () => purge(said);
+    return said.form.asking === 'review' ? plans.submit?.(said) : undefined;
+  },
+  no: (said) => {
+    if (isCancelling(said)) return () => comeBack(said, { key: 'conversation.form.goesOn' });
+    return said.form.asking === 'review' ? plans.change?.(said) : undefined;
+  },
   greet: (said) => () => comeBack(said, { key: 'conversation.form.hello' }),
   open: (said) => planOpenness(said, 'open'),
   confidential: (said) => planOpenness(said, 'confidential'),

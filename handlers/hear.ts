@@ -151,10 +151,22 @@ function hearLanguage(written: string | undefined, heard: HeardSoFar): Language 
   const isBack = han.length >= 4 && !/\p{Script=Latin}/u.test(written) && state.form === undefined;
   if (language === 'en' && !isBack) return language;
   if (command !== undefined && isEnglish(written)) return 'en';
+  if (han.length === 0 && state.form === undefined && isEnglishTelling(written)) return 'en';
   const simplified = Array.from(fold(han.join('')));
   const traditional = han.filter((character, index) => simplified[index] !== character).length;
   return traditional >= (command === undefined ? 3 : 1) ? 'zh-TW' : 'zh-CN';
 }
+
+/** Sentences, not the name of a company: six words at least, some of them such as every sentence has. */
+function isEnglishTelling(written: string): boolean {
+  const words = written.toLowerCase().match(/[a-z']+/gu) ?? [];
+  const common = words.filter((word) => commonWords.has(word));
+  return words.length >= 6 && common.length >= 2;
+}
+
+const commonWords = new Set(
+  'the a i we they my our is are was were to in of and me who that have has did not'.split(' '),
+);
 
 function isEvidence({ content }: ReceivedMessage): boolean {
   return !['text', 'case', 'event', 'unsupported'].includes(content.kind);

@@ -8,7 +8,7 @@ type Fold = (text: string) => string;
 
 /** Folded; anger is no reason to be turned away, so this list only decides about one calm sentence. */
 const insults =
-  /傻[逼x叉比屄]|煞笔|他妈的?|妈的|操你\S{0,2}|草泥马|去你妈的?|狗日的?|王八蛋|混蛋|去死|白痴|脑残|废物|垃圾(?=客服|机器人|东西|玩意|$)|你(?:们)?(?:都)?(?:是)?(?:吃屎|有病|放屁)|滚(?:蛋|开)|\b(?:fuck(?:ing)?(?: you)?|shit|bullshit|idiots?|stupid(?: bot)?|bastards?|assholes?)\b/gu;
+  /傻[逼x叉比屄]|煞笔|他妈的?|妈的|操你\S{0,2}|草泥马|去你妈的?|狗日的?|王八蛋|混蛋|去死|白痴|脑残|废物|垃圾(?=客服|机器人|东西|玩意|$)|你(?:们)?(?:都)?(?:是)?(?:吃屎|有病|放屁)|滚(?:蛋|开)|(?<![^\s,。!])滚(?![^\s,。!])|\b(?:fuck(?:ing)?(?: you)?|shit|bullshit|idiots?|stupid(?: bot)?|bastards?|assholes?)\b/gu;
 /** Told of somebody else's words. */
 const isQuoted = /(?:骂|说|喊|叫|吼)[^,。!?]{0,8}$/u;
 const calmAgainMs = 3600_000;

@@ -137,7 +137,7 @@ const saysName = /姓名|名字|联系人|聯絡人|我叫|我是/u;
 
 /** An answer that says there is nothing to say. */
 export function isNothing(text: string, fold: Fold): boolean {
-  return /^(?:没有|没|无|算了|不想说|不方便说|不知道|不清楚|不记得|不详|none|nothing|unknown|no|n\/a)[。.!！]?$/u.test(
+  return /^(?:没有|没|呒没|冇|无|算了|不想说|不方便说|(?:我|真)?(?:不知道|不晓得|不清楚|不记得|记不得|记不清|忘)(?:了|啊|呀|他们?(?:叫什么|是谁|的?名字))?|i don'?t (?:know|remember)(?: (?:their|his|her|the) names?)?|not sure|不知道|不清楚|不记得|不详|none|nothing|unknown|no|n\/a)[。.!！]?$/u.test(
     fold(text).trim(),
   );
 }

@@ -14,7 +14,7 @@ import {
   skip,
 } from './form.ts';
 import { fillFact, noticeFacts, noticeMarks } from './notice-facts.ts';
-import { isNoFact } from './no-fact.ts';
+import { isNoFact, isNoWord } from './no-fact.ts';
 import { isNothing, isRefusal, joinParts, readContact, readLabels } from './recognise.ts';
 import { isPleasantry } from './pleasantry.ts';
 import { readNamed } from './read-named.ts';
@@ -53,6 +53,7 @@ export function takeWords(draft: Form, words: Words, fold: Fold): Taken {
 }
 
 function takeStory(form: Form, words: Words, fold: Fold): Taken {
+  if (isNoWord(words.text)) return { form, isUnclear: true };
   const labels = readLabels(words.text, fold);
   const isOnlyLabels = labels.rest === '' && !labels.bySlot.has('story');
   const { text, contact } = takeOutContact(words.text, fold);
