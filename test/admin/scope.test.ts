@@ -245,12 +245,13 @@ test('the desk reads tickets through its access alone', () => {
       /\bloadTicket\b|ticketing\.store/.test(readFileSync(`admin/${name}`, 'utf8')),
     );
   // Tickets that were loaded for the caller before (a conflict, a document's own, who was merged into it), a replay of
-  // the caller's own form, and all that a recused colleague has.
+  // the caller's own form, and all that a colleague has who is recused or of the other side.
   expect(files.toSorted()).toEqual([
     'explain-conflict.ts',
     'file-ticket.ts',
     'manage-recusals.ts',
     'open-document.ts',
+    'pass-on.ts',
     'routes/document-servings.ts',
     'routes/opinions.ts',
   ]);
