@@ -1,6 +1,7 @@
 import type { SortingDesk } from '../../admin/index.ts';
 import {
   createAskVote,
+  createForgetSealed,
   createOpenAiModel,
   createSorter,
   createTrainSorting,
@@ -34,6 +35,7 @@ export async function openSorting(house: House, mask: Mask) {
   const { sorting: store, leases, settings, now, onError } = house;
   const sorter = createSorter(store, fold);
   const train = createTrainSorting({ store, learn: createLearnInThread(), now });
+  const forgetSealed = createForgetSealed(store, train);
   const askVote = await openVote(house, mask);
   const repeated: Repeated[] = [];
   let ending: Promise<unknown> = Promise.resolve();
@@ -50,6 +52,11 @@ export async function openSorting(house: House, mask: Mask) {
     if ((await settings.get(trainedOnSetting)) === today) return;
     await trainUnderLease(false);
     await settings.set(trainedOnSetting, today);
+  }
+
+  async function forgetUnderLease(): Promise<void> {
+    await leases.withLease('sorting', leaseMs, forgetSealed);
+    await sorter.refresh();
   }
 
   async function trainAsked(): Promise<void> {
@@ -94,6 +101,7 @@ export async function openSorting(house: House, mask: Mask) {
       repeated.push(repeat(refreshEveryMs, sorter.refresh, onError));
       if (!isWorker) return;
       repeated.push(repeat(lookEveryMs, trainDaily, onError));
+      repeated.push(repeat(lookEveryMs, forgetUnderLease, onError));
       if (askVote === undefined) return;
       repeated.push(repeat(voteEveryMs, () => collectVotes(askVote), onError));
     },

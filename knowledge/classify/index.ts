@@ -7,5 +7,11 @@ export { createClassify, type Classify, type Guess } from './model.ts';
 export { packModel } from './pack-model.ts';
 export { createSorter, type Guessed, type Sorter } from './sorter.ts';
 export * from './sorting-model.ts';
-export { createTrainSorting, evennessOf, type Learn, type Trained } from './train-sorting.ts';
+export {
+  createForgetSealed,
+  createTrainSorting,
+  evennessOf,
+  type Learn,
+  type Trained,
+} from './train-sorting.ts';
 export { trainModel, type Example } from './train.ts';

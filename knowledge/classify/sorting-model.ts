@@ -11,6 +11,7 @@ export type SortingModel = {
   readonly id: string;
   readonly task: SortingTask;
   readonly version: number;
+  /** When its examples were read. */
   readonly trainedAt: Date;
   readonly quality: Quality;
   /** `worse` than the one before or than the words of the start: kept for comparison, not used by itself. */
@@ -37,9 +38,12 @@ export type SortingStore = {
   readonly readBytes: (id: string) => Promise<Uint8Array | undefined>;
   /** Models are personal data: only the newest `keep` of a task stay, and the one that is used. */
   readonly removeOld: (task: SortingTask, keep: number, used?: string) => Promise<void>;
+  /** Those that may hold words of a matter which was sealed after they had learnt from it. */
+  readonly listHoldingSealed: (task: SortingTask) => Promise<readonly string[]>;
+  readonly remove: (ids: readonly string[]) => Promise<void>;
   readonly findChoice: (task: SortingTask) => Promise<SortingChoice>;
   readonly choose: (task: SortingTask, choice: SortingChoice) => Promise<void>;
-  /** The newest tickets that staff took up under an area, or of a kind. */
+  /** The newest tickets that staff took up under an area, or of a kind; nothing that lies or is about to lie sealed. */
   readonly listConfirmed: (task: SortingTask, limit: number) => Promise<readonly Example[]>;
   readonly listUnsorted: (since: Date, limit: number) => Promise<readonly Unsorted[]>;
   /** A repeat changes nothing. */

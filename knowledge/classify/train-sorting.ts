@@ -47,11 +47,38 @@ export function createTrainSorting(ports: Ports) {
   };
 }
 
+/**
+ * Takes the models away that may hold words of what was sealed since, for others that learnt without it. The new ones
+ * come first, so that no version is given twice; whatever becomes of them, the old ones go. False when there is none.
+ */
+export function createForgetSealed(
+  store: SortingStore,
+  train: (isAsked: boolean) => Promise<unknown>,
+) {
+  return async function forgetSealed(): Promise<boolean> {
+    const holding = new Map<SortingTask, readonly string[]>();
+    for (const task of sortingTasks) holding.set(task, await store.listHoldingSealed(task));
+    if ([...holding.values()].every((ids) => ids.length === 0)) return false;
+    try {
+      await train(true);
+    } finally {
+      for (const [task, ids] of holding) {
+        const choice = await store.findChoice(task);
+        const isChosen = choice.kind === 'model' && ids.includes(choice.id);
+        if (isChosen) await store.choose(task, { kind: 'newest' });
+        await store.remove(ids);
+      }
+    }
+    return true;
+  };
+}
+
 async function trainTask(
   task: SortingTask,
   isAsked: boolean,
   { store, learn, now }: Ports,
 ): Promise<Trained> {
+  const trainedAt = now();
   const [confirmed, models, choice] = await Promise.all([
     store.listConfirmed(task, mostExamples),
     store.list(task),
@@ -69,7 +96,7 @@ async function trainTask(
     id: `${task}-${version}`,
     task,
     version,
-    trainedAt: now(),
+    trainedAt,
     quality,
     standing: toStanding(quality, task, used),
   };

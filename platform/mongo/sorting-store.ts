@@ -73,12 +73,32 @@ export function createSortingStore(database: Database): SortingStore {
       const old = all.slice(keep).filter(({ _id }) => _id !== used);
       for (const { _id } of old) await models.remove({ _id: { $eq: _id } });
     },
+    async listHoldingSealed(task) {
+      const sealed = await tickets
+        .find({ escrow: { $exists: true }, 'contact.sealedAt': { $exists: true } })
+        .project<Pick<TicketDocument, 'createdAt' | 'contact'>>({
+          createdAt: 1,
+          'contact.sealedAt': 1,
+        })
+        .toArray();
+      const all = await models.list({ task: { $eq: task } });
+      return all
+        .filter(({ trainedAt }) =>
+          sealed.some(
+            ({ createdAt, contact }) =>
+              createdAt <= trainedAt && (contact?.sealedAt ?? trainedAt) > trainedAt,
+          ),
+        )
+        .map(({ _id }) => _id);
+    },
+    remove: (ids) => models.remove({ _id: { $in: [...ids] } }),
     findChoice: async (task) => toChoice(await settings.get(settingOf(task))),
     choose: (task, choice) => settings.set(settingOf(task), choice),
     async listConfirmed(task, limit) {
       const found = await tickets
         .find({
           status: { $nin: [...unconfirmed] },
+          escrow: { $exists: false },
           kind: { $in: [...byPeople] },
           ...(task === 'area' && { area: { $exists: true } }),
         })
@@ -102,6 +122,7 @@ export function createSortingStore(database: Database): SortingStore {
           status: { $eq: 'received' },
           createdAt: { $gte: since },
           area: { $exists: false },
+          escrow: { $exists: false },
         })
         .project<Pick<TicketDocument, '_id' | 'facts'>>({ facts: 1 })
         .sort({ createdAt: -1 })

@@ -19,6 +19,8 @@ export type SortingData = {
   readonly confirmed: Map<SortingTask, readonly Example[]>;
   readonly votes: Map<string, SortingVote>;
   readonly unsorted: Unsorted[];
+  /** Ids of models that learnt from what was sealed since. */
+  readonly holdingSealed: Set<string>;
 };
 
 export function buildSortingStore(): SortingStore & { readonly data: SortingData } {
@@ -28,6 +30,7 @@ export function buildSortingStore(): SortingStore & { readonly data: SortingData
     confirmed: new Map(),
     votes: new Map(),
     unsorted: [],
+    holdingSealed: new Set(),
   };
   const list: SortingStore['list'] = async (task) =>
     [...data.models.values()]
@@ -45,6 +48,11 @@ export function buildSortingStore(): SortingStore & { readonly data: SortingData
     readBytes: async (id) => data.models.get(id)?.bytes,
     async removeOld(task, keep, used) {
       for (const { id } of (await list(task)).slice(keep)) if (id !== used) data.models.delete(id);
+    },
+    listHoldingSealed: async (task) =>
+      (await list(task)).map(({ id }) => id).filter((id) => data.holdingSealed.has(id)),
+    remove: async (ids) => {
+      for (const id of ids) data.models.delete(id);
     },
     findChoice: async (task) => data.choices.get(task) ?? { kind: 'newest' },
     choose: async (task, choice) => void data.choices.set(task, choice),

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import {
   createAskVote,
   createClassify,
+  createForgetSealed,
   createSorter,
   createTrainSorting,
   defaultBudget,
@@ -117,6 +118,35 @@ describe('training', () => {
     expect(guesses.map(({ label }) => label)).toEqual(['labour', 'health']);
     const { sureFrom = Infinity } = (await store.list('area'))[0]?.quality ?? {};
     expect(isSure).toBe((guesses[0]?.confidence ?? 0) >= sureFrom);
+  });
+
+  const forget = () => createForgetSealed(store, train)();
+
+  describe('from what was sealed since', () => {
+    it('gives way to another version, which everybody loads', async () => {
+      await train();
+      store.data.choices.set('area', { kind: 'model', id: 'area-1' });
+      const sorter = createSorter(store, fold);
+      await sorter.refresh();
+      expect(await forget()).toBe(false);
+      store.data.holdingSealed.add('area-1');
+      expect(await forget()).toBe(true);
+      expect([...store.data.models.keys()]).toEqual(['area-2']);
+      await sorter.refresh();
+      expect(sorter.guess('area', '老板拖欠工资').by).toBe('area-2');
+    });
+
+    it('goes also where too little is left to learn from, or the training fails', async () => {
+      await train();
+      store.data.holdingSealed.add('area-1');
+      store.data.confirmed.set('area', []);
+      await forget();
+      expect(store.data.models.size).toBe(0);
+      const fails = createForgetSealed(store, async () => Promise.reject(new Error('no thread')));
+      await store.insert(buildSortingModel(), new Uint8Array([1]));
+      await expect(fails()).rejects.toThrow('no thread');
+      expect(store.data.models.size).toBe(0);
+    });
   });
 
   it('is not done again for a few new tickets, unless it is asked for', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSortingStore, createTicketStore } from '../../../platform/mongo/index.ts';
+import type { Contact } from '../../../tickets/index.ts';
 import { buildSortingModel } from '../../support/build-sorting.ts';
 import { buildStep, buildTicket, clerk } from '../../support/build-ticket.ts';
 import { openTestDatabase, type TestDatabase } from '../../support/mongo.ts';
@@ -13,6 +14,14 @@ beforeEach(() => opened.clear());
 
 const openStore = () => createSortingStore(opened.database);
 const bytes = new Uint8Array([1, 2, 3]);
+
+const day = (date: number): Date => new Date(Date.UTC(2026, 2, date));
+
+/** A reporter who waits for others. */
+function buildWaiting(): Contact {
+  const askedAt = new Date('2026-03-01T02:00:00Z');
+  return { state: 'wait', words: '有人反映', givesAway: [], askedAt, reminders: 0 };
+}
 
 async function keep(...tickets: readonly ReturnType<typeof buildTicket>[]): Promise<void> {
   const people = { listByPhone: async () => [] };
@@ -73,6 +82,34 @@ describe('tickets', () => {
       'complaint',
       'complaint',
     ]);
+  });
+
+  test('teach nothing while they lie or are about to lie sealed, and no language model sees them', async () => {
+    const facts = { story: '拖欠工资' };
+    const contact = buildWaiting();
+    await keep(
+      buildTicket({ status: 'accepted', area: 'labour', history, facts, contact }),
+      buildTicket({ facts, contact }),
+    );
+    const store = openStore();
+    expect(await store.listConfirmed('area', 10)).toEqual([]);
+    expect(await store.listUnsorted(new Date(0), 10)).toEqual([]);
+  });
+
+  test('that were sealed after a training taint its model, and no other', async () => {
+    const store = openStore();
+    for (const version of [1, 2, 3]) {
+      const trainedAt = day(version * 10);
+      await store.insert(buildSortingModel({ id: `area-${version}`, version, trainedAt }), bytes);
+    }
+    expect(await store.listHoldingSealed('area')).toEqual([]);
+    const sealed = { ...buildWaiting(), sealedAt: day(25) };
+    await keep(buildTicket({ createdAt: day(15), contact: sealed }));
+    expect(await store.listHoldingSealed('area')).toEqual(['area-2']);
+    expect(await store.listHoldingSealed('kind')).toEqual([]);
+    await store.remove(['area-2']);
+    expect((await store.list('area')).map(({ version }) => version)).toEqual([3, 1]);
+    expect(await store.readBytes('area-2')).toBeUndefined();
   });
 
   test('wait for a vote while they are new, without an area, and not voted on', async () => {
