@@ -215,11 +215,12 @@ describe('pages of documents', () => {
   }, 60_000);
 });
 
-const toUnit = (unitId: string) => buildDraft({ kind: 'free', units: [{ unitId, name: '某局' }] });
+const buildFor = (unitId: string) =>
+  buildDraft({ kind: 'free', units: [{ unitId, name: '某局' }] });
 
 test('pages leave out what speaks of no matter and is for a barred unit', async () => {
   const store = createDocumentStore(base.database, digests);
-  const [own, other] = [toUnit('u-own'), toUnit('u-other')];
+  const [own, other] = [buildFor('u-own'), buildFor('u-other')];
   for (const document of [own, other]) await store.insert(document);
   const query = { kind: 'free', limit: 9 };
   const bounds = { assigneeIds: [], areas: ['health'], barredUnitIds: ['u-own'] };

@@ -35,17 +35,18 @@ async function search(query: string) {
   return items.map(({ id }) => id);
 }
 
+const against = (actingUnitId: string, responsibleOrganId: string) => ({
+  respondent: { actingUnitId, responsibleOrganId },
+});
+
 test('open matters against a unit are found as named and, unnamed, as the words may mean', async () => {
   const store = await create();
-  const respondent = (actingUnitId: string, responsibleOrganId: string) => ({
-    respondent: { actingUnitId, responsibleOrganId },
-  });
-  const acting = buildTicket(respondent('u-1', 'u-9'));
-  const organ = buildTicket(respondent('u-9', 'u-1'));
+  const acting = buildTicket(against('u-1', 'u-9'));
+  const organ = buildTicket(against('u-9', 'u-1'));
   const guessed = buildTicket({ desk: { guessedUnitIds: ['u-8', 'u-1'] } });
   const others = [
-    buildTicket({ ...respondent('u-1', 'u-1'), status: 'closed' }),
-    buildTicket(respondent('u-9', 'u-9')),
+    buildTicket({ ...against('u-1', 'u-1'), status: 'closed' }),
+    buildTicket(against('u-9', 'u-9')),
     buildTicket(),
   ];
   for (const ticket of [acting, organ, guessed, ...others]) await store.insert(ticket);
