@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { askForPerson, type DraftView, type TranscriptLine } from '../../bot/index.ts';
-import { findBarriers, hasBrowser } from '../support/browser.ts';
+import { findBarriers, hasBrowser, waitUntilStill } from '../support/browser.ts';
 import { later } from '../support/build-hand-over.ts';
 import { takePicture } from '../support/pictures.ts';
 import { serveDesk, sitDown } from '../support/serve-desk.ts';
@@ -117,6 +117,7 @@ here('the page of conversations', () => {
 
     await page.getByRole('button', { name: '转给同事' }).click();
     const dialog = page.getByRole('dialog', { name: '转给同事' });
+    await waitUntilStill(page);
     await dialog.getByText('转给谁').last().click();
     await page.getByRole('option', { name: '李值班' }).click();
     await dialog.getByLabel('给同事的留言').fill('等他发收据照片，收到后请开工单。');

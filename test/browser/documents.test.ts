@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { createPapers, createPrinter } from '../../platform/documents/index.ts';
 import type { Role } from '../../people/index.ts';
 import { toShanghaiDay } from '../../tickets/index.ts';
-import { findBarriers, hasBrowser } from '../support/browser.ts';
+import { findBarriers, hasBrowser, waitUntilStill } from '../support/browser.ts';
 import { takePicture } from '../support/pictures.ts';
 import { serveDesk, sitDown } from '../support/serve-desk.ts';
 
@@ -67,6 +67,7 @@ here('official documents', () => {
     const { page, errors, goTo, leave } = await sitDown(browser, desk, 'wang');
     await goTo(`tickets/${number}`);
     await page.getByRole('button', { name: '其他文书' }).click();
+    await waitUntilStill(page);
     await page.getByRole('combobox', { name: '文书种类' }).click();
     await page.getByRole('option', { name: /^核查报告/ }).click();
     await takePicture(page, 'documents-draft');

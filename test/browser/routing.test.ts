@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { findBarriers, hasBrowser } from '../support/browser.ts';
+import { findBarriers, hasBrowser, waitUntilStill } from '../support/browser.ts';
 import { buildRule, buildTable } from '../support/build-rule.ts';
 import { buildCounty } from '../support/build-units.ts';
 import { takePicture } from '../support/pictures.ts';
@@ -101,6 +101,7 @@ here('routing', () => {
       .getByRole('button', { name: '编辑' })
       .click();
     const dialog = page.getByRole('dialog', { name: '孙承办' });
+    await waitUntilStill(page);
     await dialog.getByLabel('所属单位').fill('桥头司法所');
     await page.getByRole('option', { name: '桥头司法所' }).click();
     await dialog.getByLabel('只看到层级').press('Enter');

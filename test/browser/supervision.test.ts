@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { chooseFiles } from '../support/choose-files.ts';
-import { hasBrowser, launchBrowser, openPhone } from '../support/browser.ts';
+import { hasBrowser, launchBrowser, openPhone, waitUntilStill } from '../support/browser.ts';
 import { createChatPhone, readReceipt, type ChatPhone } from '../support/chat-phone.ts';
 import {
   findFreePort,
@@ -43,6 +43,8 @@ async function move(page: Page, action: string): Promise<void> {
 
 async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
   const box = page.getByRole('combobox', { name: label }).last();
+  await box.waitFor({ state: 'attached' });
+  await waitUntilStill(page);
   await page.locator('.el-select').filter({ has: box }).last().click();
   await page.getByRole('option', { name: option }).first().click();
 }
@@ -154,6 +156,7 @@ async function choose(page: Page, label: string, option: string | RegExp): Promi
     await page.getByRole('dialog').getByRole('button', { name: '确定处理措施' }).click();
     await page.locator('.problems').getByText('自行纠正').waitFor();
     await move(page, '转入问题监督');
+    await page.getByRole('button', { name: '交办整改', exact: true }).waitFor();
     await takePicture(page, 'supervision-problem');
     await expect(page.locator('.problems > li').count()).resolves.toBe(1);
   }, 60_000);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Ticket } from '../../tickets/index.ts';
-import { findBarriers, hasBrowser } from '../support/browser.ts';
+import { findBarriers, hasBrowser, waitUntilStill } from '../support/browser.ts';
 import { takePicture } from '../support/pictures.ts';
 import { serveDesk, sitDown } from '../support/serve-desk.ts';
 import { buildStepValues } from '../support/build-step-values.ts';
@@ -83,6 +83,8 @@ here('two members of staff at one ticket at once', () => {
     ] as const) {
       await page.keyboard.press('n');
       const dialog = page.getByRole('dialog');
+      await dialog.waitFor();
+      await waitUntilStill(page);
       await dialog.getByLabel('问题类型').press('Enter');
       await page.getByRole('option', { name: type }).click();
       await dialog.getByLabel('问题说明').fill(words);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createRender, createTranslate } from '../../platform/i18n/index.ts';
-import { findBarriers, hasBrowser } from '../support/browser.ts';
+import { findBarriers, hasBrowser, waitUntilStill } from '../support/browser.ts';
 import { buildCounty } from '../support/build-units.ts';
 import { takePicture } from '../support/pictures.ts';
 import { serveDesk, sitDown } from '../support/serve-desk.ts';
@@ -65,6 +65,7 @@ here('the page of the organisation', () => {
     await line('塘溪镇').click();
     await page.getByRole('button', { name: '新增单位' }).click();
     await page.getByLabel('名称', { exact: true }).fill('塘溪镇综合行政执法队');
+    await waitUntilStill(page);
     await page.getByRole('combobox', { name: '类别' }).press('Enter');
     await page.getByRole('option', { name: '赋权或授权组织' }).click();
     await page.getByRole('button', { name: '保存' }).click();

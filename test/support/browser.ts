@@ -82,7 +82,10 @@ export function watchErrors(page: Page): readonly string[] {
   return errors;
 }
 
-/** Waits until what moves on the page came to rest; what never ends is not waited for. */
+/**
+ * Waits until what moves on the page came to rest, as people do: a dialog that still opens may swallow a
+ * choice. What never ends is not waited for.
+ */
 export async function waitUntilStill(page: Page): Promise<void> {
   await page.evaluate(
     `Promise.all(document.getAnimations()
