@@ -8,7 +8,8 @@ const choices = [...contactChoices, 'leave'] as const;
 
 const ClueSchema = z.object({ kind: z.enum(clueKinds), words: z.string() });
 
-export const CluesBodySchema = z.strictObject({ words });
+/** An expert's brief may be longer than words for a unit. */
+export const CluesBodySchema = z.strictObject({ words: z.string().trim().min(1).max(5000) });
 export const CluesSchema = z.object({ clues: z.array(ClueSchema) });
 export type CluesView = z.infer<typeof CluesSchema>;
 
