@@ -1,6 +1,7 @@
 import { conclude } from './conclude.ts';
-import { dropPending, type Pending } from './dialogue.ts';
+import { dropPending } from './dialogue.ts';
 import type { Heard } from './hear.ts';
+import type { Pending } from './pending.ts';
 import type { HandlerPorts } from './ports.ts';
 import { offer } from './questions.ts';
 import { readPending, type HeardRoute } from './route.ts';

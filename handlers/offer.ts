@@ -1,8 +1,9 @@
 import type { Outcome, Reply } from '../bot/index.ts';
 import type { CommandName } from './command.ts';
 import { conclude } from './conclude.ts';
-import type { DialogueState, Pending } from './dialogue.ts';
+import type { DialogueState } from './dialogue.ts';
 import type { Heard } from './hear.ts';
+import type { Pending } from './pending.ts';
 import { offer } from './questions.ts';
 import { joinParts } from './recognise.ts';
 import { guessKind, type ToldKind } from './spot/index.ts';

@@ -1,10 +1,11 @@
 import type { Outcome } from '../bot/index.ts';
 import { conclude } from './conclude.ts';
 import { placeDraft } from './contact-point.ts';
-import { dropPending, type DialogueState, type FormKind, type Pending } from './dialogue.ts';
+import { dropPending, type DialogueState, type FormKind } from './dialogue.ts';
 import { ask, startForm, type Given } from './form.ts';
 import type { Heard } from './hear.ts';
 import { isEnrolled } from './join.ts';
+import type { Pending } from './pending.ts';
 import type { HandlerPorts } from './ports.ts';
 import { offer } from './questions.ts';
 import { isLongTelling } from './recognise.ts';

@@ -2,11 +2,12 @@ import type { Outcome, ReplyOption } from '../bot/index.ts';
 import type { Ticket } from '../tickets/index.ts';
 import { toSay } from './command.ts';
 import { conclude } from './conclude.ts';
-import { dropPending, type DialogueState, type Pending } from './dialogue.ts';
+import { dropPending, type DialogueState } from './dialogue.ts';
 import type { Heard } from './hear.ts';
 import type { ListOwnTickets } from './own-tickets.ts';
 import type { HandlerPorts } from './ports.ts';
 import { addSent, offerKinds } from './offer.ts';
+import type { Pending } from './pending.ts';
 import { refuseKindly, toRequest } from './request.ts';
 import { isCommand, readPending, type HeardRoute } from './route.ts';
 

@@ -1,7 +1,8 @@
 import type { Outcome } from '../bot/index.ts';
 import type { CommandName } from './command.ts';
-import type { DialogueState, Pending } from './dialogue.ts';
+import type { DialogueState } from './dialogue.ts';
 import type { Heard } from './hear.ts';
+import type { Pending } from './pending.ts';
 
 /** What is to be done with a turn; nothing happens before it is called. */
 export type Plan = () => Outcome<DialogueState> | Promise<Outcome<DialogueState>>;

@@ -1,9 +1,10 @@
 import type { Outcome, ReplyOption } from '../bot/index.ts';
 import { toSay } from './command.ts';
 import { conclude } from './conclude.ts';
-import { dropPending, type DialogueState, type Pending } from './dialogue.ts';
+import { dropPending, type DialogueState } from './dialogue.ts';
 import type { Heard } from './hear.ts';
 import type { PickTicket } from './own-tickets.ts';
+import type { Pending } from './pending.ts';
 import type { HandlerPorts } from './ports.ts';
 import { readWishedNumber } from './progress.ts';
 import { offer } from './questions.ts';

@@ -18,6 +18,8 @@ export type Joined =
 /** Second channels of one person. Leading document: the joined person, whose `mergedInto` every look-up follows. */
 export type Bindings = {
   readonly issue: (code: BindingCode) => Promise<void>;
+  /** What `join` would say now; nothing is joined. */
+  readonly weigh: (codeHash: string, personId: string, now: Date) => Promise<Joined>;
   /** Makes `personId` and all its addresses, tickets and notices those of the code's person; safe to repeat, but not to run beside another. */
   readonly join: (codeHash: string, personId: string, now: Date) => Promise<Joined>;
 };

@@ -106,29 +106,40 @@ export function createBindings(database: Database, secrets: Secrets): Bindings {
     await sessions.updateOne({ _id: { $eq: fromId } }, { $set: { movedTo: intoId } });
   }
 
+  async function weigh(codeHash: string, personId: string, now: Date): Promise<Joined> {
+    const stored = await codes.find(codeHash);
+    if (stored === undefined) return { kind: 'unknown' };
+    // Whoever showed the code may have become another person's channel since.
+    const code = { ...stored, personId: await findSelf(stored.personId) };
+    const joined = { kind: 'joined', into: code.personId, channel: code.channel } as const;
+    if (code.usedBy === personId) return joined;
+    if (code.usedBy !== undefined || code.expiresAt <= now) return { kind: 'unknown' };
+    if (stored.personId === personId) return { kind: 'own' };
+    return (await check(code, personId)) ?? joined;
+  }
+
+  /** False when another person was faster. */
+  async function use(codeHash: string, personId: string): Promise<boolean> {
+    return codes.update(
+      {
+        _id: { $eq: codeHash },
+        $or: [{ usedBy: { $exists: false } }, { usedBy: { $eq: personId } }],
+      },
+      { $set: { usedBy: personId } },
+    );
+  }
+
   return {
     async issue({ codeHash, ...code }) {
       await codes.insert({ _id: codeHash, v: 1, ...code });
     },
+    weigh,
     async join(codeHash, personId, now) {
-      const stored = await codes.find(codeHash);
-      // Whoever showed the code may have become another person's channel since.
-      const code = stored && { ...stored, personId: await findSelf(stored.personId) };
-      const isRepeat = code?.usedBy === personId;
-      const isGood = code !== undefined && code.usedBy === undefined && code.expiresAt > now;
-      if (code === undefined || !(isGood || isRepeat)) return { kind: 'unknown' };
-      if (!isRepeat) {
-        if (stored?.personId === personId) return { kind: 'own' };
-        const refused = await check(code, personId);
-        if (refused !== undefined) return refused;
-        const taken = await codes.update(
-          { _id: { $eq: codeHash }, usedBy: { $exists: false } },
-          { $set: { usedBy: personId } },
-        );
-        if (!taken) return { kind: 'unknown' };
-      }
-      if (code.personId !== personId) await merge(personId, code.personId);
-      return { kind: 'joined', into: code.personId, channel: code.channel };
+      const weighed = await weigh(codeHash, personId, now);
+      if (weighed.kind !== 'joined') return weighed;
+      if (!(await use(codeHash, personId))) return { kind: 'unknown' };
+      if (weighed.into !== personId) await merge(personId, weighed.into);
+      return weighed;
     },
   };
 }

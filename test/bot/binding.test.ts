@@ -91,6 +91,7 @@ describe('a second channel of one person', () => {
 
   test('a code works once, within its time, for another than its own, and a repeat is the same act', async () => {
     const { directory, bindings, first, second } = await meet();
+    expect(await bindings.weigh('hash-1', second, now)).toMatchObject({ kind: 'joined' });
     expect(await bindings.join('hash-1', second, later)).toEqual({ kind: 'unknown' });
     expect(await bindings.join('hash-1', first, now)).toEqual({ kind: 'own' });
     expect(await bindings.join('other', second, now)).toEqual({ kind: 'unknown' });

@@ -78,6 +78,8 @@ describe('a browser that is bound to the account', () => {
     const browser = await openBrowser();
     const before = await browser.follow();
     await browser.post(`绑定 ${code}`);
+    await waitFor(() => browser.lines.some((text) => text.includes('您自己')), 20_000);
+    await browser.post('是');
     await before.ended;
     expect(await follower.hear()).toContain('如果不是您本人');
 
@@ -96,6 +98,7 @@ describe('a browser that is bound to the account', () => {
     const code = readCode(await follower.say('绑定'));
     const browser = await openBrowser();
     await browser.post(`绑定 ${code}`);
+    await browser.post('是');
     await browser.post('物业公司和城管队员一起没收了我的推车');
     await house.settle();
     const waiting = { status: { $in: ['waiting', 'parked'] } };
