@@ -24,12 +24,15 @@ import { problemMoves } from '../../tickets/problem/problem-moves.ts';
 import { defaultProcedures } from '../../tickets/procedures/index.ts';
 import { listOpenActions } from '../../tickets/transition.ts';
 import { clerk, colleague, reporter } from '../support/build-ticket.ts';
+import { buildStepValues } from '../support/build-step-values.ts';
 import { buildOpenRequest, buildTickets } from '../support/build-tickets.ts';
 
 type Attempt = Omit<StepTicketRequest, 'numberOrId'> & {
   /** What happens to a problem instead of a step of the ticket; `nth` is the problem. */
   readonly onProblem: { readonly nth: number; readonly action: ProblemAction } | undefined;
   readonly pick: string | number;
+  /** What the step needs comes along, whatever else does. */
+  readonly isComplete: boolean;
   readonly waitMs: number;
 };
 
@@ -55,6 +58,7 @@ const anAttempt: fc.Arbitrary<Attempt> = fc.record({
   action: fc.constantFrom(...ticketActions),
   /** Most attempts are such as the state allows or lead onward, so that the far states are reached too. */
   pick: fc.oneof(fc.constant('this'), fc.nat(99), { arbitrary: fc.constant('onward'), weight: 3 }),
+  isComplete: fc.oneof(fc.constant(false), { arbitrary: fc.constant(true), weight: 3 }),
   by: fc.constantFrom(
     clerk,
     clerk,
@@ -136,7 +140,8 @@ async function tryAll(
     tickets.wait(attempt.waitMs);
     const change = chooseChange(attempt, before);
     const action = change === undefined ? chooseAction(attempt, before) : 'work_on_problem';
-    const asked = { ...attempt, numberOrId: ticket.id };
+    const needed = attempt.isComplete ? buildStepValues(action).values : {};
+    const asked = { ...attempt, values: { ...attempt.values, ...needed }, numberOrId: ticket.id };
     const stepped =
       change === undefined
         ? tickets.stepTicket({ ...asked, action })
@@ -159,7 +164,7 @@ type Story = readonly [Ticket['kind'], boolean, readonly Attempt[]];
 const aStory: fc.Arbitrary<Story> = fc.tuple(
   fc.constantFrom(...ticketKinds),
   fc.boolean(),
-  fc.array(anAttempt, { minLength: 1, maxLength: 60 }),
+  fc.array(anAttempt, { minLength: 1, maxLength: 60, size: 'max' }),
 );
 
 const isEndedProblem = ({ status }: Problem): boolean =>
