@@ -114,7 +114,7 @@ export async function openHouse(config: Config, log: Log, now: Clock) {
     memberTies: mongo.createMemberTies(database, secrets),
     accounts: mongo.createAccountStore(database, secrets),
     accountSessions: mongo.createAccountSessionStore(database),
-    tickets: mongo.createSealingTicketStore(database, people, secrets),
+    tickets: mongo.createSealingTicketStore(database, people, secrets, matters),
     watch: mongo.createTicketWatch(database),
     knowledge: mongo.createKnowledgeStore(database),
     statutes: mongo.createStatuteStore(database, now),

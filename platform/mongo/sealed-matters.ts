@@ -13,6 +13,8 @@ export type SealedMatters = {
   /** Of a person; nearly always none, and then without a question to the database. */
   readonly listOf: (personId: string) => Promise<readonly Ticket[]>;
   readonly find: (ticketId: string) => Promise<Ticket | undefined>;
+  /** Asks anew who is under seal: what this process sealed is known to it at once. */
+  readonly forget: () => void;
 };
 
 export function createSealedMatters(
@@ -48,5 +50,6 @@ export function createSealedMatters(
       return whole.filter((ticket) => ticket !== undefined);
     },
     find: (ticketId) => readWhole(pieces, ticketId),
+    forget: () => void (readAt = -Infinity),
   };
 }

@@ -46,7 +46,7 @@ export function openEscrowWorld({ database }: TestDatabase) {
   const { isSealed } = veil;
   const sessions = createSessionStore<object>(database, () => ({}), { isSealed, seal: secrets });
   const files = createFileStore(database.connection, secrets);
-  const store = createSealingTicketStore(database, people, secrets);
+  const store = createSealingTicketStore(database, people, secrets, matters);
   const { ports, ...acts } = buildTickets({ store, undoMs: 0 });
   let count = 0;
 
